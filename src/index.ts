@@ -1,0 +1,42 @@
+export type { Action } from './model/action.js';
+export { actionKey, formatAction } from './model/action.js';
+export type { Actor, CheckedStep, ChoosingStep, Says, Step, Steps } from './model/actor.js';
+export { actor, step } from './model/actor.js';
+export { canonical, canonicalKey } from './model/canonical.js';
+export type { ClockDefinition } from './model/clock.js';
+export { clock } from './model/clock.js';
+export type { ModelDefinition } from './model/define-model.js';
+export { defineModel } from './model/define-model.js';
+export type { StepPart } from './model/errors.js';
+export { ModelError, StepError } from './model/errors.js';
+export type { ReducerDefinition } from './model/from-reducer.js';
+export { fromReducer } from './model/from-reducer.js';
+export type { Enabled, Model, Parameter, StepName } from './model/model.js';
+export type { Safeguards, Switches } from './model/safeguards.js';
+export { defineSafeguards } from './model/safeguards.js';
+export type { System, SystemDefinition } from './model/system.js';
+export { defineSystem } from './model/system.js';
+
+export type {
+  Answer,
+  Invariant,
+  NoDeadlock,
+  Property,
+  PropertyOptions,
+  Reachable,
+  TransitionProperty,
+} from './property/property.js';
+export { invariant, noDeadlock, reachable, transition } from './property/property.js';
+
+export type { Followed } from './trace/follow.js';
+export { follow } from './trace/follow.js';
+export type { Fault } from './trace/judge.js';
+export { faultOf } from './trace/judge.js';
+export type { Trace } from './trace/trace.js';
+export { lastState, stepsOf } from './trace/trace.js';
+
+export type { Ended, Limits, Progress, PropertyOutcome, Verdict } from './search/outcome.js';
+export type { SearchOptions, SearchOutcome } from './search/reference.js';
+
+export type { CheckOptions, CheckResult } from './check/check.js';
+export { check } from './check/check.js';

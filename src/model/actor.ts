@@ -1,0 +1,78 @@
+import type { Draft } from 'immer';
+
+/** What a step says of itself: a line in plain English, or how to make one from the state before. */
+export type Says<State, Choice extends unknown[] = []> =
+  string | ((state: State, ...choice: Choice) => string);
+
+/** A step without a choice. It is atomic: nothing happens between its guard and its recipe. */
+export interface Step<State> {
+  /** The guard: may the step happen here? Absent means always. Must not change the state. */
+  when?: (state: State) => boolean;
+  /** The recipe: changes the state it is given (an immer draft), or returns a whole new state. */
+  then: (state: Draft<State>) => void | State;
+  /** The step in plain English, for timelines. Absent: its name. */
+  says?: Says<State>;
+}
+
+/** A step that chooses: it may happen in one way for each value that `choose` gives. */
+export interface ChoosingStep<State, Choice> {
+  /** The values to choose from in this state: plain data, any iterable. */
+  choose: (state: State) => Iterable<Choice>;
+  /** The guard for one choice. Absent means always. Must not change the state. */
+  when?: (state: State, choice: Choice) => boolean;
+  /** The recipe for one choice: changes the state it is given, or returns a whole new state. */
+  then: (state: Draft<State>, choice: Choice) => void | State;
+  /** The step in plain English, for timelines. Absent: its name and its choice. */
+  says?: Says<State, [choice: Choice]>;
+}
+
+/** Marks what `step` made. */
+declare const choosing: unique symbol;
+
+/** A choosing step whose choice type is checked and then forgotten; made by {@link step}. */
+export interface CheckedStep<State> {
+  readonly [choosing]: (state: State) => void;
+}
+
+/** The steps of an actor, by name. */
+export type Steps<State> = Readonly<Record<string, Step<State> | CheckedStep<State>>>;
+
+/** Somebody who takes steps, one at a time, at any moment its guards allow; made by {@link actor}. */
+export interface Actor<State> {
+  readonly name: string;
+  readonly steps: Steps<State>;
+}
+
+/**
+ * A step that chooses. The wrapper is there for the types alone: from what `choose` gives,
+ * TypeScript knows the choice in `when`, `then` and `says`.
+ *
+ * @param definition - `choose` first, then `when`, `then`, `says`.
+ * @returns The same step, for {@link actor}.
+ * @example
+ * actor<Queue>('worker', {
+ *   take: step({
+ *     choose: (s) => s.tasks,
+ *     when: (s, task) => !s.taken.includes(task),
+ *     then: (s, task) => { s.taken.push(task); },
+ *   }),
+ * });
+ */
+export function step<State, Choice>(definition: ChoosingStep<State, Choice>): CheckedStep<State> {
+  return definition as unknown as CheckedStep<State>;
+}
+
+/**
+ * An actor: a name and the steps it can take.
+ *
+ * @param name - Its name, one of a kind in its model.
+ * @param steps - Its steps by name, each `{ when, then, says }`; one that chooses wrapped in {@link step}.
+ * @returns The actor, for `defineModel`.
+ * @example
+ * const light = actor<{ on: boolean }>('light', {
+ *   toggle: { then: (s) => { s.on = !s.on; } },
+ * });
+ */
+export function actor<State>(name: string, steps: Steps<State>): Actor<State> {
+  return { name, steps };
+}

@@ -1,0 +1,203 @@
+/**
+ * Plain data in canonical form: what makes two states the same state.
+ *
+ * `canonicalKey` maps data to a string, injectively: two values have one key exactly when they are
+ * the same data. No hash, so nothing can collide. `canonical` copies data into the one order in
+ * which steps meet it, so that equal states behave equally however they came about.
+ */
+import { freeze } from 'immer';
+import { ModelError } from './errors.js';
+
+type Path = (string | number)[];
+
+/**
+ * The key of plain data: equal for two values exactly when they are the same data, whatever the
+ * order of their keys, Map entries and Set members. A property that is undefined counts as absent,
+ * `-0` as `0`, and members of a Set that are equal as data as one member.
+ *
+ * @param value - Any value.
+ * @param root - What to call the value in an error, such as `state`.
+ * @returns The key.
+ * @throws ModelError where the value is not plain data, naming the path.
+ * @example
+ * canonicalKey({ b: 1, a: new Set([2, 1]) }) // '{"a":Set{1,2},"b":1}'
+ */
+export function canonicalKey(value: unknown, root = 'state'): string {
+  return keyOf(value, [root], new Set());
+}
+
+/**
+ * A deeply frozen copy of plain data in canonical order: object keys, Map entries and Set members
+ * sorted, absent instead of undefined, `0` instead of `-0`, no two places sharing one object.
+ *
+ * @param value - Any value.
+ * @param root - What to call the value in an error, such as `state`.
+ * @returns The copy.
+ * @throws ModelError where the value is not plain data, naming the path.
+ * @example
+ * canonical({ b: 1, a: -0, c: undefined }) // { a: 0, b: 1 }
+ */
+export function canonical<T>(value: T, root = 'state'): T {
+  // The walk of canonicalKey refuses what is not plain data, so the copy need not look again.
+  canonicalKey(value, root);
+  return freeze(copyOf(value), true) as T;
+}
+
+function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return String(value);
+    case 'number':
+      if (!Number.isFinite(value)) return refuse(path, String(value));
+      return String(value);
+    case 'bigint':
+      return `${value}n`;
+    case 'object':
+      return value === null ? 'null' : keyOfObject(value, path, ancestors);
+    case 'undefined':
+      return refuse(path, 'undefined');
+    default:
+      return refuse(path, `a ${typeof value}`);
+  }
+}
+
+function keyOfObject(value: object, path: Path, ancestors: Set<object>): string {
+  if (ancestors.has(value)) return refuse(path, 'a cycle: it contains itself');
+  ancestors.add(value);
+  const key = Array.isArray(value)
+    ? keyOfArray(value, path, ancestors)
+    : value instanceof Map
+      ? keyOfMap(value, path, ancestors)
+      : value instanceof Set
+        ? keyOfSet(value, path, ancestors)
+        : keyOfPlainObject(value, path, ancestors);
+  ancestors.delete(value);
+  return key;
+}
+
+function keyOfArray(value: readonly unknown[], path: Path, ancestors: Set<object>): string {
+  if (Object.getPrototypeOf(value) !== Array.prototype && !isForeign(value)) {
+    return refuse(path, describeInstance(value));
+  }
+  const keys: string[] = [];
+  for (let index = 0; index < value.length; index++) {
+    path.push(index);
+    if (!(index in value)) refuse(path, 'a hole in an array');
+    keys.push(keyOf(value[index], path, ancestors));
+    path.pop();
+  }
+  const extra = Object.keys(value)[value.length];
+  if (extra !== undefined) refuse([...path, extra], 'a named property of an array');
+  return `[${keys.join(',')}]`;
+}
+
+function keyOfMap(value: ReadonlyMap<unknown, unknown>, path: Path, ancestors: Set<object>) {
+  if (Object.getPrototypeOf(value) !== Map.prototype) return refuse(path, describeInstance(value));
+  const entries: string[] = [];
+  const seen = new Set<string>();
+  for (const [key, entry] of value) {
+    path.push('<key>');
+    const keyKey = keyOf(key, path, ancestors);
+    path.pop();
+    if (seen.has(keyKey)) {
+      return refuse(path, `a Map with two keys that are the same data, ${keyKey}`);
+    }
+    seen.add(keyKey);
+    path.push(keyKey);
+    entries.push(`${keyKey}=>${keyOf(entry, path, ancestors)}`);
+    path.pop();
+  }
+  return `Map{${entries.sort().join(',')}}`;
+}
+
+function keyOfSet(value: ReadonlySet<unknown>, path: Path, ancestors: Set<object>): string {
+  if (Object.getPrototypeOf(value) !== Set.prototype) return refuse(path, describeInstance(value));
+  const members = new Set<string>();
+  path.push('<member>');
+  for (const member of value) members.add(keyOf(member, path, ancestors));
+  path.pop();
+  return `Set{${[...members].sort().join(',')}}`;
+}
+
+function keyOfPlainObject(value: object, path: Path, ancestors: Set<object>): string {
+  if (!isPlainObject(value)) return refuse(path, describeInstance(value));
+  const parts: string[] = [];
+  for (const key of Reflect.ownKeys(value)) {
+    path.push(String(key));
+    if (typeof key === 'symbol') return refuse(path, 'under a symbol');
+    if (key === '__proto__') return refuse(path, 'under a name that JavaScript keeps to itself');
+    const { enumerable, get } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+    if (get !== undefined) return refuse(path, 'a getter');
+    if (enumerable === false) return refuse(path, 'a hidden (non-enumerable) property');
+    const entry: unknown = (value as Record<string, unknown>)[key];
+    if (entry !== undefined) parts.push(`${JSON.stringify(key)}:${keyOf(entry, path, ancestors)}`);
+    path.pop();
+  }
+  return `{${parts.sort().join(',')}}`;
+}
+
+function copyOf(value: unknown): unknown {
+  if (typeof value === 'number') return value + 0; // -0 + 0 is 0
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (value instanceof Map) {
+    return new Map(
+      sortedByKey([...value], ([key]) => key).map(([key, entry]) => [copyOf(key), copyOf(entry)]),
+    );
+  }
+  if (value instanceof Set) {
+    const members = new Map([...value].map((member) => [canonicalKey(member), member]));
+    return new Set(sortedByKey([...members.values()], (member) => member).map(copyOf));
+  }
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const entry = (value as Record<string, unknown>)[key];
+    if (entry !== undefined) copy[key] = copyOf(entry);
+  }
+  return copy;
+}
+
+function sortedByKey<T>(items: readonly T[], by: (item: T) => unknown): T[] {
+  return items
+    .map((item) => ({ item, key: canonicalKey(by(item)) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ item }) => item);
+}
+
+/** True for `{}` and `Object.create(null)`, also those of another realm; false for instances. */
+function isPlainObject(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && isRoot(prototype));
+}
+
+function isRoot(prototype: object): boolean {
+  return Object.hasOwn(prototype, 'hasOwnProperty');
+}
+
+/** An array made in another realm (a vm context): its prototype is that realm's Array.prototype. */
+function isForeign(value: readonly unknown[]): boolean {
+  return value.constructor.name === 'Array';
+}
+
+function describeInstance(value: object): string {
+  const constructor = (value as { constructor?: { name?: string } }).constructor;
+  return `an instance of ${constructor?.name ?? 'an unnamed class'}`;
+}
+
+function refuse(path: Path, what: string): never {
+  throw new ModelError(
+    `${formatPath(path)} is ${what}; only plain data can be compared: use null, booleans, finite ` +
+      'numbers, bigints, strings, arrays, plain objects, Map and Set.',
+  );
+}
+
+function formatPath([root, ...path]: Path): string {
+  let text = String(root);
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else text += /^[\p{L}_$][\p{L}\d_$]*$/u.test(part) ? `.${part}` : `[${part}]`;
+  }
+  return text;
+}

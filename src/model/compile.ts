@@ -1,0 +1,275 @@
+import { enableMapSet, Immer, isDraft, type Draft } from 'immer';
+import { actionKey, formatAction, type Action } from './action.js';
+import type { ChoosingStep, Step } from './actor.js';
+import { canonical, canonicalKey } from './canonical.js';
+import { describeThrown, ModelError, StepError } from './errors.js';
+import type { Enabled, Model, StepName } from './model.js';
+
+enableMapSet();
+
+// Freezing is left to canonical(), which does it once for each distinct state.
+const immer = new Immer({ autoFreeze: false });
+
+/** A step as a model runs it: its name is known, its choice type forgotten. */
+export interface CompiledStep<State> {
+  /** The values to choose from; absent where the step does not choose. */
+  readonly choose?: (state: State) => Iterable<unknown>;
+  readonly when?: (state: State, choice: unknown) => boolean;
+  /** The successor of a state, or what the recipe returned in its stead; may throw anything. */
+  readonly run: (state: State, choice: unknown) => State;
+  readonly says?: string | ((state: State, choice: unknown) => string);
+  /** The action that this step is with a choice. */
+  readonly action: (choice: unknown) => Action;
+}
+
+/** Wraps a step as its author wrote it. */
+export function compileStep<State>(
+  name: StepName,
+  definition: Step<State> | ChoosingStep<State, unknown>,
+): CompiledStep<State> {
+  const { then, ...rest } = definition as ChoosingStep<State, unknown>;
+  return {
+    ...rest,
+    action: (choice) => (choice === undefined ? name : { ...name, choice }),
+    run: (state, choice) => runRecipe(name, then, state, choice),
+  };
+}
+
+/** A model over compiled steps: the one place where guards, choices and recipes are called. */
+export function compileModel<State>(
+  name: string,
+  initial: Iterable<State>,
+  steps: readonly CompiledStep<State>[],
+  names: readonly StepName[],
+  stepOf: (action: Action) => CompiledStep<State> | undefined,
+): Model<State> {
+  const initialStates = distinctInitial(name, initial);
+  // States handed out here are canonical already and need not be copied again.
+  const known = new WeakSet<object>();
+  const remember = (state: State) => {
+    if (typeof state === 'object' && state !== null) known.add(state);
+    return state;
+  };
+  const normal = (state: State) =>
+    typeof state === 'object' && state !== null && known.has(state)
+      ? state
+      : remember(canonical(state));
+  initialStates.forEach(remember);
+
+  const enabled = (state: State): Enabled => {
+    const met = normal(state);
+    const actions: Action[] = [];
+    const errors: StepError[] = [];
+    for (const step of steps) collect(step, met, actions, errors);
+    return { actions, errors };
+  };
+
+  const successor = (state: State, action: Action): State => {
+    const step = stepOf(action);
+    if (step === undefined) throw impossible(name, action);
+    try {
+      return step.run(state, action.choice);
+    } catch (error) {
+      if (error instanceof ModelError) throw error;
+      throw new StepError(action, 'then', error);
+    }
+  };
+
+  return {
+    name,
+    safeguards: [],
+    parameters: {},
+    initial: initialStates,
+    steps: names,
+    enabled,
+    actions(state) {
+      const { actions, errors } = enabled(state);
+      if (errors[0] !== undefined) throw errors[0];
+      return actions;
+    },
+    successor,
+    reduce(state, action) {
+      const met = normal(state);
+      const key = actionKey(action);
+      const actions: Action[] = [];
+      const errors: StepError[] = [];
+      const step = stepOf(action);
+      if (step !== undefined) collect(step, met, actions, errors);
+      if (errors[0] !== undefined) throw errors[0];
+      const found = actions.find((one) => actionKey(one) === key);
+      if (found === undefined) throw impossible(name, action);
+      return remember(canonicalSuccessor(found, successor(met, found)));
+    },
+    says: (state, action) => sentence(stepOf(action), state, action),
+  };
+}
+
+/**
+ * The canonical form of a successor.
+ *
+ * @throws ModelError that names the step where its outcome is not plain data.
+ */
+export function canonicalSuccessor<State>(action: Action, next: State): State {
+  return naming(action, () => canonical(next));
+}
+
+/**
+ * The key of a successor.
+ *
+ * @throws ModelError that names the step where its outcome is not plain data.
+ */
+export function successorKey(action: Action, next: unknown): string {
+  return naming(action, () => canonicalKey(next));
+}
+
+function naming<T>(action: Action, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new ModelError(`After ${formatAction(action)}, ${error.message}`, { cause: error });
+  }
+}
+
+function collect<State>(
+  step: CompiledStep<State>,
+  state: State,
+  actions: Action[],
+  errors: StepError[],
+): void {
+  const seen = new Set<string>();
+  const choices = attempt(step.action(undefined), 'choose', errors, () => choicesOf(step, state));
+  for (const choice of choices ?? []) {
+    const action = step.action(choice);
+    if (choice !== undefined) {
+      const key = actionKey(action);
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
+    if (step.when === undefined) actions.push(action);
+    else {
+      const answer: unknown = attempt(action, 'when', errors, () => step.when?.(state, choice));
+      if (answer === true) actions.push(action);
+      else if (answer !== false && !errors.some((error) => error.action === action)) {
+        throw new ModelError(
+          `${formatAction(action)}: when answered ${describeAnswer(answer)}; a guard must answer true or false.`,
+        );
+      }
+    }
+  }
+}
+
+function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unknown[] {
+  if (step.choose === undefined) return [undefined];
+  const where = formatAction(step.action(undefined));
+  const values: unknown = step.choose(state);
+  if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+    throw new ModelError(
+      `${where}: choose answered ${describeAnswer(values)}; it must answer the values to choose from, such as an array.`,
+    );
+  }
+  return [...(values as Iterable<unknown>)].map((value) =>
+    canonical(value, `${where}: a choice`),
+  );
+}
+
+function attempt<T>(
+  action: Action,
+  part: 'choose' | 'when',
+  errors: StepError[],
+  act: () => T,
+): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    errors.push(new StepError(action, part, error));
+    return undefined;
+  }
+}
+
+function runRecipe<State>(
+  name: StepName,
+  then: (state: Draft<State>, choice: unknown) => void | State,
+  state: State,
+  choice: unknown,
+): State {
+  try {
+    return immer.produce(state, (draft: Draft<State>) => {
+      const returned: unknown = then(draft, choice);
+      if (returned === undefined || returned === draft) return undefined;
+      if (typeof returned === 'object' && returned !== null && !isPromise(returned)) {
+        if (!isDraft(returned)) return returned as Draft<State>;
+      }
+      throw new ModelError(
+        `${formatAction({ ...name, choice })}: then returned ${describeAnswer(returned)}; change the state ` +
+          'inside braces { } and return nothing, or return a whole new state.',
+      );
+    }) as State;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('[Immer]')) {
+      throw new ModelError(
+        `${formatAction({ ...name, choice })}: then both changed the state and returned another one; ` +
+          `put braces { } around its body, or do one of the two. (${error.message})`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function distinctInitial<State>(name: string, initial: Iterable<State>): State[] {
+  const states = new Map<string, State>();
+  for (const state of initial) {
+    const copy = canonical(state, `The initial state of ${JSON.stringify(name)}: state`);
+    states.set(canonicalKey(copy), copy);
+  }
+  if (states.size === 0) {
+    throw new ModelError(`Model ${JSON.stringify(name)} has no initial state; give at least one.`);
+  }
+  return [...states.values()];
+}
+
+function impossible(model: string, action: Action): ModelError {
+  return new ModelError(
+    `${formatAction(action)} is not possible in this state of ${JSON.stringify(model)}; take one of model.actions(state).`,
+  );
+}
+
+function sentence<State>(
+  step: CompiledStep<State> | undefined,
+  state: State,
+  action: Action,
+): string {
+  const plain =
+    action.choice === undefined
+      ? spaced(action.step)
+      : `${spaced(action.step)} ${canonicalKey(action.choice, 'choice')}`;
+  if (step?.says === undefined) return plain;
+  if (typeof step.says === 'string') return step.says;
+  try {
+    return step.says(state, action.choice);
+  } catch (error) {
+    // A timeline must not fail where a finding is to be shown.
+    return `${plain} (its "says" threw ${describeThrown(error)})`;
+  }
+}
+
+/** `pickUp` as words: `pick up`. */
+export function spaced(name: string): string {
+  return name.replace(/([\p{Ll}\d])(\p{Lu})/gu, (_, before: string, after: string) =>
+    `${before} ${after.toLowerCase()}`,
+  );
+}
+
+function isPromise(value: object): boolean {
+  return 'then' in value && typeof value.then === 'function';
+}
+
+function describeAnswer(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    if (isPromise(value)) return 'a promise (steps are synchronous)';
+    return isDraft(value) ? 'a part of the state' : 'an object';
+  }
+  return value === undefined || value === null ? String(value) : `${typeof value} ${String(value)}`;
+}

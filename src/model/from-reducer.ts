@@ -1,0 +1,62 @@
+import { canonicalKey } from './canonical.js';
+import { compileModel, type CompiledStep } from './compile.js';
+import type { Model } from './model.js';
+
+/** What `fromReducer` takes. */
+export interface ReducerDefinition<State, ReducerAction> {
+  /** Its name, as it stands in recordings; `reducer` where absent. */
+  readonly name?: string;
+  /** The state it starts in, or a function that gives several. */
+  readonly initial: State | (() => Iterable<State>);
+  /** The actions that may be dispatched in a state: plain data. */
+  readonly actions: (state: State) => Iterable<ReducerAction>;
+  /** The reducer, as it is. It must be pure. The state it is given is frozen. */
+  readonly reduce: (state: State, action: ReducerAction) => State;
+  /** Who does what in an action. Absent: its `actor` and `type`, where it has them. */
+  readonly describe?: (action: ReducerAction) => { actor: string; step: string; says?: string };
+}
+
+/**
+ * A model from a reducer that is there already (Redux style), checked as it is.
+ *
+ * @param definition - Initial state, possible actions, and the reducer.
+ * @returns A model whose actions carry the reducer's own action as their choice.
+ * @throws ModelError where an initial state is not plain data.
+ * @example
+ * const cart = fromReducer({
+ *   initial: { items: 0 },
+ *   actions: (s) => (s.items < 2 ? [{ type: 'add' }, { type: 'clear' }] : [{ type: 'clear' }]),
+ *   reduce: (s, action) => ({ items: action.type === 'add' ? s.items + 1 : 0 }),
+ * });
+ */
+export function fromReducer<State, ReducerAction>(
+  definition: ReducerDefinition<State, ReducerAction>,
+): Model<State> {
+  const { name = 'reducer', initial, actions, reduce, describe = describeByType } = definition;
+  const step: CompiledStep<State> = {
+    choose: actions,
+    action: (choice) => {
+      // Without a choice this names the list of actions itself, for an error in `actions`.
+      if (choice === undefined) return { actor: name, step: 'actions' };
+      const { actor = name, step: named } = describe(choice as ReducerAction);
+      return { actor, step: named, choice };
+    },
+    run: (state, choice) => reduce(state, choice as ReducerAction),
+    says: (_, choice) => {
+      const { step: named, says } = describe(choice as ReducerAction);
+      return says ?? named;
+    },
+  };
+  const initialStates =
+    typeof initial === 'function' ? (initial as () => Iterable<State>)() : [initial];
+  return compileModel(name, initialStates, [step], [], () => step);
+}
+
+function describeByType(action: unknown): { actor?: string; step: string; says?: string } {
+  const { actor, type } = Object(action) as { actor?: unknown; type?: unknown };
+  return {
+    ...(typeof actor === 'string' ? { actor } : {}),
+    step: typeof type === 'string' ? type : 'dispatch',
+    ...(typeof type === 'string' ? {} : { says: `dispatch ${canonicalKey(action, 'action')}` }),
+  };
+}

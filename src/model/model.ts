@@ -1,0 +1,68 @@
+import type { Action } from './action.js';
+import type { StepError } from './errors.js';
+
+/** The value of a parameter: what a recording can keep and a person can read. */
+export type Parameter = number | boolean | string;
+
+/** What can happen in a state. */
+export interface Enabled {
+  /** The actions that can be taken, in the order of actors, steps and choices. */
+  readonly actions: readonly Action[];
+  /** Steps whose guard or choice threw here: nobody can say whether they are enabled. */
+  readonly errors: readonly StepError[];
+}
+
+/** The name of one step of one actor. */
+export interface StepName {
+  readonly actor: string;
+  readonly step: string;
+}
+
+/**
+ * A system of actors as one pure reducer: initial states, the actions of a state, and what an
+ * action makes of it. Made by `defineModel` or `fromReducer`. All states that it gives out are
+ * deeply frozen and in canonical order; it takes states in any order.
+ *
+ * @typeParam State - The state: plain data.
+ */
+export interface Model<State> {
+  /** Its name, as it stands in recordings. */
+  readonly name: string;
+  /** The safeguards that are on. */
+  readonly safeguards: readonly string[];
+  /** The parameters it was built with. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The distinct states it can start in; at least one. */
+  readonly initial: readonly State[];
+  /** Every step it declares, in order. Empty for a reducer, whose actions nobody can list. */
+  readonly steps: readonly StepName[];
+
+  /**
+   * The actions that can be taken in a state, each once.
+   *
+   * @throws StepError where a guard or choice throws.
+   * @throws ModelError where one answers what no guard or choice can be.
+   */
+  actions(state: State): readonly Action[];
+
+  /** Like `actions`, but with what was thrown beside what can be taken. Throws ModelError only. */
+  enabled(state: State): Enabled;
+
+  /**
+   * The state after an action.
+   *
+   * @throws StepError where the recipe throws.
+   * @throws ModelError where the action is not possible in the state, or its outcome is no state.
+   */
+  reduce(state: State, action: Action): State;
+
+  /**
+   * Like `reduce` for an action that is known to be possible: it looks at no guard, and the
+   * successor is neither checked nor canonical nor frozen. For searches, which do that once for
+   * each distinct state.
+   */
+  successor(state: State, action: Action): State;
+
+  /** The action in plain English, seen from the state before it. Never throws. */
+  says(state: State, action: Action): string;
+}

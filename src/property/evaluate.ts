@@ -1,0 +1,76 @@
+import type { Action } from '../model/action.js';
+import { describeThrown, ModelError } from '../model/errors.js';
+import type { Invariant, NoDeadlock, Property, Reachable, TransitionProperty } from './property.js';
+
+/** What is wrong. */
+export interface Complaint {
+  /** In a sentence. */
+  readonly says: string;
+  /** True where the predicate threw instead of answering. */
+  readonly threw: boolean;
+}
+
+/**
+ * Asks an invariant, or whether a state is one that must be reachable. A predicate that throws is
+ * violated, with that error.
+ *
+ * @returns What is wrong; undefined where all is well.
+ * @throws ModelError where it answers neither true, false nor a sentence.
+ */
+export function complaintOfState<State>(
+  property: Invariant<State> | Reachable<State>,
+  state: State,
+): Complaint | undefined {
+  return complain(property, () => property.holds(state), 'it does not hold');
+}
+
+/** Asks a transition property about a step; otherwise like {@link complaintOfState}. */
+export function complaintOfStep<State>(
+  property: TransitionProperty<State>,
+  before: State,
+  action: Action,
+  after: State,
+): Complaint | undefined {
+  return complain(property, () => property.holds(before, action, after), 'it does not hold');
+}
+
+/** Asks `noDeadlock` about a state in which nothing can happen; otherwise like {@link complaintOfState}. */
+export function complaintOfStop<State>(
+  property: NoDeadlock<State>,
+  state: State,
+): Complaint | undefined {
+  return complain(property, () => property.fineToStop(state), 'nothing can happen any more');
+}
+
+/**
+ * Refuses two properties of one name: nobody could tell their verdicts apart.
+ *
+ * @throws ModelError that says which.
+ */
+export function refuseTwinProperties<State>(properties: readonly Property<State>[]): void {
+  const names = properties.map(({ name }) => name);
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined) {
+    throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
+  }
+}
+
+function complain(
+  { name }: { name: string },
+  ask: () => unknown,
+  whenFalse: string,
+): Complaint | undefined {
+  let answer: unknown;
+  try {
+    answer = ask();
+  } catch (error) {
+    return { says: `the predicate threw ${describeThrown(error)}`, threw: true };
+  }
+  if (answer === true) return undefined;
+  if (answer === false) return { says: whenFalse, threw: false };
+  if (typeof answer === 'string' && answer !== '') return { says: answer, threw: false };
+  throw new ModelError(
+    `Property ${JSON.stringify(name)} answered ${answer === '' ? 'an empty string' : typeof answer}; ` +
+      'it must answer true, false, or a sentence that says what is wrong.',
+  );
+}

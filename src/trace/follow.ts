@@ -1,0 +1,67 @@
+import { actionKey, type Action } from '../model/action.js';
+import { StepError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import type { Trace } from './trace.js';
+
+/** How far a list of actions could be followed. */
+export interface Followed<State> {
+  /** The behaviour, up to the end of the list or to where it stopped. */
+  readonly trace: Trace<State>;
+  /** The action that could not be taken, and why; absent where all could. */
+  readonly stopped?: {
+    /** Its place in the list, from 0. */
+    readonly at: number;
+    readonly action: Action;
+    /** What could have been taken instead. */
+    readonly possible: readonly Action[];
+  };
+}
+
+/**
+ * Takes a list of actions one after the other, each only where it is possible.
+ *
+ * @param model - The model.
+ * @param actions - The actions, in order.
+ * @param initial - The state to start in; the model's first initial state where absent.
+ * @returns The behaviour, and the action that was not possible, if one was not. Where a step
+ *   throws, the behaviour ends there and says so in `failed`.
+ * @throws ModelError where the model is not what it should be.
+ */
+export function follow<State>(
+  model: Model<State>,
+  actions: readonly Action[],
+  initial: State = model.initial[0] as State,
+): Followed<State> {
+  const states: State[] = [initial];
+  const taken: Action[] = [];
+  let state = initial;
+  for (const [at, action] of actions.entries()) {
+    const enabled = model.enabled(state);
+    const error = enabled.errors.find((one) => isSameStep(one.action, action));
+    if (error !== undefined) return { trace: { model, states, actions: taken, failed: error } };
+    const key = actionKey(action);
+    const found = enabled.actions.find((one) => actionKey(one) === key);
+    if (found === undefined) {
+      const possible = enabled.actions;
+      return { trace: { model, states, actions: taken }, stopped: { at, action, possible } };
+    }
+    try {
+      state = model.reduce(state, found);
+    } catch (thrown) {
+      if (!(thrown instanceof StepError)) throw thrown;
+      return { trace: { model, states, actions: taken, failed: thrown } };
+    }
+    states.push(state);
+    taken.push(found);
+  }
+  return { trace: { model, states, actions: taken } };
+}
+
+/** A guard that threw named its choice; a choice that threw had none yet to name. */
+function isSameStep(thrown: Action, wanted: Action): boolean {
+  return (
+    thrown.actor === wanted.actor &&
+    thrown.step === wanted.step &&
+    (thrown.choice === undefined || actionKey(thrown) === actionKey(wanted))
+  );
+}

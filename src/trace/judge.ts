@@ -1,0 +1,65 @@
+import type { StepError } from '../model/errors.js';
+import {
+  complaintOfState,
+  complaintOfStep,
+  complaintOfStop,
+  type Complaint,
+} from '../property/evaluate.js';
+import type { Property } from '../property/property.js';
+import type { Trace } from './trace.js';
+
+/** Where along a trace something is wrong. */
+export interface Fault {
+  /** The number of steps taken until then: 0 is the initial state. */
+  readonly at: number;
+  /** What is wrong, in a sentence. */
+  readonly says: string;
+}
+
+/**
+ * The first place along a trace where a property does not hold.
+ *
+ * What must be possible cannot be refuted by one behaviour, so `reachable` is faulted only where
+ * its predicate throws.
+ *
+ * @returns The place and what is wrong; undefined where the property holds all along.
+ * @throws ModelError where the property answers what is no answer.
+ */
+export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
+  for (const at of trace.states.keys()) {
+    const complaint = complaintAt(property, trace, at);
+    if (complaint !== undefined) return { at, says: complaint.says };
+  }
+  return undefined;
+}
+
+/** The name under which a step that throws is reported. */
+export function nameOfStepError({ action }: StepError): string {
+  return `${action.actor}.${action.step} does not throw`;
+}
+
+function complaintAt<State>(
+  property: Property<State>,
+  trace: Trace<State>,
+  at: number,
+): Complaint | undefined {
+  const state = trace.states[at] as State;
+  switch (property.kind) {
+    case 'invariant':
+      return complaintOfState(property, state);
+    case 'reachable': {
+      const complaint = complaintOfState(property, state);
+      return complaint?.threw === true ? complaint : undefined;
+    }
+    case 'transition': {
+      const action = trace.actions[at - 1];
+      if (action === undefined) return undefined;
+      return complaintOfStep(property, trace.states[at - 1] as State, action, state);
+    }
+    case 'deadlock': {
+      if (at < trace.actions.length) return undefined;
+      const { actions, errors } = trace.model.enabled(state);
+      return actions.length + errors.length > 0 ? undefined : complaintOfStop(property, state);
+    }
+  }
+}

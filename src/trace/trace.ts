@@ -1,0 +1,28 @@
+import type { Action } from '../model/action.js';
+import type { StepError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+
+/**
+ * One behaviour: an initial state, and the actions taken from there with the state after each.
+ * `states` has one entry more than `actions`; all states are frozen and canonical.
+ */
+export interface Trace<State> {
+  /** The model whose behaviour it is. */
+  readonly model: Model<State>;
+  readonly states: readonly State[];
+  readonly actions: readonly Action[];
+  /** The guard, choice or recipe that threw in the last state, where one did. */
+  readonly failed?: StepError;
+}
+
+/** The last state of a trace. */
+export function lastState<State>(trace: Trace<State>): State {
+  const last = trace.states.at(-1);
+  if (last === undefined) throw new RangeError('A trace has at least one state.');
+  return last;
+}
+
+/** How long a trace is, in steps; a step that threw counts. */
+export function stepsOf<State>(trace: Trace<State>): number {
+  return trace.actions.length + (trace.failed === undefined ? 0 : 1);
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Models and tests import the public face by its package name, as a user does.
+    alias: [
+      { find: /^allways$/, replacement: here('src/index.ts') },
+      { find: /^allways\/vitest$/, replacement: here('src/vitest/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['src/vitest/index.ts'],
+    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+    // .ci/run reads the counts from the JSON file.
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: 'coverage/results.json' }]]
+      : ['default'],
+    coverage: {
+      include: ['src/**'],
+      reporter: ['text', 'html'],
+      thresholds: { lines: 95, branches: 95, functions: 95, statements: 95 },
+    },
+  },
+});
