@@ -74,7 +74,9 @@ function overall<State>(outcomes: readonly PropertyOutcome<State>[], ended: Ende
 function refuseBadLimits(limits: Limits): void {
   for (const [name, value] of Object.entries(limits) as [string, unknown][]) {
     if (!['states', 'depth', 'seconds'].includes(name)) {
-      throw new ModelError(`There is no limit ${JSON.stringify(name)}; use states, depth, seconds.`);
+      throw new ModelError(
+        `There is no limit ${JSON.stringify(name)}; use states, depth, seconds.`,
+      );
     }
     const whole = name !== 'seconds';
     if (typeof value !== 'number' || !(value > 0) || (whole && !Number.isInteger(value))) {

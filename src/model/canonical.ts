@@ -32,16 +32,22 @@ export function canonicalKey(value: unknown, root = 'state'): string {
  *
  * @param value - Any value.
  * @param root - What to call the value in an error, such as `state`.
- * @returns The copy.
+ * @returns The copy; the value itself where it is such a copy already.
  * @throws ModelError where the value is not plain data, naming the path.
  * @example
  * canonical({ b: 1, a: -0, c: undefined }) // { a: 0, b: 1 }
  */
 export function canonical<T>(value: T, root = 'state'): T {
+  if (typeof value === 'object' && value !== null && made.has(value)) return value;
   // The walk of canonicalKey refuses what is not plain data, so the copy need not look again.
   canonicalKey(value, root);
-  return freeze(copyOf(value), true) as T;
+  const copy: unknown = freeze(copyOf(value), true);
+  if (typeof copy === 'object' && copy !== null) made.add(copy);
+  return copy as T;
 }
+
+/** Copies that canonical() made: they are frozen, so they stay canonical. */
+const made = new WeakSet();
 
 function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
   switch (typeof value) {
@@ -128,9 +134,9 @@ function keyOfPlainObject(value: object, path: Path, ancestors: Set<object>): st
     path.push(String(key));
     if (typeof key === 'symbol') return refuse(path, 'under a symbol');
     if (key === '__proto__') return refuse(path, 'under a name that JavaScript keeps to itself');
-    const { enumerable, get } = Object.getOwnPropertyDescriptor(value, key) ?? {};
-    if (get !== undefined) return refuse(path, 'a getter');
-    if (enumerable === false) return refuse(path, 'a hidden (non-enumerable) property');
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor?.get !== undefined) return refuse(path, 'a getter');
+    if (descriptor?.enumerable === false) return refuse(path, 'a hidden (non-enumerable) property');
     const entry: unknown = (value as Record<string, unknown>)[key];
     if (entry !== undefined) parts.push(`${JSON.stringify(key)}:${keyOf(entry, path, ancestors)}`);
     path.pop();

@@ -44,20 +44,8 @@ export function compileModel<State>(
   stepOf: (action: Action) => CompiledStep<State> | undefined,
 ): Model<State> {
   const initialStates = distinctInitial(name, initial);
-  // States handed out here are canonical already and need not be copied again.
-  const known = new WeakSet<object>();
-  const remember = (state: State) => {
-    if (typeof state === 'object' && state !== null) known.add(state);
-    return state;
-  };
-  const normal = (state: State) =>
-    typeof state === 'object' && state !== null && known.has(state)
-      ? state
-      : remember(canonical(state));
-  initialStates.forEach(remember);
-
   const enabled = (state: State): Enabled => {
-    const met = normal(state);
+    const met = canonical(state);
     const actions: Action[] = [];
     const errors: StepError[] = [];
     for (const step of steps) collect(step, met, actions, errors);
@@ -89,16 +77,19 @@ export function compileModel<State>(
     },
     successor,
     reduce(state, action) {
-      const met = normal(state);
+      const met = canonical(state);
       const key = actionKey(action);
       const actions: Action[] = [];
       const errors: StepError[] = [];
       const step = stepOf(action);
       if (step !== undefined) collect(step, met, actions, errors);
-      if (errors[0] !== undefined) throw errors[0];
       const found = actions.find((one) => actionKey(one) === key);
-      if (found === undefined) throw impossible(name, action);
-      return remember(canonicalSuccessor(found, successor(met, found)));
+      if (found !== undefined) return canonicalSuccessor(found, successor(met, found));
+      // A choice that threw has no choice yet to be known by.
+      const known = [key, actionKey({ actor: action.actor, step: action.step })];
+      throw (
+        errors.find((error) => known.includes(actionKey(error.action))) ?? impossible(name, action)
+      );
     },
     says: (state, action) => sentence(stepOf(action), state, action),
   };
@@ -168,9 +159,7 @@ function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unk
       `${where}: choose answered ${describeAnswer(values)}; it must answer the values to choose from, such as an array.`,
     );
   }
-  return [...(values as Iterable<unknown>)].map((value) =>
-    canonical(value, `${where}: a choice`),
-  );
+  return [...(values as Iterable<unknown>)].map((value) => canonical(value, `${where}: a choice`));
 }
 
 function attempt<T>(
@@ -205,7 +194,7 @@ function runRecipe<State>(
         `${formatAction({ ...name, choice })}: then returned ${describeAnswer(returned)}; change the state ` +
           'inside braces { } and return nothing, or return a whole new state.',
       );
-    }) as State;
+    });
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('[Immer]')) {
       throw new ModelError(
@@ -257,8 +246,9 @@ function sentence<State>(
 
 /** `pickUp` as words: `pick up`. */
 export function spaced(name: string): string {
-  return name.replace(/([\p{Ll}\d])(\p{Lu})/gu, (_, before: string, after: string) =>
-    `${before} ${after.toLowerCase()}`,
+  return name.replace(
+    /([\p{Ll}\d])(\p{Lu})/gu,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
   );
 }
 
@@ -271,5 +261,5 @@ function describeAnswer(value: unknown): string {
     if (isPromise(value)) return 'a promise (steps are synchronous)';
     return isDraft(value) ? 'a part of the state' : 'an object';
   }
-  return value === undefined || value === null ? String(value) : `${typeof value} ${String(value)}`;
+  return value === undefined || value === null ? String(value) : `a ${typeof value}`;
 }

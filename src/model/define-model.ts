@@ -39,16 +39,24 @@ export function defineModel<State extends object>(
   if (actors.length === 0) {
     throw new ModelError(`${model} has no actors, so nothing can happen; give it at least one.`);
   }
-  refuseTwins(actors.map((one) => one.name), (twin) => `${model} has two actors named ${twin}`);
+  refuseTwins(
+    actors.map((one) => one.name),
+    (twin) => `${model} has two actors named ${twin}`,
+  );
 
   const steps = new Map<string, CompiledStep<State>>();
   const names: StepName[] = [];
   for (const { name: actor, steps: own } of actors) {
     const entries = Object.entries(own);
     if (entries.length === 0) {
-      throw new ModelError(`${model}: actor ${JSON.stringify(actor)} has no steps; give it one, or leave it out.`);
+      throw new ModelError(
+        `${model}: actor ${JSON.stringify(actor)} has no steps; give it one, or leave it out.`,
+      );
     }
-    refuseTwins(entries.map(([step]) => spaced(step)), (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`);
+    refuseTwins(
+      entries.map(([step]) => spaced(step)),
+      (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`,
+    );
     for (const [step, body] of entries) {
       // A step made by step() is a ChoosingStep whose choice type was forgotten.
       const written = body as Step<State> | ChoosingStep<State, unknown>;
@@ -73,15 +81,24 @@ function keyOf({ actor, step }: StepName): string {
 function refuseTwins(names: readonly string[], what: (twin: string) => string): void {
   const twin = names.find((name, index) => names.indexOf(name) !== index);
   if (twin !== undefined) {
-    throw new ModelError(`${what(JSON.stringify(twin))}; a trace could not tell them apart, so rename one.`);
+    throw new ModelError(
+      `${what(JSON.stringify(twin))}; a trace could not tell them apart, so rename one.`,
+    );
   }
 }
 
 function refuseBadStep(where: string, step: object): void {
   for (const [part, value] of Object.entries(step)) {
     const known = ['when', 'choose', 'then', 'says'].includes(part);
-    if (!known) throw new ModelError(`${where} has an unknown part ${JSON.stringify(part)}; a step has choose, when, then and says.`);
-    if (typeof value !== 'function' && value !== undefined && !(part === 'says' && typeof value === 'string')) {
+    if (!known)
+      throw new ModelError(
+        `${where} has an unknown part ${JSON.stringify(part)}; a step has choose, when, then and says.`,
+      );
+    if (
+      typeof value !== 'function' &&
+      value !== undefined &&
+      !(part === 'says' && typeof value === 'string')
+    ) {
       throw new ModelError(`${where}: ${part} is not a function.`);
     }
   }

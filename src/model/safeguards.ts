@@ -37,5 +37,7 @@ export function switchOn<Name extends string>(
       `System ${JSON.stringify(system)} has no safeguard ${JSON.stringify(unknown)}; it has ${names.join(', ') || 'none'}.`,
     );
   }
-  return Object.fromEntries(names.map((name) => [name, on.includes(name as Name)])) as Switches<Name>;
+  return Object.fromEntries(
+    names.map((name) => [name, on.includes(name as Name)]),
+  ) as Switches<Name>;
 }

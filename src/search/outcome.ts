@@ -41,6 +41,8 @@ export type Ended =
   | { readonly by: 'complete' }
   /** Every property was decided before all was explored. */
   | { readonly by: 'decided' }
+  /** Something was violated, and the search was told to end there. */
+  | { readonly by: 'violation' }
   | { readonly by: 'limit'; readonly limit: keyof Limits; readonly value: number }
   /** Somebody stopped it. */
   | { readonly by: 'interrupt' };

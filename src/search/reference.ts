@@ -29,6 +29,8 @@ import type { Ended, Limits, Progress, PropertyOutcome } from './outcome.js';
 /** What a search is told beside model and properties. */
 export interface SearchOptions {
   readonly limits?: Limits;
+  /** Ends the search at the first level at which anything is violated; the rest stays undecided. */
+  readonly stopAtViolation?: boolean;
   /** Ends the search with what was found so far. */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
@@ -58,7 +60,7 @@ export async function referenceSearch<State>(
   properties: readonly Property<State>[],
   options: SearchOptions = {},
 ): Promise<SearchOutcome<State>> {
-  const { limits = {}, signal, onProgress } = options;
+  const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
 
@@ -215,6 +217,10 @@ export async function referenceSearch<State>(
     }
     if (properties.length > 0 && open.size === 0) {
       ended = { by: 'decided' };
+      break;
+    }
+    if (stopAtViolation && violated.size + stepErrors.size > 0) {
+      ended = { by: 'violation' };
       break;
     }
     if (limits.depth !== undefined && depth >= limits.depth) {

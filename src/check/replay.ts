@@ -1,0 +1,158 @@
+import { canonicalKey } from '../model/canonical.js';
+import { formatAction, type Action } from '../model/action.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import type { System } from '../model/system.js';
+import type { Property } from '../property/property.js';
+import { follow } from '../trace/follow.js';
+import { faultOf, nameOfStepError } from '../trace/judge.js';
+import type { Recording } from '../trace/recording.js';
+import type { Trace } from '../trace/trace.js';
+import { listOf } from './check.js';
+
+/** What became of a recorded counterexample. */
+export type ReplayResult<State> =
+  | {
+      readonly outcome: 'reproduced';
+      /** The behaviour up to the violation. */
+      readonly trace: Trace<State>;
+      /** What is wrong, in a sentence. */
+      readonly says: string;
+    }
+  | {
+      /** Every action could be taken, and the property held all along. */
+      readonly outcome: 'no longer violated';
+      readonly trace: Trace<State>;
+    }
+  | {
+      /** An action could not be taken. */
+      readonly outcome: 'no longer possible';
+      /** The behaviour up to there. */
+      readonly trace: Trace<State>;
+      /** The number of the step, from 1; 0 where the initial state is gone. */
+      readonly step: number;
+      /** The action that could not be taken; absent where the initial state is gone. */
+      readonly action?: Action;
+      /** What was possible instead. */
+      readonly possible: readonly Action[];
+      /** True where the model has no step of that name at all: it was renamed or removed. */
+      readonly unknown: boolean;
+      /** All this in a sentence. */
+      readonly says: string;
+    };
+
+/** A model, or a system from which a recording's model can be built. */
+export type Replayable<State> =
+  Model<State> | Pick<System<State, never, Record<string, never>>, 'name' | 'with'>;
+
+/**
+ * Takes the steps of a recording again and says what became of it.
+ *
+ * @param recording - What was recorded; see `record` and `parseRecording`.
+ * @param subject - The model it was recorded of, or its system.
+ * @param properties - The properties among which the recorded one is.
+ * @throws ModelError where the recording is of another model, or its property, a safeguard or a
+ *   parameter is not known.
+ * @example
+ * replay(parseRecording(text, file), account, [noLostUpdate]).outcome // 'reproduced'
+ */
+export function replay<State>(
+  recording: Recording,
+  subject: Replayable<State>,
+  properties: Property<State> | readonly Property<State>[],
+): ReplayResult<State> {
+  const model = modelOf(recording, subject);
+  const property = listOf(properties).find(({ name }) => name === recording.property);
+  if (property === undefined && !recording.property.endsWith(' does not throw')) {
+    const names = listOf(properties).map(({ name }) => JSON.stringify(name));
+    throw new ModelError(
+      `The recording is of property ${JSON.stringify(recording.property)}, which is not among those given: ${names.join(', ')}.`,
+    );
+  }
+
+  const start = initialOf(recording, model);
+  if (start === undefined) {
+    return {
+      outcome: 'no longer possible',
+      trace: { model, states: model.initial.slice(0, 1), actions: [] },
+      step: 0,
+      possible: [],
+      unknown: false,
+      says: 'the state it starts in is no longer an initial state',
+    };
+  }
+  const { trace, stopped } = follow(model, recording.actions, start);
+  const { failed } = trace;
+  if (failed !== undefined && nameOfStepError(failed) === recording.property) {
+    return { outcome: 'reproduced', trace, says: failed.message };
+  }
+  const fault = property === undefined ? undefined : faultOf(property, trace);
+  if (fault !== undefined)
+    return { outcome: 'reproduced', trace: cut(trace, fault.at), says: fault.says };
+  if (failed !== undefined) {
+    return impossible(trace, failed.action, [], failed.message);
+  }
+  if (stopped !== undefined) {
+    return impossible(trace, stopped.action, stopped.possible);
+  }
+  return { outcome: 'no longer violated', trace };
+}
+
+/** The first steps of a trace. */
+function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
+  return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
+}
+
+function impossible<State>(
+  trace: Trace<State>,
+  action: Action,
+  possible: readonly Action[],
+  threw?: string,
+): ReplayResult<State> {
+  const step = trace.actions.length + 1;
+  const { steps } = trace.model;
+  const unknown =
+    steps.length > 0 &&
+    !steps.some((known) => known.actor === action.actor && known.step === action.step);
+  const why = unknown
+    ? `the model has no step ${action.actor}.${action.step} any more`
+    : (threw ?? `${formatAction(action)} cannot be taken there`);
+  const instead = possible.map(formatAction).join(', ') || 'nothing';
+  return {
+    outcome: 'no longer possible',
+    trace,
+    step,
+    action,
+    possible,
+    unknown,
+    says: `at step ${step}, ${why}; possible instead: ${instead}`,
+  };
+}
+
+function modelOf<State>(recording: Recording, subject: Replayable<State>): Model<State> {
+  if (recording.model !== subject.name) {
+    throw new ModelError(
+      `The recording is of model ${JSON.stringify(recording.model)}, not of ${JSON.stringify(subject.name)}; replay it with its own model.`,
+    );
+  }
+  if ('with' in subject) {
+    // The system checks the names itself: they come from a file.
+    return (subject as System<State, string, Record<string, unknown>>).with(
+      recording.safeguards,
+      recording.parameters,
+    );
+  }
+  const wanted = canonicalKey([new Set(recording.safeguards), recording.parameters]);
+  if (wanted !== canonicalKey([new Set(subject.safeguards), subject.parameters])) {
+    throw new ModelError(
+      `The recording is of ${JSON.stringify(subject.name)} with other safeguards or parameters; replay it with its system.`,
+    );
+  }
+  return subject;
+}
+
+function initialOf<State>(recording: Recording, model: Model<State>): State | undefined {
+  if (recording.initial === undefined) return model.initial[0];
+  const key = canonicalKey(recording.initial);
+  return model.initial.find((state) => canonicalKey(state) === key);
+}

@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import type { Action } from '../model/action.js';
+import { ModelError } from '../model/errors.js';
+import type { Parameter } from '../model/model.js';
+import { fromJson, toJson, type Json } from './json.js';
+import type { Trace } from './trace.js';
+
+/** The version of the file format that is written, and the only one that is read. */
+const version = 1;
+
+/** A counterexample to keep: enough to build its model again and to take its steps again. */
+export interface Recording {
+  /** The name of the model or system. */
+  readonly model: string;
+  /** The safeguards that were on. */
+  readonly safeguards: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The name of the property that it violates. */
+  readonly property: string;
+  /**
+   * What a test expects of it: `holds`, the bug is to be fixed and to stay fixed; `violated`, the
+   * model shows the bug on purpose and must go on doing so.
+   */
+  readonly expect: 'holds' | 'violated';
+  /** The state it starts in, where the model has several. */
+  readonly initial?: unknown;
+  readonly actions: readonly Action[];
+}
+
+const json: v.GenericSchema<Json> = v.custom<Json>((value) => value !== undefined);
+
+const schema = v.strictObject({
+  allways: v.literal(version),
+  model: v.string(),
+  safeguards: v.array(v.string()),
+  parameters: v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])),
+  property: v.string(),
+  expect: v.picklist(['holds', 'violated']),
+  initial: v.optional(json),
+  actions: v.array(
+    v.strictObject({ actor: v.string(), step: v.string(), choice: v.optional(json) }),
+  ),
+});
+
+/**
+ * Makes a recording of a counterexample.
+ *
+ * @param trace - The counterexample.
+ * @param property - The name of the property that it violates.
+ * @param expect - What a test is to expect of it; `holds` where absent.
+ * @example
+ * record(outcome.trace, 'no update is lost')
+ */
+export function record<State>(
+  trace: Trace<State>,
+  property: string,
+  expect: Recording['expect'] = 'holds',
+): Recording {
+  const { model, states, actions, failed } = trace;
+  return {
+    model: model.name,
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+    property,
+    expect,
+    ...(model.initial.length > 1 ? { initial: states[0] } : {}),
+    actions: failed === undefined ? actions : [...actions, failed.action],
+  };
+}
+
+/**
+ * The text of a recording file: JSON with one action a line, so that a change of one step is a
+ * change of one line.
+ *
+ * @throws ModelError where a choice has a key that JSON cannot keep apart; see `toJson`.
+ */
+export function formatRecording(recording: Recording): string {
+  const { initial, actions, ...head } = recording;
+  const fields = Object.entries({
+    allways: version,
+    ...head,
+    ...(initial === undefined ? {} : { initial: toJson(initial) }),
+  }).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  const lines = actions.map((action) => `    ${JSON.stringify(toJson(action))}`);
+  const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+  return `{\n${fields.join('')}  "actions": ${list}\n}\n`;
+}
+
+/**
+ * Reads the text of a recording file.
+ *
+ * @param text - What is in the file.
+ * @param where - What to call the file in an error.
+ * @throws ModelError where it is no JSON, of another version, or lacks something; it says what.
+ */
+export function parseRecording(text: string, where: string): Recording {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new ModelError(
+      `${where} is not JSON (${String(error)}); restore it, or delete it and record it again.`,
+      { cause: error },
+    );
+  }
+  const found: unknown = (Object(parsed) as { allways?: unknown }).allways;
+  if (found === undefined) {
+    throw new ModelError(
+      `${where} is no recording: it has no "allways" version; move it elsewhere.`,
+    );
+  }
+  if (found !== version) {
+    throw new ModelError(
+      `${where} has recording version ${JSON.stringify(found)}, and this allways reads version ${version}; record it again.`,
+    );
+  }
+  const checked = v.safeParse(schema, parsed);
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    throw new ModelError(
+      `${where}: ${v.getDotPath(issue) ?? 'the recording'} is wrong (${issue.message}); correct it, or record it again.`,
+    );
+  }
+  const { model, safeguards, parameters, property, expect, initial, actions } = checked.output;
+  try {
+    return {
+      model,
+      safeguards,
+      parameters,
+      property,
+      expect,
+      ...(initial === undefined ? {} : { initial: fromJson(initial) }),
+      actions: actions.map(({ actor, step, choice }) => ({
+        actor,
+        step,
+        ...(choice === undefined ? {} : { choice: fromJson(choice) }),
+      })),
+    };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new ModelError(`${where}: ${error.message}; correct it, or record it again.`, {
+      cause: error,
+    });
+  }
+}

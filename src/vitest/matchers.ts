@@ -1,0 +1,174 @@
+import type { MatcherState } from 'vitest';
+import { check, type CheckOptions, type CheckResult } from '../check/check.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { reachable, type Answer, type Property } from '../property/property.js';
+import { report } from '../report/report.js';
+import { record } from '../trace/recording.js';
+import { stepsOf } from '../trace/trace.js';
+import { recordingsFolder, writeRecording } from './recordings.js';
+
+/** What a matcher tells vitest. */
+interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** Numbers that a check is expected to give, exactly; what is absent is not compared. */
+export interface ExpectedNumbers {
+  /** Distinct states. */
+  readonly distinct?: number;
+  /** Generated states, as TLC counts them. */
+  readonly generated?: number;
+  /** States on the longest of the shortest paths, as TLC counts them. */
+  readonly depth?: number;
+}
+
+/** What `toHold` takes beside properties. */
+export interface HoldOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
+  /** The folder for the recording of a counterexample; see `recordingsFolder` where absent. */
+  readonly recordings?: string;
+}
+
+/** What `toViolate` and `toReach` take beside a property. */
+export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
+  /** The length of the shortest trace, in steps. */
+  readonly steps?: number;
+}
+
+/** Every property holds in every interleaving. */
+export async function toHold<State>(
+  this: MatcherState,
+  received: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: HoldOptions = {},
+): Promise<MatcherResult> {
+  const result = await check(modelOf(received, 'toHold'), properties, searchOptions(options));
+  if (result.verdict === 'undecided') return unable(this, result);
+  const pass = result.verdict === 'holds';
+  const wrong = wrongNumbers(result, options);
+  if (pass && wrong !== undefined) return refuted(this, `${wrong}\n\n${report(result)}`);
+  const written = pass || this.isNot ? [] : writeCounterexamples(this, result, options.recordings);
+  const replays = written.map((path) => `\nThe counterexample is recorded in ${path}.`);
+  const message = pass
+    ? `expected some property to be violated, and all hold:\n\n${report(result)}`
+    : `${report(result)}${replays.join('')}`;
+  return { pass, message: () => message };
+}
+
+/** The property is violated; where `steps` is given, by a shortest counterexample of that length. */
+export async function toViolate<State>(
+  this: MatcherState,
+  received: Model<State>,
+  property: Property<State>,
+  options: ShortestOptions = {},
+): Promise<MatcherResult> {
+  return lengthOf(this, 'toViolate', received, property, 'violated', options);
+}
+
+/** A state can be reached; where `steps` is given, on a shortest way of that length. */
+export async function toReach<State>(
+  this: MatcherState,
+  received: Model<State>,
+  goal: Property<State> | ((state: State) => Answer),
+  options: ShortestOptions = {},
+): Promise<MatcherResult> {
+  const property = typeof goal === 'function' ? reachable('the state is reached', goal) : goal;
+  if (property.kind !== 'reachable') {
+    throw new ModelError(
+      `toReach: ${JSON.stringify(property.name)} is no reachable(…); use toHold or toViolate.`,
+    );
+  }
+  return lengthOf(this, 'toReach', received, property, 'holds', options);
+}
+
+async function lengthOf<State>(
+  matcher: MatcherState,
+  name: string,
+  received: Model<State>,
+  property: Property<State>,
+  wanted: 'holds' | 'violated',
+  options: ShortestOptions,
+): Promise<MatcherResult> {
+  const result = await check(modelOf(received, name), property, searchOptions(options));
+  const outcome = result.properties.find((one) => one.name === property.name);
+  if (outcome === undefined || outcome.verdict === 'undecided') return unable(matcher, result);
+  const shown = report(result);
+  const pass = outcome.verdict === wanted;
+  if (!pass) return { pass, message: () => shown };
+  const steps = outcome.trace === undefined ? undefined : stepsOf(outcome.trace);
+  if (options.steps !== undefined && steps !== options.steps) {
+    const found = steps === undefined ? 'no trace' : `${steps} steps`;
+    const what = `the shortest trace was expected to have ${options.steps} steps, and has ${found}`;
+    return refuted(matcher, `${what}:\n\n${shown}`);
+  }
+  const wrong = wrongNumbers(result, options);
+  if (wrong !== undefined) return refuted(matcher, `${wrong}\n\n${shown}`);
+  return { pass, message: () => `expected otherwise:\n\n${shown}` };
+}
+
+function searchOptions({ limits, signal, onProgress }: CheckOptions): CheckOptions {
+  return {
+    ...(limits === undefined ? {} : { limits }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+function modelOf<State>(received: Model<State>, matcher: string): Model<State> {
+  const model: unknown = received;
+  if (typeof model === 'object' && model !== null && 'enabled' in model && 'initial' in model) {
+    return received;
+  }
+  const hint =
+    typeof model === 'object' && model !== null && 'with' in model
+      ? 'a system; choose its safeguards: expect(system.with([…]))'
+      : `${model === null ? 'null' : `this ${typeof model}`}; give what defineModel or fromReducer made`;
+  throw new ModelError(`${matcher} wants a model, and was given ${hint}.`);
+}
+
+function wrongNumbers<State>(
+  result: CheckResult<State>,
+  expected: ExpectedNumbers,
+): string | undefined {
+  const wrong = (['distinct', 'generated', 'depth'] as const).filter(
+    (name) => expected[name] !== undefined && expected[name] !== result[name],
+  );
+  if (wrong.length === 0) return undefined;
+  return wrong
+    .map((name) => `${name}: expected ${String(expected[name])}, found ${result[name]}`)
+    .join('\n');
+}
+
+/** Undecided is neither a yes nor a no: with `not` as without, it fails. */
+function unable<State>(matcher: MatcherState, result: CheckResult<State>): MatcherResult {
+  return refuted(matcher, report(result));
+}
+
+/** Fails, with `not` as without. */
+function refuted(matcher: MatcherState, message: string): MatcherResult {
+  return { pass: matcher.isNot, message: () => message };
+}
+
+function writeCounterexamples<State>(
+  matcher: MatcherState,
+  result: CheckResult<State>,
+  folder: string | undefined,
+): string[] {
+  const into = folder ?? recordingsFolder(matcher.testPath ?? process.cwd());
+  return result.properties.flatMap((outcome) => {
+    if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
+    return [writeRecording(into, record(outcome.trace, outcome.name))];
+  });
+}
+
+/** The properties that a matcher takes for a received value: those of its state. */
+export type PropertiesOf<Received> =
+  Received extends Model<infer State> ? Property<State> | readonly Property<State>[] : never;
+
+/** One property, of the received model's state. */
+export type PropertyOf<Received> = Received extends Model<infer State> ? Property<State> : never;
+
+/** What can be reached in a received model: a `reachable` property, or a predicate. */
+export type GoalOf<Received> =
+  Received extends Model<infer State> ? Property<State> | ((state: State) => Answer) : never;

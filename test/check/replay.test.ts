@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import {
+  actor,
+  defineModel,
+  defineSafeguards,
+  defineSystem,
+  invariant,
+  type Action,
+} from 'allways';
+import { account } from '../../models/bank-account/model.js';
+import { noLostUpdate } from '../../properties/bank-account.js';
+import { replay } from '../../src/check/replay.js';
+import type { Recording } from '../../src/trace/recording.js';
+
+const lost: Action[] = [
+  { actor: 'deposit', step: 'read' },
+  { actor: 'withdraw', step: 'read' },
+  { actor: 'deposit', step: 'write' },
+  { actor: 'withdraw', step: 'write' },
+];
+
+const recording = (change: Partial<Recording> = {}): Recording => ({
+  model: 'bank account',
+  safeguards: [],
+  parameters: {},
+  property: 'no update is lost',
+  expect: 'holds',
+  actions: lost,
+  ...change,
+});
+
+interface Counter {
+  n: number;
+}
+
+const counter = defineSystem({
+  name: 'counter',
+  parameters: { most: 2 },
+  safeguards: defineSafeguards({ low: 'The counter stops one earlier.' }),
+  model: (on, { most }) =>
+    defineModel<Counter>({
+      name: 'counter',
+      initial: () => [{ n: 0 }, { n: 1 }],
+      actors: [
+        actor<Counter>('user', {
+          press: {
+            when: (s) => {
+              if (s.n > 5) throw new Error('too far');
+              return s.n < (on.low ? most - 1 : most);
+            },
+            then: (s) => {
+              s.n++;
+            },
+          },
+          leap: {
+            when: (s) => most === 7 && s.n === 0,
+            then: (s) => {
+              s.n = 6;
+            },
+          },
+        }),
+      ],
+    }),
+});
+const low = invariant<Counter>('low', (s) => s.n < 2 || `n is ${s.n}`);
+const press = { actor: 'user', step: 'press' };
+const pressed = (change: Partial<Recording>) =>
+  recording({ model: 'counter', property: 'low', actions: [press], initial: { n: 1 }, ...change });
+
+describe('replay', () => {
+  test('reproduced', () => {
+    const result = replay(recording(), account, noLostUpdate);
+    expect(result).toMatchObject({
+      outcome: 'reproduced',
+      says: 'both are done and the balance is 950',
+    });
+    expect(result.trace.actions).toEqual(lost);
+  });
+
+  test('reproduced earlier than recorded: the trace ends at the violation', () => {
+    const result = replay(
+      pressed({ actions: [press, press, press], parameters: { most: 5 } }),
+      counter,
+      low,
+    );
+    expect(result).toMatchObject({ outcome: 'reproduced', says: 'n is 2' });
+    expect(result.trace.states).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  test('no longer violated', () => {
+    const actions = lost.slice(0, 3);
+    expect(replay(recording({ actions }), account, [noLostUpdate]).outcome).toBe(
+      'no longer violated',
+    );
+  });
+
+  test('no longer possible: which step, which action, and what was possible instead', () => {
+    expect(replay(pressed({ safeguards: ['low'] }), counter, low)).toMatchObject({
+      outcome: 'no longer possible',
+      step: 1,
+      action: press,
+      possible: [],
+      unknown: false,
+      says: 'at step 1, user.press cannot be taken there; possible instead: nothing',
+    });
+    const actions = [lost[0], lost[0]] as Action[];
+    expect(replay(recording({ actions }), account, noLostUpdate)).toMatchObject({
+      step: 2,
+      says:
+        'at step 2, deposit.read cannot be taken there; ' +
+        'possible instead: deposit.write, withdraw.read',
+    });
+  });
+
+  test('no longer possible: the step has another name now', () => {
+    const actions = [{ actor: 'user', step: 'push' }];
+    expect(replay(pressed({ actions }), counter, low)).toMatchObject({
+      outcome: 'no longer possible',
+      unknown: true,
+      says: 'at step 1, the model has no step user.push any more; possible instead: user.press',
+    });
+  });
+
+  test('no longer possible: the initial state is gone', () => {
+    expect(replay(pressed({ initial: { n: 9 } }), counter, low)).toMatchObject({
+      outcome: 'no longer possible',
+      step: 0,
+      says: 'the state it starts in is no longer an initial state',
+    });
+  });
+
+  test('a step that throws is reproduced under its own name', () => {
+    const change = { initial: { n: 0 }, parameters: { most: 7 } };
+    const actions = [{ actor: 'user', step: 'leap' }, press];
+    const name = 'user.press does not throw';
+    expect(replay(pressed({ ...change, actions, property: name }), counter, low)).toMatchObject({
+      outcome: 'reproduced',
+      says: 'user.press: when threw Error: too far',
+    });
+    const high = invariant<Counter>('low', () => true);
+    expect(replay(pressed({ ...change, actions }), counter, high)).toMatchObject({
+      outcome: 'no longer possible',
+      step: 2,
+      says: 'at step 2, user.press: when threw Error: too far; possible instead: nothing',
+    });
+    expect(replay(pressed({ property: name }), counter, []).outcome).toBe('no longer violated');
+  });
+
+  test('what is not known is refused in one sentence', () => {
+    expect(() => replay(recording(), counter, low)).toThrow(
+      'The recording is of model "bank account", not of "counter"; replay it with its own model.',
+    );
+    expect(() => replay(recording({ property: 'x' }), account, noLostUpdate)).toThrow(
+      'The recording is of property "x", which is not among those given: "no update is lost".',
+    );
+    expect(() => replay(recording({ safeguards: ['lock'] }), account, noLostUpdate)).toThrow(
+      'The recording is of "bank account" with other safeguards or parameters; replay it with its system.',
+    );
+    expect(() => replay(pressed({ safeguards: ['high'] }), counter, low)).toThrow(
+      'System "counter" has no safeguard "high"; it has low.',
+    );
+    expect(() => replay(pressed({ parameters: { most: 'x' } }), counter, low)).toThrow(
+      'System "counter": parameter most is a number, not x.',
+    );
+  });
+});

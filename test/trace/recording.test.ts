@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { actor, defineModel, follow, step, StepError } from 'allways';
+import { account } from '../../models/bank-account/model.js';
+import { formatRecording, parseRecording, record } from '../../src/trace/recording.js';
+
+const lost = follow(account, [
+  { actor: 'deposit', step: 'read' },
+  { actor: 'withdraw', step: 'read' },
+  { actor: 'deposit', step: 'write' },
+  { actor: 'withdraw', step: 'write' },
+]).trace;
+
+const text = `{
+  "allways": 1,
+  "model": "bank account",
+  "safeguards": [],
+  "parameters": {},
+  "property": "no update is lost",
+  "expect": "holds",
+  "actions": [
+    {"actor":"deposit","step":"read"},
+    {"actor":"withdraw","step":"read"},
+    {"actor":"deposit","step":"write"},
+    {"actor":"withdraw","step":"write"}
+  ]
+}
+`;
+
+interface Bag {
+  items: Set<bigint>;
+}
+
+const bag = defineModel<Bag>({
+  name: 'bag',
+  initial: () => [{ items: new Set([1n]) }, { items: new Set([2n]) }],
+  actors: [
+    actor<Bag>('hand', {
+      take: step({
+        choose: (s) => [...s.items],
+        then: (s, item) => {
+          s.items.delete(item);
+        },
+      }),
+      drop: {
+        then: () => {
+          throw new Error('slipped');
+        },
+      },
+    }),
+  ],
+});
+
+describe('a recording', () => {
+  test('is a small readable file', () => {
+    expect(formatRecording(record(lost, 'no update is lost'))).toBe(text);
+  });
+
+  test('comes back as it was written', () => {
+    expect(parseRecording(text, 'file')).toEqual(record(lost, 'no update is lost'));
+  });
+
+  test('keeps the initial state where there are several, and choices of any plain data', () => {
+    const { trace } = follow(bag, [{ actor: 'hand', step: 'take', choice: 2n }], bag.initial[1]);
+    const recording = record(trace, 'p', 'violated');
+    expect(formatRecording(recording)).toBe(`{
+  "allways": 1,
+  "model": "bag",
+  "safeguards": [],
+  "parameters": {},
+  "property": "p",
+  "expect": "violated",
+  "initial": {"items":{"#set":[{"#bigint":"2"}]}},
+  "actions": [
+    {"actor":"hand","step":"take","choice":{"#bigint":"2"}}
+  ]
+}
+`);
+    expect(parseRecording(formatRecording(recording), 'file')).toEqual(recording);
+  });
+
+  test('ends with the step that threw', () => {
+    const { trace } = follow(bag, [{ actor: 'hand', step: 'drop' }]);
+    expect(trace.failed).toBeInstanceOf(StepError);
+    expect(record(trace, 'hand.drop does not throw').actions).toEqual([
+      { actor: 'hand', step: 'drop' },
+    ]);
+  });
+
+  test('may have no actions', () => {
+    const recording = record(follow(account, []).trace, 'p');
+    expect(formatRecording(recording)).toContain('"actions": []\n');
+    expect(parseRecording(formatRecording(recording), 'file').actions).toEqual([]);
+  });
+});
+
+describe('a broken recording is refused in one sentence', () => {
+  const broken = (change: object) => JSON.stringify({ ...(JSON.parse(text) as object), ...change });
+
+  test.each([
+    [
+      '{',
+      /^r\.json is not JSON \(SyntaxError: .*\); restore it, or delete it and record it again\.$/,
+    ],
+    ['[]', 'r.json is no recording: it has no "allways" version; move it elsewhere.'],
+    ['null', 'r.json is no recording: it has no "allways" version; move it elsewhere.'],
+    [
+      broken({ allways: 2 }),
+      'r.json has recording version 2, and this allways reads version 1; record it again.',
+    ],
+    [
+      broken({ property: 7 }),
+      /^r\.json: property is wrong \(Invalid type: .*\); correct it, or record it again\.$/,
+    ],
+    [broken({ actions: [{ actor: 'a' }] }), /^r\.json: actions\.0\.step is wrong/],
+    [broken({ extra: 1 }), /^r\.json: extra is wrong/],
+    [
+      broken({ actions: [{ actor: 'a', step: 'b', choice: { '#tup': [] } }] }),
+      'r.json: {"#tup":[]} is no #map, #set or #bigint; correct it, or record it again.',
+    ],
+  ])('%s', (file, message) => {
+    expect(() => parseRecording(file, 'r.json')).toThrow(message);
+  });
+});
