@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: [],
+    setupFiles: ['src/vitest/index.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // .ci/run reads the counts from the JSON file.
     reporters: process.env['CI']

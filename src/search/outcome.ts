@@ -23,7 +23,7 @@ export type PropertyOutcome<State> = {
       /** A counterexample; absent where something that must be reachable is not. */
       readonly trace?: Trace<State>;
     }
-  | { readonly verdict: 'undecided' }
+  | { readonly verdict: 'undecided'; readonly trace?: undefined }
 );
 
 /** Bounds on a search. What is absent is not bounded. */

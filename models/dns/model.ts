@@ -1,0 +1,63 @@
+import { clock, defineModel, defineSafeguards, defineSystem } from 'allways';
+import { cleanup } from './cleanup.js';
+import { enactor } from './enactor.js';
+import { newPlan, planner } from './planner.js';
+import { isDeleted, type Dns } from './state.js';
+
+export const dnsSafeguards = defineSafeguards({
+  stateCheck: 'Cleanup spares a plan that is picked up, in progress or completing.',
+  safetyBuffer: 'Cleanup spares a plan that was accessed a short time ago.',
+  referenceCount: 'Cleanup spares a plan that an enactor holds.',
+  fencing: 'A write is refused once DNS was written after the plan was generated.',
+  softDelete: 'Cleanup marks a plan, and deletes it later unless it was accessed meanwhile.',
+  neverSweepLive: 'Cleanup spares the plan that DNS shows.',
+  checkAgain: 'A write is refused when DNS shows a newer plan by then.',
+  oneStepSweep: 'Cleanup checks and deletes in one atomic step.',
+});
+
+/** The name of a safeguard. */
+export type DnsSafeguard = keyof typeof dnsSafeguards;
+
+/** The DNS management system of the article: a planner, some enactors, a cleanup process, and time. */
+export const dns = defineSystem({
+  name: 'dns',
+  safeguards: dnsSafeguards,
+  parameters: {
+    /** How many plans there will be; the first is live at the start. */
+    plans: 3,
+    enactors: 3,
+    /** How many ticks the safety buffer lasts, and a soft delete; ages stop growing there. */
+    ticks: 1,
+    /** Whether enactors crash. */
+    crashes: false,
+  },
+  model: (on, { plans, enactors, ticks, crashes }) => {
+    const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);
+    const live = newPlan(1, 0);
+    return defineModel<Dns>({
+      name: 'dns',
+      initial: {
+        plans: [{ ...live, status: 'COMPLETED', idle: ticks }],
+        record: { plan: 1, addresses: live.addresses, version: 1 },
+        enactors: Object.fromEntries(names.map((name) => [name, { plan: null, down: false }])),
+        checked: null,
+      },
+      actors: [
+        planner(plans),
+        ...names.map((name) => enactor(name, on, crashes)),
+        cleanup(on, ticks),
+        clock<Dns>({
+          bound: ticks,
+          tick: (s, older) => {
+            for (const plan of s.plans) {
+              if (isDeleted(plan)) continue;
+              plan.idle = older(plan.idle);
+              if (plan.status === 'COMPLETING') plan.completingFor = older(plan.completingFor);
+              if (plan.marked !== null) plan.marked.ago = older(plan.marked.ago);
+            }
+          },
+        }),
+      ],
+    });
+  },
+});

@@ -1,0 +1,114 @@
+import { canonicalKey } from '../model/canonical.js';
+
+/** One place in which two states differ. */
+export interface Change {
+  /** Where, from the state down, such as `plans[1].status`; empty where it is the whole state. */
+  readonly path: string;
+  /** The value before; absent where there was none. */
+  readonly before?: unknown;
+  /** The value after; absent where there is none any more. */
+  readonly after?: unknown;
+}
+
+/**
+ * Where two states differ, at the innermost places: a field, an entry of an array or a Map, a
+ * member of a Set. What an array gained or lost in its middle does not count as a change of all
+ * that comes behind.
+ *
+ * @param before - Plain data.
+ * @param after - Plain data.
+ * @returns The places, in the order of the state; none where both are the same data.
+ * @example
+ * changesBetween({ n: 1, on: true }, { n: 2, on: true }) // [{ path: 'n', before: 1, after: 2 }]
+ */
+export function changesBetween(before: unknown, after: unknown): Change[] {
+  return [...changesAt('', before, after)];
+}
+
+function* changesAt(path: string, before: unknown, after: unknown): Generator<Change> {
+  if (canonicalKey(before) === canonicalKey(after)) return;
+  if (Array.isArray(before) && Array.isArray(after)) yield* changesOfArray(path, before, after);
+  else if (before instanceof Map && after instanceof Map) {
+    yield* changesOfEntries(
+      entriesOf(before, (key) => `${path}[${key}]`),
+      entriesOf(after, (key) => `${path}[${key}]`),
+    );
+  } else if (before instanceof Set && after instanceof Set) {
+    yield* changesOfEntries(membersOf(path, before), membersOf(path, after));
+  } else if (isRecord(before) && isRecord(after)) {
+    yield* changesOfEntries(fieldsOf(path, before), fieldsOf(path, after));
+  } else yield { path, before, after };
+}
+
+/** Values by what tells them apart, each with its path. */
+type Entries = ReadonlyMap<string, { readonly path: string; readonly value: unknown }>;
+
+function* changesOfEntries(before: Entries, after: Entries): Generator<Change> {
+  for (const [key, { path, value }] of before) {
+    const later = after.get(key);
+    if (later === undefined) yield { path, before: value };
+    else yield* changesAt(path, value, later.value);
+  }
+  for (const [key, { path, value }] of after) {
+    if (!before.has(key)) yield { path, after: value };
+  }
+}
+
+function entriesOf(map: ReadonlyMap<unknown, unknown>, pathOf: (key: string) => string): Entries {
+  return new Map(
+    [...map].map(([key, value]) => {
+      const name = canonicalKey(key);
+      return [name, { path: pathOf(name), value }];
+    }),
+  );
+}
+
+function membersOf(path: string, set: ReadonlySet<unknown>): Entries {
+  return new Map([...set].map((value) => [canonicalKey(value), { path, value }]));
+}
+
+function fieldsOf(path: string, record: Readonly<Record<string, unknown>>): Entries {
+  return new Map(
+    Object.entries(record).map(([name, value]) => [name, { path: fieldPath(path, name), value }]),
+  );
+}
+
+function fieldPath(path: string, name: string): string {
+  if (!/^[\p{L}_$][\p{L}\d_$]*$/u.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** Entries at the two ends that are the same stay as they are; only what lies between changed. */
+function* changesOfArray(
+  path: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): Generator<Change> {
+  const same = (one: number, other: number) =>
+    canonicalKey(before[one]) === canonicalKey(after[other]);
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && same(head, head)) head++;
+  let tail = 0;
+  if (before.length !== after.length) {
+    while (tail < shorter - head && same(before.length - 1 - tail, after.length - 1 - tail)) tail++;
+  }
+  const endBefore = before.length - tail;
+  const endAfter = after.length - tail;
+  for (let index = head; index < Math.max(endBefore, endAfter); index++) {
+    const at = `${path}[${index}]`;
+    if (index >= endBefore) yield { path: at, after: after[index] };
+    else if (index >= endAfter) yield { path: at, before: before[index] };
+    else yield* changesAt(at, before[index], after[index]);
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Map) &&
+    !(value instanceof Set)
+  );
+}

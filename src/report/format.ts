@@ -1,0 +1,49 @@
+import { inspect } from 'node:util';
+
+/**
+ * A count for people.
+ *
+ * @example
+ * formatNumber(12696) // '12,696'
+ */
+export function formatNumber(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/**
+ * How long something took, for people.
+ *
+ * @param seconds - Seconds, 0 or more.
+ * @example
+ * formatDuration(0.0412) // '41 ms'
+ * formatDuration(125) // '2 min 5 s'
+ */
+export function formatDuration(seconds: number): string {
+  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A count with its noun: `1 step`, `12 steps`. */
+export function counted(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Plain data in one line, as Node shows it, cut where it is longer than `most` characters. */
+export function formatValue(value: unknown, most: number, ellipsis: string): string {
+  const text = inspect(value, {
+    depth: null,
+    compact: true,
+    breakLength: Infinity,
+    maxArrayLength: most,
+  });
+  return text.length <= most
+    ? text
+    : `${text.slice(0, Math.max(0, most - ellipsis.length))}${ellipsis}`;
+}
+
+/** A sentence as the end of another: without its full stop. */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

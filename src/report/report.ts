@@ -1,0 +1,103 @@
+import type { CheckResult } from '../check/check.js';
+import type { Ended, PropertyOutcome, Verdict } from '../search/outcome.js';
+import { stepsOf } from '../trace/trace.js';
+import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
+import { plainStyle, type Style } from './style.js';
+import { timeline } from './timeline.js';
+
+/**
+ * The result of a check, for people: the verdict first, then a timeline of each counterexample, then
+ * the counts.
+ *
+ * @param result - What `check` answered.
+ * @param style - Plain text where absent.
+ * @returns Lines of text, without a line break at the end.
+ * @example
+ * console.log(report(await check(account, [noLostUpdate])));
+ */
+export function report<State>(result: CheckResult<State>, style: Style = plainStyle): string {
+  const { colors } = style;
+  const shown = result.properties.flatMap((outcome) => {
+    if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
+    const heading = colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
+    const because = outcome.because === undefined ? '' : `\n${outcome.because}`;
+    return [`${heading}${because}\n\n${timeline(outcome.trace, { style })}`];
+  });
+  return [
+    [headline(result, style), ...result.properties.map((one) => line(one, style))].join('\n'),
+    ...shown,
+    counts(result),
+  ].join('\n\n');
+}
+
+function headline<State>(result: CheckResult<State>, { colors }: Style): string {
+  const { model, safeguards, verdict } = result;
+  const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
+  const variant = [
+    ...(safeguards.length === 0 ? [] : [`with ${safeguards.join(' + ')}`]),
+    ...(parameters.length === 0 ? [] : [`(${parameters.join(', ')})`]),
+  ];
+  return `${colors.bold([model, ...variant].join(' '))}: ${paint(verdict, colors)(verdict)}`;
+}
+
+/** One property: its verdict in a line. */
+function line<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style): string {
+  const { name, verdict } = outcome;
+  const sign = paint(verdict, colors)(symbols[verdict]);
+  return `${sign} ${name}: ${explain(outcome)}`;
+}
+
+function explain<State>(outcome: PropertyOutcome<State>): string {
+  switch (outcome.verdict) {
+    case 'holds':
+      return outcome.trace === undefined
+        ? 'holds'
+        : `holds, reached in ${counted(stepsOf(outcome.trace), 'step')}`;
+    case 'violated': {
+      const steps =
+        outcome.trace === undefined ? '' : ` in ${counted(stepsOf(outcome.trace), 'step')}`;
+      return `violated${steps}, ${withoutStop(outcome.says)}`;
+    }
+    case 'undecided':
+      return 'undecided';
+  }
+}
+
+function counts<State>(result: CheckResult<State>): string {
+  const { distinct, generated, depth, frontier, seconds, ended, neverTaken } = result;
+  const figures = [
+    counted(distinct, 'distinct state'),
+    `${formatNumber(generated)} generated`,
+    `depth ${formatNumber(depth)}`,
+    formatDuration(seconds),
+  ].join(', ');
+  const never = neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', ');
+  return [
+    `${figures}; ${explainEnd(ended, frontier)}`,
+    ...(never === '' ? [] : [`Never taken: ${never}.`]),
+  ].join('\n');
+}
+
+function explainEnd(ended: Ended, frontier: number): string {
+  const left = `${counted(frontier, 'state')} not expanded`;
+  switch (ended.by) {
+    case 'complete':
+      return 'every interleaving was explored.';
+    case 'decided':
+      return `ended as all was decided, ${left}.`;
+    case 'violation':
+      return `ended at the first violation, ${left}.`;
+    case 'interrupt':
+      return `interrupted, ${left}.`;
+    case 'limit':
+      return `ended by the limit of ${formatLimit(ended.limit, ended.value)}, ${left}.`;
+  }
+}
+
+function formatLimit(limit: 'states' | 'depth' | 'seconds', value: number): string {
+  return limit === 'depth' ? `depth ${formatNumber(value)}` : `${formatNumber(value)} ${limit}`;
+}
+
+function paint(verdict: Verdict, colors: Style['colors']): (text: string) => string {
+  return verdict === 'holds' ? colors.green : verdict === 'violated' ? colors.red : colors.yellow;
+}

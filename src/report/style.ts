@@ -1,0 +1,90 @@
+import unicodeSupported from 'is-unicode-supported';
+import colors from 'picocolors';
+
+/** How results look: what a terminal can show, or plain text. */
+export interface Style {
+  /** Colours; the identity where there are none. */
+  readonly colors: Pick<typeof colors, 'bold' | 'dim' | 'green' | 'red' | 'yellow'>;
+  readonly symbols: Symbols;
+  /** The width of a line, in terminal columns. */
+  readonly columns: number;
+}
+
+/** The signs that results are drawn with, each one column wide unless it says otherwise. */
+export interface Symbols {
+  readonly holds: string;
+  readonly violated: string;
+  readonly undecided: string;
+  /** An actor takes a step. */
+  readonly step: string;
+  /** An actor waits between two of its steps. */
+  readonly wait: string;
+  /** The actor that keeps the others waiting longest does so. */
+  readonly longWait: string;
+  /** From a value to the next; any width. */
+  readonly to: string;
+  readonly ellipsis: string;
+  readonly separator: string;
+}
+
+const unicode: Symbols = {
+  holds: '✓',
+  violated: '✗',
+  undecided: '?',
+  step: '●',
+  wait: '│',
+  longWait: '┃',
+  to: '→',
+  ellipsis: '…',
+  separator: '·',
+};
+
+const ascii: Symbols = {
+  holds: '+',
+  violated: 'X',
+  undecided: '?',
+  step: 'o',
+  wait: '|',
+  longWait: '#',
+  to: '->',
+  ellipsis: '~',
+  separator: '-',
+};
+
+/** As much of an output, such as `process.stdout`, as a style looks at. */
+interface Output {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly hasColors?: (() => boolean) | undefined;
+}
+
+/** Plain text, without colours, 80 columns wide: for files, messages and pipes. */
+export const plainStyle: Style = {
+  colors: colors.createColors(false),
+  symbols: unicode,
+  columns: 80,
+};
+
+/**
+ * The style that suits an output: colours and its width only where it is a terminal (Node's own
+ * rules apply, with NO_COLOR and FORCE_COLOR), and letters only where it knows no Unicode.
+ *
+ * @param stream - Where results are written, such as `process.stdout`.
+ * @returns A style for `report`, `timeline` and `table`.
+ * @example
+ * console.log(report(await check(account, noLostUpdate), terminalStyle(process.stdout)));
+ */
+export function terminalStyle(stream: Output): Style {
+  const terminal = stream.isTTY === true;
+  return {
+    colors: colors.createColors(terminal && stream.hasColors?.() === true),
+    symbols: unicodeSupported() ? unicode : ascii,
+    // Below 40 columns no timeline can be read; let the terminal break the lines instead.
+    columns: terminal && stream.columns !== undefined ? Math.max(stream.columns, 40) : 80,
+  };
+}
+
+/** The same style without Unicode signs. */
+export function withoutUnicode(style: Style): Style {
+  return { ...style, symbols: ascii };
+}

@@ -1,0 +1,90 @@
+import Table from 'cli-table3';
+import type { CheckResult } from '../check/check.js';
+import type { PropertyOutcome } from '../search/outcome.js';
+import { stepsOf } from '../trace/trace.js';
+import { formatDuration, formatNumber } from './format.js';
+import { plainStyle, type Style } from './style.js';
+
+/** One variant of a system, and what a check said of it. */
+export interface Variant<State> {
+  readonly name: string;
+  readonly result: CheckResult<State>;
+}
+
+/**
+ * A table of variants against properties. Every property is a letter, which is explained below, so
+ * that many fit beside each other; a violation comes with the length of its shortest counterexample.
+ *
+ * @param variants - The rows. Properties are told apart by name; a cell is empty where a variant was
+ *   not asked that property.
+ * @returns Lines of text, without a line break at the end.
+ * @example
+ * console.log(table([{ name: 'naive', result }, { name: 'with fencing', result: other }]));
+ */
+export function table<State>(
+  variants: readonly Variant<State>[],
+  style: Style = plainStyle,
+): string {
+  const { colors, symbols } = style;
+  const names = [
+    ...new Set(variants.flatMap(({ result }) => result.properties.map(({ name }) => name))),
+  ];
+  const grid = new Table({
+    head: ['', ...names.map((_, index) => letter(index)), 'states', 'depth', 'time'],
+    colAligns: ['left', ...names.map(() => 'left' as const), 'right', 'right', 'right'],
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
+  });
+  for (const { name, result } of variants) {
+    grid.push([
+      `${name} `,
+      ...names.map((property) => {
+        const outcome = result.properties.find((one) => one.name === property);
+        return outcome === undefined ? '' : cell(outcome, style);
+      }),
+      formatNumber(result.distinct) + (result.ended.by === 'complete' ? '' : '+'),
+      formatNumber(result.depth),
+      formatDuration(result.seconds),
+    ]);
+  }
+  const partly = variants.some(({ result }) => result.ended.by !== 'complete');
+  return [
+    ...grid
+      .toString()
+      .split('\n')
+      .map((line) => line.trimEnd()),
+    '',
+    ...names.map((name, index) => `${colors.bold(letter(index))}  ${name}`),
+    '',
+    `${symbols.holds} holds    ${symbols.violated} 11 violated, in 11 steps at least    ${symbols.undecided} undecided` +
+      (partly ? '    + not all was explored' : ''),
+  ].join('\n');
+}
+
+function cell<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style): string {
+  switch (outcome.verdict) {
+    case 'holds':
+      return colors.green(symbols.holds);
+    case 'violated': {
+      const steps = outcome.trace === undefined ? '' : ` ${stepsOf(outcome.trace)}`;
+      return colors.red(`${symbols.violated}${steps}`);
+    }
+    case 'undecided':
+      return colors.yellow(symbols.undecided);
+  }
+}
+
+/** A, B, … Z, AA, AB, … */
+function letter(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : `${letter(Math.floor(index / 26) - 1)}${last}`;
+}
+
+/** Every line of the grid's frame, left out. */
+const borderless = Object.fromEntries(
+  [
+    ...['top', 'top-mid', 'top-left', 'top-right'],
+    ...['bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+  ].map((part) => [part, '']),
+);

@@ -1,0 +1,131 @@
+import wrapAnsi from 'wrap-ansi';
+import type { Action } from '../model/action.js';
+import type { Trace } from '../trace/trace.js';
+import { counted } from './format.js';
+import { initialState, stepChanges } from './step-changes.js';
+import { plainStyle, type Style } from './style.js';
+
+/** How a timeline is drawn. */
+export interface TimelineOptions {
+  /** Plain text where absent. */
+  readonly style?: Style;
+  /** What the last step is: the one that breaks something, or the one that gets there. */
+  readonly ends?: 'violation' | 'goal';
+}
+
+/** The fewest steps of others between two steps of an actor that make it a slow one. */
+const slowFrom = 3;
+
+/** The fewest columns for what a step says; where lanes leave less, lines grow longer instead. */
+const narrowest = 24;
+
+interface Row {
+  /** The number of the actor's lane. */
+  readonly lane: number;
+  readonly actor: string;
+  readonly says: string;
+  /** How many steps of others lie between this step and the actor's last. */
+  readonly waited: number;
+}
+
+/**
+ * A behaviour as a timeline: time runs down, every actor that takes a step has a lane, and a slow
+ * actor is a long line between two of its steps. Then, for each step, what changed in the state.
+ *
+ * @param trace - The behaviour.
+ * @returns Lines of text, `style.columns` wide where the lanes leave room, without a line break at
+ *   the end.
+ * @example
+ * console.log(timeline(outcome.trace, { style: terminalStyle(process.stdout) }));
+ */
+export function timeline<State>(trace: Trace<State>, options: TimelineOptions = {}): string {
+  const { style = plainStyle, ends = 'violation' } = options;
+  const { actions, failed } = trace;
+  const all = failed === undefined ? actions : [...actions, failed.action];
+  if (all.length === 0) return `In the initial state:\n${initialState(trace, style)}`;
+  const lanes = lanesOf(trace, all);
+  const rows = rowsOf(trace, all, lanes);
+  return [
+    ...drawHeader(lanes, String(all.length).length, style),
+    ...drawRows(rows, lanes, style, ends),
+    '',
+    'What each step changed:',
+    stepChanges(trace, style),
+  ].join('\n');
+}
+
+/** The actors that take a step, in the order of the model; of a reducer, as they show up. */
+function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
+  const acting = new Set(actions.map(({ actor }) => actor));
+  const declared = new Set(model.steps.map(({ actor }) => actor));
+  return [...declared, ...acting].filter(
+    (actor, index, list) => acting.has(actor) && list.indexOf(actor) === index,
+  );
+}
+
+function rowsOf<State>(
+  trace: Trace<State>,
+  actions: readonly Action[],
+  lanes: readonly string[],
+): Row[] {
+  const last = new Map<string, number>();
+  return actions.map((action, index) => {
+    const { actor } = action;
+    const before = last.get(actor) ?? index - 1;
+    last.set(actor, index);
+    const threw = index === trace.actions.length ? trace.failed : undefined;
+    return {
+      lane: lanes.indexOf(actor),
+      actor,
+      says: threw?.message ?? trace.model.says(trace.states[index] as State, action),
+      waited: index - before - 1,
+    };
+  });
+}
+
+/** The names of the lanes, one line each, so that they need no more room than the lanes. */
+function drawHeader(lanes: readonly string[], digits: number, style: Style): string[] {
+  const margin = ' '.repeat(digits + 3);
+  return lanes.map((name, index) => {
+    const before = `${style.symbols.wait} `.repeat(index);
+    return `${margin}${style.colors.dim(before)}${style.colors.bold(name)}`;
+  });
+}
+
+function drawRows(
+  rows: readonly Row[],
+  lanes: readonly string[],
+  style: Style,
+  ends: 'violation' | 'goal',
+): string[] {
+  const { colors, symbols } = style;
+  const digits = String(rows.length).length;
+  const slowest = Math.max(slowFrom, ...rows.map(({ waited }) => waited));
+  const nameWidth = Math.max(...lanes.map((name) => name.length));
+  const hanging = digits + 3 + lanes.length * 2 + 1 + nameWidth + 2;
+
+  /** What stands in a lane beside, or below, a row of another: a wait, or nothing. */
+  const beside = (lane: number, index: number): string => {
+    const next = rows.slice(index + 1).find((row) => row.lane === lane);
+    const started = rows.slice(0, index + 1).some((row) => row.lane === lane);
+    if (!started || next === undefined) return ' ';
+    return next.waited === slowest ? colors.yellow(symbols.longWait) : colors.dim(symbols.wait);
+  };
+  return rows.flatMap((row, index) => {
+    const wrong = index === rows.length - 1 && ends === 'violation';
+    const mark = wrong ? colors.red(symbols.violated) : symbols.step;
+    const waits = lanes.map((_, lane) => beside(lane, index));
+    const slow = row.waited === slowest ? `after ${counted(row.waited, 'step')} of others, ` : '';
+    const says = `${colors.yellow(slow)}${wrong ? colors.red(row.says) : row.says}`;
+    const number = colors.dim(String(index + 1).padStart(digits + 1));
+    return wrap(says, Math.max(style.columns - hanging, narrowest)).map((text, part) =>
+      part === 0
+        ? `${number}  ${waits.with(row.lane, mark).join(' ')}  ${row.actor.padEnd(nameWidth)}  ${text}`
+        : `${' '.repeat(digits + 3)}${waits.join(' ')}  ${' '.repeat(nameWidth)}  ${text}`,
+    );
+  });
+}
+
+function wrap(text: string, width: number): string[] {
+  return wrapAnsi(text, width, { hard: true }).split('\n');
+}

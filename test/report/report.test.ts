@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import {
+  actor,
+  check,
+  defineModel,
+  defineSafeguards,
+  defineSystem,
+  invariant,
+  reachable,
+  report,
+  terminalStyle,
+} from 'allways';
+import { account, type Account } from '../../models/bank-account/model.js';
+import { noLostUpdate } from '../../properties/bank-account.js';
+
+const positive = invariant<Account>('the balance is positive', (s) => s.balance > 0);
+const paidOut = reachable<Account>('money is paid out', (s) => s.balance < 1000);
+const doubled = reachable<Account>('the balance doubles', (s) => s.balance === 2000);
+const untimed = (text: string) => text.replace(/\d+ ms/, '_');
+
+describe('a report', () => {
+  test('answers first, then shows, then counts', async () => {
+    const text = untimed(report(await check(account, [noLostUpdate, positive, paidOut, doubled])));
+    const [answer, heading, lanes, changes, counts, ...more] = text.split('\n\n');
+    expect(answer).toBe(
+      [
+        'bank account: violated',
+        '✗ no update is lost: violated in 4 steps, both are done and the balance is 950',
+        '✓ the balance is positive: holds',
+        '✓ money is paid out: holds, reached in 2 steps',
+        '✗ the balance doubles: violated, no reachable state is one',
+      ].join('\n'),
+    );
+    expect(heading).toBe('How "no update is lost" is violated');
+    expect(lanes).toMatch(/^ {4}deposit\n/);
+    expect(changes).toMatch(/^What each step changed:\n/);
+    expect(counts).toBe(
+      '14 distinct states, 15 generated, depth 5, _; every interleaving was explored.',
+    );
+    expect(more).toEqual([]);
+  });
+
+  test('says what was explored and what not', async () => {
+    const ends = async (options: Parameters<typeof check>[2], property = positive) =>
+      report(await check(account, property, options))
+        .split('\n')
+        .at(-1)
+        ?.replace(/^.*; /, '');
+    expect(await ends({ limits: { states: 3 } })).toBe(
+      'ended by the limit of 3 states, 2 states not expanded.',
+    );
+    expect(await ends({ limits: { depth: 1 } })).toBe(
+      'ended by the limit of depth 1, 1 state not expanded.',
+    );
+    expect(await ends({ limits: { seconds: 1e-9 } })).toMatch(/^ended by the limit of 0 seconds, /);
+    expect(await ends({ signal: AbortSignal.abort() })).toBe('interrupted, 1 state not expanded.');
+    expect(await ends({}, noLostUpdate)).toBe('ended as all was decided, 4 states not expanded.');
+    const both = await check(account, [noLostUpdate, positive], { stopAtViolation: true });
+    expect(report(both)).toContain('; ended at the first violation, 4 states not expanded.');
+    expect(report(both)).toContain('? the balance is positive: undecided');
+  });
+
+  test('names the variant, and steps that were never taken', async () => {
+    const door = defineSystem({
+      name: 'door',
+      safeguards: defineSafeguards({ lock: 'It stays shut.', bolt: 'It stays shut, too.' }),
+      parameters: { doors: 2, wooden: true },
+      model: (on) =>
+        defineModel<{ open: boolean }>({
+          name: 'door',
+          initial: { open: false },
+          actors: [
+            actor<{ open: boolean }>('wind', {
+              open: {
+                when: () => !on.lock,
+                then: (s) => {
+                  s.open = true;
+                },
+              },
+            }),
+          ],
+        }),
+    });
+    const shut = invariant<{ open: boolean }>('shut', (s) => !s.open);
+    expect(untimed(report(await check(door.with(['bolt', 'lock'], { doors: 3 }), shut)))).toBe(
+      [
+        'door with lock + bolt (doors 3, wooden true): holds',
+        '✓ shut: holds',
+        '',
+        '1 distinct state, 1 generated, depth 1, _; every interleaving was explored.',
+        'Never taken: wind.open.',
+      ].join('\n'),
+    );
+  });
+
+  test('gives the reason for what is violated', async () => {
+    const reasoned = invariant<Account>('rich', (s) => s.balance > 950, {
+      because: 'The bank asks for it.',
+    });
+    expect(report(await check(account, reasoned))).toContain(
+      '\n\nHow "rich" is violated\nThe bank asks for it.\n\n    withdraw\n',
+    );
+  });
+
+  test('has colours only where the style has', async () => {
+    const result = await check(account, [noLostUpdate, positive], { limits: { depth: 2 } });
+    const stream = { isTTY: true, columns: 80, hasColors: () => true };
+    expect(report(result, terminalStyle(stream))).toContain('\u001b[33mundecided\u001b[39m');
+    expect(report(result)).not.toContain('\u001b');
+  });
+});

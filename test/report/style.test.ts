@@ -1,0 +1,32 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { plainStyle, terminalStyle } from 'allways';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+type Output = Parameters<typeof terminalStyle>[0];
+const red = (stream: Output) => terminalStyle(stream).colors.red('x');
+const hasColors = () => true;
+
+describe('the style of an output', () => {
+  test('has colours only on a terminal that has them', () => {
+    expect(red({ isTTY: true, columns: 80, hasColors })).toBe('\u001b[31mx\u001b[39m');
+    expect(red({ isTTY: true, columns: 80, hasColors: () => false })).toBe('x');
+    expect(red({ hasColors })).toBe('x');
+    expect(plainStyle.colors.red('x')).toBe('x');
+  });
+
+  test('is as wide as the terminal, and 80 columns elsewhere', () => {
+    expect(terminalStyle({ isTTY: true, columns: 132 }).columns).toBe(132);
+    expect(terminalStyle({ isTTY: true, columns: 10 }).columns).toBe(40);
+    expect(terminalStyle({}).columns).toBe(80);
+  });
+
+  test('uses letters where the terminal knows no Unicode', () => {
+    vi.stubEnv('TERM', 'linux');
+    expect(terminalStyle({}).symbols.step).toBe('o');
+    vi.stubEnv('TERM', 'xterm');
+    expect(terminalStyle({}).symbols.step).toBe('●');
+  });
+});
