@@ -37,6 +37,27 @@ export { lastState, stepsOf } from './trace/trace.js';
 
 export type { Ended, Limits, Progress, PropertyOutcome, Verdict } from './search/outcome.js';
 export type { SearchOptions, SearchOutcome } from './search/reference.js';
+export type { InterleavingOptions } from './search/interleavings.js';
+export { interleavings } from './search/interleavings.js';
+export type { Run } from './search/run.js';
+export { runOf } from './search/run.js';
 
 export type { CheckOptions, CheckResult } from './check/check.js';
 export { check } from './check/check.js';
+export type { CompareOptions, Comparison, Tried } from './check/compare-safeguards.js';
+export { compareSafeguards } from './check/compare-safeguards.js';
+export type { Replayable, ReplayResult } from './check/replay.js';
+export { replay } from './check/replay.js';
+export type { Found, SampledOutcome, SampleOptions, SampleResult } from './check/sample.js';
+export { sample } from './check/sample.js';
+export type { Recording } from './trace/recording.js';
+export { formatRecording, parseRecording, record } from './trace/recording.js';
+
+export { formatDuration, formatNumber } from './report/format.js';
+export { report } from './report/report.js';
+export type { Style, Symbols } from './report/style.js';
+export { plainStyle, terminalStyle } from './report/style.js';
+export type { Variant } from './report/table.js';
+export { table } from './report/table.js';
+export type { TimelineOptions } from './report/timeline.js';
+export { timeline } from './report/timeline.js';

@@ -5,11 +5,11 @@ import { newPlan, planner } from './planner.js';
 import { isDeleted, type Dns } from './state.js';
 
 export const dnsSafeguards = defineSafeguards({
-  stateCheck: 'Cleanup spares a plan that is picked up, in progress or completing.',
+  stateCheck: 'Cleanup spares a plan that is being applied.',
   safetyBuffer: 'Cleanup spares a plan that was accessed a short time ago.',
   referenceCount: 'Cleanup spares a plan that an enactor holds.',
-  fencing: 'A write is refused once DNS was written after the plan was generated.',
-  softDelete: 'Cleanup marks a plan, and deletes it later unless it was accessed meanwhile.',
+  fencing: 'A write is refused if another came since the plan was made.',
+  softDelete: 'Cleanup marks a plan, deletes it later if nobody touched it.',
   neverSweepLive: 'Cleanup spares the plan that DNS shows.',
   checkAgain: 'A write is refused when DNS shows a newer plan by then.',
   oneStepSweep: 'Cleanup checks and deletes in one atomic step.',

@@ -26,7 +26,12 @@ const { bold, dim } = style.colors;
 const started = performance.now();
 
 const stop = new AbortController();
-process.once('SIGINT', () => {
+// The first Ctrl-C ends the search, a second one the program. npm hands the first one on once more
+// than the terminal already did, so what follows at once is still the first.
+let interrupted = Infinity;
+process.on('SIGINT', () => {
+  if (performance.now() > interrupted + 500) process.exit(130);
+  interrupted = Math.min(interrupted, performance.now());
   stop.abort();
 });
 const { signal } = stop;
@@ -101,7 +106,7 @@ print(`
   The article's four checks: ${emptied(safe)},
     and where check and delete are one step: ${emptied(safest)}.
 
-  Enough for DNS never to be empty (one or two safeguards, none of them to spare):
+  Enough for DNS never to be empty, alone or in pairs:
 ${sets(enoughForDns).join('\n')}
   Enough for all of A to D:
 ${sets(enough).join('\n')}
@@ -113,8 +118,9 @@ print('\nThe safeguards:');
 for (const [name, says] of Object.entries(dnsSafeguards)) print(`  ${name.padEnd(15)} ${says}`);
 print(
   dim(`
-E and F are the article's consistency check. It finds something in every variant, also in the
-safe ones: a slow enactor looks stuck, and DNS is ahead of the completed plan for a moment.`),
+E, F and G are the article's consistency check. It finds something in every
+variant, also in the safe ones: a slow enactor looks stuck, and DNS is ahead
+of the completed plan for a moment.`),
 );
 showHow(naive);
 showHow(safe);

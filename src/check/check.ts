@@ -68,7 +68,7 @@ function overall<State>(outcomes: readonly PropertyOutcome<State>[], ended: Ende
   const verdicts = new Set(outcomes.map(({ verdict }) => verdict));
   if (verdicts.has('violated')) return 'violated';
   if (verdicts.has('undecided')) return 'undecided';
-  return ended.by === 'complete' || ended.by === 'decided' ? 'holds' : 'undecided';
+  return verdicts.size > 0 || ended.by === 'complete' ? 'holds' : 'undecided';
 }
 
 function refuseBadLimits(limits: Limits): void {

@@ -9,7 +9,7 @@ export interface Step<State> {
   /** The guard: may the step happen here? Absent means always. Must not change the state. */
   when?: (state: State) => boolean;
   /** The recipe: changes the state it is given (an immer draft), or returns a whole new state. */
-  then: (state: Draft<State>) => void | State;
+  then: (state: Draft<State>) => void | NoInfer<State>;
   /** The step in plain English, for timelines. Absent: its name. */
   says?: Says<State>;
 }
@@ -21,7 +21,7 @@ export interface ChoosingStep<State, Choice> {
   /** The guard for one choice. Absent means always. Must not change the state. */
   when?: (state: State, choice: Choice) => boolean;
   /** The recipe for one choice: changes the state it is given, or returns a whole new state. */
-  then: (state: Draft<State>, choice: Choice) => void | State;
+  then: (state: Draft<State>, choice: Choice) => void | NoInfer<State>;
   /** The step in plain English, for timelines. Absent: its name and its choice. */
   says?: Says<State, [choice: Choice]>;
 }

@@ -6,9 +6,16 @@
  * which steps meet it, so that equal states behave equally however they came about.
  */
 import { freeze } from 'immer';
-import { ModelError } from './errors.js';
+import { describeThrown, ModelError } from './errors.js';
 
-type Path = (string | number)[];
+/** One step into a value: a property's name, an index, or what has no name. */
+type PathPart = string | number | { readonly text: string };
+
+/** Where a value stands: what the whole is called, then the way to it. */
+type Path = [root: string, ...parts: PathPart[]];
+
+const someKey = { text: '<key>' };
+const someMember = { text: '<member>' };
 
 /**
  * The key of plain data: equal for two values exactly when they are the same data, whatever the
@@ -23,7 +30,14 @@ type Path = (string | number)[];
  * canonicalKey({ b: 1, a: new Set([2, 1]) }) // '{"a":Set{1,2},"b":1}'
  */
 export function canonicalKey(value: unknown, root = 'state'): string {
-  return keyOf(value, [root], new Set());
+  const path: Path = [root];
+  try {
+    return keyOf(value, path, new Set());
+  } catch (error) {
+    // A proxy can throw anything, and so does what a recipe kept of a draft.
+    if (error instanceof ModelError) throw error;
+    return refuse(path, `unreadable (${describeThrown(error)})`);
+  }
 }
 
 /**
@@ -38,16 +52,35 @@ export function canonicalKey(value: unknown, root = 'state'): string {
  * canonical({ b: 1, a: -0, c: undefined }) // { a: 0, b: 1 }
  */
 export function canonical<T>(value: T, root = 'state'): T {
-  if (typeof value === 'object' && value !== null && made.has(value)) return value;
+  if (typeof value === 'object' && value !== null && canonicalRoots.has(value)) return value;
   // The walk of canonicalKey refuses what is not plain data, so the copy need not look again.
   canonicalKey(value, root);
-  const copy: unknown = freeze(copyOf(value), true);
-  if (typeof copy === 'object' && copy !== null) made.add(copy);
+  const copy = copyOf(value);
+  if (typeof copy === 'object' && copy !== null) {
+    canonicalRoots.add(copy);
+    rememberKeys(copy);
+  }
   return copy as T;
 }
 
 /** Copies that canonical() made: they are frozen, so they stay canonical. */
-const made = new WeakSet();
+const canonicalRoots = new WeakSet();
+
+/**
+ * Keys of the copies that canonical() made and of all that is in them. They are frozen, so a key
+ * stays right; and since immer shares what a recipe did not touch, the key of a successor is put
+ * together from those of the state before.
+ */
+const knownKeys = new WeakMap<object, string>();
+
+function rememberKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null || knownKeys.has(value)) return;
+  for (const inner of value instanceof Map ? [...value].flat() : Object.values(value)) {
+    rememberKeys(inner);
+  }
+  if (value instanceof Set) for (const member of value) rememberKeys(member);
+  knownKeys.set(value, canonicalKey(value));
+}
 
 function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
   switch (typeof value) {
@@ -70,6 +103,8 @@ function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
 }
 
 function keyOfObject(value: object, path: Path, ancestors: Set<object>): string {
+  const known = knownKeys.get(value);
+  if (known !== undefined) return known;
   if (ancestors.has(value)) return refuse(path, 'a cycle: it contains itself');
   ancestors.add(value);
   const key = Array.isArray(value)
@@ -90,28 +125,30 @@ function keyOfArray(value: readonly unknown[], path: Path, ancestors: Set<object
   const keys: string[] = [];
   for (let index = 0; index < value.length; index++) {
     path.push(index);
-    if (!(index in value)) refuse(path, 'a hole in an array');
+    refuseHidden(value, index, path);
     keys.push(keyOf(value[index], path, ancestors));
     path.pop();
   }
-  const extra = Object.keys(value)[value.length];
-  if (extra !== undefined) refuse([...path, extra], 'a named property of an array');
+  // The keys of an array are its indices, `length`, and then what does not belong there.
+  const extra = Reflect.ownKeys(value)[value.length + 1];
+  if (extra !== undefined) refuse([...path, pathPart(extra)], 'a named property of an array');
   return `[${keys.join(',')}]`;
 }
 
 function keyOfMap(value: ReadonlyMap<unknown, unknown>, path: Path, ancestors: Set<object>) {
   if (Object.getPrototypeOf(value) !== Map.prototype) return refuse(path, describeInstance(value));
+  refuseProperties(value, path, 'Map');
   const entries: string[] = [];
   const seen = new Set<string>();
   for (const [key, entry] of value) {
-    path.push('<key>');
+    path.push(someKey);
     const keyKey = keyOf(key, path, ancestors);
     path.pop();
     if (seen.has(keyKey)) {
       return refuse(path, `a Map with two keys that are the same data, ${keyKey}`);
     }
     seen.add(keyKey);
-    path.push(keyKey);
+    path.push({ text: keyKey });
     entries.push(`${keyKey}=>${keyOf(entry, path, ancestors)}`);
     path.pop();
   }
@@ -120,8 +157,9 @@ function keyOfMap(value: ReadonlyMap<unknown, unknown>, path: Path, ancestors: S
 
 function keyOfSet(value: ReadonlySet<unknown>, path: Path, ancestors: Set<object>): string {
   if (Object.getPrototypeOf(value) !== Set.prototype) return refuse(path, describeInstance(value));
+  refuseProperties(value, path, 'Set');
   const members = new Set<string>();
-  path.push('<member>');
+  path.push(someMember);
   for (const member of value) members.add(keyOf(member, path, ancestors));
   path.pop();
   return `Set{${[...members].sort().join(',')}}`;
@@ -131,12 +169,10 @@ function keyOfPlainObject(value: object, path: Path, ancestors: Set<object>): st
   if (!isPlainObject(value)) return refuse(path, describeInstance(value));
   const parts: string[] = [];
   for (const key of Reflect.ownKeys(value)) {
-    path.push(String(key));
+    path.push(pathPart(key));
     if (typeof key === 'symbol') return refuse(path, 'under a symbol');
     if (key === '__proto__') return refuse(path, 'under a name that JavaScript keeps to itself');
-    const descriptor = Object.getOwnPropertyDescriptor(value, key);
-    if (descriptor?.get !== undefined) return refuse(path, 'a getter');
-    if (descriptor?.enumerable === false) return refuse(path, 'a hidden (non-enumerable) property');
+    refuseHidden(value, key, path);
     const entry: unknown = (value as Record<string, unknown>)[key];
     if (entry !== undefined) parts.push(`${JSON.stringify(key)}:${keyOf(entry, path, ancestors)}`);
     path.pop();
@@ -144,10 +180,32 @@ function keyOfPlainObject(value: object, path: Path, ancestors: Set<object>): st
   return `{${parts.sort().join(',')}}`;
 }
 
+/** Refuses a property that a copy would lose, or that runs code when it is read. */
+function refuseHidden(value: object, key: string | number, path: Path): void {
+  const descriptor = Object.getOwnPropertyDescriptor(value, key);
+  if (descriptor === undefined) return refuse(path, 'a hole in an array');
+  if (!('value' in descriptor)) return refuse(path, 'a getter or setter');
+  if (descriptor.enumerable !== true) refuse(path, 'a hidden (non-enumerable) property');
+}
+
+/** Refuses properties that a Map or Set has beside its content: a copy would lose them. */
+function refuseProperties(value: object, path: Path, kind: string): void {
+  const extra = Reflect.ownKeys(value).find((key) => !frozenMethods.has(key));
+  if (extra !== undefined) refuse([...path, pathPart(extra)], `a named property of a ${kind}`);
+}
+
+/** A Map or Set that immer froze has these of its own, so that they throw. */
+const frozenMethods = new Set<string | symbol>(['set', 'add', 'clear', 'delete']);
+
+/** A frozen copy. Each object is frozen on its own, as immer leaves out the keys of a Map. */
 function copyOf(value: unknown): unknown {
   if (typeof value === 'number') return value + 0; // -0 + 0 is 0
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
+  return typeof value === 'object' && value !== null ? freeze(copyOfObject(value)) : value;
+}
+
+function copyOfObject(value: object): object {
+  // Not value.map: an array of another realm would make another of that realm.
+  if (Array.isArray(value)) return Array.from(value, (entry) => copyOf(entry));
   if (value instanceof Map) {
     return new Map(
       sortedByKey([...value], ([key]) => key).map(([key, entry]) => [copyOf(key), copyOf(entry)]),
@@ -188,8 +246,9 @@ function isForeign(value: readonly unknown[]): boolean {
 }
 
 function describeInstance(value: object): string {
-  const constructor = (value as { constructor?: { name?: string } }).constructor;
-  return `an instance of ${constructor?.name ?? 'an unnamed class'}`;
+  const { constructor } = value as { constructor?: { name?: string } };
+  if (constructor?.name === 'Object') return 'an object with a prototype of its own';
+  return `an instance of ${constructor?.name || 'an unnamed class'}`;
 }
 
 function refuse(path: Path, what: string): never {
@@ -200,10 +259,16 @@ function refuse(path: Path, what: string): never {
 }
 
 function formatPath([root, ...path]: Path): string {
-  let text = String(root);
+  let text = root;
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else text += /^[\p{L}_$][\p{L}\d_$]*$/u.test(part) ? `.${part}` : `[${part}]`;
+    else if (typeof part === 'object') text += `[${part.text}]`;
+    else if (/^[\p{L}_$][\p{L}\d_$]*$/u.test(part)) text += `.${part}`;
+    else text += `[${JSON.stringify(part)}]`;
   }
   return text;
+}
+
+function pathPart(key: string | symbol): PathPart {
+  return typeof key === 'string' ? key : { text: String(key) };
 }

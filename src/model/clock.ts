@@ -1,5 +1,6 @@
 import { enableMapSet, Immer, type Draft } from 'immer';
 import { actor, type Actor } from './actor.js';
+import { describeRefused, isPromise } from './answer.js';
 import { canonicalKey } from './canonical.js';
 import { ModelError } from './errors.js';
 
@@ -43,17 +44,24 @@ export function clock<State extends object>(definition: ClockDefinition<State>):
   if (!Number.isInteger(bound) || bound < 1) {
     throw new ModelError(`clock: bound is ${bound}; give a whole number of ticks, 1 or more.`);
   }
-  const older = (age: number) => Math.min(age + 1, bound);
-  const later = (state: State): State =>
-    immer.produce(state, (draft: Draft<State>) => {
-      tick(draft, older);
-    });
+  const older = (age: unknown) => {
+    if (typeof age === 'number') return Math.min(age + 1, bound);
+    throw new ModelError(
+      `${name}.tick: older was given ${describeRefused(age)}; give it an age, a number of ticks.`,
+    );
+  };
+  const grow = (draft: Draft<State>): void => {
+    // The type lets an async tick pass: whatever it returns is not looked at, but for this.
+    const returned: unknown = tick(draft, older);
+    if (typeof returned !== 'object' || returned === null || !isPromise(returned)) return;
+    throw new ModelError(
+      `${name}.tick: tick returned ${describeRefused(returned)}; let it change the state and return nothing.`,
+    );
+  };
   return actor<State>(name, {
     tick: {
-      when: (state) => canonicalKey(later(state)) !== canonicalKey(state),
-      then: (state) => {
-        tick(state, older);
-      },
+      when: (state) => canonicalKey(immer.produce(state, grow)) !== canonicalKey(state),
+      then: grow,
       says: 'time passes',
     },
   });

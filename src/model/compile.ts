@@ -1,6 +1,7 @@
-import { enableMapSet, Immer, isDraft, type Draft } from 'immer';
+import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'immer';
 import { actionKey, formatAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
+import { describeRefused, isPromise } from './answer.js';
 import { canonical, canonicalKey } from './canonical.js';
 import { describeThrown, ModelError, StepError } from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
@@ -56,7 +57,7 @@ export function compileModel<State>(
     const step = stepOf(action);
     if (step === undefined) throw impossible(name, action);
     try {
-      return step.run(state, action.choice);
+      return step.run(canonical(state), action.choice);
     } catch (error) {
       if (error instanceof ModelError) throw error;
       throw new StepError(action, 'then', error);
@@ -85,10 +86,10 @@ export function compileModel<State>(
       if (step !== undefined) collect(step, met, actions, errors);
       const found = actions.find((one) => actionKey(one) === key);
       if (found !== undefined) return canonicalSuccessor(found, successor(met, found));
-      // A choice that threw has no choice yet to be known by.
-      const known = [key, actionKey({ actor: action.actor, step: action.step })];
+      // Where `choose` threw, nobody knows any choice of the step.
       throw (
-        errors.find((error) => known.includes(actionKey(error.action))) ?? impossible(name, action)
+        errors.find((error) => error.part === 'choose' || actionKey(error.action) === key) ??
+        impossible(name, action)
       );
     },
     says: (state, action) => sentence(stepOf(action), state, action),
@@ -143,7 +144,7 @@ function collect<State>(
       if (answer === true) actions.push(action);
       else if (answer !== false && !errors.some((error) => error.action === action)) {
         throw new ModelError(
-          `${formatAction(action)}: when answered ${describeAnswer(answer)}; a guard must answer true or false.`,
+          `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
         );
       }
     }
@@ -156,7 +157,7 @@ function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unk
   const values: unknown = step.choose(state);
   if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
     throw new ModelError(
-      `${where}: choose answered ${describeAnswer(values)}; it must answer the values to choose from, such as an array.`,
+      `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
     );
   }
   return [...(values as Iterable<unknown>)].map((value) => canonical(value, `${where}: a choice`));
@@ -183,31 +184,38 @@ function runRecipe<State>(
   state: State,
   choice: unknown,
 ): State {
-  try {
-    return immer.produce(state, (draft: Draft<State>) => {
-      const returned: unknown = then(draft, choice);
-      if (returned === undefined || returned === draft) return undefined;
-      if (typeof returned === 'object' && returned !== null && !isPromise(returned)) {
-        if (!isDraft(returned)) return returned as Draft<State>;
-      }
+  return immer.produce(state, (draft: Draft<State>) => {
+    const returned: unknown = then(draft, choice);
+    if (returned === undefined || returned === draft) return undefined;
+    const where = `${formatAction({ ...name, choice })}: then`;
+    if (
+      typeof returned !== 'object' ||
+      returned === null ||
+      isDraft(returned) ||
+      isPromise(returned)
+    ) {
+      const what = isDraft(returned) ? 'a part of the state' : describeRefused(returned);
       throw new ModelError(
-        `${formatAction({ ...name, choice })}: then returned ${describeAnswer(returned)}; change the state ` +
-          'inside braces { } and return nothing, or return a whole new state.',
-      );
-    });
-  } catch (error) {
-    if (error instanceof Error && error.message.startsWith('[Immer]')) {
-      throw new ModelError(
-        `${formatAction({ ...name, choice })}: then both changed the state and returned another one; ` +
-          `put braces { } around its body, or do one of the two. (${error.message})`,
-        { cause: error },
+        `${where} returned ${what}; change the state inside braces { } and return nothing, ` +
+          'or return a whole new state.',
       );
     }
-    throw error;
-  }
+    if (current(draft) !== original(draft)) {
+      throw new ModelError(
+        `${where} both changed the state and returned another one; ` +
+          'put braces { } around its body, or do one of the two.',
+      );
+    }
+    return returned as Draft<State>;
+  });
 }
 
 function distinctInitial<State>(name: string, initial: Iterable<State>): State[] {
+  if (typeof initial === 'string' || !(Symbol.iterator in Object(initial))) {
+    throw new ModelError(
+      `Model ${JSON.stringify(name)}: initial answered ${describeRefused(initial)}; it must answer the states to start in, such as an array.`,
+    );
+  }
   const states = new Map<string, State>();
   for (const state of initial) {
     const copy = canonical(state, `The initial state of ${JSON.stringify(name)}: state`);
@@ -237,7 +245,10 @@ function sentence<State>(
   if (step?.says === undefined) return plain;
   if (typeof step.says === 'string') return step.says;
   try {
-    return step.says(state, action.choice);
+    const said: unknown = step.says(canonical(state), action.choice);
+    return typeof said === 'string'
+      ? said
+      : `${plain} (its "says" answered ${describeRefused(said)})`;
   } catch (error) {
     // A timeline must not fail where a finding is to be shown.
     return `${plain} (its "says" threw ${describeThrown(error)})`;
@@ -250,16 +261,4 @@ export function spaced(name: string): string {
     /([\p{Ll}\d])(\p{Lu})/gu,
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
   );
-}
-
-function isPromise(value: object): boolean {
-  return 'then' in value && typeof value.then === 'function';
-}
-
-function describeAnswer(value: unknown): string {
-  if (typeof value === 'object' && value !== null) {
-    if (isPromise(value)) return 'a promise (steps are synchronous)';
-    return isDraft(value) ? 'a part of the state' : 'an object';
-  }
-  return value === undefined || value === null ? String(value) : `a ${typeof value}`;
 }

@@ -1,7 +1,9 @@
 import type { Actor, ChoosingStep, Step } from './actor.js';
 import { compileModel, compileStep, spaced, type CompiledStep } from './compile.js';
+import { describeRefused } from './answer.js';
 import { ModelError } from './errors.js';
 import type { Model, StepName } from './model.js';
+import { refuseNameless } from './names.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
@@ -33,10 +35,9 @@ export function defineModel<State extends object>(
 ): Model<State> {
   const { name, initial, actors } = definition;
   const model = `Model ${JSON.stringify(name)}`;
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw new ModelError('A model has no name; give it one: defineModel({ name: … }).');
-  }
-  if (actors.length === 0) {
+  refuseNameless(name, 'A model', 'defineModel({ name: … })');
+  const given: unknown = actors;
+  if (!Array.isArray(given) || given.length === 0) {
     throw new ModelError(`${model} has no actors, so nothing can happen; give it at least one.`);
   }
   refuseTwins(
@@ -47,6 +48,7 @@ export function defineModel<State extends object>(
   const steps = new Map<string, CompiledStep<State>>();
   const names: StepName[] = [];
   for (const { name: actor, steps: own } of actors) {
+    refuseNameless(actor, `${model}: an actor`, "actor('its name', { … })");
     const entries = Object.entries(own);
     if (entries.length === 0) {
       throw new ModelError(
@@ -60,6 +62,7 @@ export function defineModel<State extends object>(
     for (const [step, body] of entries) {
       // A step made by step() is a ChoosingStep whose choice type was forgotten.
       const written = body as Step<State> | ChoosingStep<State, unknown>;
+      refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
       refuseBadStep(`${model}: ${actor}.${step}`, written);
       names.push({ actor, step });
       steps.set(keyOf({ actor, step }), compileStep({ actor, step }, written));
@@ -87,7 +90,8 @@ function refuseTwins(names: readonly string[], what: (twin: string) => string): 
   }
 }
 
-function refuseBadStep(where: string, step: object): void {
+function refuseBadStep(where: string, written: unknown): void {
+  const step = Object(written) as { then?: unknown };
   for (const [part, value] of Object.entries(step)) {
     const known = ['when', 'choose', 'then', 'says'].includes(part);
     if (!known)
@@ -99,8 +103,12 @@ function refuseBadStep(where: string, step: object): void {
       value !== undefined &&
       !(part === 'says' && typeof value === 'string')
     ) {
-      throw new ModelError(`${where}: ${part} is not a function.`);
+      throw new ModelError(
+        `${where}: ${part} is ${describeRefused(value)}; make it a function${part === 'says' ? ' or a string' : ''}.`,
+      );
     }
   }
-  if (!('then' in step)) throw new ModelError(`${where} has no "then"; say what the step does.`);
+  if (step.then === undefined) {
+    throw new ModelError(`${where} has no "then"; say there what the step does.`);
+  }
 }

@@ -34,5 +34,12 @@ export class StepError extends Error {
 
 /** What was thrown, in one line: `TypeError: x is not a function`, or the value where it is no error. */
 export function describeThrown(thrown: unknown): string {
-  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  // Anything can be thrown, even what throws again when it is asked for its name.
+  try {
+    const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    const telling = text === '[object Object]' ? JSON.stringify(thrown) : text;
+    return telling.trim().replace(/\s*\n\s*/g, ' ');
+  } catch {
+    return 'something that cannot be shown';
+  }
 }

@@ -1,6 +1,8 @@
 import { canonicalKey } from './canonical.js';
 import { compileModel, type CompiledStep } from './compile.js';
-import type { Model } from './model.js';
+import { describeThrown, ModelError } from './errors.js';
+import type { Model, StepName } from './model.js';
+import { refuseNameless } from './names.js';
 
 /** What `fromReducer` takes. */
 export interface ReducerDefinition<State, ReducerAction> {
@@ -33,13 +35,13 @@ export function fromReducer<State, ReducerAction>(
   definition: ReducerDefinition<State, ReducerAction>,
 ): Model<State> {
   const { name = 'reducer', initial, actions, reduce, describe = describeByType } = definition;
+  refuseNameless(name, 'A model', 'fromReducer({ name: … })');
   const step: CompiledStep<State> = {
     choose: actions,
     action: (choice) => {
       // Without a choice this names the list of actions itself, for an error in `actions`.
       if (choice === undefined) return { actor: name, step: 'actions' };
-      const { actor = name, step: named } = describe(choice as ReducerAction);
-      return { actor, step: named, choice };
+      return { ...nameOf(name, describe, choice as ReducerAction), choice };
     },
     run: (state, choice) => reduce(state, choice as ReducerAction),
     says: (_, choice) => {
@@ -50,6 +52,28 @@ export function fromReducer<State, ReducerAction>(
   const initialStates =
     typeof initial === 'function' ? (initial as () => Iterable<State>)() : [initial];
   return compileModel(name, initialStates, [step], [], () => step);
+}
+
+/** Who does what in an action. */
+function nameOf<ReducerAction>(
+  model: string,
+  describe: (action: ReducerAction) => unknown,
+  action: ReducerAction,
+): StepName {
+  const refuse = (what: string, cause?: unknown) =>
+    new ModelError(
+      `Model ${JSON.stringify(model)}: describe ${what} for the action ${canonicalKey(action)}; it must answer { actor, step }, two strings.`,
+      { cause },
+    );
+  let described: unknown;
+  try {
+    described = describe(action);
+  } catch (error) {
+    throw refuse(`threw ${describeThrown(error)}`, error);
+  }
+  const { actor = model, step } = Object(described) as { actor?: unknown; step?: unknown };
+  if (typeof actor === 'string' && typeof step === 'string') return { actor, step };
+  throw refuse('does not name who does what');
 }
 
 function describeByType(action: unknown): { actor?: string; step: string; says?: string } {

@@ -1,5 +1,6 @@
 import { ModelError } from './errors.js';
 import type { Model, Parameter } from './model.js';
+import { refuseNameless } from './names.js';
 import { switchOn, type Safeguards, type Switches } from './safeguards.js';
 
 /** What `defineSystem` takes. */
@@ -11,8 +12,17 @@ export interface SystemDefinition<State, Name extends string, Parameters> {
   /** Numbers and settings of the model, with their defaults. Absent: none. */
   readonly parameters?: Parameters;
   /** The model, as a function of what is on and of the parameters. */
-  readonly model: (on: Switches<Name>, parameters: Parameters) => Model<State>;
+  readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State>;
 }
+
+/** Parameters with the names and types of the defaults, whatever their values: `false` is a boolean. */
+export type Widened<Parameters> = {
+  [Name in keyof Parameters]: Parameters[Name] extends boolean
+    ? boolean
+    : Parameters[Name] extends number
+      ? number
+      : string;
+};
 
 /**
  * One definition, every combination: a model for each set of safeguards and each choice of
@@ -50,15 +60,19 @@ export function defineSystem<
   State,
   Name extends string = never,
   Parameters extends Readonly<Record<string, Parameter>> = Readonly<Record<string, never>>,
->(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Parameters> {
-  const { name, safeguards = {} as Safeguards<Name>, parameters = {} as Parameters } = definition;
+>(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Widened<Parameters>> {
+  const { name, safeguards = {} as Safeguards<Name> } = definition;
+  // A value has the widened type of itself; TypeScript does not follow that far.
+  const parameters = (definition.parameters ?? {}) as Widened<Parameters>;
+  refuseNameless(name, 'A system', 'defineSystem({ name: … })');
   return {
     name,
     safeguards,
     parameters,
     with(on, changed = {}) {
       refuseUnknown(name, parameters, changed);
-      const all: Parameters = { ...parameters, ...changed };
+      const all: Widened<Parameters> = { ...parameters, ...changed };
+      refuseEndless(name, all);
       const switches = switchOn(name, safeguards, on);
       const names = Object.keys(safeguards) as Name[];
       return {
@@ -83,6 +97,17 @@ function refuseUnknown(system: string, defaults: object, changed: object): void 
     const type = typeof known.get(name);
     if (typeof value !== type) {
       throw new ModelError(`${where}: parameter ${name} is a ${type}, not ${String(value)}.`);
+    }
+  }
+}
+
+/** A recording could not keep such a number: JSON has none. */
+function refuseEndless(system: string, parameters: object): void {
+  for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new ModelError(
+        `System ${JSON.stringify(system)}: parameter ${name} is ${value}; give a finite number.`,
+      );
     }
   }
 }

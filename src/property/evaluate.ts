@@ -1,4 +1,5 @@
 import type { Action } from '../model/action.js';
+import { describeRefused } from '../model/answer.js';
 import { describeThrown, ModelError } from '../model/errors.js';
 import type { Invariant, NoDeadlock, Property, Reachable, TransitionProperty } from './property.js';
 
@@ -70,7 +71,7 @@ function complain(
   if (answer === false) return { says: whenFalse, threw: false };
   if (typeof answer === 'string' && answer !== '') return { says: answer, threw: false };
   throw new ModelError(
-    `Property ${JSON.stringify(name)} answered ${answer === '' ? 'an empty string' : typeof answer}; ` +
+    `Property ${JSON.stringify(name)} answered ${describeRefused(answer)}; ` +
       'it must answer true, false, or a sentence that says what is wrong.',
   );
 }

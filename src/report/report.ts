@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check/check.js';
+import type { SampledOutcome, SampleResult } from '../check/sample.js';
 import type { Ended, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
@@ -6,31 +7,37 @@ import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
 /**
- * The result of a check, for people: the verdict first, then a timeline of each counterexample, then
- * the counts.
+ * The result of a check or of sampling, for people: the verdict first, then a timeline of each
+ * counterexample, then the counts.
  *
- * @param result - What `check` answered.
+ * @param result - What `check` or `sample` answered.
  * @param style - Plain text where absent.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(report(await check(account, [noLostUpdate])));
  */
-export function report<State>(result: CheckResult<State>, style: Style = plainStyle): string {
+export function report<State>(
+  result: CheckResult<State> | SampleResult<State>,
+  style: Style = plainStyle,
+): string {
   const { colors } = style;
   const shown = result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
     const heading = colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
     const because = outcome.because === undefined ? '' : `\n${outcome.because}`;
-    return [`${heading}${because}\n\n${timeline(outcome.trace, { style })}`];
+    return [`${heading}${because}${findAgain(outcome)}\n\n${timeline(outcome.trace, { style })}`];
   });
   return [
     [headline(result, style), ...result.properties.map((one) => line(one, style))].join('\n'),
     ...shown,
-    counts(result),
+    'runs' in result ? sampled(result) : counts(result),
   ].join('\n\n');
 }
 
-function headline<State>(result: CheckResult<State>, { colors }: Style): string {
+function headline<State>(
+  result: CheckResult<State> | SampleResult<State>,
+  { colors }: Style,
+): string {
   const { model, safeguards, verdict } = result;
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
   const variant = [
@@ -61,6 +68,17 @@ function explain<State>(outcome: PropertyOutcome<State>): string {
     case 'undecided':
       return 'undecided';
   }
+}
+
+/** How to sample a counterexample again; nothing where a check found it, which always does. */
+function findAgain<State>(outcome: PropertyOutcome<State> | SampledOutcome<State>): string {
+  if (!('path' in outcome)) return '';
+  return `\nSample it again with { seed: ${outcome.seed}, path: ${JSON.stringify(outcome.path)} }.`;
+}
+
+function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): string {
+  const early = interrupted ? ', ended early' : '';
+  return `${counted(runs, 'random run')}, seed ${seed}${early}; samples cannot prove that anything holds.`;
 }
 
 function counts<State>(result: CheckResult<State>): string {

@@ -56,8 +56,12 @@ export function table<State>(
     '',
     ...names.map((name, index) => `${colors.bold(letter(index))}  ${name}`),
     '',
-    `${symbols.holds} holds    ${symbols.violated} 11 violated, in 11 steps at least    ${symbols.undecided} undecided` +
-      (partly ? '    + not all was explored' : ''),
+    [
+      `${symbols.holds} holds`,
+      `${symbols.violated}11 violated in 11 steps at least`,
+      `${symbols.undecided} undecided`,
+      ...(partly ? ['+ not all was explored'] : []),
+    ].join(', '),
   ].join('\n');
 }
 
@@ -66,7 +70,7 @@ function cell<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style
     case 'holds':
       return colors.green(symbols.holds);
     case 'violated': {
-      const steps = outcome.trace === undefined ? '' : ` ${stepsOf(outcome.trace)}`;
+      const steps = outcome.trace === undefined ? '' : String(stepsOf(outcome.trace));
       return colors.red(`${symbols.violated}${steps}`);
     }
     case 'undecided':

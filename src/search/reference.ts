@@ -78,7 +78,6 @@ export async function referenceSearch<State>(
 
   let generated = 0;
   let depth = 0;
-  let level: number[] = [];
   let next: number[] = [];
   let expanded = 0;
   let ended: Ended | undefined;
@@ -153,7 +152,8 @@ export async function referenceSearch<State>(
     return true;
   };
 
-  const expand = (index: number) => {
+  /** Takes every step of a state; false where the limit on states cut it short. */
+  const expand = (index: number): boolean => {
     const state = states[index] as State;
     const { actions, errors } = model.enabled(state);
     for (const error of errors) noteStepError(index, error);
@@ -171,16 +171,18 @@ export async function referenceSearch<State>(
       taken.add(JSON.stringify([action.actor, action.step]));
       const key = successorKey(action, successor);
       if (!indexOf.has(key)) {
-        if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return;
+        if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return false;
       }
       askStep(index, action, indexOf.get(key) as number);
     }
+    return true;
   };
 
   const progress = (): Progress => ({
     distinct: states.length,
     generated,
-    depth,
+    // Within a level, what was found of the next one is a step deeper.
+    depth: next.length > 0 ? depth + 1 : depth,
     frontier: states.length - expanded,
     seconds: seconds(),
   });
@@ -207,7 +209,7 @@ export async function referenceSearch<State>(
     generated++;
   }
   for (;;) {
-    level = next;
+    const level = next;
     next = [];
     if (level.length > 0) depth++;
     if (ended !== undefined) break;
@@ -229,8 +231,7 @@ export async function referenceSearch<State>(
     }
     for (const index of level) {
       if (await mustEnd()) break;
-      expand(index);
-      if (ended === undefined) expanded++;
+      if (expand(index)) expanded++;
     }
   }
 

@@ -1,4 +1,5 @@
 import { actionKey, type Action } from '../model/action.js';
+import { canonical } from '../model/canonical.js';
 import { StepError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import type { Trace } from './trace.js';
@@ -32,12 +33,15 @@ export function follow<State>(
   actions: readonly Action[],
   initial: State = model.initial[0] as State,
 ): Followed<State> {
-  const states: State[] = [initial];
+  let state = canonical(initial);
+  const states: State[] = [state];
   const taken: Action[] = [];
-  let state = initial;
   for (const [at, action] of actions.entries()) {
     const enabled = model.enabled(state);
-    const error = enabled.errors.find((one) => isSameStep(one.action, action));
+    // Where a reducer's list of actions threw, nobody can say what could be taken.
+    const error = enabled.errors.find(
+      (one) => model.steps.length === 0 || isSameStep(one.action, action),
+    );
     if (error !== undefined) return { trace: { model, states, actions: taken, failed: error } };
     const key = actionKey(action);
     const found = enabled.actions.find((one) => actionKey(one) === key);

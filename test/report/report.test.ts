@@ -8,6 +8,7 @@ import {
   invariant,
   reachable,
   report,
+  sample,
   terminalStyle,
 } from 'allways';
 import { account, type Account } from '../../models/bank-account/model.js';
@@ -100,6 +101,25 @@ describe('a report', () => {
     expect(report(await check(account, reasoned))).toContain(
       '\n\nHow "rich" is violated\nThe bank asks for it.\n\n    withdraw\n',
     );
+  });
+
+  test('of sampling says how to find a counterexample again', () => {
+    const result = sample(account, [noLostUpdate, positive, paidOut], { seed: 7 });
+    const [answer, heading, ...rest] = report(result).split('\n\n');
+    expect(answer).toBe(
+      [
+        'bank account: violated',
+        '✗ no update is lost: violated in 4 steps, both are done and the balance is 950',
+        '? the balance is positive: undecided',
+        '✓ money is paid out: holds, reached in 2 steps',
+      ].join('\n'),
+    );
+    expect(heading).toMatch(
+      /^How "no update is lost" is violated\nSample it again with \{ seed: 7, path: "[\d:]+" \}\.$/,
+    );
+    expect(rest.at(-1)).toBe('100 random runs, seed 7; samples cannot prove that anything holds.');
+    const ended = sample(account, positive, { seed: 7, interruptAfterTimeLimit: 0 });
+    expect(report(ended)).toContain('\n\n0 random runs, seed 7, ended early; ');
   });
 
   test('has colours only where the style has', async () => {

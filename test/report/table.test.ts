@@ -20,15 +20,15 @@ describe('a table', () => {
       ),
     ).toBe(
       [
-        '      A   B C states depth',
-        'all   ✗ 4 ✓ ✗     14     5',
-        'some      ?       3+     2',
+        '      A  B C states depth',
+        'all   ✗4 ✓ ✗     14     5',
+        'some     ?       3+     2',
         '',
         'A  no update is lost',
         'B  the balance is positive',
         'C  the balance doubles',
         '',
-        '✓ holds    ✗ 11 violated, in 11 steps at least    ? undecided    + not all was explored',
+        '✓ holds, ✗11 violated in 11 steps at least, ? undecided, + not all was explored',
       ].join('\n'),
     );
   });

@@ -1,0 +1,242 @@
+import {
+  check,
+  property as ask,
+  readConfigureGlobal,
+  VerbosityLevel,
+  type Arbitrary,
+  type Parameters,
+  type Plugin,
+  type RunDetails,
+} from 'fast-check';
+import { ModelError } from '../model/errors.js';
+import type { Model, Parameter } from '../model/model.js';
+import { complaintOfState, refuseTwinProperties } from '../property/evaluate.js';
+import type { Property, Reachable } from '../property/property.js';
+import { interleavings, type InterleavingOptions } from '../search/interleavings.js';
+import type { PropertyOutcome, Verdict } from '../search/outcome.js';
+import type { Run } from '../search/run.js';
+import { cut } from '../search/shrink.js';
+import { faultOf, nameOfStepError } from '../trace/judge.js';
+import type { Trace } from '../trace/trace.js';
+import { listOf } from './check.js';
+
+/** What `sample` is told: fast-check's own parameters and those of `interleavings`, in one object. */
+export interface SampleOptions<State>
+  extends Omit<Parameters<[Run<State>]>, 'plugins'>, InterleavingOptions {
+  /** Also those that do not care what they run, such as fast-check's own. */
+  plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
+}
+
+/** How to find a trace again: `sample(model, [property], { seed, path })`, with the same options. */
+export interface Found {
+  readonly seed: number;
+  readonly path: string;
+  /** How often the trace was made smaller. */
+  readonly shrinks: number;
+}
+
+/** What sampling says of one property. What it could decide comes with a shrunk trace. */
+export type SampledOutcome<State> =
+  Decided<State> | Extract<PropertyOutcome<State>, { readonly verdict: 'undecided' }>;
+
+/** What one run says of a property, with the run up to where it says so. */
+type Decision<State> = Exclude<PropertyOutcome<State>, { readonly verdict: 'undecided' }> & {
+  readonly trace: Trace<State>;
+};
+
+type Decided<State> = Decision<State> & Found;
+
+/** What `sample` answers. */
+export interface SampleResult<State> {
+  /**
+   * Of all properties together: `violated` where one is or a step threw. `holds` only where all are
+   * `reachable` and were reached, since samples prove nothing else. Otherwise `undecided`.
+   */
+  readonly verdict: Verdict;
+  /** What was sampled. */
+  readonly model: string;
+  readonly safeguards: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The seed, given or drawn. */
+  readonly seed: number;
+  /** How many runs were looked at, not counting those of shrinking. */
+  readonly runs: number;
+  /** True where a time limit, or too many runs that were skipped, ended it early. */
+  readonly interrupted: boolean;
+  /** One for each property, in their order; then one for each step that threw. */
+  readonly properties: readonly SampledOutcome<State>[];
+  /** Where `verbose` is set, fast-check's own account of each pass over the runs. */
+  readonly details?: readonly RunDetails<[Run<State>]>[];
+}
+
+/**
+ * Tries random behaviours of a model and says which properties they violate, each with a shrunk
+ * counterexample.
+ *
+ * The runs are looked at in passes. A pass ends with the first run that decides a property, and
+ * shrinks it for that property alone; the next pass asks the others, of the same runs. So the seed
+ * and the path of an outcome find its trace again whatever else was asked.
+ *
+ * @param model - The model. Its behaviours may be endless.
+ * @param properties - What must hold; one or several. None: only that no step throws.
+ * @param options - Those of fast-check (`seed`, `path`, `numRuns`, `examples`, `verbose`, time
+ *   limits, …) and those of `interleavings`.
+ * @returns Verdicts, and how to find each trace again.
+ * @throws ModelError where the model, a property or an option is not what it should be.
+ * @example
+ * const result = sample(account, [noLostUpdate], { seed: 7, numRuns: 1000 });
+ * result.verdict; // 'violated'
+ */
+export function sample<State>(
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: SampleOptions<State> = {},
+): SampleResult<State> {
+  const all = listOf(properties);
+  refuseTwinProperties(all);
+  const runs = interleavings(model, options);
+  const timeLeft = shareTime(options);
+  const decided: Decided<State>[] = [];
+  const details: RunDetails<[Run<State>]>[] = [];
+  let last: Pass<State>;
+  let open = all;
+  do {
+    const seed = details[0] === undefined ? {} : { seed: details[0].seed };
+    last = passOver(runs, { ...options, ...timeLeft(), ...seed }, open, decided);
+    details.push(last.details);
+    if (last.decided !== undefined) decided.push(last.decided);
+    open = all.filter((property) => !decided.some((one) => isAbout(one, property)));
+  } while (
+    last.decided !== undefined &&
+    !last.details.interrupted &&
+    (all.length === 0 || open.length > 0)
+  );
+
+  const outcomes = [
+    ...all.map(
+      (property): SampledOutcome<State> =>
+        decided.find((one) => isAbout(one, property)) ?? {
+          ...aboutOf(property),
+          verdict: 'undecided',
+        },
+    ),
+    ...decided.filter(({ kind }) => kind === 'step'),
+  ];
+  return {
+    verdict: overall(outcomes),
+    model: model.name,
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+    seed: last.details.seed,
+    runs: Math.max(...details.map(({ numRuns }) => numRuns)),
+    interrupted: last.details.interrupted || (last.details.failed && last.decided === undefined),
+    properties: outcomes,
+    ...(last.details.verbose !== VerbosityLevel.None ? { details } : {}),
+  };
+}
+
+type Named = Pick<PropertyOutcome<unknown>, 'name' | 'kind'>;
+
+/** One look over the runs: what fast-check says of it, and what it decided, if anything. */
+interface Pass<State> {
+  readonly details: RunDetails<[Run<State>]>;
+  readonly decided?: Decided<State>;
+}
+
+/** Looks for the first run that decides anything new, and shrinks it for that alone. */
+function passOver<State>(
+  runs: Arbitrary<Run<State>>,
+  parameters: SampleOptions<State>,
+  open: readonly Property<State>[],
+  known: readonly Decided<State>[],
+): Pass<State> {
+  /** What the run that was found says, and each smaller one. */
+  const found: Decision<State>[] = [];
+  const saysNothing = (run: Run<State>): boolean => {
+    const [first] = found;
+    const decision = decisionsOn(run, open).find((one) =>
+      first === undefined
+        ? !known.some((other) => isAbout(one, other))
+        : isAbout(one, first) && one.verdict === first.verdict,
+    );
+    if (decision !== undefined) found.push(decision);
+    return decision === undefined;
+  };
+  // fast-check's types know no plugin for everything where they know what is run.
+  const details = check(ask(runs, saysNothing), parameters as Parameters<[Run<State>]>);
+  if (details.errorInstance instanceof ModelError) throw details.errorInstance;
+  const smallest = found.at(-1);
+  if (smallest === undefined || details.counterexamplePath === null) return { details };
+  const { seed, counterexamplePath: path, numShrinks: shrinks } = details;
+  return { details, decided: { ...smallest, seed, path, shrinks } };
+}
+
+/** All that one run says of the properties, and of the step that threw at its end, if one did. */
+function decisionsOn<State>(
+  run: Trace<State>,
+  properties: readonly Property<State>[],
+): readonly Decision<State>[] {
+  const decisions = properties.flatMap((property) => decisionOn(run, property) ?? []);
+  const { model, states, actions, failed } = run;
+  if (failed === undefined) return decisions;
+  const name = nameOfStepError(failed);
+  const trace = { model, states, actions, failed };
+  return [...decisions, { name, kind: 'step', verdict: 'violated', says: failed.message, trace }];
+}
+
+function decisionOn<State>(
+  run: Trace<State>,
+  property: Property<State>,
+): Decision<State> | undefined {
+  if (property.kind === 'reachable') return arrivalIn(run, property);
+  const fault = faultOf(property, run);
+  if (fault === undefined) return undefined;
+  const { at, says } = fault;
+  return { ...aboutOf(property), verdict: 'violated', says, trace: cut(run, at) };
+}
+
+/** One state that is to be reached is proof, so the property holds; unless it throws before. */
+function arrivalIn<State>(
+  run: Trace<State>,
+  property: Reachable<State>,
+): Decision<State> | undefined {
+  for (const [at, state] of run.states.entries()) {
+    const complaint = complaintOfState(property, state);
+    if (complaint !== undefined && !complaint.threw) continue;
+    const about = { ...aboutOf(property), trace: cut(run, at) };
+    return complaint === undefined
+      ? { ...about, verdict: 'holds' }
+      : { ...about, verdict: 'violated', says: complaint.says };
+  }
+  return undefined;
+}
+
+function aboutOf<State>({ name, kind, because }: Property<State>) {
+  return { name, kind, ...(because === undefined ? {} : { because }) };
+}
+
+/** A step's own property may bear the name of one that was given, but is not of its kind. */
+function isAbout(one: Named, other: Named): boolean {
+  return one.name === other.name && one.kind === other.kind;
+}
+
+function overall<State>(outcomes: readonly SampledOutcome<State>[]): Verdict {
+  const verdicts = outcomes.map(({ verdict }) => verdict);
+  if (verdicts.includes('violated')) return 'violated';
+  return verdicts.includes('undecided') || verdicts.length === 0 ? 'undecided' : 'holds';
+}
+
+/** The time limits, less what the passes before have used: they are meant for all passes together. */
+function shareTime<State>(options: SampleOptions<State>): () => Parameters<[Run<State>]> {
+  const started = performance.now();
+  const limits = { ...readConfigureGlobal(), ...options };
+  return () => {
+    const used = performance.now() - started;
+    return Object.fromEntries(
+      (['interruptAfterTimeLimit', 'skipAllAfterTimeLimit'] as const).flatMap((name) => {
+        const limit = limits[name];
+        return limit === undefined ? [] : [[name, Math.max(0, limit - used)]];
+      }),
+    );
+  };
+}

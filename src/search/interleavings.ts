@@ -1,0 +1,123 @@
+import { Arbitrary, sample, stream, Value, type Random, type Stream } from 'fast-check';
+import { canonicalKey } from '../model/canonical.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { follow } from '../trace/follow.js';
+import { stepsOf } from '../trace/trace.js';
+import { isRun, runOf, type Run } from './run.js';
+import { pct, uniform } from './schedule.js';
+import { smallerTraces } from './shrink.js';
+import { attemptsOf } from './smaller.js';
+import { walk } from './walk.js';
+
+/** What `interleavings` is told beside the model. */
+export interface InterleavingOptions {
+  /** The most steps of a run; 100 where absent. */
+  readonly maxSteps?: number;
+  /**
+   * How the next step is chosen. `uniform`: all that can be taken have equal chances. `pct`: actors
+   * have random priorities that change now and then, which finds what needs one slow actor (see
+   * S. Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs").
+   * `mixed`, where absent: each run flips a coin.
+   */
+  readonly schedule?: 'mixed' | 'uniform' | 'pct';
+  /** The most changes of priority in a run of `pct`; 3 where absent. */
+  readonly changePoints?: number;
+}
+
+/** How many runs are made to see how long they get. */
+const trialRuns = 5;
+
+/**
+ * The behaviours of a model, as an arbitrary of fast-check: random ones, which shrink to small ones
+ * that can happen just as well.
+ *
+ * Nothing in it depends on what is asked of the runs, so a seed and a path find the same run again
+ * for any property.
+ *
+ * @param model - The model. Its behaviours may be endless.
+ * @param options - How long the runs get, and how the next step is chosen.
+ * @returns The arbitrary.
+ * @throws ModelError where an option is not what it should be.
+ * @example
+ * fc.assert(fc.property(interleavings(account), (run) => run.satisfies(noLostUpdate)));
+ */
+export function interleavings<State>(
+  model: Model<State>,
+  options: InterleavingOptions = {},
+): Arbitrary<Run<State>> {
+  const { maxSteps = 100, schedule = 'mixed', changePoints = 3 } = options;
+  refuseBadNumber('maxSteps', maxSteps, 1);
+  refuseBadNumber('changePoints', changePoints, 0);
+  if (!['mixed', 'uniform', 'pct'].includes(schedule)) {
+    throw new ModelError(
+      `schedule is ${JSON.stringify(schedule)}; use "mixed", "uniform" or "pct".`,
+    );
+  }
+  return new Interleavings(model, { maxSteps, schedule, changePoints });
+}
+
+/** A class, because fast-check's arbitraries are. */
+class Interleavings<State> extends Arbitrary<Run<State>> {
+  /** How long runs get, once that is known. */
+  private length: number | undefined;
+
+  constructor(
+    private readonly model: Model<State>,
+    private readonly options: Required<InterleavingOptions>,
+  ) {
+    super();
+  }
+
+  override generate(random: Random): Value<Run<State>> {
+    const { model, options } = this;
+    const { initial } = model;
+    const start = initial[random.nextInt(0, initial.length - 1)] as State;
+    const isPct =
+      options.schedule === 'mixed' ? random.nextInt(0, 1) === 1 : options.schedule === 'pct';
+    const schedule = isPct
+      ? pct(random, { steps: this.usualLength(), changePoints: options.changePoints })
+      : uniform(random);
+    return new Value(runOf(walk(model, start, schedule, options.maxSteps)), undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Run<State> {
+    if (!isRun(value)) return false;
+    const start = canonicalKey(value.states[0]);
+    const initial = this.model.initial.find((state) => canonicalKey(state) === start);
+    if (initial === undefined) return false;
+    const { trace } = follow(this.model, attemptsOf(value), initial);
+    return (
+      stepsOf(trace) === stepsOf(value) && canonicalKey(trace.states) === canonicalKey(value.states)
+    );
+  }
+
+  /** The context is the place of the run among the candidates that it was one of. */
+  override shrink(run: Run<State>, context: unknown): Stream<Value<Run<State>>> {
+    const from = typeof context === 'number' ? context : 0;
+    return stream(smallerTraces(run, from)).map(
+      ({ trace, place }) => new Value(runOf(trace), place),
+    );
+  }
+
+  /**
+   * The length of the longest of a few uniform runs, always the same ones: a change of priority
+   * after the end of a run would be wasted.
+   */
+  private usualLength(): number {
+    this.length ??= Math.max(
+      1,
+      ...sample(new Interleavings(this.model, { ...this.options, schedule: 'uniform' }), {
+        seed: 0,
+        numRuns: trialRuns,
+      }).map(stepsOf),
+    );
+    return this.length;
+  }
+}
+
+function refuseBadNumber(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new ModelError(`${name} is ${String(value)}; give a whole number, ${least} or more.`);
+  }
+}

@@ -1,0 +1,74 @@
+import { toStringMethod, type WithToStringMethod } from 'fast-check';
+import { formatAction } from '../model/action.js';
+import { canonicalKey } from '../model/canonical.js';
+import { describeThrown } from '../model/errors.js';
+import type { Property } from '../property/property.js';
+import { faultOf } from '../trace/judge.js';
+import type { Trace } from '../trace/trace.js';
+
+/**
+ * A behaviour as fast-check hands it to a property: it can be asked what holds of it, and it prints
+ * as a numbered list of actions.
+ */
+export interface Run<State> extends Trace<State>, WithToStringMethod {
+  /**
+   * Asks that properties hold all along the run.
+   *
+   * @param properties - What must hold; one or several.
+   * @returns True, so that it can be what a fast-check property answers.
+   * @throws Error that says which property does not hold, at which step, and what is wrong. Where a
+   *   step threw, that StepError: such a run satisfies nothing.
+   */
+  satisfies(this: Trace<State>, properties: Property<State> | readonly Property<State>[]): true;
+}
+
+/**
+ * Makes a run of a behaviour, to be given to fast-check as an example.
+ *
+ * @param trace - Any behaviour, such as that of `follow`.
+ * @returns The same behaviour as a run.
+ * @example
+ * fc.assert(property, { examples: [[runOf(follow(account, actions).trace)]] });
+ */
+export function runOf<State>(trace: Trace<State>): Run<State> {
+  return { ...trace, satisfies, [toStringMethod]: formatRun };
+}
+
+/** True for what {@link runOf} made, of whatever model. */
+export function isRun(value: unknown): value is Run<unknown> {
+  return (Object(value) as { satisfies?: unknown }).satisfies === satisfies;
+}
+
+// Not closures: all runs share these two, so that runs with equal data are equal to a test runner.
+
+function satisfies<State>(
+  this: Trace<State>,
+  properties: Property<State> | readonly Property<State>[],
+): true {
+  if (this.failed !== undefined) throw this.failed;
+  for (const property of 'kind' in properties ? [properties] : properties) {
+    const fault = faultOf(property, this);
+    if (fault === undefined) continue;
+    const last = this.actions[fault.at - 1];
+    const where =
+      last === undefined
+        ? 'in the initial state'
+        : `after step ${fault.at} (${formatAction(last)})`;
+    throw new Error(`${JSON.stringify(property.name)} is violated ${where}: ${fault.says}`);
+  }
+  return true;
+}
+
+function formatRun<State>(this: Trace<State>): string {
+  const { model, states, actions, failed } = this;
+  const lines = actions.map(formatAction);
+  if (failed !== undefined) {
+    lines.push(
+      `${formatAction(failed.action)}: ${failed.part} threw ${describeThrown(failed.cause)}`,
+    );
+  }
+  const numbered = lines.map((line, index) => `${index + 1}. ${line}`);
+  if (model.initial.length > 1) numbered.unshift(`from ${canonicalKey(states[0])}`);
+  if (lines.length === 0) numbered.push('no step');
+  return `\n${numbered.map((line) => `  ${line}\n`).join('')}`;
+}

@@ -1,0 +1,46 @@
+import type { Action } from '../model/action.js';
+import { canonicalSuccessor } from '../model/compile.js';
+import { StepError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import type { Trace } from '../trace/trace.js';
+import type { Schedule } from './schedule.js';
+
+/**
+ * One behaviour, step by step as a schedule decides.
+ *
+ * It ends where nothing can happen, after the most steps, or where a step throws. A guard that
+ * throws ends it at once, whatever else could be done there: nobody can say what is possible in
+ * such a state, and a finding at hand is worth more than one that may come later.
+ *
+ * @param model - The model.
+ * @param initial - One of its initial states.
+ * @param schedule - Chooses among the actions of each state.
+ * @param maxSteps - The most steps to take.
+ * @throws ModelError where the model is not what it should be.
+ */
+export function walk<State>(
+  model: Model<State>,
+  initial: State,
+  schedule: Schedule,
+  maxSteps: number,
+): Trace<State> {
+  const states = [initial];
+  const actions: Action[] = [];
+  let state = initial;
+  while (actions.length < maxSteps) {
+    const enabled = model.enabled(state);
+    const [failed] = enabled.errors;
+    if (failed !== undefined) return { model, states, actions, failed };
+    if (enabled.actions.length === 0) break;
+    const action = schedule(enabled.actions);
+    try {
+      state = canonicalSuccessor(action, model.successor(state, action));
+    } catch (thrown) {
+      if (!(thrown instanceof StepError)) throw thrown;
+      return { model, states, actions, failed: thrown };
+    }
+    states.push(state);
+    actions.push(action);
+  }
+  return { model, states, actions };
+}

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+let stdout = '';
+let stderr = '';
+
+beforeAll(async () => {
+  const env = { ...process.env, TERM: 'xterm' };
+  const command = ['--import', 'tsx', 'models/dns/start.ts'];
+  ({ stdout, stderr } = await run(process.execPath, command, { env }));
+}, 120_000);
+
+describe('npm start', () => {
+  test('answers first', () => {
+    expect(stdout.split('\n').slice(0, 17)).toEqual([
+      'Can a planner, three enactors and a cleanup process empty the DNS record?',
+      '',
+      '  Naive cleanup: DNS is emptied in 11 steps.',
+      "  The article's four checks: DNS is emptied in 13 steps,",
+      '    and where check and delete are one step: DNS is emptied in 12 steps.',
+      '',
+      '  Enough for DNS never to be empty, alone or in pairs:',
+      '    fencing',
+      '    checkAgain',
+      '    stateCheck + neverSweepLive',
+      '    referenceCount + neverSweepLive',
+      '  Enough for all of A to D:',
+      '    stateCheck + fencing',
+      '    stateCheck + checkAgain',
+      '    referenceCount + fencing',
+      '    referenceCount + checkAgain',
+      '',
+    ]);
+  });
+
+  test('then shows: a table, and a timeline of each of the two ways to an empty record', () => {
+    expect(stdout).toMatch(/^naive cleanup +✗11 ✗9 +✗8 ✗11 ✗5 ✗4 ✓ +✓ ✓ +1,907 +16 +\d+ ms$/m);
+    expect(stdout).toMatch(/^stateCheck \+ fencing +✓ +✓ +✓ +✓ +✗5 ✗4 ✓ +✓ ✓ +1,100 +16 +\d+ ms$/m);
+    const timelines = stdout.split('How DNS is emptied: ').slice(1);
+    expect(timelines.map((text) => text.split('\n')[0])).toEqual([
+      'naive cleanup',
+      "the article's four checks",
+    ]);
+    expect(timelines[0]).toContain(' 11        ✗  cleanup    deletes plan 2, which DNS shows');
+    expect(timelines[1]).toContain(' 13        ✗    cleanup    deletes plan 2, which DNS shows');
+  });
+
+  test('fits 80 columns, without colours or progress where there is no terminal', () => {
+    expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    expect(stdout).not.toContain('\u001b');
+    expect(stderr).toBe('');
+  });
+});
