@@ -25,8 +25,8 @@ export interface CheckResult<State> extends SearchOutcome<State> {
  * Explores every interleaving of a model's actors and says which properties hold, with a shortest
  * counterexample for each that does not.
  *
- * `holds` is said only when every reachable state was visited; a limit that cut the search short
- * leaves what it could not decide `undecided`. The one exception is `reachable`, which holds as
+ * `holds` is said only when every reachable state was visited; a limit that cut the search short, or
+ * a step that threw, leaves what it could not decide `undecided`. The one exception is `reachable`, which holds as
  * soon as a way there is found.
  *
  * @param model - The model.

@@ -7,7 +7,7 @@ import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import type { Recording } from '../trace/recording.js';
-import type { Trace } from '../trace/trace.js';
+import { cut, type Trace } from '../trace/trace.js';
 import { listOf } from './check.js';
 
 /** What became of a recorded counterexample. */
@@ -96,11 +96,6 @@ export function replay<State>(
     return impossible(trace, stopped.action, stopped.possible);
   }
   return { outcome: 'no longer violated', trace };
-}
-
-/** The first steps of a trace. */
-function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
-  return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
 }
 
 function impossible<State>(

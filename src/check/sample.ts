@@ -15,9 +15,8 @@ import type { Property, Reachable } from '../property/property.js';
 import { interleavings, type InterleavingOptions } from '../search/interleavings.js';
 import type { PropertyOutcome, Verdict } from '../search/outcome.js';
 import type { Run } from '../search/run.js';
-import { cut } from '../search/shrink.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
-import type { Trace } from '../trace/trace.js';
+import { cut, type Trace } from '../trace/trace.js';
 import { listOf } from './check.js';
 
 /** What `sample` is told: fast-check's own parameters and those of `interleavings`, in one object. */

@@ -19,11 +19,11 @@ export interface ChoosingStep<State, Choice> {
   /** The values to choose from in this state: plain data, any iterable. */
   choose: (state: State) => Iterable<Choice>;
   /** The guard for one choice. Absent means always. Must not change the state. */
-  when?: (state: State, choice: Choice) => boolean;
+  when?: (state: State, choice: NoInfer<Choice>) => boolean;
   /** The recipe for one choice: changes the state it is given, or returns a whole new state. */
-  then: (state: Draft<State>, choice: Choice) => void | NoInfer<State>;
+  then: (state: Draft<State>, choice: NoInfer<Choice>) => void | NoInfer<State>;
   /** The step in plain English, for timelines. Absent: its name and its choice. */
-  says?: Says<State, [choice: Choice]>;
+  says?: Says<State, [choice: NoInfer<Choice>]>;
 }
 
 /** Marks what `step` made. */

@@ -118,8 +118,9 @@ function naming<T>(action: Action, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new ModelError(`After ${formatAction(action)}, ${error.message}`, { cause: error });
+    // Canonical form is refused by ModelErrors only.
+    const { message } = error as ModelError;
+    throw new ModelError(`After ${formatAction(action)}, ${message}`, { cause: error });
   }
 }
 

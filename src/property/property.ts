@@ -1,4 +1,5 @@
 import type { Action } from '../model/action.js';
+import { refuseNameless } from '../model/names.js';
 
 /** What a predicate answers: true, false, or a sentence that says what is wrong. */
 export type Answer = boolean | string;
@@ -56,6 +57,7 @@ export function invariant<State>(
   holds: (state: State) => Answer,
   options: PropertyOptions = {},
 ): Invariant<State> {
+  refuseNameless(name, 'A property', "invariant('what must hold', …)");
   return { kind: 'invariant', name, holds, ...options };
 }
 
@@ -72,6 +74,7 @@ export function transition<State>(
   holds: (before: State, action: Action, after: State) => Answer,
   options: PropertyOptions = {},
 ): TransitionProperty<State> {
+  refuseNameless(name, 'A property', "transition('what must hold', …)");
   return { kind: 'transition', name, holds, ...options };
 }
 
@@ -90,6 +93,7 @@ export function reachable<State>(
   holds: (state: State) => Answer,
   options: PropertyOptions = {},
 ): Reachable<State> {
+  refuseNameless(name, 'A property', "reachable('what must be possible', …)");
   return { kind: 'reachable', name, holds, ...options };
 }
 
@@ -104,5 +108,7 @@ export function noDeadlock<State>(
   fineToStop: (state: State) => boolean = () => false,
   options: PropertyOptions & { readonly name?: string } = {},
 ): NoDeadlock<State> {
-  return { kind: 'deadlock', name: 'no deadlock', fineToStop, ...options };
+  const { name = 'no deadlock', ...others } = options;
+  refuseNameless(name, 'A property', "noDeadlock(…, { name: 'what must hold' })");
+  return { kind: 'deadlock', name, fineToStop, ...others };
 }

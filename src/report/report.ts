@@ -89,18 +89,21 @@ function counts<State>(result: CheckResult<State>): string {
     `depth ${formatNumber(depth)}`,
     formatDuration(seconds),
   ].join(', ');
+  const threw = result.properties.some(({ kind }) => kind === 'step');
   const never = neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', ');
   return [
-    `${figures}; ${explainEnd(ended, frontier)}`,
+    `${figures}; ${explainEnd(ended, frontier, threw)}`,
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
   ].join('\n');
 }
 
-function explainEnd(ended: Ended, frontier: number): string {
+function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
   const left = `${counted(frontier, 'state')} not expanded`;
   switch (ended.by) {
     case 'complete':
-      return 'every interleaving was explored.';
+      return threw
+        ? 'every interleaving was explored, but for what lies behind a step that threw.'
+        : 'every interleaving was explored.';
     case 'decided':
       return `ended as all was decided, ${left}.`;
     case 'violation':

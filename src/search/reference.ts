@@ -5,7 +5,8 @@
  * taken for one. A level is expanded in full before the next one starts, so a state is first met at
  * its least depth, and the first violation met of a property is one of the shortest. Nothing is
  * left out: each state is expanded once, with every enabled action. `complete` is said only when
- * no state is left that was not expanded.
+ * no state is left that was not expanded. What lies behind a step that throws nobody knows, so with
+ * one of those nothing that was not refuted is said to hold.
  *
  * It counts as TLC does: generated states include the initial ones, and the depth is the number of
  * states on the longest of the shortest paths.
@@ -42,7 +43,7 @@ export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly PropertyOutcome<State>[];
-  /** Steps that were never taken; known only where the search is complete. */
+  /** Steps that were never taken; known only where the search is complete and no step threw. */
   readonly neverTaken: readonly StepName[];
 }
 
@@ -235,12 +236,12 @@ export async function referenceSearch<State>(
     }
   }
 
-  const complete = ended.by === 'complete';
+  const explored = ended.by === 'complete' && stepErrors.size === 0;
   return {
     ...progress(),
     ended,
     properties: [
-      ...properties.map((property) => outcomeOf(property, complete, violated, reached)),
+      ...properties.map((property) => outcomeOf(property, explored, violated, reached)),
       ...[...stepErrors].map(([name, found]) => ({
         name,
         kind: 'step' as const,
@@ -248,7 +249,7 @@ export async function referenceSearch<State>(
         ...found,
       })),
     ],
-    neverTaken: complete
+    neverTaken: explored
       ? model.steps.filter(({ actor, step }) => !taken.has(JSON.stringify([actor, step])))
       : [],
   };
@@ -256,7 +257,7 @@ export async function referenceSearch<State>(
 
 function outcomeOf<State>(
   property: Property<State>,
-  complete: boolean,
+  explored: boolean,
   violated: ReadonlyMap<Property<State>, { says: string; trace: Trace<State> }>,
   reached: ReadonlyMap<Property<State>, Trace<State>>,
 ): PropertyOutcome<State> {
@@ -266,7 +267,7 @@ function outcomeOf<State>(
   if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
   const witness = reached.get(property);
   if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
-  if (!complete) return { ...about, verdict: 'undecided' };
+  if (!explored) return { ...about, verdict: 'undecided' };
   if (kind !== 'reachable') return { ...about, verdict: 'holds' };
   return { ...about, verdict: 'violated', says: 'no reachable state is one' };
 }

@@ -10,7 +10,7 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { follow } from '../trace/follow.js';
-import { lastState, stepsOf, type Trace } from '../trace/trace.js';
+import { cut, lastState, stepsOf, type Trace } from '../trace/trace.js';
 import { attemptsOf, isSmaller } from './smaller.js';
 
 /** A smaller behaviour to try. */
@@ -46,11 +46,6 @@ export function* smallerTraces<State>(
       yield { trace: candidate, place };
     }
   }
-}
-
-/** The first steps of a behaviour. */
-export function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
-  return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
 }
 
 /** All that could be tried; what it comes to is found out where it is called. */

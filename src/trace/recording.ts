@@ -117,8 +117,10 @@ export function parseRecording(text: string, where: string): Recording {
   const checked = v.safeParse(schema, parsed);
   if (!checked.success) {
     const [issue] = checked.issues;
+    // Its version was read, so it is an object, and what is wrong has a path in it.
+    const path = v.getDotPath(issue) as string;
     throw new ModelError(
-      `${where}: ${v.getDotPath(issue) ?? 'the recording'} is wrong (${issue.message}); correct it, or record it again.`,
+      `${where}: ${path} is wrong (${issue.message}); correct it, or record it again.`,
     );
   }
   const { model, safeguards, parameters, property, expect, initial, actions } = checked.output;
@@ -137,8 +139,8 @@ export function parseRecording(text: string, where: string): Recording {
       })),
     };
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    throw new ModelError(`${where}: ${error.message}; correct it, or record it again.`, {
+    const { message } = error as ModelError;
+    throw new ModelError(`${where}: ${message}; correct it, or record it again.`, {
       cause: error,
     });
   }

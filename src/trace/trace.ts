@@ -26,3 +26,8 @@ export function lastState<State>(trace: Trace<State>): State {
 export function stepsOf<State>(trace: Trace<State>): number {
   return trace.actions.length + (trace.failed === undefined ? 0 : 1);
 }
+
+/** The first steps of a trace; a step that threw is left out. */
+export function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
+  return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
+}

@@ -156,14 +156,14 @@ describe('the actions of a state', () => {
     await expect(check(model, [])).rejects.toEqual(error);
   });
 
-  test.each<[unknown, string]>([
-    [undefined, 'undefined'],
-    [null, 'null'],
-    [0, 'a number'],
-    ['yes', 'a string'],
-    [{}, 'an object'],
-    [lateFailure, 'a promise (models and properties are synchronous)'],
-  ])('need guards that answer true or false, not %s', (answer, what) => {
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a number', 0],
+    ['a string', 'yes'],
+    ['an object', {}],
+    ['a promise (models and properties are synchronous)', lateFailure],
+  ])('need guards that answer true or false, not %s', (what, answer) => {
     const model = choosing(() => [1], {
       when: () => untyped(answer === lateFailure ? lateFailure() : answer),
     });

@@ -61,6 +61,33 @@ describe('a report', () => {
     expect(report(both)).toContain('? the balance is positive: undecided');
   });
 
+  test('says that a step which threw hides what lies behind it', async () => {
+    const fuse = defineModel<{ lit: boolean }>({
+      name: 'fuse',
+      initial: { lit: false },
+      actors: [
+        actor<{ lit: boolean }>('match', {
+          light: {
+            then: () => {
+              throw new Error('wet');
+            },
+          },
+        }),
+      ],
+    });
+    const dark = invariant<{ lit: boolean }>('dark', (s) => !s.lit);
+    const lines = untimed(report(await check(fuse, dark))).split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      'fuse: violated',
+      '? dark: undecided',
+      '✗ match.light does not throw: violated in 1 step, match.light: then threw Error: wet',
+    ]);
+    expect(lines.at(-1)).toBe(
+      '1 distinct state, 1 generated, depth 1, _; every interleaving was explored, ' +
+        'but for what lies behind a step that threw.',
+    );
+  });
+
   test('names the variant, and steps that were never taken', async () => {
     const door = defineSystem({
       name: 'door',

@@ -20,11 +20,14 @@ export interface Judgement {
   readonly depth: number;
   /** How many states are at each distance from the initial ones. */
   readonly atDistance: readonly number[];
-  /** For each property, whether it holds, and the length of a shortest counterexample or witness. */
-  readonly properties: readonly { readonly holds: boolean; readonly length?: number }[];
+  /** For each property, what is known of it, and the length of a shortest counterexample or witness. */
+  readonly properties: readonly {
+    readonly verdict: 'holds' | 'violated' | 'undecided';
+    readonly length?: number;
+  }[];
   /** For each step that throws somewhere (`a.0`), the length of a shortest trace, that step included. */
   readonly throwing: Readonly<Record<string, number>>;
-  /** Steps that are never taken (`a.0`), in order. */
+  /** Steps that are never taken (`a.0`), in order; none where a step throws. */
   readonly neverTaken: readonly string[];
 }
 
@@ -128,11 +131,16 @@ export function judge(
     ),
     properties: properties.map((property) => {
       const found = lengths(property);
-      const holds = found.length > 0 === (property.kind === 'reachable');
-      return found.length > 0 ? { holds, length: Math.min(...found) } : { holds };
+      const isGoal = property.kind === 'reachable';
+      if (found.length > 0) {
+        return { verdict: isGoal ? 'holds' : 'violated', length: Math.min(...found) };
+      }
+      // Behind a step that throws there may be anything.
+      if (thrown.length > 0) return { verdict: 'undecided' };
+      return { verdict: isGoal ? 'violated' : 'holds' };
     }),
     throwing,
-    neverTaken: description.actors.flatMap(({ steps }, index) =>
+    neverTaken: (thrown.length > 0 ? [] : description.actors).flatMap(({ steps }, index) =>
       steps
         .map((_, step) => [nameOfActor(index), String(step)] as const)
         .filter(([actor, step]) => !edges.some((e) => e.actor === actor && e.step === step))

@@ -1,0 +1,116 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import {
+  check,
+  compareSafeguards,
+  defineModel,
+  defineSafeguards,
+  defineSystem,
+  invariant,
+  type Model,
+  type Safeguards,
+  type Switches,
+  type System,
+} from 'allways';
+
+interface Store {
+  version: number;
+}
+const anyModel = (): Model<Store> =>
+  defineModel<Store>({ name: 'store', initial: { version: 0 }, actors: [] });
+
+describe('defineSystem', () => {
+  const safeguards = defineSafeguards({
+    fencing: 'Old writes are refused.',
+    lock: 'One at a time.',
+  });
+  type Name = 'fencing' | 'lock';
+  const store = () =>
+    defineSystem({
+      name: 'store',
+      safeguards,
+      parameters: { writers: 2, crashes: false, unit: 'plan' },
+      model: (on, parameters) => {
+        expectTypeOf(on).toEqualTypeOf<Switches<Name>>();
+        expectTypeOf(on.fencing).toEqualTypeOf<boolean>();
+        expectTypeOf(parameters).toEqualTypeOf<{
+          writers: number;
+          crashes: boolean;
+          unit: string;
+        }>();
+        return anyModel();
+      },
+    });
+
+  test('knows the names of its safeguards', () => {
+    expectTypeOf(safeguards).toEqualTypeOf<Safeguards<Name>>();
+    const system = store();
+    expectTypeOf(system).toEqualTypeOf<
+      System<Store, Name, { writers: number; crashes: boolean; unit: string }>
+    >();
+    expectTypeOf<Parameters<typeof system.with>[0]>().toEqualTypeOf<readonly Name[]>();
+    expectTypeOf(system.with(['lock', 'fencing'])).toEqualTypeOf<Model<Store>>();
+    // @ts-expect-error There is no such safeguard.
+    system.with(['fence']);
+    // @ts-expect-error Nor in a list that has one.
+    system.with(['fencing', 'fence']);
+  });
+
+  test('knows its parameters and their types', () => {
+    const system = store();
+    system.with([], {});
+    system.with([], { writers: 3, crashes: true, unit: 'task' });
+    // @ts-expect-error A string is no number.
+    system.with([], { writers: '3' });
+    // @ts-expect-error A number is no boolean.
+    system.with([], { crashes: 1 });
+    // @ts-expect-error There is no such parameter.
+    system.with([], { readers: 1 });
+    // @ts-expect-error What differs is given, what does not is left out.
+    system.with([], { writers: undefined });
+  });
+
+  test('in its model too', () => {
+    defineSystem({
+      name: 'store',
+      safeguards,
+      parameters: { writers: 2 },
+      model: (on, parameters) => {
+        // @ts-expect-error There is no such safeguard.
+        expectTypeOf(on.fence).toBeAny();
+        // @ts-expect-error There is no such parameter.
+        expectTypeOf(parameters.readers).toBeAny();
+        return anyModel();
+      },
+    });
+  });
+
+  test('may have neither', () => {
+    const system = defineSystem({ name: 'store', model: () => anyModel() });
+    expectTypeOf(system.with([])).toEqualTypeOf<Model<Store>>();
+    // @ts-expect-error There is no safeguard.
+    system.with(['fencing']);
+    // @ts-expect-error There is no parameter.
+    system.with([], { writers: 1 });
+  });
+
+  test('takes plain values as parameters', () => {
+    // @ts-expect-error A recording could not keep a Date.
+    defineSystem({ name: 'store', parameters: { at: new Date(0) }, model: () => anyModel() });
+    // @ts-expect-error A safeguard is described by a sentence.
+    defineSafeguards({ fencing: true });
+  });
+
+  test('is what is compared, by properties of its state', () => {
+    const grown = invariant<Store>('grown', (s) => s.version > 0);
+    const other = invariant<{ size: number }>('other', (s) => s.size > 0);
+    const compare = async () => {
+      const { minimal } = await compareSafeguards(store(), grown);
+      expectTypeOf(minimal[0]?.on).toEqualTypeOf<readonly Name[] | undefined>();
+      // @ts-expect-error A property of another state.
+      await compareSafeguards(store(), other);
+      // @ts-expect-error A property of another state.
+      await check(store().with([]), other);
+    };
+    expectTypeOf(compare).returns.resolves.toBeVoid();
+  });
+});
