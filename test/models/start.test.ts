@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -46,6 +47,14 @@ describe('npm start', () => {
     ]);
     expect(timelines[0]).toContain(' 11        ✗  cleanup    deletes plan 2, which DNS shows');
     expect(timelines[1]).toContain(' 13        ✗    cleanup    deletes plan 2, which DNS shows');
+  });
+
+  test('is what the README shows of it', () => {
+    const withoutTimes = (text: string) => text.replace(/ +\d+ ms$/gm, '');
+    const section = readFileSync('README.md', 'utf8').split('## What it finds')[1]?.split('## ')[0];
+    const shown = section?.split('```').filter((_, index) => index % 2 === 1) ?? [];
+    expect(shown).toHaveLength(2);
+    for (const part of shown) expect(withoutTimes(stdout)).toContain(withoutTimes(part).trim());
   });
 
   test('fits 80 columns, without colours or progress where there is no terminal', () => {
