@@ -56,10 +56,7 @@ export function canonical<T>(value: T, root = 'state'): T {
   // The walk of canonicalKey refuses what is not plain data, so the copy need not look again.
   canonicalKey(value, root);
   const copy = copyOf(value);
-  if (typeof copy === 'object' && copy !== null) {
-    canonicalRoots.add(copy);
-    rememberKeys(copy);
-  }
+  if (typeof copy === 'object' && copy !== null) canonicalRoots.add(copy);
   return copy as T;
 }
 
@@ -72,15 +69,6 @@ const canonicalRoots = new WeakSet();
  * together from those of the state before.
  */
 const knownKeys = new WeakMap<object, string>();
-
-function rememberKeys(value: unknown): void {
-  if (typeof value !== 'object' || value === null || knownKeys.has(value)) return;
-  for (const inner of value instanceof Map ? [...value].flat() : Object.values(value)) {
-    rememberKeys(inner);
-  }
-  if (value instanceof Set) for (const member of value) rememberKeys(member);
-  knownKeys.set(value, canonicalKey(value));
-}
 
 function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
   switch (typeof value) {
@@ -200,7 +188,10 @@ const frozenMethods = new Set<string | symbol>(['set', 'add', 'clear', 'delete']
 /** A frozen copy. Each object is frozen on its own, as immer leaves out the keys of a Map. */
 function copyOf(value: unknown): unknown {
   if (typeof value === 'number') return value + 0; // -0 + 0 is 0
-  return typeof value === 'object' && value !== null ? freeze(copyOfObject(value)) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = freeze(copyOfObject(value));
+  knownKeys.set(copy, canonicalKey(value));
+  return copy;
 }
 
 function copyOfObject(value: object): object {

@@ -68,6 +68,10 @@ export function defineModel<State extends object>(
       steps.set(keyOf({ actor, step }), compileStep({ actor, step }, written));
     }
   }
+  refuseTwins(
+    names.map(({ actor, step }) => `${actor}.${step}`),
+    (twin) => `${model} has two steps called ${twin}`,
+  );
   return compileModel(
     name,
     typeof initial === 'function' ? initial() : [initial],

@@ -96,7 +96,8 @@ function refuseUnknown(system: string, defaults: object, changed: object): void 
     }
     const type = typeof known.get(name);
     if (typeof value !== type) {
-      throw new ModelError(`${where}: parameter ${name} is a ${type}, not ${String(value)}.`);
+      const given = typeof value === 'string' ? JSON.stringify(value) : String(value);
+      throw new ModelError(`${where}: parameter ${name} is a ${type}, not ${given}.`);
     }
   }
 }

@@ -160,7 +160,7 @@ describe('replay', () => {
       'System "counter" has no safeguard "high"; it has low.',
     );
     expect(() => replay(pressed({ parameters: { most: 'x' } }), counter, low)).toThrow(
-      'System "counter": parameter most is a number, not x.',
+      'System "counter": parameter most is a number, not "x".',
     );
   });
 });

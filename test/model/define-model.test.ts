@@ -183,6 +183,11 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
       'Model "counter": actor "user" has two steps named "pick up"; a trace could not tell them apart, so rename one.',
     ],
     [
+      'two steps that read the same with their actors',
+      { actors: [actor<Counter>('a.b', { c: press }), actor<Counter>('a', { 'b.c': press })] },
+      'Model "counter" has two steps called "a.b.c"; a trace could not tell them apart, so rename one.',
+    ],
+    [
       'a step without a name',
       steps({ ' ': press }),
       'Model "counter": a step of "user" has no name; give it one: { itsName: { … } }.',
