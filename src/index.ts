@@ -7,13 +7,14 @@ export type { ClockDefinition } from './model/clock.js';
 export { clock } from './model/clock.js';
 export type { ModelDefinition } from './model/define-model.js';
 export { defineModel } from './model/define-model.js';
-export type { StepPart } from './model/errors.js';
-export { ModelError, StepError } from './model/errors.js';
+export { ModelError } from './model/errors.js';
 export type { ReducerDefinition } from './model/from-reducer.js';
 export { fromReducer } from './model/from-reducer.js';
 export type { Enabled, Model, Parameter, StepName } from './model/model.js';
 export type { Safeguards, Switches } from './model/safeguards.js';
 export { defineSafeguards } from './model/safeguards.js';
+export type { StepPart } from './model/step-error.js';
+export { StepError } from './model/step-error.js';
 export type { System, SystemDefinition } from './model/system.js';
 export { defineSystem } from './model/system.js';
 

@@ -1,5 +1,5 @@
 import { actor, step, type Switches } from 'allways';
-import type { DnsSafeguard } from './model.js';
+import type { DnsSafeguard } from './safeguards.js';
 import {
   isDeleted,
   planNumbers,

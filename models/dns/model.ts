@@ -1,22 +1,9 @@
-import { clock, defineModel, defineSafeguards, defineSystem } from 'allways';
+import { clock, defineModel, defineSystem } from 'allways';
 import { cleanup } from './cleanup.js';
 import { enactor } from './enactor.js';
 import { newPlan, planner } from './planner.js';
+import { dnsSafeguards } from './safeguards.js';
 import { isDeleted, type Dns } from './state.js';
-
-export const dnsSafeguards = defineSafeguards({
-  stateCheck: 'Cleanup spares a plan that is being applied.',
-  safetyBuffer: 'Cleanup spares a plan that was accessed a short time ago.',
-  referenceCount: 'Cleanup spares a plan that an enactor holds.',
-  fencing: 'A write is refused if another came since the plan was made.',
-  softDelete: 'Cleanup marks a plan, deletes it later if nobody touched it.',
-  neverSweepLive: 'Cleanup spares the plan that DNS shows.',
-  checkAgain: 'A write is refused when DNS shows a newer plan by then.',
-  oneStepSweep: 'Cleanup checks and deletes in one atomic step.',
-});
-
-/** The name of a safeguard. */
-export type DnsSafeguard = keyof typeof dnsSafeguards;
 
 /** The DNS management system of the article: a planner, some enactors, a cleanup process, and time. */
 export const dns = defineSystem({

@@ -18,7 +18,8 @@ import {
 } from 'allways';
 import ora from 'ora';
 import { dnsNeverEmpty, dnsProperties, dnsSafety } from '../../properties/dns.js';
-import { dns, dnsSafeguards, type DnsSafeguard } from './model.js';
+import { dns } from './model.js';
+import { dnsSafeguards, type DnsSafeguard } from './safeguards.js';
 import type { Dns } from './state.js';
 
 const style = terminalStyle(process.stdout);

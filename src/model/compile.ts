@@ -3,8 +3,9 @@ import { actionKey, formatAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
 import { describeRefused, isPromise } from './answer.js';
 import { canonical, canonicalKey } from './canonical.js';
-import { describeThrown, ModelError, StepError } from './errors.js';
+import { describeThrown, ModelError } from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
+import { StepError } from './step-error.js';
 
 enableMapSet();
 

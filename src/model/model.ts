@@ -1,5 +1,5 @@
 import type { Action } from './action.js';
-import type { StepError } from './errors.js';
+import type { StepError } from './step-error.js';
 
 /** The value of a parameter: what a recording can keep and a person can read. */
 export type Parameter = number | boolean | string;

@@ -14,8 +14,8 @@
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor, successorKey } from '../model/compile.js';
-import { StepError } from '../model/errors.js';
 import type { Model, StepName } from '../model/model.js';
+import { StepError } from '../model/step-error.js';
 import {
   complaintOfState,
   complaintOfStep,

@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
-import { StepError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { StepError } from '../model/step-error.js';
 import type { Trace } from '../trace/trace.js';
 import type { Schedule } from './schedule.js';
 

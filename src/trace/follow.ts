@@ -1,7 +1,7 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
-import { StepError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { StepError } from '../model/step-error.js';
 import type { Trace } from './trace.js';
 
 /** How far a list of actions could be followed. */

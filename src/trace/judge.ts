@@ -1,4 +1,4 @@
-import type { StepError } from '../model/errors.js';
+import type { StepError } from '../model/step-error.js';
 import {
   complaintOfState,
   complaintOfStep,

@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.js';
-import type { StepError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import type { StepError } from '../model/step-error.js';
 
 /**
  * One behaviour: an initial state, and the actions taken from there with the state after each.

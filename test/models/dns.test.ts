@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check, compareSafeguards, noDeadlock, stepsOf } from 'allways';
 import { replayRecordings } from 'allways/vitest';
-import { dns, dnsSafeguards, type DnsSafeguard } from '../../models/dns/model.js';
+import { dns } from '../../models/dns/model.js';
+import { dnsSafeguards, type DnsSafeguard } from '../../models/dns/safeguards.js';
 import type { Dns } from '../../models/dns/state.js';
 import {
   dnsNeverEmpty,

@@ -1,0 +1,26 @@
+import type { Action } from './action.js';
+import { describeThrown } from './errors.js';
+
+/** Which part of a step threw. */
+export type StepPart = 'when' | 'choose' | 'then';
+
+/**
+ * A guard, choice or recipe threw. That is a finding about the system, so a search turns it into a
+ * counterexample that leads to the state where it happens.
+ */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+
+  /**
+   * @param action - The step, with its choice where one was made before it threw.
+   * @param part - The part that threw.
+   * @param cause - What it threw.
+   */
+  constructor(
+    readonly action: Action,
+    readonly part: StepPart,
+    cause: unknown,
+  ) {
+    super(`${action.actor}.${action.step}: ${part} threw ${describeThrown(cause)}`, { cause });
+  }
+}
