@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { actor, defineModel, defineSafeguards, defineSystem, invariant } from 'allways';
 import { compareSafeguards } from '../../src/check/compare-safeguards.js';
 
@@ -74,6 +74,16 @@ describe('compareSafeguards', () => {
       (await compareSafeguards(gate, shut, { signal: controller.signal, onProgress: () => {} }))
         .complete,
     ).toBe(true);
+  });
+
+  test('tells how the search of each set goes on', async () => {
+    const told: string[] = [];
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 101));
+    const onProgress = (on: readonly string[]) => told.push(on.join('+'));
+    await compareSafeguards(gate, shut, { onProgress, parameters: { width: 4 } });
+    vi.restoreAllMocks();
+    expect([...new Set(told)]).toEqual(['', 'a', 'b', 'c', 'a+b']);
   });
 
   test('refuses a size that is none', async () => {

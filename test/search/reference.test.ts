@@ -466,6 +466,17 @@ describe('what is no finding but a mistake in how it was written down', () => {
     );
   });
 
+  test('a recipe that is asynchronous is refused', async () => {
+    const model = defineModel<Place>({
+      name: 'slow',
+      initial: { n: 0 },
+      actors: [actor<Place>('a', { wait: { then: (async () => {}) as unknown as () => void } })],
+    });
+    await expect(referenceSearch(model, [])).rejects.toThrow(
+      'a.wait: then returned a promise (models and properties are synchronous); change the state',
+    );
+  });
+
   test('an answer that is none is refused', async () => {
     const vague = invariant<Place>('vague', () => 0 as unknown as boolean);
     await expect(referenceSearch(walkTo(1), [vague])).rejects.toThrow(

@@ -54,6 +54,14 @@ describe('toHold', () => {
     expect(readdirSync(join(folder, 'bank-account'))).toEqual(['no-update-is-lost.json']);
   });
 
+  test('records a counterexample once, in the nearest folder for them', async () => {
+    const nearest = 'test/counterexamples/bank-account';
+    const before = readdirSync(nearest);
+    const message = await failure(expect(account).toHold(noLostUpdate));
+    expect(message).toContain(`recorded in ${join(nearest, 'no-update-is-lost.json')}.`);
+    expect(readdirSync(nearest)).toEqual(before);
+  });
+
   test('fails where a number differs', async () => {
     const message = await failure(expect(account).toHold(positive, { distinct: 15, depth: 5 }));
     expect(message).toMatch(/^distinct: expected 15, found 14\n\n/);
