@@ -1,6 +1,6 @@
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
-import { refuseTwinProperties } from '../property/evaluate.js';
+import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { referenceSearch, type SearchOptions, type SearchOutcome } from '../search/reference.js';
@@ -44,7 +44,6 @@ export async function check<State>(
   options: CheckOptions = {},
 ): Promise<CheckResult<State>> {
   const all = listOf(properties);
-  refuseTwinProperties(all);
   refuseBadLimits(options.limits ?? {});
   const outcome = await referenceSearch(model, all, options);
   return {
@@ -54,13 +53,6 @@ export async function check<State>(
     parameters: model.parameters,
     ...outcome,
   };
-}
-
-/** One property or several, as a list. */
-export function listOf<State>(
-  properties: Property<State> | readonly Property<State>[],
-): readonly Property<State>[] {
-  return 'kind' in properties ? [properties] : properties;
 }
 
 /** The verdict of all together; without properties, it is about whether any step throws. */

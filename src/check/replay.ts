@@ -3,12 +3,12 @@ import { formatAction, type Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import type { System } from '../model/system.js';
+import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import type { Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { listOf } from './check.js';
 
 /** What became of a recorded counterexample. */
 export type ReplayResult<State> =

@@ -10,14 +10,14 @@ import {
 } from 'fast-check';
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
-import { complaintOfState, refuseTwinProperties } from '../property/evaluate.js';
+import { complaintOfState } from '../property/evaluate.js';
+import { listOf } from '../property/list.js';
 import type { Property, Reachable } from '../property/property.js';
 import { interleavings, type InterleavingOptions } from '../search/interleavings.js';
 import type { PropertyOutcome, Verdict } from '../search/outcome.js';
 import type { Run } from '../search/run.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { listOf } from './check.js';
 
 /** What `sample` is told: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>
@@ -92,7 +92,6 @@ export function sample<State>(
   options: SampleOptions<State> = {},
 ): SampleResult<State> {
   const all = listOf(properties);
-  refuseTwinProperties(all);
   const runs = interleavings(model, options);
   const timeLeft = shareTime(options);
   const decided: Decided<State>[] = [];

@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.js';
 import { describeRefused } from '../model/answer.js';
 import { describeThrown, ModelError } from '../model/errors.js';
-import type { Invariant, NoDeadlock, Property, Reachable, TransitionProperty } from './property.js';
+import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
 /** What is wrong. */
 export interface Complaint {
@@ -41,19 +41,6 @@ export function complaintOfStop<State>(
   state: State,
 ): Complaint | undefined {
   return complain(property, () => property.fineToStop(state), 'nothing can happen any more');
-}
-
-/**
- * Refuses two properties of one name: nobody could tell their verdicts apart.
- *
- * @throws ModelError that says which.
- */
-export function refuseTwinProperties<State>(properties: readonly Property<State>[]): void {
-  const names = properties.map(({ name }) => name);
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin !== undefined) {
-    throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
-  }
 }
 
 function complain(

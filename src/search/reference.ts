@@ -13,9 +13,9 @@
  */
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
-import { canonicalSuccessor, successorKey } from '../model/compile.js';
+import { canonicalSuccessor } from '../model/compile.js';
 import type { Model, StepName } from '../model/model.js';
-import { StepError } from '../model/step-error.js';
+import type { StepError } from '../model/step-error.js';
 import {
   complaintOfState,
   complaintOfStep,
@@ -25,6 +25,7 @@ import {
 import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
+import { expansionOf } from './expansion.js';
 import type { Ended, Limits, Progress, PropertyOutcome } from './outcome.js';
 
 /** What a search is told beside model and properties. */
@@ -156,21 +157,12 @@ export async function referenceSearch<State>(
   /** Takes every step of a state; false where the limit on states cut it short. */
   const expand = (index: number): boolean => {
     const state = states[index] as State;
-    const { actions, errors } = model.enabled(state);
+    const { successors, errors } = expansionOf(model, state, index);
     for (const error of errors) noteStepError(index, error);
-    if (actions.length === 0 && errors.length === 0) askStop(index);
-    for (const action of actions) {
-      let successor: State;
-      try {
-        successor = model.successor(state, action);
-      } catch (thrown) {
-        if (!(thrown instanceof StepError)) throw thrown;
-        noteStepError(index, thrown);
-        continue;
-      }
+    if (successors.length === 0 && errors.length === 0) askStop(index);
+    for (const { action, state: successor, key } of successors) {
       generated++;
       taken.add(JSON.stringify([action.actor, action.step]));
-      const key = successorKey(action, successor);
       if (!indexOf.has(key)) {
         if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return false;
       }

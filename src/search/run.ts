@@ -2,6 +2,7 @@ import { toStringMethod, type WithToStringMethod } from 'fast-check';
 import { formatAction } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { describeThrown } from '../model/errors.js';
+import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { faultOf } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
@@ -46,7 +47,7 @@ function satisfies<State>(
   properties: Property<State> | readonly Property<State>[],
 ): true {
   if (this.failed !== undefined) throw this.failed;
-  for (const property of 'kind' in properties ? [properties] : properties) {
+  for (const property of listOf(properties)) {
     const fault = faultOf(property, this);
     if (fault === undefined) continue;
     const last = this.actions[fault.at - 1];

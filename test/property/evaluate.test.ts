@@ -11,12 +11,7 @@ import {
   transition,
   type Answer,
 } from 'allways';
-import {
-  complaintOfState,
-  complaintOfStep,
-  complaintOfStop,
-  refuseTwinProperties,
-} from '../../src/property/evaluate.js';
+import { complaintOfState, complaintOfStep, complaintOfStop } from '../../src/property/evaluate.js';
 import { thrownBy, untyped } from '../model/thrown.js';
 
 interface Counter {
@@ -134,23 +129,5 @@ describe('a predicate', () => {
       noDeadlock<Counter>(note),
     ]);
     expect([...orders]).toEqual(['list n']);
-  });
-});
-
-describe('properties of one name', () => {
-  const p = invariant<Counter>('p', () => true);
-  test('are refused, as nobody could tell them apart', () => {
-    expect(
-      thrownBy(() => {
-        refuseTwinProperties([p, noDeadlock<Counter>(), reachable<Counter>('p', () => true)]);
-      }),
-    ).toEqual(new ModelError('Two properties are named "p"; rename one.'));
-  });
-
-  test('are none where all differ', () => {
-    expect(() => {
-      refuseTwinProperties([p, noDeadlock<Counter>()]);
-      refuseTwinProperties([]);
-    }).not.toThrow();
   });
 });

@@ -1,0 +1,83 @@
+/**
+ * All that can happen in a state, and the watch over it.
+ *
+ * A search meets each state once, so a step that looks at a clock, a random number or a variable
+ * outside the state would go unnoticed, and what is said of the model would be worth nothing. So a
+ * share of the states is expanded a second time, and a difference is an error.
+ */
+import { actionKey, formatAction, type Action } from '../model/action.js';
+import { successorKey } from '../model/compile.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { StepError } from '../model/step-error.js';
+
+/** What can happen in a state. */
+export interface Expansion<State> {
+  /** The actions that can be taken, each with its successor and the key of that. */
+  readonly successors: readonly {
+    readonly action: Action;
+    readonly state: State;
+    readonly key: string;
+  }[];
+  /** The guards, choices and recipes that threw. */
+  readonly errors: readonly StepError[];
+}
+
+/** The first so many states are all watched; of the others, one in as many. */
+const watched = 64;
+
+/**
+ * Takes every step of a state.
+ *
+ * @param number - The number of the state in the search: it decides whether the watch looks.
+ * @throws ModelError where the model is not what it should be; also where the watch sees that it is
+ *   not pure.
+ */
+export function expansionOf<State>(
+  model: Model<State>,
+  state: State,
+  number: number,
+): Expansion<State> {
+  const expansion = expand(model, state);
+  if (number < watched || number % watched === 0) {
+    refuseDifference(expansion, expand(model, state));
+  }
+  return expansion;
+}
+
+function expand<State>(model: Model<State>, state: State): Expansion<State> {
+  const enabled = model.enabled(state);
+  const errors = [...enabled.errors];
+  const successors: Expansion<State>['successors'][number][] = [];
+  for (const action of enabled.actions) {
+    try {
+      const next = model.successor(state, action);
+      successors.push({ action, state: next, key: successorKey(action, next) });
+    } catch (thrown) {
+      if (!(thrown instanceof StepError)) throw thrown;
+      errors.push(thrown);
+    }
+  }
+  return { successors, errors };
+}
+
+function refuseDifference<State>(one: Expansion<State>, other: Expansion<State>): void {
+  const first = outcomesOf(one);
+  const second = outcomesOf(other);
+  for (const [name, outcome] of [...first, ...second]) {
+    if (first.get(name)?.key === second.get(name)?.key) continue;
+    throw new ModelError(
+      `${formatAction(outcome.action)} is not pure: taken twice in one and the same state, it came ` +
+        'to two different outcomes. A step must depend on the state alone: on no clock, no random ' +
+        'number and no variable outside it.',
+    );
+  }
+}
+
+/** What each action comes to: the key of its successor, or which part of it threw. */
+function outcomesOf<State>({ successors, errors }: Expansion<State>) {
+  return new Map([
+    ...successors.map(({ action, key }) => [actionKey(action), { action, key }] as const),
+    ...errors.map(({ action, part }) => [actionKey(action), { action, key: part }] as const),
+  ]);
+}
