@@ -109,10 +109,11 @@ print(`
 
   Enough for DNS never to be empty, alone or in pairs:
 ${sets(enoughForDns).join('\n')}
-  Enough for all of A to D:
+  Enough for all that must never happen, A to D:
 ${sets(enough).join('\n')}
 
   All this with ${plans} plans, ${enactors} enactors and a safety buffer of ${ticks} tick.
+  With 4 plans, the pairs with neverSweepLive are no longer enough.
 `);
 print(table(rows, style));
 print('\nThe safeguards:');

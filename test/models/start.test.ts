@@ -28,7 +28,7 @@ describe('npm start', () => {
       '    checkAgain',
       '    stateCheck + neverSweepLive',
       '    referenceCount + neverSweepLive',
-      '  Enough for all of A to D:',
+      '  Enough for all that must never happen, A to D:',
       '    stateCheck + fencing',
       '    stateCheck + checkAgain',
       '    referenceCount + fencing',
