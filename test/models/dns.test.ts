@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, compareSafeguards, noDeadlock, stepsOf } from 'allways';
+import { check, compareSafeguards, noDeadlock, sample, stepsOf } from 'allways';
 import { replayRecordings } from 'allways/vitest';
 import { dns } from '../../models/dns/model.js';
 import { dnsSafeguards, type DnsSafeguard } from '../../models/dns/safeguards.js';
@@ -121,6 +121,26 @@ describe('which safeguards are enough', () => {
   test('fencing and the reference count are, with 4 plans', { timeout: 120_000 }, async () => {
     const model = dns.with(['referenceCount', 'fencing'], { plans: 4 });
     await expect(model).toHold(dnsSafety, { distinct: 31962, generated: 141144, depth: 23 });
+  });
+});
+
+// The shortest lengths are known from the search: shrinking finds its way down to them.
+describe('samples of the DNS system', () => {
+  const lengths = (on: DnsSafeguard[], numRuns: number) =>
+    sample(dns.with(on), dnsSafety, { seed: 42, numRuns }).properties.map(({ verdict, trace }) =>
+      trace === undefined ? verdict : stepsOf(trace),
+    );
+
+  test('find the naive cleanup out, and shrink what they find to the shortest', () => {
+    expect(lengths([], 1000)).toEqual([11, 9, 8, 11]);
+  });
+
+  test("find out the article's four checks", () => {
+    expect(lengths(articleChecks, 1000)).toEqual([13, 'undecided', 8, 13]);
+  });
+
+  test('find nothing where there is nothing, and do not say that it holds', () => {
+    expect(lengths(['stateCheck', 'fencing'], 500)).toEqual(Array(4).fill('undecided'));
   });
 });
 
