@@ -116,7 +116,8 @@ function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
 }
 
 function formatLimit(limit: 'states' | 'depth' | 'seconds', value: number): string {
-  return limit === 'depth' ? `depth ${formatNumber(value)}` : `${formatNumber(value)} ${limit}`;
+  if (limit === 'seconds') return formatDuration(value);
+  return limit === 'depth' ? `depth ${formatNumber(value)}` : counted(value, 'state');
 }
 
 function paint(verdict: Verdict, colors: Style['colors']): (text: string) => string {

@@ -7,6 +7,7 @@ import { report } from '../report/report.js';
 import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
 import { recordingsFolder, writeRecording } from './recordings.js';
+import { withinTest } from './test-time.js';
 
 /** What a matcher tells vitest. */
 interface MatcherResult {
@@ -108,11 +109,11 @@ async function lengthOf<State>(
 }
 
 function searchOptions({ limits, signal, onProgress }: CheckOptions): CheckOptions {
-  return {
+  return withinTest({
     ...(limits === undefined ? {} : { limits }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
-  };
+  });
 }
 
 function modelOf<State>(received: Model<State>, matcher: string): Model<State> {
@@ -142,7 +143,10 @@ function wrongNumbers<State>(
 
 /** Undecided is neither a yes nor a no: with `not` as without, it fails. */
 function unable<State>(matcher: MatcherState, result: CheckResult<State>): MatcherResult {
-  return refuted(matcher, report(result));
+  const { ended } = result;
+  const tooSlow = ended.by === 'limit' && ended.limit === 'seconds';
+  const advice = tooSlow ? "\nGive it more time (the test's timeout), or bound the model." : '';
+  return refuted(matcher, `${report(result)}${advice}`);
 }
 
 /** Fails, with `not` as without. */

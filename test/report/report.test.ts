@@ -50,10 +50,11 @@ describe('a report', () => {
     expect(await ends({ limits: { states: 3 } })).toBe(
       'ended by the limit of 3 states, 2 states not expanded.',
     );
+    expect(await ends({ limits: { states: 1 } })).toMatch(/^ended by the limit of 1 state, /);
     expect(await ends({ limits: { depth: 1 } })).toBe(
       'ended by the limit of depth 1, 1 state not expanded.',
     );
-    expect(await ends({ limits: { seconds: 1e-9 } })).toMatch(/^ended by the limit of 0 seconds, /);
+    expect(await ends({ limits: { seconds: 1e-9 } })).toMatch(/^ended by the limit of 0 ms, /);
     expect(await ends({ signal: AbortSignal.abort() })).toBe('interrupted, 1 state not expanded.');
     expect(await ends({}, noLostUpdate)).toBe('ended as all was decided, 4 states not expanded.');
     const both = await check(account, [noLostUpdate, positive], { stopAtViolation: true });
