@@ -86,7 +86,8 @@ export async function referenceSearch<State>(
 
   const traceTo = (index: number, last?: { action: Action; state: State }): Trace<State> => {
     const path: number[] = [];
-    for (let at = index; at >= 0; at = parents[at] as number) path.unshift(at);
+    for (let at = index; at >= 0; at = parents[at] as number) path.push(at);
+    path.reverse();
     const actions = path.slice(1).map((at) => via[at] as Action);
     const visited = path.map((at) => states[at] as State);
     return last === undefined
