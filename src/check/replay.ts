@@ -35,7 +35,7 @@ export type ReplayResult<State> =
       readonly action?: Action;
       /** What was possible instead. */
       readonly possible: readonly Action[];
-      /** True where the model has no step of that name at all: it was renamed or removed. */
+      /** True where the model has no such step or initial state at all: it was renamed or removed. */
       readonly unknown: boolean;
       /** All this in a sentence. */
       readonly says: string;
@@ -77,7 +77,7 @@ export function replay<State>(
       trace: { model, states: model.initial.slice(0, 1), actions: [] },
       step: 0,
       possible: [],
-      unknown: false,
+      unknown: true,
       says: 'the state it starts in is no longer an initial state',
     };
   }

@@ -1,3 +1,4 @@
+import { describeRefused } from './answer.js';
 import { canonicalKey } from './canonical.js';
 import { compileModel, type CompiledStep } from './compile.js';
 import { describeThrown, ModelError } from './errors.js';
@@ -23,7 +24,7 @@ export interface ReducerDefinition<State, ReducerAction> {
  *
  * @param definition - Initial state, possible actions, and the reducer.
  * @returns A model whose actions carry the reducer's own action as their choice.
- * @throws ModelError where an initial state is not plain data.
+ * @throws ModelError where an initial state is not plain data, or a part is no function.
  * @example
  * const cart = fromReducer({
  *   initial: { items: 0 },
@@ -36,6 +37,9 @@ export function fromReducer<State, ReducerAction>(
 ): Model<State> {
   const { name = 'reducer', initial, actions, reduce, describe = describeByType } = definition;
   refuseNameless(name, 'A model', 'fromReducer({ name: … })');
+  for (const [part, value] of Object.entries({ actions, reduce, describe } as object)) {
+    refuseOther(name, part, value);
+  }
   const step: CompiledStep<State> = {
     choose: actions,
     action: (choice) => {
@@ -52,6 +56,14 @@ export function fromReducer<State, ReducerAction>(
   const initialStates =
     typeof initial === 'function' ? (initial as () => Iterable<State>)() : [initial];
   return compileModel(name, initialStates, [step], [], () => step);
+}
+
+/** Without this, a misspelled `actions` would make a model in which next to nothing happens. */
+function refuseOther(model: string, part: string, value: unknown): void {
+  if (typeof value === 'function') return;
+  throw new ModelError(
+    `Model ${JSON.stringify(model)}: ${part} is ${describeRefused(value)}; give fromReducer a function.`,
+  );
 }
 
 /** Who does what in an action. */

@@ -12,7 +12,7 @@ import { parseRecording, type Recording } from '../trace/recording.js';
  *
  * A recording that expects `holds` passes once its property holds along it, or once it cannot
  * happen any more, and fails while it is still a counterexample. One that expects `violated` passes
- * while it is reproduced. A recording with a step that the model does not have at all fails: it
+ * while it is reproduced. A recording with a step or a start that the model does not have fails: it
  * tests nothing any more.
  *
  * @param folder - The folder, from the working directory; every `.json` file in it is a recording.

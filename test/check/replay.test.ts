@@ -125,6 +125,7 @@ describe('replay', () => {
     expect(replay(pressed({ initial: { n: 9 } }), counter, low)).toMatchObject({
       outcome: 'no longer possible',
       step: 0,
+      unknown: true,
       says: 'the state it starts in is no longer an initial state',
     });
   });

@@ -263,3 +263,22 @@ describe('a reducer that is wrong is refused in one sentence', () => {
     );
   });
 });
+
+describe('a reducer with a part that is no function', () => {
+  const counter = {
+    initial: 0,
+    actions: () => [{ type: 'add' }],
+    reduce: (n: number) => n,
+  };
+
+  test.each([
+    ['actions', undefined, 'undefined'],
+    ['actions', [{ type: 'add' }], 'an object'],
+    ['reduce', undefined, 'undefined'],
+    ['describe', 'add', 'a string'],
+  ])('%s is refused, and no model in which nothing happens', (part, value, what) => {
+    expect(() => fromReducer({ ...counter, [part]: value })).toThrow(
+      `Model "reducer": ${part} is ${what}; give fromReducer a function.`,
+    );
+  });
+});
