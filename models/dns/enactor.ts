@@ -22,8 +22,8 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, crashes: boole
   };
   /** The plan that it holds, where that plan has this status. */
   const holds = (s: Dns, ...statuses: Plan['status'][]): Plan | undefined => {
-    const { plan, down } = self(s);
-    if (plan === null || down) return undefined;
+    const { plan } = self(s);
+    if (plan === null) return undefined;
     const held = planOf(s, plan);
     return statuses.includes(held.status) ? held : undefined;
   };

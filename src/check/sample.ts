@@ -14,7 +14,7 @@ import { complaintOfState } from '../property/evaluate.js';
 import { listOf } from '../property/list.js';
 import type { Property, Reachable } from '../property/property.js';
 import { interleavings, type InterleavingOptions } from '../search/interleavings.js';
-import type { PropertyOutcome, Verdict } from '../search/outcome.js';
+import { aboutOf, type PropertyOutcome, type Verdict } from '../search/outcome.js';
 import type { Run } from '../search/run.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
@@ -207,10 +207,6 @@ function arrivalIn<State>(
       : { ...about, verdict: 'violated', says: complaint.says };
   }
   return undefined;
-}
-
-function aboutOf<State>({ name, kind, because }: Property<State>) {
-  return { name, kind, ...(because === undefined ? {} : { because }) };
 }
 
 /** A step's own property may bear the name of one that was given, but is not of its kind. */

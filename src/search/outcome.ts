@@ -26,6 +26,11 @@ export type PropertyOutcome<State> = {
   | { readonly verdict: 'undecided'; readonly trace?: undefined }
 );
 
+/** What every outcome says of its property. */
+export function aboutOf<State>({ name, kind, because }: Property<State>) {
+  return { name, kind, ...(because === undefined ? {} : { because }) };
+}
+
 /** Bounds on a search. What is absent is not bounded. */
 export interface Limits {
   /** The most distinct states to store. */

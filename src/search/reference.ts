@@ -26,7 +26,13 @@ import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
 import { expansionOf } from './expansion.js';
-import type { Ended, Limits, Progress, PropertyOutcome } from './outcome.js';
+import {
+  aboutOf,
+  type Ended,
+  type Limits,
+  type Progress,
+  type PropertyOutcome,
+} from './outcome.js';
 
 /** What a search is told beside model and properties. */
 export interface SearchOptions {
@@ -254,13 +260,12 @@ function outcomeOf<State>(
   violated: ReadonlyMap<Property<State>, { says: string; trace: Trace<State> }>,
   reached: ReadonlyMap<Property<State>, Trace<State>>,
 ): PropertyOutcome<State> {
-  const { name, kind, because } = property;
-  const about = { name, kind, ...(because === undefined ? {} : { because }) };
+  const about = aboutOf(property);
   const counterexample = violated.get(property);
   if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
   const witness = reached.get(property);
   if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
   if (!explored) return { ...about, verdict: 'undecided' };
-  if (kind !== 'reachable') return { ...about, verdict: 'holds' };
+  if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
   return { ...about, verdict: 'violated', says: 'no reachable state is one' };
 }
