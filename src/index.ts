@@ -36,8 +36,16 @@ export { faultOf } from './trace/judge.js';
 export type { Trace } from './trace/trace.js';
 export { lastState, stepsOf } from './trace/trace.js';
 
-export type { Ended, Limits, Progress, PropertyOutcome, Verdict } from './search/outcome.js';
-export type { SearchOptions, SearchOutcome } from './search/reference.js';
+export type {
+  Ended,
+  Figures,
+  Limits,
+  Progress,
+  PropertyOutcome,
+  SearchOptions,
+  SearchOutcome,
+  Verdict,
+} from './search/outcome.js';
 export type { InterleavingOptions } from './search/interleavings.js';
 export { interleavings } from './search/interleavings.js';
 export type { Run } from './search/run.js';

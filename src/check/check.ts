@@ -1,9 +1,11 @@
-import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
+import { refuseOtherModel } from '../model/refuse.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
-import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
-import { referenceSearch, type SearchOptions, type SearchOutcome } from '../search/reference.js';
+import { breadthFirst } from '../search/breadth-first.js';
+import type { SearchOptions, SearchOutcome, Verdict } from '../search/outcome.js';
+import { verdictOfAll } from '../search/verdict.js';
+import { checkOptions, refuseBadOptions } from './options.js';
 
 /** What `check` is told beside model and properties. */
 export type CheckOptions = SearchOptions;
@@ -43,38 +45,18 @@ export async function check<State>(
   properties: Property<State> | readonly Property<State>[],
   options: CheckOptions = {},
 ): Promise<CheckResult<State>> {
+  refuseOtherModel(model, 'check');
   const all = listOf(properties);
-  refuseBadLimits(options.limits ?? {});
-  const outcome = await referenceSearch(model, all, options);
+  refuseBadOptions('check', options, checkOptions);
+  const outcome = await breadthFirst(model, all, options);
   return {
-    verdict: overall(outcome.properties, outcome.ended),
+    verdict: verdictOfAll(
+      outcome.properties,
+      outcome.ended.by === 'complete' ? 'holds' : 'undecided',
+    ),
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,
     ...outcome,
   };
-}
-
-/** The verdict of all together; without properties, it is about whether any step throws. */
-function overall<State>(outcomes: readonly PropertyOutcome<State>[], ended: Ended): Verdict {
-  const verdicts = new Set(outcomes.map(({ verdict }) => verdict));
-  if (verdicts.has('violated')) return 'violated';
-  if (verdicts.has('undecided')) return 'undecided';
-  return verdicts.size > 0 || ended.by === 'complete' ? 'holds' : 'undecided';
-}
-
-function refuseBadLimits(limits: Limits): void {
-  for (const [name, value] of Object.entries(limits) as [string, unknown][]) {
-    if (!['states', 'depth', 'seconds'].includes(name)) {
-      throw new ModelError(
-        `There is no limit ${JSON.stringify(name)}; use states, depth, seconds.`,
-      );
-    }
-    const whole = name !== 'seconds';
-    if (typeof value !== 'number' || !(value > 0) || (whole && !Number.isInteger(value))) {
-      throw new ModelError(
-        `limits.${name} is ${String(value)}; give a ${whole ? 'whole number, 1 or more' : 'number of seconds above 0'}.`,
-      );
-    }
-  }
 }

@@ -1,8 +1,9 @@
-import { ModelError } from '../model/errors.js';
+import { refuseOtherNumber, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import type { Progress } from '../search/outcome.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
+import { refuseBadOptions } from './options.js';
 
 /** What `compareSafeguards` is told beside system and properties. */
 export interface CompareOptions<Parameters> extends Pick<CheckOptions, 'limits' | 'signal'> {
@@ -13,6 +14,14 @@ export interface CompareOptions<Parameters> extends Pick<CheckOptions, 'limits' 
   /** Called as the search of a set goes on. */
   readonly onProgress?: (on: readonly string[], progress: Progress) => void;
 }
+
+const compareOptions = Object.keys({
+  parameters: true,
+  atMost: true,
+  limits: true,
+  signal: true,
+  onProgress: true,
+} satisfies Record<keyof CompareOptions<unknown>, true>);
 
 /** One set of safeguards that was searched. */
 export interface Tried<State, Name extends string> {
@@ -40,8 +49,10 @@ export interface Comparison<State, Name extends string> {
  *
  * @param system - The system.
  * @param properties - What must hold, all of it.
+ * @param options - Parameters of the system, how many safeguards to combine, limits on the search of
+ *   each set, a signal that ends it all, and a listener to its progress.
  * @returns The minimal sets that hold, and all that was tried.
- * @throws ModelError where `atMost` is not a whole number.
+ * @throws ModelError where the system, a property or an option is not what it should be.
  * @example
  * const { minimal } = await compareSafeguards(dns, dnsSafety, { atMost: 2 });
  * minimal.map(({ on }) => on.join(' + ')) // ['fencing + stateCheck', …]
@@ -51,11 +62,11 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   properties: Property<State> | readonly Property<State>[],
   options: CompareOptions<Parameters> = {},
 ): Promise<Comparison<State, Name>> {
+  refuseOtherSystem(system, 'compareSafeguards');
+  refuseBadOptions('compareSafeguards', options, compareOptions);
   const names = Object.keys(system.safeguards) as Name[];
   const { parameters = {}, atMost = names.length, limits, signal, onProgress } = options;
-  if (!Number.isInteger(atMost) || atMost < 0) {
-    throw new ModelError(`atMost is ${atMost}; give a whole number of safeguards.`);
-  }
+  refuseOtherNumber('atMost', atMost, 0);
   const minimal: Tried<State, Name>[] = [];
   const tried: Tried<State, Name>[] = [];
   let complete = true;

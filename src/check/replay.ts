@@ -1,14 +1,14 @@
-import { canonicalKey } from '../model/canonical.js';
 import { formatAction, type Action } from '../model/action.js';
-import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { refuseOtherSubject } from '../model/refuse.js';
 import type { System } from '../model/system.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
-import { faultOf, nameOfStepError } from '../trace/judge.js';
+import { faultOf } from '../trace/judge.js';
 import type { Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
+import { isOfStep, modelOf, propertyOf, refuseOtherRecording, startsOf } from './recorded.js';
 
 /** What became of a recorded counterexample. */
 export type ReplayResult<State> =
@@ -48,9 +48,15 @@ export type Replayable<State> =
 /**
  * Takes the steps of a recording again and says what became of it.
  *
+ * A recording of a model that had one initial state does not name it. Where the model has several by
+ * now, its steps are taken from each of them: it is reproduced where one reproduces it, and no longer
+ * possible where it can be followed from none.
+ *
  * @param recording - What was recorded; see `record` and `parseRecording`.
  * @param subject - The model it was recorded of, or its system.
- * @param properties - The properties among which the recorded one is.
+ * @param properties - The properties among which the recorded one is; a recording of a step that
+ *   throws needs none.
+ * @returns Whether it was reproduced, and how far it went.
  * @throws ModelError where the recording is of another model, or its property, a safeguard or a
  *   parameter is not known.
  * @example
@@ -61,40 +67,44 @@ export function replay<State>(
   subject: Replayable<State>,
   properties: Property<State> | readonly Property<State>[],
 ): ReplayResult<State> {
+  refuseOtherRecording(recording);
+  refuseOtherSubject(subject, 'replay');
   const model = modelOf(recording, subject);
-  const property = listOf(properties).find(({ name }) => name === recording.property);
-  if (property === undefined && !recording.property.endsWith(' does not throw')) {
-    const names = listOf(properties).map(({ name }) => JSON.stringify(name));
-    throw new ModelError(
-      `The recording is of property ${JSON.stringify(recording.property)}, which is not among those given: ${names.join(', ')}.`,
-    );
-  }
-
-  const start = initialOf(recording, model);
-  if (start === undefined) {
-    return {
+  const property = propertyOf(recording, listOf(properties));
+  const results = startsOf(recording, model).map((start) =>
+    replayFrom(start, recording, model, property),
+  );
+  return (
+    results.find(({ outcome }) => outcome === 'reproduced') ??
+    results.find(({ outcome }) => outcome === 'no longer violated') ??
+    results[0] ?? {
       outcome: 'no longer possible',
       trace: { model, states: model.initial.slice(0, 1), actions: [] },
       step: 0,
       possible: [],
       unknown: true,
       says: 'the state it starts in is no longer an initial state',
-    };
-  }
+    }
+  );
+}
+
+function replayFrom<State>(
+  start: State,
+  recording: Recording,
+  model: Model<State>,
+  property: Property<State> | undefined,
+): ReplayResult<State> {
   const { trace, stopped } = follow(model, recording.actions, start);
   const { failed } = trace;
-  if (failed !== undefined && nameOfStepError(failed) === recording.property) {
+  if (failed !== undefined && isOfStep(recording, failed)) {
     return { outcome: 'reproduced', trace, says: failed.message };
   }
   const fault = property === undefined ? undefined : faultOf(property, trace);
-  if (fault !== undefined)
+  if (fault !== undefined) {
     return { outcome: 'reproduced', trace: cut(trace, fault.at), says: fault.says };
-  if (failed !== undefined) {
-    return impossible(trace, failed.action, [], failed.message);
   }
-  if (stopped !== undefined) {
-    return impossible(trace, stopped.action, stopped.possible);
-  }
+  if (failed !== undefined) return impossible(trace, failed.action, [], failed.message);
+  if (stopped !== undefined) return impossible(trace, stopped.action, stopped.possible);
   return { outcome: 'no longer violated', trace };
 }
 
@@ -122,32 +132,4 @@ function impossible<State>(
     unknown,
     says: `at step ${step}, ${why}; possible instead: ${instead}`,
   };
-}
-
-function modelOf<State>(recording: Recording, subject: Replayable<State>): Model<State> {
-  if (recording.model !== subject.name) {
-    throw new ModelError(
-      `The recording is of model ${JSON.stringify(recording.model)}, not of ${JSON.stringify(subject.name)}; replay it with its own model.`,
-    );
-  }
-  if ('with' in subject) {
-    // The system checks the names itself: they come from a file.
-    return (subject as System<State, string, Record<string, unknown>>).with(
-      recording.safeguards,
-      recording.parameters,
-    );
-  }
-  const wanted = canonicalKey([new Set(recording.safeguards), recording.parameters]);
-  if (wanted !== canonicalKey([new Set(subject.safeguards), subject.parameters])) {
-    throw new ModelError(
-      `The recording is of ${JSON.stringify(subject.name)} with other safeguards or parameters; replay it with its system.`,
-    );
-  }
-  return subject;
-}
-
-function initialOf<State>(recording: Recording, model: Model<State>): State | undefined {
-  if (recording.initial === undefined) return model.initial[0];
-  const key = canonicalKey(recording.initial);
-  return model.initial.find((state) => canonicalKey(state) === key);
 }

@@ -1,30 +1,27 @@
 import {
   check,
   property as ask,
-  readConfigureGlobal,
   VerbosityLevel,
   type Arbitrary,
   type Parameters,
-  type Plugin,
   type RunDetails,
 } from 'fast-check';
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
+import { refuseOtherModel } from '../model/refuse.js';
 import { complaintOfState } from '../property/evaluate.js';
 import { listOf } from '../property/list.js';
+import { refuseOtherOptions } from '../property/options.js';
 import type { Property, Reachable } from '../property/property.js';
-import { interleavings, type InterleavingOptions } from '../search/interleavings.js';
+import { interleavings } from '../search/interleavings.js';
 import { aboutOf, type PropertyOutcome, type Verdict } from '../search/outcome.js';
 import type { Run } from '../search/run.js';
+import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
+import { sampleOptions, shareTime, type SampleOptions } from './sample-options.js';
 
-/** What `sample` is told: fast-check's own parameters and those of `interleavings`, in one object. */
-export interface SampleOptions<State>
-  extends Omit<Parameters<[Run<State>]>, 'plugins'>, InterleavingOptions {
-  /** Also those that do not care what they run, such as fast-check's own. */
-  plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
-}
+export type { SampleOptions };
 
 /** How to find a trace again: `sample(model, [property], { seed, path })`, with the same options. */
 export interface Found {
@@ -91,8 +88,11 @@ export function sample<State>(
   properties: Property<State> | readonly Property<State>[],
   options: SampleOptions<State> = {},
 ): SampleResult<State> {
+  refuseOtherModel(model, 'sample');
+  refuseOtherOptions('sample', options, sampleOptions);
   const all = listOf(properties);
-  const runs = interleavings(model, options);
+  const { maxSteps, schedule, changePoints } = options;
+  const runs = interleavings(model, { maxSteps, schedule, changePoints });
   const timeLeft = shareTime(options);
   const decided: Decided<State>[] = [];
   const details: RunDetails<[Run<State>]>[] = [];
@@ -121,7 +121,7 @@ export function sample<State>(
     ...decided.filter(({ kind }) => kind === 'step'),
   ];
   return {
-    verdict: overall(outcomes),
+    verdict: verdictOfAll(outcomes, 'undecided'),
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,
@@ -212,25 +212,4 @@ function arrivalIn<State>(
 /** A step's own property may bear the name of one that was given, but is not of its kind. */
 function isAbout(one: Named, other: Named): boolean {
   return one.name === other.name && one.kind === other.kind;
-}
-
-function overall<State>(outcomes: readonly SampledOutcome<State>[]): Verdict {
-  const verdicts = outcomes.map(({ verdict }) => verdict);
-  if (verdicts.includes('violated')) return 'violated';
-  return verdicts.includes('undecided') || verdicts.length === 0 ? 'undecided' : 'holds';
-}
-
-/** The time limits, less what the passes before have used: they are meant for all passes together. */
-function shareTime<State>(options: SampleOptions<State>): () => Parameters<[Run<State>]> {
-  const started = performance.now();
-  const limits = { ...readConfigureGlobal(), ...options };
-  return () => {
-    const used = performance.now() - started;
-    return Object.fromEntries(
-      (['interruptAfterTimeLimit', 'skipAllAfterTimeLimit'] as const).flatMap((name) => {
-        const limit = limits[name];
-        return limit === undefined ? [] : [[name, Math.max(0, limit - used)]];
-      }),
-    );
-  };
 }

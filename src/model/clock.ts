@@ -1,11 +1,10 @@
-import { enableMapSet, Immer, type Draft } from 'immer';
-import { actor, type Actor } from './actor.js';
+import type { Draft } from 'immer';
+import { actor, type Actor, type Step } from './actor.js';
 import { describeRefused, isPromise } from './answer.js';
-import { canonicalKey } from './canonical.js';
+import { mustChange } from './compile.js';
 import { ModelError } from './errors.js';
-
-enableMapSet();
-const immer = new Immer({ autoFreeze: false });
+import { refuseNameless } from './names.js';
+import { describeValue, refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `clock` takes. */
 export interface ClockDefinition<State> {
@@ -15,7 +14,8 @@ export interface ClockDefinition<State> {
    * Lets a tick pass: replaces each age in the state by `older(age)`.
    *
    * @param state - The state to change.
-   * @param older - Gives the age one tick later, `bound` at most.
+   * @param older - Gives the age one tick later, `bound` at most. It takes an age: a whole number
+   *   of ticks from 0 to `bound`.
    */
   readonly tick: (state: Draft<State>, older: (age: number) => number) => void;
   /** The actor's name; `clock` where absent. */
@@ -32,7 +32,7 @@ export interface ClockDefinition<State> {
  *
  * @param definition - The bound, and which ages grow.
  * @returns An actor with the step `tick`.
- * @throws ModelError where the bound is not a whole number of at least 1.
+ * @throws ModelError where a part is missing, unknown or not what it should be.
  * @example
  * clock<{ idle: number }>({
  *   bound: 10,
@@ -40,14 +40,22 @@ export interface ClockDefinition<State> {
  * })
  */
 export function clock<State extends object>(definition: ClockDefinition<State>): Actor<State> {
+  refuseUnknown('clock', 'part', definition, ['bound', 'tick', 'name']);
   const { bound, tick, name = 'clock' } = definition;
+  refuseNameless(name, 'A clock', "clock({ name: 'its name', … })");
   if (!Number.isInteger(bound) || bound < 1) {
-    throw new ModelError(`clock: bound is ${bound}; give a whole number of ticks, 1 or more.`);
-  }
-  const older = (age: unknown) => {
-    if (typeof age === 'number') return Math.min(age + 1, bound);
     throw new ModelError(
-      `${name}.tick: older was given ${describeRefused(age)}; give it an age, a number of ticks.`,
+      `clock: bound is ${describeValue(bound)}; give a whole number of ticks, 1 or more.`,
+    );
+  }
+  refuseOtherFunction('clock', 'tick', tick);
+  const older = (age: unknown) => {
+    // An age above the bound would grow younger, and one below 0 never have been.
+    if (typeof age === 'number' && Number.isInteger(age) && age >= 0 && age <= bound) {
+      return Math.min(age + 1, bound);
+    }
+    throw new ModelError(
+      `${name}.tick: older was given ${describeValue(age)}; give it an age, a whole number of ticks from 0 to ${bound}.`,
     );
   };
   const grow = (draft: Draft<State>): void => {
@@ -58,11 +66,10 @@ export function clock<State extends object>(definition: ClockDefinition<State>):
       `${name}.tick: tick returned ${describeRefused(returned)}; let it change the state and return nothing.`,
     );
   };
-  return actor<State>(name, {
-    tick: {
-      when: (state) => canonicalKey(immer.produce(state, grow)) !== canonicalKey(state),
-      then: grow,
-      says: 'time passes',
-    },
-  });
+  const step: Step<State> & { readonly [mustChange]: true } = {
+    then: grow,
+    says: 'time passes',
+    [mustChange]: true,
+  };
+  return actor<State>(name, { tick: step });
 }

@@ -12,13 +12,35 @@ enableMapSet();
 // Freezing is left to canonical(), which does it once for each distinct state.
 const immer = new Immer({ autoFreeze: false });
 
+/** What a recipe is shown of its draft. */
+export type See = (draft: object) => object;
+
+/** Marks a step that is enabled only where it changes the state. */
+export const mustChange = Symbol('must change');
+
+/** Where a model keeps its steps for searches; what is spread from a model keeps them too. */
+export const compiledSteps = Symbol('compiled steps');
+
+/** A model whose steps a search can take one by one. */
+export interface CompiledModel<State> extends Model<State> {
+  readonly [compiledSteps]: readonly CompiledStep<State>[];
+}
+
 /** A step as a model runs it: its name is known, its choice type forgotten. */
 export interface CompiledStep<State> {
   /** The values to choose from; absent where the step does not choose. */
   readonly choose?: (state: State) => Iterable<unknown>;
   readonly when?: (state: State, choice: unknown) => boolean;
-  /** The successor of a state, or what the recipe returned in its stead; may throw anything. */
-  readonly run: (state: State, choice: unknown) => State;
+  /** True: the step is enabled only where it changes the state. */
+  readonly mustChange?: boolean;
+  /**
+   * The successor of a state, or what the recipe returned in its stead; may throw anything.
+   *
+   * @param see - Shows the recipe something else in place of its draft, for who watches it.
+   */
+  readonly run: (state: State, choice: unknown, see?: See) => State;
+  /** True where `run` gives a recipe a draft; false where it is a reducer that is given the state. */
+  readonly drafts: boolean;
   readonly says?: string | ((state: State, choice: unknown) => string);
   /** The action that this step is with a choice. */
   readonly action: (choice: unknown) => Action;
@@ -32,8 +54,10 @@ export function compileStep<State>(
   const { then, ...rest } = definition as ChoosingStep<State, unknown>;
   return {
     ...rest,
+    mustChange: mustChange in definition,
+    drafts: true,
     action: (choice) => (choice === undefined ? name : { ...name, choice }),
-    run: (state, choice) => runRecipe(name, then, state, choice),
+    run: (state, choice, see) => runRecipe(name, then, state, choice, see),
   };
 }
 
@@ -44,7 +68,7 @@ export function compileModel<State>(
   steps: readonly CompiledStep<State>[],
   names: readonly StepName[],
   stepOf: (action: Action) => CompiledStep<State> | undefined,
-): Model<State> {
+): CompiledModel<State> {
   const initialStates = distinctInitial(name, initial);
   const enabled = (state: State): Enabled => {
     const met = canonical(state);
@@ -71,6 +95,7 @@ export function compileModel<State>(
     parameters: {},
     initial: initialStates,
     steps: names,
+    [compiledSteps]: steps,
     enabled,
     actions(state) {
       const { actions, errors } = enabled(state);
@@ -140,20 +165,39 @@ function collect<State>(
       if (seen.has(key)) continue;
       seen.add(key);
     }
-    if (step.when === undefined) actions.push(action);
-    else {
-      const answer: unknown = attempt(action, 'when', errors, () => step.when?.(state, choice));
-      if (answer === true) actions.push(action);
-      else if (answer !== false && !errors.some((error) => error.action === action)) {
-        throw new ModelError(
-          `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
-        );
-      }
-    }
+    const canTake = () =>
+      isEnabled(step, action, state) && (step.mustChange !== true || changes(step, action, state));
+    if (attempt(action, 'when', errors, canTake) === true) actions.push(action);
   }
 }
 
-function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unknown[] {
+/**
+ * Asks the guard of a step.
+ *
+ * @returns Whether the step may be taken; may throw anything.
+ * @throws ModelError where the guard answers neither true nor false.
+ */
+export function isEnabled<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
+  const answer: unknown = step.when === undefined ? true : step.when(state, action.choice);
+  if (typeof answer !== 'boolean') {
+    throw new ModelError(
+      `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
+    );
+  }
+  return answer;
+}
+
+function changes<State>(step: CompiledStep<State>, { choice }: Action, state: State): boolean {
+  return canonicalKey(step.run(state, choice)) !== canonicalKey(state);
+}
+
+/**
+ * The values that a step chooses from.
+ *
+ * @returns Canonical data, in the order of `choose`; a value may come twice. May throw anything.
+ * @throws ModelError where `choose` answers no list of plain data.
+ */
+export function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unknown[] {
   if (step.choose === undefined) return [undefined];
   const where = formatAction(step.action(undefined));
   const values: unknown = step.choose(state);
@@ -185,10 +229,12 @@ function runRecipe<State>(
   then: (state: Draft<State>, choice: unknown) => void | State,
   state: State,
   choice: unknown,
+  see: See = (draft) => draft,
 ): State {
   return immer.produce(state, (draft: Draft<State>) => {
-    const returned: unknown = then(draft, choice);
-    if (returned === undefined || returned === draft) return undefined;
+    const shown = see(draft as object) as Draft<State>;
+    const returned: unknown = then(shown, choice);
+    if (returned === undefined || returned === shown) return undefined;
     const where = `${formatAction({ ...name, choice })}: then`;
     if (
       typeof returned !== 'object' ||

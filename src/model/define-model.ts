@@ -2,8 +2,10 @@ import type { Actor, ChoosingStep, Step } from './actor.js';
 import { compileModel, compileStep, spaced, type CompiledStep } from './compile.js';
 import { describeRefused } from './answer.js';
 import { ModelError } from './errors.js';
+import { initialStates } from './initial.js';
 import type { Model, StepName } from './model.js';
-import { refuseNameless } from './names.js';
+import { refuseNameless, stepKey } from './names.js';
+import { describeGiven, refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
@@ -21,8 +23,8 @@ export interface ModelDefinition<State extends object> {
  *
  * @param definition - Name, initial state or states, and actors.
  * @returns The model: a pure reducer with a list of actions.
- * @throws ModelError where there is no actor, two actors or two steps of one actor share a name, a
- *   step has no recipe, or an initial state is not plain data.
+ * @throws ModelError where a part is missing, unknown or not what it should be, two actors or two
+ *   steps of one actor share a name, or an initial state is not plain data.
  * @example
  * const counter = defineModel<{ n: number }>({
  *   name: 'counter',
@@ -33,13 +35,11 @@ export interface ModelDefinition<State extends object> {
 export function defineModel<State extends object>(
   definition: ModelDefinition<State>,
 ): Model<State> {
+  refuseUnknown('defineModel', 'part', definition, ['name', 'initial', 'actors']);
   const { name, initial, actors } = definition;
   const model = `Model ${JSON.stringify(name)}`;
   refuseNameless(name, 'A model', 'defineModel({ name: … })');
-  const given: unknown = actors;
-  if (!Array.isArray(given) || given.length === 0) {
-    throw new ModelError(`${model} has no actors, so nothing can happen; give it at least one.`);
-  }
+  refuseOtherActors(model, actors);
   refuseTwins(
     actors.map((one) => one.name),
     (twin) => `${model} has two actors named ${twin}`,
@@ -48,13 +48,7 @@ export function defineModel<State extends object>(
   const steps = new Map<string, CompiledStep<State>>();
   const names: StepName[] = [];
   for (const { name: actor, steps: own } of actors) {
-    refuseNameless(actor, `${model}: an actor`, "actor('its name', { … })");
     const entries = Object.entries(own);
-    if (entries.length === 0) {
-      throw new ModelError(
-        `${model}: actor ${JSON.stringify(actor)} has no steps; give it one, or leave it out.`,
-      );
-    }
     refuseTwins(
       entries.map(([step]) => spaced(step)),
       (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`,
@@ -63,26 +57,50 @@ export function defineModel<State extends object>(
       // A step made by step() is a ChoosingStep whose choice type was forgotten.
       const written = body as Step<State> | ChoosingStep<State, unknown>;
       refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
-      refuseBadStep(`${model}: ${actor}.${step}`, written);
+      refuseBadStep(`${model}: step ${actor}.${step}`, written);
       names.push({ actor, step });
-      steps.set(keyOf({ actor, step }), compileStep({ actor, step }, written));
+      steps.set(stepKey({ actor, step }), compileStep({ actor, step }, written));
     }
   }
   refuseTwins(
     names.map(({ actor, step }) => `${actor}.${step}`),
     (twin) => `${model} has two steps called ${twin}`,
   );
-  return compileModel(
-    name,
-    typeof initial === 'function' ? initial() : [initial],
-    [...steps.values()],
-    names,
-    (action) => steps.get(keyOf(action)),
+  return compileModel(name, initialStates(name, initial), [...steps.values()], names, (action) =>
+    steps.get(stepKey(action)),
   );
 }
 
-function keyOf({ actor, step }: StepName): string {
-  return JSON.stringify([actor, step]);
+function refuseOtherActors(model: string, actors: unknown): void {
+  if (actors === undefined || (Array.isArray(actors) && actors.length === 0)) {
+    throw new ModelError(`${model} has no actors, so nothing can happen; give it at least one.`);
+  }
+  if (!Array.isArray(actors)) {
+    throw new ModelError(
+      `${model}: actors is ${describeGiven(actors)}; give a list of what actor or clock made.`,
+    );
+  }
+  for (const actor of actors as readonly unknown[]) refuseOtherActor(model, actor);
+}
+
+function refuseOtherActor(model: string, actor: unknown): void {
+  const { name, steps } = Object(actor) as { name?: unknown; steps?: unknown };
+  if (typeof actor !== 'object' || actor === null || !('steps' in actor) || 'enabled' in actor) {
+    const list = Array.isArray(actor) ? ', a list as ...list' : '';
+    throw new ModelError(
+      `${model}: instead of an actor there is ${describeGiven(actor)}; give what actor or clock made${list}.`,
+    );
+  }
+  refuseNameless(name, `${model}: an actor`, "actor('its name', { … })");
+  const where = `${model}: actor ${JSON.stringify(name)} has`;
+  if (typeof steps !== 'object' || steps === null || Array.isArray(steps)) {
+    throw new ModelError(
+      `${where} ${describeGiven(steps)} for its steps; give it { itsName: { when, then } }.`,
+    );
+  }
+  if (Object.keys(steps).length === 0) {
+    throw new ModelError(`${where} no steps; give it one, or leave it out.`);
+  }
 }
 
 function refuseTwins(names: readonly string[], what: (twin: string) => string): void {
@@ -96,19 +114,13 @@ function refuseTwins(names: readonly string[], what: (twin: string) => string): 
 
 function refuseBadStep(where: string, written: unknown): void {
   const step = Object(written) as { then?: unknown };
-  for (const [part, value] of Object.entries(step)) {
-    const known = ['when', 'choose', 'then', 'says'].includes(part);
-    if (!known)
+  refuseUnknown(where, 'part', { ...step }, ['choose', 'when', 'then', 'says']);
+  for (const [part, value] of Object.entries<unknown>({ ...step })) {
+    if (value === undefined || (part === 'says' && typeof value === 'string')) continue;
+    if (part !== 'says') refuseOtherFunction(where, part, value);
+    else if (typeof value !== 'function') {
       throw new ModelError(
-        `${where} has an unknown part ${JSON.stringify(part)}; a step has choose, when, then and says.`,
-      );
-    if (
-      typeof value !== 'function' &&
-      value !== undefined &&
-      !(part === 'says' && typeof value === 'string')
-    ) {
-      throw new ModelError(
-        `${where}: ${part} is ${describeRefused(value)}; make it a function${part === 'says' ? ' or a string' : ''}.`,
+        `${where}: says is ${describeRefused(value)}; make it a function or a string.`,
       );
     }
   }

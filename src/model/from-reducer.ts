@@ -1,9 +1,10 @@
-import { describeRefused } from './answer.js';
 import { canonicalKey } from './canonical.js';
 import { compileModel, type CompiledStep } from './compile.js';
 import { describeThrown, ModelError } from './errors.js';
+import { initialStates } from './initial.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless } from './names.js';
+import { refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `fromReducer` takes. */
 export interface ReducerDefinition<State, ReducerAction> {
@@ -19,12 +20,15 @@ export interface ReducerDefinition<State, ReducerAction> {
   readonly describe?: (action: ReducerAction) => { actor: string; step: string; says?: string };
 }
 
+const parts = ['name', 'initial', 'actions', 'reduce', 'describe'];
+
 /**
  * A model from a reducer that is there already (Redux style), checked as it is.
  *
  * @param definition - Initial state, possible actions, and the reducer.
  * @returns A model whose actions carry the reducer's own action as their choice.
- * @throws ModelError where an initial state is not plain data, or a part is no function.
+ * @throws ModelError where a part is missing, unknown or not what it should be, or an initial state
+ *   is not plain data.
  * @example
  * const cart = fromReducer({
  *   initial: { items: 0 },
@@ -35,10 +39,11 @@ export interface ReducerDefinition<State, ReducerAction> {
 export function fromReducer<State, ReducerAction>(
   definition: ReducerDefinition<State, ReducerAction>,
 ): Model<State> {
+  refuseUnknown('fromReducer', 'part', definition, parts);
   const { name = 'reducer', initial, actions, reduce, describe = describeByType } = definition;
   refuseNameless(name, 'A model', 'fromReducer({ name: … })');
   for (const [part, value] of Object.entries({ actions, reduce, describe } as object)) {
-    refuseOther(name, part, value);
+    refuseOtherFunction(`Model ${JSON.stringify(name)}`, part, value);
   }
   const step: CompiledStep<State> = {
     choose: actions,
@@ -47,23 +52,14 @@ export function fromReducer<State, ReducerAction>(
       if (choice === undefined) return { actor: name, step: 'actions' };
       return { ...nameOf(name, describe, choice as ReducerAction), choice };
     },
+    drafts: false,
     run: (state, choice) => reduce(state, choice as ReducerAction),
     says: (_, choice) => {
       const { step: named, says } = describe(choice as ReducerAction);
       return says ?? named;
     },
   };
-  const initialStates =
-    typeof initial === 'function' ? (initial as () => Iterable<State>)() : [initial];
-  return compileModel(name, initialStates, [step], [], () => step);
-}
-
-/** Without this, a misspelled `actions` would make a model in which next to nothing happens. */
-function refuseOther(model: string, part: string, value: unknown): void {
-  if (typeof value === 'function') return;
-  throw new ModelError(
-    `Model ${JSON.stringify(model)}: ${part} is ${describeRefused(value)}; give fromReducer a function.`,
-  );
+  return compileModel(name, initialStates(name, initial), [step], [], () => step);
 }
 
 /** Who does what in an action. */

@@ -1,4 +1,5 @@
 import { ModelError } from './errors.js';
+import type { StepName } from './model.js';
 
 /**
  * Refuses a thing without a name: reports and recordings could not speak of it.
@@ -11,4 +12,9 @@ import { ModelError } from './errors.js';
 export function refuseNameless(name: unknown, what: string, how: string): void {
   if (typeof name === 'string' && name.trim() !== '') return;
   throw new ModelError(`${what} has no name; give it one: ${how}.`);
+}
+
+/** A string that is equal for two actions exactly when they are the same step, whatever it chose. */
+export function stepKey({ actor, step }: StepName): string {
+  return JSON.stringify([actor, step]);
 }

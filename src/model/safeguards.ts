@@ -1,4 +1,5 @@
 import { ModelError } from './errors.js';
+import { describeGiven, refuseUnknownName } from './refuse.js';
 
 /** Safeguards by name, each with a sentence that says what it does. Made by {@link defineSafeguards}. */
 export type Safeguards<Name extends string> = Readonly<Record<Name, string>>;
@@ -11,33 +12,65 @@ export type Switches<Name extends string> = Readonly<Record<Name, boolean>>;
  *
  * @param safeguards - A sentence for each, by name.
  * @returns The same, for `defineSystem`.
+ * @throws ModelError where one comes without a sentence.
  * @example
  * defineSafeguards({ fencing: 'A write that is based on an older version is refused.' })
  */
 export function defineSafeguards<const Definition extends Record<string, string>>(
   safeguards: Definition,
 ): Safeguards<keyof Definition & string> {
+  refuseOtherSafeguards('defineSafeguards', safeguards);
   return safeguards;
+}
+
+/**
+ * Refuses what are no safeguards.
+ *
+ * @param where - Who was given them, as the start of a sentence.
+ * @param safeguards - What was given.
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseOtherSafeguards(where: string, safeguards: unknown): void {
+  if (typeof safeguards !== 'object' || safeguards === null || Array.isArray(safeguards)) {
+    throw new ModelError(
+      `${where}: safeguards is ${describeGiven(safeguards)}; give an object with a sentence for each.`,
+    );
+  }
+  for (const [name, sentence] of Object.entries(safeguards) as [string, unknown][]) {
+    if (typeof sentence === 'string') continue;
+    throw new ModelError(
+      `${where}: safeguard ${name} is ${describeGiven(sentence)}; say in a sentence what it does.`,
+    );
+  }
 }
 
 /**
  * The switches with the named safeguards on and all others off.
  *
- * @throws ModelError where a name is not one of the safeguards.
+ * @param where - Whose switches they are, as the start of a sentence.
+ * @param safeguards - All there are.
+ * @param on - Names of those to switch on.
+ * @throws ModelError where that is no list, or a name is not one of the safeguards.
  */
 export function switchOn<Name extends string>(
-  system: string,
+  where: string,
   safeguards: Safeguards<Name>,
   on: readonly Name[],
 ): Switches<Name> {
+  refuseNoList(where, on);
   const names = Object.keys(safeguards);
-  const unknown = on.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new ModelError(
-      `System ${JSON.stringify(system)} has no safeguard ${JSON.stringify(unknown)}; it has ${names.join(', ') || 'none'}.`,
-    );
-  }
+  for (const name of on) refuseUnknownName(where, 'safeguard', name, names);
   return Object.fromEntries(
     names.map((name) => [name, on.includes(name as Name)]),
   ) as Switches<Name>;
+}
+
+function refuseNoList(where: string, on: unknown): void {
+  if (Array.isArray(on)) return;
+  const isName = typeof on === 'string';
+  const given = isName ? `the string ${JSON.stringify(on)}` : describeGiven(on);
+  const advice = isName ? `with(['${on}'])` : 'with([]) for none';
+  throw new ModelError(
+    `${where} was given ${given} in place of a list of safeguards; write ${advice}.`,
+  );
 }

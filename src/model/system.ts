@@ -1,7 +1,14 @@
 import { ModelError } from './errors.js';
 import type { Model, Parameter } from './model.js';
 import { refuseNameless } from './names.js';
-import { switchOn, type Safeguards, type Switches } from './safeguards.js';
+import {
+  describeGiven,
+  describeValue,
+  isModel,
+  refuseOtherFunction,
+  refuseUnknown,
+} from './refuse.js';
+import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
 
 /** What `defineSystem` takes. */
 export interface SystemDefinition<State, Name extends string, Parameters> {
@@ -37,7 +44,8 @@ export interface System<State, Name extends string = string, Parameters = object
    *
    * @param on - Names of safeguards, in any order.
    * @param parameters - Those that differ from their defaults.
-   * @throws ModelError where a safeguard or parameter is unknown, or of the wrong type.
+   * @throws ModelError where a safeguard or parameter is unknown, or of the wrong type, or what was
+   *   built is no model.
    */
   with(on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
 }
@@ -47,6 +55,7 @@ export interface System<State, Name extends string = string, Parameters = object
  *
  * @param definition - Name, safeguards, parameters with defaults, and how to build the model.
  * @returns The system; `system.with(['fencing'])` is a model.
+ * @throws ModelError where a part is missing, unknown or not what it should be.
  * @example
  * const store = defineSystem({
  *   name: 'store',
@@ -61,22 +70,29 @@ export function defineSystem<
   Name extends string = never,
   Parameters extends Readonly<Record<string, Parameter>> = Readonly<Record<string, never>>,
 >(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Widened<Parameters>> {
-  const { name, safeguards = {} as Safeguards<Name> } = definition;
+  refuseUnknown('defineSystem', 'part', definition, parts);
+  const { name, safeguards = {} as Safeguards<Name>, model } = definition;
   // A value has the widened type of itself; TypeScript does not follow that far.
   const parameters = (definition.parameters ?? {}) as Widened<Parameters>;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
+  const system = `System ${JSON.stringify(name)}`;
+  refuseOtherSafeguards(system, safeguards);
+  refuseOtherDefaults(system, parameters);
+  refuseOtherFunction(system, 'model', model);
   return {
     name,
     safeguards,
     parameters,
     with(on, changed = {}) {
-      refuseUnknown(name, parameters, changed);
+      refuseOtherParameters(system, parameters, changed);
       const all: Widened<Parameters> = { ...parameters, ...changed };
-      refuseEndless(name, all);
-      const switches = switchOn(name, safeguards, on);
+      refuseEndless(system, all);
+      const switches = switchOn(system, safeguards, on);
+      const built = model(switches, all);
+      refuseOtherAnswer(system, built);
       const names = Object.keys(safeguards) as Name[];
       return {
-        ...definition.model(switches, all),
+        ...built,
         name,
         safeguards: names.filter((one) => switches[one]),
         parameters: all,
@@ -85,20 +101,30 @@ export function defineSystem<
   };
 }
 
-function refuseUnknown(system: string, defaults: object, changed: object): void {
+const parts = ['name', 'safeguards', 'parameters', 'model'];
+
+function refuseOtherDefaults(system: string, parameters: unknown): void {
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
+    throw new ModelError(
+      `${system}: parameters is ${describeGiven(parameters)}; give an object with a default for each.`,
+    );
+  }
+  for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
+    if (['number', 'boolean', 'string'].includes(typeof value)) continue;
+    throw new ModelError(
+      `${system}: parameter ${name} is ${describeGiven(value)}; give a number, a boolean or a string.`,
+    );
+  }
+}
+
+function refuseOtherParameters(system: string, defaults: object, changed: object): void {
   const known = new Map<string, unknown>(Object.entries(defaults));
-  for (const [name, value] of Object.entries(changed)) {
-    const where = `System ${JSON.stringify(system)}`;
-    if (!known.has(name)) {
-      throw new ModelError(
-        `${where} has no parameter ${JSON.stringify(name)}; it has ${[...known.keys()].join(', ') || 'none'}.`,
-      );
-    }
+  refuseUnknown(system, 'parameter', changed, [...known.keys()]);
+  for (const [name, value] of Object.entries(changed) as [string, unknown][]) {
     const type = typeof known.get(name);
-    if (typeof value !== type) {
-      const given = typeof value === 'string' ? JSON.stringify(value) : String(value);
-      throw new ModelError(`${where}: parameter ${name} is a ${type}, not ${given}.`);
-    }
+    if (typeof value === type) continue;
+    const given = typeof value === 'boolean' ? String(value) : describeValue(value);
+    throw new ModelError(`${system}: parameter ${name} is a ${type}, not ${given}.`);
   }
 }
 
@@ -106,9 +132,15 @@ function refuseUnknown(system: string, defaults: object, changed: object): void 
 function refuseEndless(system: string, parameters: object): void {
   for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new ModelError(
-        `System ${JSON.stringify(system)}: parameter ${name} is ${value}; give a finite number.`,
-      );
+      throw new ModelError(`${system}: parameter ${name} is ${value}; give a finite number.`);
     }
   }
+}
+
+/** A function whose braces return nothing would make a model with a name and nothing else. */
+function refuseOtherAnswer(system: string, built: unknown): void {
+  if (isModel(built)) return;
+  throw new ModelError(
+    `${system}: model answered ${describeGiven(built)}; let it return what defineModel made.`,
+  );
 }

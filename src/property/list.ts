@@ -1,10 +1,12 @@
-import { describeRefused } from '../model/answer.js';
 import { ModelError } from '../model/errors.js';
+import { describeGiven } from '../model/refuse.js';
 import type { Property } from './property.js';
 
 /**
  * One property or several, as a list.
  *
+ * @param properties - As they were given.
+ * @returns A list of them, in their order.
  * @throws ModelError where something in it is no property, or two have one name: nobody could tell
  *   their verdicts apart.
  */
@@ -22,11 +24,28 @@ export function listOf<State>(
   return list;
 }
 
+/**
+ * Refuses what is not one property.
+ *
+ * @param property - What was given.
+ * @param who - Who wants one, as the start of a sentence: `toViolate`.
+ * @throws ModelError that says what it is instead.
+ */
+export function refuseSeveral(property: unknown, who: string): void {
+  if (!Array.isArray(property)) return refuseOther(property);
+  throw new ModelError(`${who} takes one property, and was given a list; ask for each on its own.`);
+}
+
 function refuseOther(property: unknown): void {
-  const { kind } = Object(property) as { kind?: unknown };
-  if (['invariant', 'transition', 'reachable', 'deadlock'].some((one) => one === kind)) return;
+  if (isProperty(property)) return;
   throw new ModelError(
-    `Instead of a property there is ${describeRefused(property)}; give what invariant, transition, ` +
+    `Instead of a property there is ${describeGiven(property)}; give what invariant, transition, ` +
       'reachable or noDeadlock made.',
   );
+}
+
+/** True for what `invariant`, `transition`, `reachable` and `noDeadlock` make, of whatever state. */
+export function isProperty(value: unknown): value is Property<never> {
+  const { kind } = Object(value) as { kind?: unknown };
+  return ['invariant', 'transition', 'reachable', 'deadlock'].some((one) => one === kind);
 }

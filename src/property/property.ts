@@ -1,5 +1,7 @@
 import type { Action } from '../model/action.js';
+import { ModelError } from '../model/errors.js';
 import { refuseNameless } from '../model/names.js';
+import { describeGiven, refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
 
 /** What a predicate answers: true, false, or a sentence that says what is wrong. */
 export type Answer = boolean | string;
@@ -37,7 +39,7 @@ export interface Reachable<State> extends Named {
 /** No reachable state in which nothing can happen, other than those where that is fine. */
 export interface NoDeadlock<State> extends Named {
   readonly kind: 'deadlock';
-  readonly fineToStop: (state: State) => boolean;
+  readonly fineToStop: (state: State) => Answer;
 }
 
 /** What must hold of a model. */
@@ -49,6 +51,8 @@ export type Property<State> =
  *
  * @param name - What must hold, in a few words.
  * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param options - Why it must hold.
+ * @throws ModelError where the name, the predicate or an option is not what it should be.
  * @example
  * invariant<Account>('no money is lost', (s) => s.balance >= 0 || `the balance is ${s.balance}`)
  */
@@ -58,6 +62,7 @@ export function invariant<State>(
   options: PropertyOptions = {},
 ): Invariant<State> {
   refuseNameless(name, 'A property', "invariant('what must hold', …)");
+  refuseOtherParts(name, holds, options);
   return { kind: 'invariant', name, holds, ...options };
 }
 
@@ -66,6 +71,8 @@ export function invariant<State>(
  *
  * @param name - What must hold, in a few words.
  * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param options - Why it must hold.
+ * @throws ModelError where the name, the predicate or an option is not what it should be.
  * @example
  * transition<Store>('versions only grow', (before, _, after) => after.version >= before.version)
  */
@@ -75,6 +82,7 @@ export function transition<State>(
   options: PropertyOptions = {},
 ): TransitionProperty<State> {
   refuseNameless(name, 'A property', "transition('what must hold', …)");
+  refuseOtherParts(name, holds, options);
   return { kind: 'transition', name, holds, ...options };
 }
 
@@ -85,6 +93,8 @@ export function transition<State>(
  *
  * @param name - What must be possible, in a few words.
  * @param holds - True in the states that are looked for.
+ * @param options - Why it must be possible.
+ * @throws ModelError where the name, the predicate or an option is not what it should be.
  * @example
  * reachable<Store>('somebody gets the lock', (s) => s.owner !== null)
  */
@@ -94,21 +104,46 @@ export function reachable<State>(
   options: PropertyOptions = {},
 ): Reachable<State> {
   refuseNameless(name, 'A property', "reachable('what must be possible', …)");
+  refuseOtherParts(name, holds, options);
   return { kind: 'reachable', name, holds, ...options };
 }
 
 /**
  * The system never gets stuck: in every reachable state something can happen, or it is fine to stop.
  *
- * @param fineToStop - True in the states where stopping is fine. Absent: nowhere.
+ * @param fineToStop - True in the states where stopping is fine; false, or a sentence that says what
+ *   is wrong, in others. Absent: it is fine nowhere.
+ * @param options - Its name, `no deadlock` where absent, and why it must hold.
+ * @throws ModelError where the predicate or an option is not what it should be.
  * @example
  * noDeadlock<Account>((s) => s.done.length === 2)
  */
 export function noDeadlock<State>(
-  fineToStop: (state: State) => boolean = () => false,
+  fineToStop: (state: State) => Answer = () => false,
   options: PropertyOptions & { readonly name?: string } = {},
 ): NoDeadlock<State> {
-  const { name = 'no deadlock', ...others } = options;
+  const given: unknown = fineToStop;
+  if (typeof given !== 'function') {
+    throw new ModelError(
+      `noDeadlock was given ${describeGiven(given)} in place of its predicate; give a function, or undefined, and options after it.`,
+    );
+  }
+  const { name = 'no deadlock', ...others } = { ...options };
   refuseNameless(name, 'A property', "noDeadlock(…, { name: 'what must hold' })");
+  refuseOtherParts(name, fineToStop, options, ['name', 'because']);
   return { kind: 'deadlock', name, fineToStop, ...others };
+}
+
+function refuseOtherParts(
+  name: string,
+  predicate: unknown,
+  options: PropertyOptions,
+  known: readonly string[] = ['because'],
+): void {
+  const property = `Property ${JSON.stringify(name)}`;
+  refuseOtherFunction(property, 'its predicate', predicate);
+  refuseUnknown(property, 'option', options, known);
+  const because: unknown = options.because;
+  if (because === undefined || typeof because === 'string') return;
+  throw new ModelError(`${property}: because is ${describeGiven(because)}; give a sentence.`);
 }

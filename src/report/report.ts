@@ -1,6 +1,7 @@
 import type { CheckResult } from '../check/check.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
-import type { Ended, PropertyOutcome, Verdict } from '../search/outcome.js';
+import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
+import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
 import { plainStyle, type Style } from './style.js';
@@ -20,6 +21,7 @@ export function report<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style = plainStyle,
 ): string {
+  refuseOtherResult(result, 'report');
   const { colors } = style;
   const shown = result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
@@ -115,9 +117,17 @@ function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
   }
 }
 
-function formatLimit(limit: 'states' | 'depth' | 'seconds', value: number): string {
-  if (limit === 'seconds') return formatDuration(value);
-  return limit === 'depth' ? `depth ${formatNumber(value)}` : counted(value, 'state');
+function formatLimit(limit: keyof Limits, value: number): string {
+  switch (limit) {
+    case 'seconds':
+      return formatDuration(value);
+    case 'depth':
+      return `depth ${formatNumber(value)}`;
+    case 'states':
+      return counted(value, 'state');
+    case 'memory':
+      return `${formatNumber(value)} MB of memory`;
+  }
 }
 
 function paint(verdict: Verdict, colors: Style['colors']): (text: string) => string {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { CheckResult } from '../check/check.js';
+import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { formatDuration, formatNumber } from './format.js';
@@ -25,6 +26,7 @@ export function table<State>(
   variants: readonly Variant<State>[],
   style: Style = plainStyle,
 ): string {
+  for (const { name, result } of variants) refuseOtherResult(result, `table: ${name}`);
   const { colors, symbols } = style;
   const names = [
     ...new Set(variants.flatMap(({ result }) => result.properties.map(({ name }) => name))),

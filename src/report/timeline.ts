@@ -1,5 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Action } from '../model/action.js';
+import { refuseUnknown } from '../model/refuse.js';
+import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { counted } from './format.js';
 import { initialState, stepChanges } from './step-changes.js';
@@ -39,6 +41,8 @@ interface Row {
  * console.log(timeline(outcome.trace, { style: terminalStyle(process.stdout) }));
  */
 export function timeline<State>(trace: Trace<State>, options: TimelineOptions = {}): string {
+  refuseOtherTrace(trace, 'timeline');
+  refuseUnknown('timeline', 'option', options, ['style', 'ends']);
   const { style = plainStyle, ends = 'violation' } = options;
   const { actions, failed } = trace;
   const all = failed === undefined ? actions : [...actions, failed.action];

@@ -45,7 +45,8 @@ export function expansionOf<State>(
   return expansion;
 }
 
-function expand<State>(model: Model<State>, state: State): Expansion<State> {
+/** The same once, unwatched. */
+export function expand<State>(model: Model<State>, state: State): Expansion<State> {
   const enabled = model.enabled(state);
   const errors = [...enabled.errors];
   const successors: Expansion<State>['successors'][number][] = [];

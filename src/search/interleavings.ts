@@ -2,6 +2,8 @@ import { Arbitrary, sample, stream, Value, type Random, type Stream } from 'fast
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { describeValue, refuseOtherModel, refuseOtherNumber } from '../model/refuse.js';
+import { refuseOtherOptions } from '../property/options.js';
 import { follow } from '../trace/follow.js';
 import { stepsOf } from '../trace/trace.js';
 import { isRun, runOf, type Run } from './run.js';
@@ -13,17 +15,23 @@ import { walk } from './walk.js';
 /** What `interleavings` is told beside the model. */
 export interface InterleavingOptions {
   /** The most steps of a run; 100 where absent. */
-  readonly maxSteps?: number;
+  readonly maxSteps?: number | undefined;
   /**
    * How the next step is chosen. `uniform`: all that can be taken have equal chances. `pct`: actors
    * have random priorities that change now and then, which finds what needs one slow actor (see
    * S. Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs").
    * `mixed`, where absent: each run flips a coin.
    */
-  readonly schedule?: 'mixed' | 'uniform' | 'pct';
+  readonly schedule?: 'mixed' | 'uniform' | 'pct' | undefined;
   /** The most changes of priority in a run of `pct`; 3 where absent. */
-  readonly changePoints?: number;
+  readonly changePoints?: number | undefined;
 }
+
+const interleavingOptions = Object.keys({
+  maxSteps: true,
+  schedule: true,
+  changePoints: true,
+} satisfies Record<keyof InterleavingOptions, true>);
 
 /** How many runs are made to see how long they get. */
 const trialRuns = 5;
@@ -38,7 +46,7 @@ const trialRuns = 5;
  * @param model - The model. Its behaviours may be endless.
  * @param options - How long the runs get, and how the next step is chosen.
  * @returns The arbitrary.
- * @throws ModelError where an option is not what it should be.
+ * @throws ModelError where the model or an option is not what it should be.
  * @example
  * fc.assert(fc.property(interleavings(account), (run) => run.satisfies(noLostUpdate)));
  */
@@ -46,16 +54,23 @@ export function interleavings<State>(
   model: Model<State>,
   options: InterleavingOptions = {},
 ): Arbitrary<Run<State>> {
+  refuseOtherModel(model, 'interleavings');
+  refuseOtherOptions('interleavings', options, interleavingOptions);
   const { maxSteps = 100, schedule = 'mixed', changePoints = 3 } = options;
-  refuseBadNumber('maxSteps', maxSteps, 1);
-  refuseBadNumber('changePoints', changePoints, 0);
+  refuseOtherNumber('maxSteps', maxSteps, 1);
+  refuseOtherNumber('changePoints', changePoints, 0);
   if (!['mixed', 'uniform', 'pct'].includes(schedule)) {
     throw new ModelError(
-      `schedule is ${JSON.stringify(schedule)}; use "mixed", "uniform" or "pct".`,
+      `schedule is ${describeValue(schedule)}; use "mixed", "uniform" or "pct".`,
     );
   }
   return new Interleavings(model, { maxSteps, schedule, changePoints });
 }
+
+/** The options, with what is absent filled in. */
+type Settled = {
+  readonly [Name in keyof InterleavingOptions]-?: NonNullable<InterleavingOptions[Name]>;
+};
 
 /** A class, because fast-check's arbitraries are. */
 class Interleavings<State> extends Arbitrary<Run<State>> {
@@ -64,7 +79,7 @@ class Interleavings<State> extends Arbitrary<Run<State>> {
 
   constructor(
     private readonly model: Model<State>,
-    private readonly options: Required<InterleavingOptions>,
+    private readonly options: Settled,
   ) {
     super();
   }
@@ -113,11 +128,5 @@ class Interleavings<State> extends Arbitrary<Run<State>> {
       }).map(stepsOf),
     );
     return this.length;
-  }
-}
-
-function refuseBadNumber(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new ModelError(`${name} is ${String(value)}; give a whole number, ${least} or more.`);
   }
 }

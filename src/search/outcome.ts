@@ -1,3 +1,4 @@
+import type { StepName } from '../model/model.js';
 import type { Property } from '../property/property.js';
 import type { Trace } from '../trace/trace.js';
 
@@ -39,6 +40,11 @@ export interface Limits {
   readonly depth?: number;
   /** The most seconds to run. */
   readonly seconds?: number;
+  /**
+   * The most memory that the process may take, in megabytes (2^20 bytes); nine tenths of what is
+   * there where absent.
+   */
+  readonly memory?: number;
 }
 
 /** Why a search ended. */
@@ -63,4 +69,49 @@ export interface Progress {
   /** States found and not yet expanded. */
   readonly frontier: number;
   readonly seconds: number;
+  /** What the process takes, in megabytes (2^20 bytes). */
+  readonly memory: number;
+}
+
+/** What a search is told beside model and properties. */
+export interface SearchOptions {
+  readonly limits?: Limits;
+  /** Ends the search at the first level at which anything is violated; the rest stays undecided. */
+  readonly stopAtViolation?: boolean;
+  /** Ends the search with what was found so far. */
+  readonly signal?: AbortSignal;
+  /** Called about ten times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * The share of the states that are done again for real, to see that what is remembered of them is
+   * right: from 0 to 1; one in 10,000 where absent, and the first ones always.
+   */
+  readonly watch?: number;
+  /** How many threads search, from 1; one where absent. */
+  readonly workers?: number;
+}
+
+/** How a search went about it. */
+export interface Figures {
+  /** How many threads searched. */
+  readonly threads: number;
+  /** How often a guard, choice, recipe or predicate was run. */
+  readonly ran: number;
+  /** How often the answer came from memory instead. */
+  readonly remembered: number;
+  /** How many enabled steps slept (see "sleep sets"); absent where all were taken. */
+  readonly asleep?: number;
+  /** What the states take in memory, in bytes for each. */
+  readonly bytesPerState: number;
+}
+
+/** What a search found. */
+export interface SearchOutcome<State> extends Progress {
+  readonly ended: Ended;
+  /** One for each property, in their order; then one for each step that threw. */
+  readonly properties: readonly PropertyOutcome<State>[];
+  /** Steps that were never taken; known only where the search is complete and no step threw. */
+  readonly neverTaken: readonly StepName[];
+  /** Absent where the plain search did it. */
+  readonly figures?: Figures;
 }

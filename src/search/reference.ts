@@ -12,9 +12,10 @@
  * states on the longest of the shortest paths.
  */
 import type { Action } from '../model/action.js';
-import { canonicalKey } from '../model/canonical.js';
+import { canonical, canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
-import type { Model, StepName } from '../model/model.js';
+import type { Model } from '../model/model.js';
+import { stepKey } from '../model/names.js';
 import type { StepError } from '../model/step-error.js';
 import {
   complaintOfState,
@@ -26,33 +27,15 @@ import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
 import { expansionOf } from './expansion.js';
+import { memoryGuard } from './memory.js';
 import {
   aboutOf,
   type Ended,
-  type Limits,
   type Progress,
   type PropertyOutcome,
+  type SearchOptions,
+  type SearchOutcome,
 } from './outcome.js';
-
-/** What a search is told beside model and properties. */
-export interface SearchOptions {
-  readonly limits?: Limits;
-  /** Ends the search at the first level at which anything is violated; the rest stays undecided. */
-  readonly stopAtViolation?: boolean;
-  /** Ends the search with what was found so far. */
-  readonly signal?: AbortSignal;
-  /** Called about ten times a second. */
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** What a search found. */
-export interface SearchOutcome<State> extends Progress {
-  readonly ended: Ended;
-  /** One for each property, in their order; then one for each step that threw. */
-  readonly properties: readonly PropertyOutcome<State>[];
-  /** Steps that were never taken; known only where the search is complete and no step threw. */
-  readonly neverTaken: readonly StepName[];
-}
 
 /** Milliseconds between two looks at the clock, the signal and the event loop. */
 const breath = 100;
@@ -71,6 +54,8 @@ export async function referenceSearch<State>(
   const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
+
+  const guard = memoryGuard(limits.memory);
 
   const indexOf = new Map<string, number>();
   const states: State[] = [];
@@ -122,7 +107,9 @@ export async function referenceSearch<State>(
   const askStep = (from: number, action: Action, to: number) => {
     for (const property of open) {
       if (property.kind !== 'transition') continue;
-      const after = states[to] as State;
+      // Before and after are never one object: where nothing changed, after is a copy.
+      const after =
+        from === to ? canonical({ ...(states[to] as object) } as State) : (states[to] as State);
       const complaint = complaintOfStep(property, states[from] as State, action, after);
       if (complaint !== undefined) {
         violate(property, complaint, traceTo(from, { action, state: after }));
@@ -169,7 +156,7 @@ export async function referenceSearch<State>(
     if (successors.length === 0 && errors.length === 0) askStop(index);
     for (const { action, state: successor, key } of successors) {
       generated++;
-      taken.add(JSON.stringify([action.actor, action.step]));
+      taken.add(stepKey(action));
       if (!indexOf.has(key)) {
         if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return false;
       }
@@ -185,6 +172,7 @@ export async function referenceSearch<State>(
     depth: next.length > 0 ? depth + 1 : depth,
     frontier: states.length - expanded,
     seconds: seconds(),
+    memory: guard.used(),
   });
 
   let lastBreath = started;
@@ -197,6 +185,7 @@ export async function referenceSearch<State>(
       ended = { by: 'limit', limit: 'seconds', value: limits.seconds };
     }
     if (now - lastBreath >= breath) {
+      if (guard.isSpent()) ended = { by: 'limit', limit: 'memory', value: guard.limit };
       onProgress?.(progress());
       await new Promise((resolve) => setImmediate(resolve));
       lastBreath = performance.now();
@@ -248,9 +237,7 @@ export async function referenceSearch<State>(
         ...found,
       })),
     ],
-    neverTaken: explored
-      ? model.steps.filter(({ actor, step }) => !taken.has(JSON.stringify([actor, step])))
-      : [],
+    neverTaken: explored ? model.steps.filter((step) => !taken.has(stepKey(step))) : [],
   };
 }
 

@@ -5,6 +5,7 @@ import { describeThrown } from '../model/errors.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { faultOf } from '../trace/judge.js';
+import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 
 /**
@@ -32,6 +33,7 @@ export interface Run<State> extends Trace<State>, WithToStringMethod {
  * fc.assert(property, { examples: [[runOf(follow(account, actions).trace)]] });
  */
 export function runOf<State>(trace: Trace<State>): Run<State> {
+  refuseOtherTrace(trace, 'runOf');
   return { ...trace, satisfies, [toStringMethod]: formatRun };
 }
 

@@ -1,6 +1,7 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
+import { refuseOtherModel } from '../model/refuse.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from './trace.js';
 
@@ -31,9 +32,10 @@ export interface Followed<State> {
 export function follow<State>(
   model: Model<State>,
   actions: readonly Action[],
-  initial: State = model.initial[0] as State,
+  initial?: State,
 ): Followed<State> {
-  let state = canonical(initial);
+  refuseOtherModel(model, 'follow');
+  let state = canonical(initial === undefined ? (model.initial[0] as State) : initial);
   const states: State[] = [state];
   const taken: Action[] = [];
   for (const [at, action] of actions.entries()) {

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
+import { describeGiven, describeValue } from '../model/refuse.js';
 import { fromJson, toJson, type Json } from './json.js';
+import { nameOfStepError } from './judge.js';
+import { refuseOtherTrace } from './refuse-trace.js';
 import type { Trace } from './trace.js';
 
 /** The version of the file format that is written, and the only one that is read. */
@@ -15,8 +18,10 @@ export interface Recording {
   /** The safeguards that were on. */
   readonly safeguards: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The name of the property that it violates. */
+  /** The name of the property that it violates, or of the step that throws. */
   readonly property: string;
+  /** `step` where it is of a step that throws: of that no property needs to be given. */
+  readonly kind?: 'step';
   /**
    * What a test expects of it: `holds`, the bug is to be fixed and to stay fixed; `violated`, the
    * model shows the bug on purpose and must go on doing so.
@@ -35,6 +40,7 @@ const schema = v.strictObject({
   safeguards: v.array(v.string()),
   parameters: v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])),
   property: v.string(),
+  kind: v.optional(v.literal('step')),
   expect: v.picklist(['holds', 'violated']),
   initial: v.optional(json),
   actions: v.array(
@@ -46,8 +52,10 @@ const schema = v.strictObject({
  * Makes a recording of a counterexample.
  *
  * @param trace - The counterexample.
- * @param property - The name of the property that it violates.
+ * @param property - The name of the property that it violates, or of the outcome of a step that
+ *   throws.
  * @param expect - What a test is to expect of it; `holds` where absent.
+ * @throws ModelError where one of these is not what it should be.
  * @example
  * record(outcome.trace, 'no update is lost')
  */
@@ -56,16 +64,31 @@ export function record<State>(
   property: string,
   expect: Recording['expect'] = 'holds',
 ): Recording {
+  refuseOtherTrace(trace, 'record');
+  refuseOther(property, expect);
   const { model, states, actions, failed } = trace;
+  const ofStep = failed !== undefined && nameOfStepError(failed) === property;
   return {
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,
     property,
+    ...(ofStep ? { kind: 'step' } : {}),
     expect,
     ...(model.initial.length > 1 ? { initial: states[0] } : {}),
     actions: failed === undefined ? actions : [...actions, failed.action],
   };
+}
+
+function refuseOther(property: unknown, expect: unknown): void {
+  if (typeof property !== 'string') {
+    throw new ModelError(
+      `record wants the name of a property, and was given ${describeGiven(property)}; give its name.`,
+    );
+  }
+  if (expect !== 'holds' && expect !== 'violated') {
+    throw new ModelError(`record: expect is ${describeValue(expect)}; use "holds" or "violated".`);
+  }
 }
 
 /**
@@ -123,14 +146,15 @@ export function parseRecording(text: string, where: string): Recording {
       `${where}: ${path} is wrong (${issue.message}); correct it, or record it again.`,
     );
   }
-  const { model, safeguards, parameters, property, expect, initial, actions } = checked.output;
+  const { kind, initial, actions, ...head } = checked.output;
   try {
     return {
-      model,
-      safeguards,
-      parameters,
-      property,
-      expect,
+      model: head.model,
+      safeguards: head.safeguards,
+      parameters: head.parameters,
+      property: head.property,
+      ...(kind === undefined ? {} : { kind }),
+      expect: head.expect,
       ...(initial === undefined ? {} : { initial: fromJson(initial) }),
       actions: actions.map(({ actor, step, choice }) => ({
         actor,

@@ -21,6 +21,10 @@ import {
 
 expect.extend({ toHold, toViolate, toReach });
 
+/**
+ * With `not`, numbers (distinct, generated, depth, steps) are refused: nobody could tell whether they
+ * are denied as well.
+ */
 declare module 'vitest' {
   // The type parameter must be declared as vitest declares it.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -39,4 +43,5 @@ declare module 'vitest' {
 
 export { recordingsFolder, writeRecording } from './recordings.js';
 export { replayRecordings } from './replay-recordings.js';
-export type { ExpectedNumbers, HoldOptions, ShortestOptions } from './matchers.js';
+export type { ExpectedNumbers } from './expected.js';
+export type { HoldOptions, ShortestOptions } from './matchers.js';

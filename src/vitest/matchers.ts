@@ -1,28 +1,23 @@
+import { join } from 'node:path';
 import type { MatcherState } from 'vitest';
 import { check, type CheckOptions, type CheckResult } from '../check/check.js';
+import { refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { describeGiven, refuseOtherModel } from '../model/refuse.js';
+import { refuseSeveral } from '../property/list.js';
 import { reachable, type Answer, type Property } from '../property/property.js';
 import { report } from '../report/report.js';
 import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
-import { recordingsFolder, writeRecording } from './recordings.js';
+import { refuseBadNumbers, wrongNumbers, type ExpectedNumbers } from './expected.js';
+import { keepRecording, recordingsFolder } from './recordings.js';
 import { withinTest } from './test-time.js';
 
 /** What a matcher tells vitest. */
 interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
-}
-
-/** Numbers that a check is expected to give, exactly; what is absent is not compared. */
-export interface ExpectedNumbers {
-  /** Distinct states. */
-  readonly distinct?: number;
-  /** Generated states, as TLC counts them. */
-  readonly generated?: number;
-  /** States on the longest of the shortest paths, as TLC counts them. */
-  readonly depth?: number;
 }
 
 /** What `toHold` takes beside properties. */
@@ -37,6 +32,27 @@ export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, 
   readonly steps?: number;
 }
 
+const sharedOptions = {
+  limits: true,
+  signal: true,
+  onProgress: true,
+  watch: true,
+  workers: true,
+  distinct: true,
+  generated: true,
+  depth: true,
+} as const;
+
+const holdOptions = Object.keys({
+  ...sharedOptions,
+  recordings: true,
+} satisfies Record<keyof HoldOptions, true>);
+
+const shortestOptions = Object.keys({
+  ...sharedOptions,
+  steps: true,
+} satisfies Record<keyof ShortestOptions, true>);
+
 /** Every property holds in every interleaving. */
 export async function toHold<State>(
   this: MatcherState,
@@ -44,16 +60,19 @@ export async function toHold<State>(
   properties: Property<State> | readonly Property<State>[],
   options: HoldOptions = {},
 ): Promise<MatcherResult> {
-  const result = await check(modelOf(received, 'toHold'), properties, searchOptions(options));
+  refuseOtherModel(received, 'toHold');
+  refuseBadOptions('toHold', options, holdOptions);
+  const { distinct, generated, depth, recordings } = options;
+  refuseBadNumbers('toHold', { distinct, generated, depth }, this.isNot ? 'toViolate' : undefined);
+  refuseOtherFolder(recordings);
+  const result = await check(received, properties, searchOptions(options));
   if (result.verdict === 'undecided') return unable(this, result);
   const pass = result.verdict === 'holds';
   const wrong = wrongNumbers(result, options);
   if (pass && wrong !== undefined) return refuted(this, `${wrong}\n\n${report(result)}`);
-  const written = pass || this.isNot ? [] : writeCounterexamples(this, result, options.recordings);
-  const replays = written.map((path) => `\nThe counterexample is recorded in ${path}.`);
   const message = pass
     ? `expected some property to be violated, and all hold:\n\n${report(result)}`
-    : `${report(result)}${replays.join('')}`;
+    : [report(result), ...(this.isNot ? [] : keepAll(this, result, recordings))].join('\n');
   return { pass, message: () => message };
 }
 
@@ -64,6 +83,7 @@ export async function toViolate<State>(
   property: Property<State>,
   options: ShortestOptions = {},
 ): Promise<MatcherResult> {
+  refuseSeveral(property, 'toViolate');
   return lengthOf(this, 'toViolate', received, property, 'violated', options);
 }
 
@@ -75,6 +95,7 @@ export async function toReach<State>(
   options: ShortestOptions = {},
 ): Promise<MatcherResult> {
   const property = typeof goal === 'function' ? reachable('the state is reached', goal) : goal;
+  refuseSeveral(property, 'toReach');
   if (property.kind !== 'reachable') {
     throw new ModelError(
       `toReach: ${JSON.stringify(property.name)} is no reachable(…); use toHold or toViolate.`,
@@ -91,16 +112,22 @@ async function lengthOf<State>(
   wanted: 'holds' | 'violated',
   options: ShortestOptions,
 ): Promise<MatcherResult> {
-  const result = await check(modelOf(received, name), property, searchOptions(options));
+  refuseOtherModel(received, name);
+  refuseBadOptions(name, options, shortestOptions);
+  const { distinct, generated, depth, steps: wantedSteps } = options;
+  const instead = wanted === 'violated' ? 'toHold' : 'toViolate';
+  const expected = { distinct, generated, depth, steps: wantedSteps };
+  refuseBadNumbers(name, expected, matcher.isNot ? instead : undefined);
+  const result = await check(received, property, searchOptions(options));
   const outcome = result.properties.find((one) => one.name === property.name);
   if (outcome === undefined || outcome.verdict === 'undecided') return unable(matcher, result);
   const shown = report(result);
   const pass = outcome.verdict === wanted;
   if (!pass) return { pass, message: () => shown };
   const steps = outcome.trace === undefined ? undefined : stepsOf(outcome.trace);
-  if (options.steps !== undefined && steps !== options.steps) {
+  if (wantedSteps !== undefined && steps !== wantedSteps) {
     const found = steps === undefined ? 'no trace' : `${steps} steps`;
-    const what = `the shortest trace was expected to have ${options.steps} steps, and has ${found}`;
+    const what = `the shortest trace was expected to have ${wantedSteps} steps, and has ${found}`;
     return refuted(matcher, `${what}:\n\n${shown}`);
   }
   const wrong = wrongNumbers(result, options);
@@ -108,37 +135,21 @@ async function lengthOf<State>(
   return { pass, message: () => `expected otherwise:\n\n${shown}` };
 }
 
-function searchOptions({ limits, signal, onProgress }: CheckOptions): CheckOptions {
+function searchOptions({ limits, signal, onProgress, watch, workers }: CheckOptions): CheckOptions {
   return withinTest({
     ...(limits === undefined ? {} : { limits }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(watch === undefined ? {} : { watch }),
+    ...(workers === undefined ? {} : { workers }),
   });
 }
 
-function modelOf<State>(received: Model<State>, matcher: string): Model<State> {
-  const model: unknown = received;
-  if (typeof model === 'object' && model !== null && 'enabled' in model && 'initial' in model) {
-    return received;
-  }
-  const hint =
-    typeof model === 'object' && model !== null && 'with' in model
-      ? 'a system; choose its safeguards: expect(system.with([…]))'
-      : `${model === null ? 'null' : `this ${typeof model}`}; give what defineModel or fromReducer made`;
-  throw new ModelError(`${matcher} wants a model, and was given ${hint}.`);
-}
-
-function wrongNumbers<State>(
-  result: CheckResult<State>,
-  expected: ExpectedNumbers,
-): string | undefined {
-  const wrong = (['distinct', 'generated', 'depth'] as const).filter(
-    (name) => expected[name] !== undefined && expected[name] !== result[name],
+function refuseOtherFolder(recordings: unknown): void {
+  if (recordings === undefined || typeof recordings === 'string') return;
+  throw new ModelError(
+    `toHold: recordings is ${describeGiven(recordings)}; give the path of a folder.`,
   );
-  if (wrong.length === 0) return undefined;
-  return wrong
-    .map((name) => `${name}: expected ${String(expected[name])}, found ${result[name]}`)
-    .join('\n');
 }
 
 /** Undecided is neither a yes nor a no: with `not` as without, it fails. */
@@ -154,15 +165,16 @@ function refuted(matcher: MatcherState, message: string): MatcherResult {
   return { pass: matcher.isNot, message: () => message };
 }
 
-function writeCounterexamples<State>(
+/** Records every counterexample; a sentence for each. */
+function keepAll<State>(
   matcher: MatcherState,
   result: CheckResult<State>,
   folder: string | undefined,
 ): string[] {
-  const into = folder ?? recordingsFolder(matcher.testPath ?? process.cwd());
+  const into = folder ?? recordingsFolder(matcher.testPath ?? join(process.cwd(), 'test'));
   return result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
-    return [writeRecording(into, record(outcome.trace, outcome.name))];
+    return [keepRecording(into, record(outcome.trace, outcome.name))];
   });
 }
 

@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { describeThrown, ModelError } from '../model/errors.js';
 import { formatRecording, type Recording } from '../trace/recording.js';
 
 /** The folder in which recordings are kept. */
 const folder = 'counterexamples';
 
+/** The most bytes of the name of a thing in a file's name, and of all of it: file systems end at 255. */
+const longest = { part: 120, name: 200 };
+
 /**
  * Where the recordings of a test belong: the nearest folder `counterexamples` beside the test file
  * or above it, up to the working directory; one beside the test file where there is none yet.
+ *
+ * @param testFile - The path of the test file.
+ * @returns The path of the folder.
  */
 export function recordingsFolder(testFile: string): string {
   const beside = join(dirname(testFile), folder);
@@ -21,32 +29,86 @@ export function recordingsFolder(testFile: string): string {
  * Writes a recording into a folder, in one of its model's own, and never over another: the same
  * recording is written once, a different one of the same name gets a number.
  *
+ * @param into - The folder.
+ * @param recording - What to write.
  * @returns The path of the file, from the working directory.
+ * @throws ModelError where it has a key that JSON cannot keep; what the file system throws, where
+ *   the file cannot be written.
  */
 export function writeRecording(into: string, recording: Recording): string {
   const text = formatRecording(recording);
   const directory = join(into, slug(recording.model));
-  const on = recording.safeguards.map((name) => `.${slug(name)}`).join('');
+  const parts = [recording.property, ...recording.safeguards].map(slug);
+  const name = shortened(parts.join('.'), longest.name);
   mkdirSync(directory, { recursive: true });
   for (let number = 1; ; number++) {
-    const suffix = number === 1 ? '' : `-${number}`;
-    const path = join(directory, `${slug(recording.property)}${on}${suffix}.json`);
-    if (!existsSync(path)) writeFileSync(path, text, { flag: 'wx' });
-    else if (!isSame(readFileSync(path, 'utf8'), text)) continue;
-    return relative(process.cwd(), path);
+    const path = join(directory, `${name}${number === 1 ? '' : `-${number}`}.json`);
+    if (wrote(path, text) || isSame(readFileSync(path, 'utf8'), text)) {
+      return relative(process.cwd(), path);
+    }
   }
 }
 
-/** Two recordings that differ in what is expected of them at most are one counterexample. */
+/**
+ * Writes a recording as {@link writeRecording} does, and never throws: whoever keeps a counterexample
+ * has more to tell.
+ *
+ * @returns Where it is, or why it is not, in a sentence.
+ */
+export function keepRecording(into: string, recording: Recording): string {
+  try {
+    return `The counterexample is recorded in ${writeRecording(into, recording)}.`;
+  } catch (error) {
+    const why =
+      error instanceof ModelError
+        ? error.message.replace(/\.$/, '')
+        : `${describeThrown(error)}; name a folder that can be written to, as { recordings: … }`;
+    return `The counterexample is not recorded: ${why}.`;
+  }
+}
+
+/** Writes a file; false where there is one already, be it since a moment ago. */
+function wrote(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Two recordings that differ in what is expected of them at most are one counterexample; and so are
+ * those that differ in their kind, which recordings did not always have.
+ */
 function isSame(one: string, other: string): boolean {
-  const normal = (text: string) => text.replace('"expect": "violated"', '"expect": "holds"');
+  const normal = (text: string) =>
+    text.replace('"expect": "violated"', '"expect": "holds"').replace('  "kind": "step",\n', '');
   return normal(one) === normal(other);
 }
 
+/** A name as a part of a file's name: `no-update-is-lost`; a digest where that leaves nothing. */
 function slug(text: string): string {
-  return text
+  const words = text
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1-$2')
     .toLowerCase()
     .replace(/[^\p{L}\d]+/gu, '-')
     .replace(/^-|-$/g, '');
+  return words === '' ? digest(text) : shortened(words, longest.part, text);
+}
+
+/** A text of so many bytes at most: where it is longer, its start and a digest of the whole. */
+function shortened(text: string, most: number, whole = text): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  let start = '';
+  for (const letter of text) {
+    if (Buffer.byteLength(start + letter) > most) break;
+    start += letter;
+  }
+  return `${start.replace(/[-.]+$/, '')}-${digest(whole)}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { replay, type Replayable, type ReplayResult } from '../check/replay.js';
 import { ModelError } from '../model/errors.js';
+import { describeGiven, refuseOtherSubject } from '../model/refuse.js';
+import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { timeline } from '../report/timeline.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
@@ -13,12 +15,14 @@ import { parseRecording, type Recording } from '../trace/recording.js';
  * A recording that expects `holds` passes once its property holds along it, or once it cannot
  * happen any more, and fails while it is still a counterexample. One that expects `violated` passes
  * while it is reproduced. A recording with a step or a start that the model does not have fails: it
- * tests nothing any more.
+ * tests nothing any more. A folder that holds no recording yet, or is not there yet, is a test that is
+ * skipped, so that a misspelled one does not pass unseen.
  *
  * @param folder - The folder, from the working directory; every `.json` file in it is a recording.
  * @param subject - The model they were recorded of, or its system.
  * @param properties - The properties among which the recorded ones are.
- * @throws ModelError where the folder does not exist or holds no recording.
+ * @throws ModelError where the folder is a file, or its own folders hold the recordings; where the
+ *   subject is neither model nor system, or a property is none.
  * @example
  * replayRecordings('test/counterexamples/bank-account', account, [noLostUpdate]);
  */
@@ -27,22 +31,47 @@ export function replayRecordings<State>(
   subject: Replayable<State>,
   properties: Property<State> | readonly Property<State>[],
 ): void {
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((file) => file.endsWith('.json'))
-    : [];
-  if (files.length === 0) {
-    throw new ModelError(
-      `There is no recording in ${folder}; give the folder that holds them, or leave the call out.`,
-    );
-  }
+  refuseOtherSubject(subject, 'replayRecordings');
+  const all = listOf(properties);
+  const files = recordingsIn(folder);
+  if (files.length === 0) refuseFolderAbove(folder);
   describe(`recordings of ${subject.name}`, () => {
-    test.each(files.sort())('%s', (file) => {
+    if (files.length === 0) test.skip(`no recording yet in ${folder}`);
+    test.each(files)('%s', (file) => {
       const path = join(folder, file);
       const recording = parseRecording(readFileSync(path, 'utf8'), path);
-      const problem = problemOf(recording, replay(recording, subject, properties));
+      const problem = problemOf(recording, replay(recording, subject, all));
       if (problem !== undefined) throw new Error(`${path}: ${problem}`);
     });
   });
+}
+
+/** The recordings in a folder, in order; none where there is no such folder. */
+function recordingsIn(folder: unknown): string[] {
+  const where = 'replayRecordings';
+  if (typeof folder !== 'string') {
+    throw new ModelError(`${where}: the folder is ${describeGiven(folder)}; give its path.`);
+  }
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return [];
+  if (!found.isDirectory()) {
+    throw new ModelError(`${where}: ${folder} is a file; give the folder that holds it.`);
+  }
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+}
+
+/** Refuses a folder whose own folders hold the recordings: they would be passed over. */
+function refuseFolderAbove(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory() && recordingsIn(join(folder, one.name)).length > 0)
+    .map(({ name }) => name);
+  if (below.length === 0) return;
+  throw new ModelError(
+    `replayRecordings: there is no recording in ${folder} itself; give one of its folders: ${below.sort().join(', ')}.`,
+  );
 }
 
 /** Why a replayed recording fails its test; undefined where it passes. */

@@ -88,7 +88,7 @@ describe('compareSafeguards', () => {
 
   test('refuses a size that is none', async () => {
     await expect(compareSafeguards(gate, shut, { atMost: 1.5 })).rejects.toThrow(
-      'atMost is 1.5; give a whole number of safeguards.',
+      'atMost is 1.5; give a whole number, 0 or more.',
     );
   });
 });

@@ -11,6 +11,7 @@ import { account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { replay } from '../../src/check/replay.js';
 import type { Recording } from '../../src/trace/recording.js';
+import { untyped } from '../model/thrown.js';
 
 const lost: Action[] = [
   { actor: 'deposit', step: 'read' },
@@ -145,6 +146,88 @@ describe('replay', () => {
       says: 'at step 2, user.press: when threw Error: too far; possible instead: nothing',
     });
     expect(replay(pressed({ property: name }), counter, []).outcome).toBe('no longer violated');
+  });
+
+  test('a step that throws needs no property of its name, whatever that is', () => {
+    const change = { initial: { n: 0 }, parameters: { most: 7 } };
+    const actions = [{ actor: 'user', step: 'leap' }, press];
+    const odd = 'user.press never throws';
+    const recorded = pressed({ ...change, actions, property: odd, kind: 'step' });
+    expect(replay(recorded, counter, [])).toMatchObject({
+      outcome: 'reproduced',
+      says: 'user.press: when threw Error: too far',
+    });
+    // A property of that name is another matter.
+    const broken = invariant<Counter>(odd, () => false);
+    expect(replay(pressed({ property: odd, kind: 'step' }), counter, broken).outcome).toBe(
+      'no longer violated',
+    );
+  });
+
+  test('a recording from before kinds were kept is of a step where it ends with it', () => {
+    const name = 'user.press does not throw';
+    expect(replay(pressed({ property: name }), counter, []).outcome).toBe('no longer violated');
+    for (const change of [
+      { property: 'user.leap does not throw' },
+      { property: 'the counter does not throw' },
+      { property: name, actions: [] },
+    ]) {
+      expect(() => replay(pressed(change), counter, low)).toThrow(
+        `The recording is of property ${JSON.stringify(change.property)}, which is not among those given: "low".`,
+      );
+    }
+  });
+
+  describe('without an initial state, as there was one only', () => {
+    const without = (change: Partial<Recording>): Recording => ({
+      model: 'counter',
+      safeguards: [],
+      parameters: {},
+      property: 'low',
+      expect: 'holds',
+      actions: [press],
+      ...change,
+    });
+    const start = { most: 9 };
+
+    test('it is tried from every one there is now: reproduced where one reproduces it', () => {
+      const result = replay(without({}), counter, low);
+      expect(result).toMatchObject({ outcome: 'reproduced', says: 'n is 2' });
+      expect(result.trace.states).toEqual([{ n: 1 }, { n: 2 }]);
+    });
+
+    test('no longer violated where it can be followed from one', () => {
+      const result = replay(without({ safeguards: ['low'] }), counter, low);
+      expect(result).toMatchObject({ outcome: 'no longer violated' });
+      expect(result.trace.states).toEqual([{ n: 0 }, { n: 1 }]);
+    });
+
+    test('no longer possible where it can be followed from none', () => {
+      const actions = [press, { actor: 'user', step: 'leap' }];
+      expect(
+        replay(
+          without({ actions, parameters: start }),
+          counter,
+          invariant('low', () => true),
+        ),
+      ).toMatchObject({ outcome: 'no longer possible', step: 2, unknown: false });
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['the text of one', '{}', 'a string'],
+    ['nothing', undefined, 'undefined'],
+    ['a trace', { states: [], actions: [] }, 'an object'],
+  ])('what is no recording is refused: %s', (_, given, what) => {
+    expect(() => replay(untyped(given), account, noLostUpdate)).toThrow(
+      `replay wants a recording, and was given ${what}; give what record or parseRecording made.`,
+    );
+  });
+
+  test('what is neither model nor system is refused', () => {
+    expect(() => replay(recording(), untyped(noLostUpdate), noLostUpdate)).toThrow(
+      'replay wants a model or a system, and was given an object; give what defineModel, fromReducer or defineSystem made.',
+    );
   });
 
   test('what is not known is refused in one sentence', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actionKey, formatAction, type Action } from 'allways';
+import { stepKey } from '../../src/model/names.js';
 
 const action = (actor: string, step: string, ...choice: unknown[]): Action =>
   choice.length === 0 ? { actor, step } : { actor, step, choice: choice[0] };
@@ -37,4 +38,10 @@ describe('an action', () => {
     ].map(actionKey);
     expect(new Set(keys).size).toBe(9);
   });
+});
+
+test('a step has one key whatever it chooses, and of its own where actor or step differ', () => {
+  expect(stepKey(action('a', 'b', 1))).toBe(stepKey(action('a', 'b')));
+  const keys = [action('a', 'b'), action('a.b', 'c'), action('a', 'b.c'), action('a","b', 'c')];
+  expect(new Set(keys.map(stepKey)).size).toBe(4);
 });

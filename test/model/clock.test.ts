@@ -35,7 +35,7 @@ describe('a clock', () => {
   test('makes ages grow by one, up to the bound', () => {
     const ages = [0, 1, 2].map((idle) => model.reduce({ idle, open: true }, tick).idle);
     expect(ages).toEqual([1, 2, 3]);
-    expect(model.reduce({ idle: 9, open: true }, tick).idle).toBe(3);
+    expect(model.actions({ idle: 3, open: true })).not.toContainEqual(tick);
   });
 
   test('does not tick where nothing grows older', () => {
@@ -79,11 +79,57 @@ describe('a clock', () => {
   test.each<[unknown, string]>([
     [undefined, 'undefined'],
     [null, 'null'],
-    ['1', 'a string'],
+    ['1', '"1"'],
+    [NaN, 'NaN'],
+    [-1, '-1'],
+    [0.5, '0.5'],
+    [Infinity, 'Infinity'],
   ])('refuses the age %j', (age, what) => {
     const wrong = timed({ tick: (s, older) => (s.idle = older(untyped(age))) });
     expect(thrownBy(() => wrong.actions({ idle: 0, open: true }))).toEqual(
-      new ModelError(`clock.tick: older was given ${what}; give it an age, a number of ticks.`),
+      new ModelError(
+        `clock.tick: older was given ${what}; give it an age, a whole number of ticks from 0 to 3.`,
+      ),
+    );
+  });
+
+  test('refuses an age above the bound, which would become younger', async () => {
+    const late = defineModel<Session>({
+      name: 'late',
+      initial: { idle: 4, open: true },
+      actors: [clock({ bound: 3, tick: (s, older) => (s.idle = older(s.idle)), name: 'hours' })],
+    });
+    await expect(check(late, [])).rejects.toThrow(
+      new ModelError(
+        'hours.tick: older was given 4; give it an age, a whole number of ticks from 0 to 3.',
+      ),
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['a misspelled part', { bond: 3 }, 'clock has no part "bond"; did you mean bound?'],
+    ['no tick', { tick: undefined }, 'clock: tick is undefined; make it a function.'],
+    ['a tick that is none', { tick: 1 }, 'clock: tick is a number; make it a function.'],
+    [
+      'no bound',
+      { bound: undefined },
+      'clock: bound is undefined; give a whole number of ticks, 1 or more.',
+    ],
+    [
+      'a bound that is none',
+      { bound: '3' },
+      'clock: bound is "3"; give a whole number of ticks, 1 or more.',
+    ],
+    ['no name', { name: '' }, "A clock has no name; give it one: clock({ name: 'its name', … })."],
+  ])('refuses %s', (_, change, message) => {
+    expect(thrownBy(() => timed(change))).toEqual(new ModelError(message));
+  });
+
+  test('refuses a bound in place of its parts', () => {
+    expect(thrownBy(() => clock(untyped(3)))).toEqual(
+      new ModelError(
+        'clock was given a number in place of its parts; give an object of bound, tick, name.',
+      ),
     );
   });
 

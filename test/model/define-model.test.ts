@@ -158,9 +158,54 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
       'Model "counter" has no actors, so nothing can happen; give it at least one.',
     ],
     [
-      'no list of actors',
+      'actors that are undefined',
       { actors: untyped(undefined) },
       'Model "counter" has no actors, so nothing can happen; give it at least one.',
+    ],
+    [
+      'an actor in place of a list',
+      { actors: untyped(user) },
+      'Model "counter": actors is an object; give a list of what actor or clock made.',
+    ],
+    [
+      'an actor that is none',
+      { actors: [user, untyped(undefined)] },
+      'Model "counter": instead of an actor there is undefined; give what actor or clock made.',
+    ],
+    [
+      'a model as an actor',
+      { actors: [untyped(define({}))] },
+      'Model "counter": instead of an actor there is a model; give what actor or clock made.',
+    ],
+    [
+      'a list of actors as an actor',
+      { actors: [user, untyped([user])] },
+      'Model "counter": instead of an actor there is a list; give what actor or clock made, a list as ...list.',
+    ],
+    [
+      'an actor with nothing for its steps',
+      { actors: [actor<Counter>('idler', untyped(undefined))] },
+      'Model "counter": actor "idler" has undefined for its steps; give it { itsName: { when, then } }.',
+    ],
+    [
+      'an actor with a list of steps',
+      { actors: [actor<Counter>('idler', untyped([press]))] },
+      'Model "counter": actor "idler" has a list for its steps; give it { itsName: { when, then } }.',
+    ],
+    [
+      'an actor with a sentence for its steps',
+      { actors: [actor<Counter>('idler', untyped('press'))] },
+      'Model "counter": actor "idler" has a string for its steps; give it { itsName: { when, then } }.',
+    ],
+    [
+      'a misspelled part',
+      untyped({ intial: { n: 0 } }),
+      'defineModel has no part "intial"; did you mean initial?',
+    ],
+    [
+      'a part that belongs elsewhere',
+      untyped({ properties: [] }),
+      'defineModel has no part "properties"; it has name, initial, actors.',
     ],
     [
       'two actors of one name',
@@ -195,52 +240,57 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
     [
       'an unknown part',
       acting({ ...press, guard: press.when }),
-      'Model "counter": user.act has an unknown part "guard"; a step has choose, when, then and says.',
+      'Model "counter": step user.act has no part "guard"; it has choose, when, then, says.',
+    ],
+    [
+      'a misspelled part of a step',
+      acting({ ...press, sais: 'presses' }),
+      'Model "counter": step user.act has no part "sais"; did you mean says?',
     ],
     [
       'no recipe',
       acting({ when: press.when }),
-      'Model "counter": user.act has no "then"; say there what the step does.',
+      'Model "counter": step user.act has no "then"; say there what the step does.',
     ],
     [
       'a recipe that is undefined',
       acting({ then: undefined }),
-      'Model "counter": user.act has no "then"; say there what the step does.',
+      'Model "counter": step user.act has no "then"; say there what the step does.',
     ],
     [
       'a recipe in place of a step',
       acting(press.then),
-      'Model "counter": user.act has no "then"; say there what the step does.',
+      'Model "counter": step user.act has no "then"; say there what the step does.',
     ],
     [
       'nothing in place of a step',
       acting(undefined),
-      'Model "counter": user.act has no "then"; say there what the step does.',
+      'Model "counter": step user.act has no "then"; say there what the step does.',
     ],
     [
       'a recipe that is no function',
       acting({ then: { n: 1 } }),
-      'Model "counter": user.act: then is an object; make it a function.',
+      'Model "counter": step user.act: then is an object; make it a function.',
     ],
     [
       'a recipe that is null',
       acting({ then: null }),
-      'Model "counter": user.act: then is null; make it a function.',
+      'Model "counter": step user.act: then is null; make it a function.',
     ],
     [
       'a guard that is no function',
       acting({ ...press, when: true }),
-      'Model "counter": user.act: when is a boolean; make it a function.',
+      'Model "counter": step user.act: when is a boolean; make it a function.',
     ],
     [
       'choices that are no function',
       acting({ ...press, choose: [1, 2] }),
-      'Model "counter": user.act: choose is an object; make it a function.',
+      'Model "counter": step user.act: choose is a list; make it a function.',
     ],
     [
       'a sentence that is none',
       acting({ ...press, says: 3 }),
-      'Model "counter": user.act: says is a number; make it a function or a string.',
+      'Model "counter": step user.act: says is a number; make it a function or a string.',
     ],
     [
       'an initial state that is not plain data',
@@ -255,7 +305,31 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
     [
       'no initial state',
       { initial: untyped(undefined) },
-      `The initial state of "counter": state is undefined${only}`,
+      'Model "counter" has no "initial"; give there the state it starts in.',
+    ],
+    [
+      'initial states that throw',
+      {
+        initial: () => {
+          throw new TypeError('no such plan');
+        },
+      },
+      'Model "counter": initial threw TypeError: no such plan; let it answer the states to start in.',
+    ],
+    [
+      'initial states that throw on the way',
+      {
+        *initial() {
+          yield { n: 0 };
+          throw new Error('no more');
+        },
+      },
+      'Model "counter": initial threw Error: no more; let it answer the states to start in.',
+    ],
+    [
+      'initial states that cannot be had',
+      { initial: () => define({ name: '' }).initial },
+      'A model has no name; give it one: defineModel({ name: … }).',
     ],
     [
       'no initial states',
@@ -279,6 +353,24 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
     ],
   ])('%s', (_, change, message) => {
     expect(thrownBy(() => define(change))).toEqual(new ModelError(message));
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'undefined'],
+    ['a name', 'counter', 'a string'],
+    ['a list', [user], 'a list'],
+  ])('%s in place of a definition', (_, definition, what) => {
+    expect(thrownBy(() => defineModel(untyped(definition)))).toEqual(
+      new ModelError(
+        `defineModel was given ${what} in place of its parts; give an object of name, initial, actors.`,
+      ),
+    );
+  });
+
+  test('no initial', () => {
+    expect(thrownBy(() => defineModel(untyped({ name: 'counter', actors: [user] })))).toEqual(
+      new ModelError('Model "counter" has no "initial"; give there the state it starts in.'),
+    );
   });
 
   test('names of properties that every object has are names like others', () => {

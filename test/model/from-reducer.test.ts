@@ -199,7 +199,21 @@ describe('a reducer that is wrong is refused in one sentence', () => {
     [
       'no state',
       { initial: undefined },
-      `The initial state of "reducer": state is undefined${only}`,
+      'Model "reducer" has no "initial"; give there the state it starts in.',
+    ],
+    [
+      'states that throw',
+      {
+        initial: () => {
+          throw new Error('none left');
+        },
+      },
+      'Model "reducer": initial threw Error: none left; let it answer the states to start in.',
+    ],
+    [
+      'a misspelled part',
+      { reducer: cartReducer },
+      'fromReducer has no part "reducer"; did you mean reduce?',
     ],
     [
       'no states',
@@ -264,6 +278,15 @@ describe('a reducer that is wrong is refused in one sentence', () => {
   });
 });
 
+test('a reducer alone is no definition', () => {
+  expect(thrownBy(() => fromReducer(untyped(cartReducer)))).toEqual(
+    new ModelError(
+      'fromReducer was given a function in place of its parts; ' +
+        'give an object of name, initial, actions, reduce, describe.',
+    ),
+  );
+});
+
 describe('a reducer with a part that is no function', () => {
   const counter = {
     initial: 0,
@@ -273,12 +296,12 @@ describe('a reducer with a part that is no function', () => {
 
   test.each([
     ['actions', undefined, 'undefined'],
-    ['actions', [{ type: 'add' }], 'an object'],
+    ['actions', [{ type: 'add' }], 'a list'],
     ['reduce', undefined, 'undefined'],
     ['describe', 'add', 'a string'],
   ])('%s is refused, and no model in which nothing happens', (part, value, what) => {
     expect(() => fromReducer({ ...counter, [part]: value })).toThrow(
-      `Model "reducer": ${part} is ${what}; give fromReducer a function.`,
+      `Model "reducer": ${part} is ${what}; make it a function.`,
     );
   });
 });

@@ -144,4 +144,110 @@ describe('a system', () => {
       new ModelError('System "endless": parameter most is Infinity; give a finite number.'),
     );
   });
+
+  test.each<[string, unknown, string]>([
+    [
+      'a name',
+      'stop',
+      'the string "stop" in place of a list of safeguards; write with([\'stop\'])',
+    ],
+    ['nothing', undefined, 'undefined in place of a list of safeguards; write with([]) for none'],
+    [
+      'switches',
+      { stop: true },
+      'an object in place of a list of safeguards; write with([]) for none',
+    ],
+  ])('refuses %s in place of a list of safeguards', (_, on, what) => {
+    expect(thrownBy(() => counter.with(untyped(on)))).toEqual(
+      new ModelError(`System "counter" was given ${what}.`),
+    );
+  });
+
+  test('suggests the safeguard and the parameter that are meant', () => {
+    expect(thrownBy(() => counter.with([untyped('stopp')]))).toEqual(
+      new ModelError('System "counter" has no safeguard "stopp"; did you mean stop?'),
+    );
+    expect(thrownBy(() => counter.with([], untyped({ mots: 3 })))).toEqual(
+      new ModelError('System "counter" has no parameter "mots"; did you mean most?'),
+    );
+    expect(thrownBy(() => counter.with([], untyped(3)))).toEqual(
+      new ModelError(
+        'System "counter" was given a number in place of its parameters; give an object of most, loud, unit.',
+      ),
+    );
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a misspelled part',
+      { parameter: {} },
+      'defineSystem has no part "parameter"; did you mean parameters?',
+    ],
+    ['no model', { model: undefined }, 'System "s": model is undefined; make it a function.'],
+    [
+      'a model that is built already',
+      { model: counter.with([]) },
+      'System "s": model is a model; make it a function.',
+    ],
+    [
+      'a list of safeguards',
+      { safeguards: ['stop'] },
+      'System "s": safeguards is a list; give an object with a sentence for each.',
+    ],
+    [
+      'a safeguard without a sentence',
+      { safeguards: { stop: true } },
+      'System "s": safeguard stop is a boolean; say in a sentence what it does.',
+    ],
+    [
+      'a list of parameters',
+      { parameters: ['most'] },
+      'System "s": parameters is a list; give an object with a default for each.',
+    ],
+    [
+      'a parameter that no recording could keep',
+      { parameters: { at: new Date(0) } },
+      'System "s": parameter at is an object; give a number, a boolean or a string.',
+    ],
+  ])('refuses to be defined with %s', (_, change, message) => {
+    const definition = { name: 's', model: () => counter.with([]), ...change };
+    expect(thrownBy(() => defineSystem(untyped(definition)))).toEqual(new ModelError(message));
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['nothing', () => undefined, 'undefined'],
+    ['a system', () => counter, 'a system'],
+    [
+      'a promise',
+      () => Promise.reject(new Error('late')),
+      'a promise (models and properties are synchronous)',
+    ],
+  ])('refuses a model that is %s', (_, model, what) => {
+    const system = defineSystem({ name: 's', model: untyped(model) });
+    expect(thrownBy(() => system.with([]))).toEqual(
+      new ModelError(`System "s": model answered ${what}; let it return what defineModel made.`),
+    );
+  });
+
+  test('refuses what is no definition', () => {
+    expect(thrownBy(() => defineSystem(untyped('s')))).toEqual(
+      new ModelError(
+        'defineSystem was given a string in place of its parts; ' +
+          'give an object of name, safeguards, parameters, model.',
+      ),
+    );
+  });
+});
+
+describe('safeguards', () => {
+  test.each<[unknown, string]>([
+    [
+      undefined,
+      'defineSafeguards: safeguards is undefined; give an object with a sentence for each.',
+    ],
+    [['stop'], 'defineSafeguards: safeguards is a list; give an object with a sentence for each.'],
+    [{ stop: 1 }, 'defineSafeguards: safeguard stop is a number; say in a sentence what it does.'],
+  ])('are refused where they are %j', (safeguards, message) => {
+    expect(thrownBy(() => defineSafeguards(untyped(safeguards)))).toEqual(new ModelError(message));
+  });
 });

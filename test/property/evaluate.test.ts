@@ -37,7 +37,7 @@ const ways: [string, (predicate: () => Answer) => unknown, string][] = [
   ],
   [
     'noDeadlock',
-    (p) => complaintOfStop(noDeadlock<Counter>(p as () => boolean, { name: 'p' }), state),
+    (p) => complaintOfStop(noDeadlock<Counter>(p, { name: 'p' }), state),
     'nothing can happen any more',
   ],
 ];

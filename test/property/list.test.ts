@@ -24,7 +24,8 @@ describe('properties that are given', () => {
     ['a predicate', () => true, 'a function'],
     ['nothing', undefined, 'undefined'],
     ['nothing in a list', [p, null], 'null'],
-    ['a list in a list', [[p]], 'an object'],
+    ['a list in a list', [[p]], 'a list'],
+    ['a model', account, 'a model'],
     ['an object of another kind', { kind: 'unvariant', name: 'p' }, 'an object'],
   ])('are refused where one is %s', (_, given, what) => {
     expect(() => listOf(untyped(given))).toThrow(

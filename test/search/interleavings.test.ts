@@ -16,6 +16,7 @@ import {
 import { account, type Account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { attemptsOf } from '../../src/search/smaller.js';
+import { thrownBy, untyped } from '../model/thrown.js';
 import { arbitraryModel, modelOf } from '../support/arbitrary-model.js';
 
 interface Count {
@@ -258,6 +259,25 @@ describe('with fast-check', () => {
 });
 
 describe('options', () => {
+  test.for<[string, unknown, string]>([
+    ['misspelled', { maxStep: 3 }, 'interleavings has no option "maxStep"; did you mean maxSteps?'],
+    [
+      "fast-check's",
+      { seed: 3 },
+      'interleavings has no option "seed"; it has maxSteps, schedule, changePoints.',
+    ],
+    [
+      'a number',
+      3,
+      'interleavings was given a number in place of its options; give an object of maxSteps, schedule, changePoints.',
+    ],
+    ['a string', { maxSteps: '3' }, 'maxSteps is "3"; give a whole number, 1 or more.'],
+  ])('are refused where they are %s', ([, options, message]) => {
+    expect(thrownBy(() => interleavings(account, untyped(options)))).toEqual(
+      new ModelError(message),
+    );
+  });
+
   test.for([0, -1, 1.5, NaN, Infinity])('maxSteps is not %d', (maxSteps) => {
     expect(() => interleavings(account, { maxSteps })).toThrow(
       new ModelError(`maxSteps is ${maxSteps}; give a whole number, 1 or more.`),

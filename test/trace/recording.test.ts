@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { actor, defineModel, follow, step, StepError } from 'allways';
+import { actor, defineModel, follow, invariant, ModelError, step, StepError } from 'allways';
 import { account } from '../../models/bank-account/model.js';
 import { formatRecording, parseRecording, record } from '../../src/trace/recording.js';
+import { thrownBy, untyped } from '../model/thrown.js';
 
 const lost = follow(account, [
   { actor: 'deposit', step: 'read' },
@@ -81,15 +82,63 @@ describe('a recording', () => {
   test('ends with the step that threw', () => {
     const { trace } = follow(bag, [{ actor: 'hand', step: 'drop' }]);
     expect(trace.failed).toBeInstanceOf(StepError);
-    expect(record(trace, 'hand.drop does not throw').actions).toEqual([
-      { actor: 'hand', step: 'drop' },
-    ]);
+    const recording = record(trace, 'hand.drop does not throw');
+    expect(recording).toMatchObject({ kind: 'step', actions: [{ actor: 'hand', step: 'drop' }] });
+    expect(formatRecording(recording)).toContain(
+      '"property": "hand.drop does not throw",\n  "kind": "step",\n  "expect": "holds",\n',
+    );
+    expect(parseRecording(formatRecording(recording), 'file')).toEqual(recording);
+  });
+
+  test('is of a property though a step threw behind what it shows', () => {
+    const { trace } = follow(bag, [{ actor: 'hand', step: 'drop' }]);
+    expect(record(trace, 'the bag is light')).not.toHaveProperty('kind');
+    expect(record(lost, 'hand.drop does not throw')).not.toHaveProperty('kind');
   });
 
   test('may have no actions', () => {
     const recording = record(follow(account, []).trace, 'p');
     expect(formatRecording(recording)).toContain('"actions": []\n');
     expect(parseRecording(formatRecording(recording), 'file').actions).toEqual([]);
+  });
+});
+
+describe('what cannot be recorded is refused in one sentence', () => {
+  const wants = 'record wants a trace, and was given';
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'nothing',
+      () => record(untyped(undefined), 'p'),
+      `${wants} undefined; an outcome has one only where something was violated or reached.`,
+    ],
+    [
+      'a model',
+      () => record(untyped(account), 'p'),
+      `${wants} a model; give the trace of an outcome.`,
+    ],
+    [
+      'a list',
+      () => record(untyped(lost.actions), 'p'),
+      `${wants} a list; give the trace of an outcome.`,
+    ],
+    [
+      'an outcome',
+      () => record(untyped({ name: 'p', trace: lost }), 'p'),
+      `${wants} an object; give the trace of an outcome.`,
+    ],
+    [
+      'a property in place of its name',
+      () => record(lost, untyped(invariant('p', () => true))),
+      'record wants the name of a property, and was given an object; give its name.',
+    ],
+    [
+      'an expectation that is none',
+      () => record(lost, 'p', untyped('hold')),
+      'record: expect is "hold"; use "holds" or "violated".',
+    ],
+  ])('%s', (_, make, message) => {
+    expect(thrownBy(make)).toEqual(new ModelError(message));
   });
 });
 
@@ -112,6 +161,7 @@ describe('a broken recording is refused in one sentence', () => {
       /^r\.json: property is wrong \(Invalid type: .*\); correct it, or record it again\.$/,
     ],
     [broken({ actions: [{ actor: 'a' }] }), /^r\.json: actions\.0\.step is wrong/],
+    [broken({ kind: 'steps' }), /^r\.json: kind is wrong/],
     [broken({ extra: 1 }), /^r\.json: extra is wrong/],
     [
       broken({ actions: [{ actor: 'a', step: 'b', choice: { '#tup': [] } }] }),

@@ -37,7 +37,8 @@ describe('a property is of a state', () => {
     });
     expectTypeOf(t).toEqualTypeOf<TransitionProperty<Account>>();
     expectTypeOf(reachable<Account>('p', (s) => s.balance > 0)).toEqualTypeOf<Reachable<Account>>();
-    expectTypeOf(noDeadlock<Account>((s) => s.owner === '')).toEqualTypeOf<NoDeadlock<Account>>();
+    const d = noDeadlock<Account>((s) => s.owner === '' || `${s.owner} waits`);
+    expectTypeOf(d).toEqualTypeOf<NoDeadlock<Account>>();
   });
 
   test('and a predicate that is none does not compile', () => {
@@ -51,8 +52,8 @@ describe('a property is of a state', () => {
     transition<Account>('p', async () => Promise.resolve(true));
     // @ts-expect-error Nor a promise from what must be reachable.
     reachable<Account>('p', async () => Promise.resolve(true));
-    // @ts-expect-error It is fine to stop, or it is not; there is nothing to say.
-    noDeadlock<Account>(() => 'a sentence');
+    // @ts-expect-error Nor a promise of whether it is fine to stop.
+    noDeadlock<Account>(async () => Promise.resolve(true));
     // @ts-expect-error The state has no such property.
     invariant<Account>('p', (s) => s.total > 0);
     // @ts-expect-error A property has a name.
@@ -116,7 +117,9 @@ describe('check', () => {
       }
       switch (result.ended.by) {
         case 'limit':
-          expectTypeOf(result.ended.limit).toEqualTypeOf<'states' | 'depth' | 'seconds'>();
+          expectTypeOf(result.ended.limit).toEqualTypeOf<
+            'states' | 'depth' | 'seconds' | 'memory'
+          >();
           break;
         case 'complete':
           // @ts-expect-error Where all was explored there is no limit to name.

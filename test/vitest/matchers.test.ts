@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,11 +9,13 @@ import {
   invariant,
   noDeadlock,
   reachable,
+  step,
   type Model,
   type Property,
 } from 'allways';
 import { account, type Account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
+import { untyped } from '../model/thrown.js';
 
 const bothDone = reachable<Account>('both are done', (s) => s.done.length === 2);
 const never = reachable<Account>('the balance doubles', (s) => s.balance === 2000);
@@ -35,6 +37,8 @@ async function failure(assertion: Promise<void>): Promise<string> {
   );
   return outcome;
 }
+
+const withoutTimes = (text: string) => text.replace(/\d+ ms/g, '_');
 
 describe('toHold', () => {
   test('passes where every property holds, with exact numbers', async () => {
@@ -71,7 +75,8 @@ describe('toHold', () => {
     const options = { limits: { states: 3 } };
     const message = await failure(expect(account).toHold(positive, options));
     expect(message).toContain('undecided');
-    expect(await failure(expect(account).not.toHold(positive, options))).toBe(message);
+    const denied = await failure(expect(account).not.toHold(positive, options));
+    expect(withoutTimes(denied)).toBe(withoutTimes(message));
   });
 
   test('with not, passes where something is violated and writes nothing', async () => {
@@ -169,23 +174,194 @@ describe('toReach', () => {
 describe('what is no model is refused', () => {
   const property = invariant<unknown>('p', () => true) as Property<unknown>;
   const system = defineSystem({ name: 'system', model: () => account });
+  const made = 'give what defineModel or fromReducer made.';
 
   test.each([
     [
       system,
-      'toHold wants a model, and was given a system; choose its safeguards: expect(system.with([…])).',
+      'toHold wants a model, and was given a system; choose its safeguards: system.with([…]).',
     ],
-    [null, 'toHold wants a model, and was given null; give what defineModel or fromReducer made.'],
-    [
-      'x',
-      'toHold wants a model, and was given this string; give what defineModel or fromReducer made.',
-    ],
-    [
-      {},
-      'toHold wants a model, and was given this object; give what defineModel or fromReducer made.',
-    ],
+    [null, `toHold wants a model, and was given null; ${made}`],
+    ['x', `toHold wants a model, and was given a string; ${made}`],
+    [{}, `toHold wants a model, and was given an object; ${made}`],
   ])('%s', async (received, message) => {
     const model = received as unknown as Model<unknown>;
     expect(await failure(expect(model).toHold(property))).toBe(message);
+  });
+
+  test('by toViolate and toReach too', async () => {
+    const model = untyped(null) as Model<unknown>;
+    expect(await failure(expect(model).toViolate(property))).toBe(
+      `toViolate wants a model, and was given null; ${made}`,
+    );
+    expect(await failure(expect(model).toReach(() => true))).toBe(
+      `toReach wants a model, and was given null; ${made}`,
+    );
+  });
+});
+
+describe('what is no property is refused', () => {
+  const other = 'give what invariant, transition, reachable or noDeadlock made.';
+
+  test.each<[string, () => Promise<void>, string]>([
+    [
+      'nothing to hold',
+      () => expect(account).toHold(untyped(undefined)),
+      `Instead of a property there is undefined; ${other}`,
+    ],
+    [
+      'nothing to violate',
+      () => expect(account).toViolate(untyped(undefined)),
+      `Instead of a property there is undefined; ${other}`,
+    ],
+    [
+      'nothing to reach',
+      () => expect(account).toReach(untyped(undefined)),
+      `Instead of a property there is undefined; ${other}`,
+    ],
+    [
+      'several to violate',
+      () => expect(account).toViolate(untyped([positive, noLostUpdate])),
+      'toViolate takes one property, and was given a list; ask for each on its own.',
+    ],
+    [
+      'several to reach',
+      () => expect(account).toReach(untyped([bothDone])),
+      'toReach takes one property, and was given a list; ask for each on its own.',
+    ],
+  ])('%s', async (_, assert, message) => {
+    expect(await failure(assert())).toBe(message);
+  });
+});
+
+describe('options are refused', () => {
+  const several = 'give several properties as a list: [one, other].';
+
+  test.each<[string, () => Promise<void>, string | RegExp]>([
+    [
+      'where one is misspelled',
+      () => expect(account).toHold(positive, untyped({ limit: { states: 3 } })),
+      'toHold has no option "limit"; did you mean limits?',
+    ],
+    [
+      'where one is not for a matcher',
+      () => expect(account).toHold(positive, untyped({ stopAtViolation: true })),
+      /^toHold has no option "stopAtViolation"; it has limits, .*, recordings\.$/,
+    ],
+    [
+      'where one is for another matcher',
+      () => expect(account).toHold(positive, untyped({ steps: 3 })),
+      /^toHold has no option "steps"; it has limits, .*, recordings\.$/,
+    ],
+    [
+      'by toViolate',
+      () => expect(account).toViolate(noLostUpdate, untyped({ step: 4 })),
+      'toViolate has no option "step"; did you mean steps?',
+    ],
+    [
+      'by toReach',
+      () => expect(account).toReach(bothDone, untyped({ recordings: 'x' })),
+      /^toReach has no option "recordings"; it has limits, .*, steps\.$/,
+    ],
+    [
+      'where they are another property',
+      () => expect(account).toHold(positive, untyped(noLostUpdate)),
+      `toHold was given another property in place of its options; ${several}`,
+    ],
+    [
+      'with not as without',
+      () => expect(account).not.toHold(noLostUpdate, untyped(positive)),
+      `toHold was given another property in place of its options; ${several}`,
+    ],
+    [
+      'where they are a length',
+      () => expect(account).toViolate(noLostUpdate, untyped(4)),
+      /^toViolate was given a number in place of its options; give an object of limits, .*, steps\.$/,
+    ],
+    [
+      'where there is no such limit',
+      () => expect(account).toHold(positive, { limits: untyped({ state: 3 }) }),
+      'toHold has no limit "state"; did you mean states?',
+    ],
+    [
+      'where a number is none',
+      () => expect(account).toHold(positive, { distinct: untyped('14') }),
+      'toHold: distinct is "14"; give a whole number, 0 or more.',
+    ],
+    [
+      'where a length is none',
+      () => expect(account).toViolate(noLostUpdate, { steps: -1 }),
+      'toViolate: steps is -1; give a whole number, 0 or more.',
+    ],
+    [
+      'where a folder is none',
+      () => expect(account).toHold(positive, { recordings: untyped(false) }),
+      'toHold: recordings is a boolean; give the path of a folder.',
+    ],
+  ])('%s', async (_, assert, message) => {
+    if (typeof message === 'string') expect(await failure(assert())).toBe(message);
+    else expect(await failure(assert())).toMatch(message);
+  });
+
+  test.each<[string, () => Promise<void>, string]>([
+    [
+      'toHold',
+      () => expect(account).not.toHold(noLostUpdate, { distinct: 14, depth: 5 }),
+      'toHold: with not, distinct and depth cannot be expected, as nobody could tell what is denied; leave it out, or use toViolate.',
+    ],
+    [
+      'toViolate',
+      () => expect(account).not.toViolate(positive, { steps: 4 }),
+      'toViolate: with not, steps cannot be expected, as nobody could tell what is denied; leave it out, or use toHold.',
+    ],
+    [
+      'toReach',
+      () => expect(account).not.toReach(never, { generated: 15 }),
+      'toReach: with not, generated cannot be expected, as nobody could tell what is denied; leave it out, or use toViolate.',
+    ],
+  ])('where %s is denied and numbers are expected', async (_, assert, message) => {
+    expect(await failure(assert())).toBe(message);
+  });
+
+  test('a number that is undefined is not expected', async () => {
+    await expect(account).not.toHold(noLostUpdate, untyped({ distinct: undefined }));
+    await expect(account).toHold(positive, untyped({ distinct: undefined, limits: undefined }));
+  });
+});
+
+describe('a counterexample that cannot be recorded is seen all the same', () => {
+  test('where the folder is none', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const message = await failure(expect(account).toHold(noLostUpdate, { recordings: file }));
+    expect(message).toMatch(/^bank account: violated\n✗ no update is lost: violated in 4 steps/);
+    expect(message).toContain('reads a balance of 1000');
+    expect(message).toMatch(
+      /\nThe counterexample is not recorded: Error: E[A-Z]+: [^\n]*file[^\n]*; name a folder that can be written to, as \{ recordings: … \}\.$/,
+    );
+  });
+
+  test('where a choice has a key that JSON cannot keep', async () => {
+    const odd = defineModel<{ n: number }>({
+      name: 'odd',
+      initial: { n: 0 },
+      actors: [
+        actor<{ n: number }>('user', {
+          press: step({
+            choose: () => [{ '#': 1 }],
+            then: (s) => {
+              s.n++;
+            },
+          }),
+        }),
+      ],
+    });
+    const still = invariant<{ n: number }>('still', (s) => s.n === 0);
+    const message = await failure(expect(odd).toHold(still, { recordings: folder }));
+    expect(message).toContain('still: violated in 1 step');
+    expect(message).toMatch(
+      /\nThe counterexample is not recorded: A recording cannot hold the key "#": keys that start with # are taken; rename it\.$/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { follow, type Action } from 'allways';
+import { afterAll, describe, expect, test } from 'vitest';
+import { follow, ModelError, type Action } from 'allways';
 import { account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { replay } from '../../src/check/replay.js';
 import { record, type Recording } from '../../src/trace/recording.js';
 import { problemOf, replayRecordings } from '../../src/vitest/replay-recordings.js';
+import { thrownBy, untyped } from '../model/thrown.js';
 
 const read = (actor: string): Action => ({ actor, step: 'read' });
 const write = (actor: string): Action => ({ actor, step: 'write' });
@@ -51,16 +52,59 @@ describe('a recording as a test', () => {
 });
 
 describe('a folder without recordings', () => {
-  test('is refused', () => {
-    expect(() => {
-      replayRecordings('no/such/folder', account, noLostUpdate);
-    }).toThrow(
-      'There is no recording in no/such/folder; give the folder that holds them, or leave the call out.',
+  const empty = mkdtempSync(join(tmpdir(), 'replay-'));
+  const missing = join(empty, 'no', 'such', 'folder');
+  afterAll(() => {
+    rmSync(empty, { recursive: true });
+  });
+
+  // Each is a test that is skipped; what it is called is looked at below.
+  replayRecordings(empty, account, noLostUpdate);
+  replayRecordings(missing, account, noLostUpdate);
+
+  test('is a skipped test that says so', ({ task }) => {
+    const tests = task.suite?.tasks.flatMap((one) => (one.type === 'suite' ? one.tasks : []));
+    expect(tests?.map(({ name, mode }) => [name, mode])).toEqual([
+      [`no recording yet in ${empty}`, 'skip'],
+      [`no recording yet in ${missing}`, 'skip'],
+    ]);
+  });
+
+  test('is refused where the recordings are in its folders, or it is a file', () => {
+    const folder = join(empty, 'counterexamples');
+    for (const name of ['b', 'a', 'c']) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ['b', 'a']) writeFileSync(join(folder, name, 'x.json'), '');
+    expect(thrownBy(() => replayRecordings(folder, account, noLostUpdate))).toEqual(
+      new ModelError(
+        `replayRecordings: there is no recording in ${folder} itself; give one of its folders: a, b.`,
+      ),
     );
-    const folder = mkdtempSync(join(tmpdir(), 'replay-'));
-    expect(() => {
-      replayRecordings(folder, account, noLostUpdate);
-    }).toThrow('There is no recording in');
+    const file = join(folder, 'a', 'x.json');
+    expect(thrownBy(() => replayRecordings(file, account, noLostUpdate))).toEqual(
+      new ModelError(`replayRecordings: ${file} is a file; give the folder that holds it.`),
+    );
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what cannot be replayed is refused before there are tests', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'no folder',
+      () => replayRecordings(untyped(undefined), account, noLostUpdate),
+      'replayRecordings: the folder is undefined; give its path.',
+    ],
+    [
+      'no model',
+      () => replayRecordings('test/counterexamples/bank-account', untyped({}), noLostUpdate),
+      'replayRecordings wants a model or a system, and was given an object; give what defineModel, fromReducer or defineSystem made.',
+    ],
+    [
+      'no property',
+      () => replayRecordings('test/counterexamples/bank-account', account, untyped({})),
+      'Instead of a property there is an object; give what invariant, transition, reachable or noDeadlock made.',
+    ],
+  ])('%s', (_, replayThem, message) => {
+    expect(thrownBy(replayThem)).toEqual(new ModelError(message));
   });
 });

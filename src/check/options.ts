@@ -1,0 +1,72 @@
+import { ModelError } from '../model/errors.js';
+import {
+  describeGiven,
+  describeValue,
+  refuseOtherFunction,
+  refuseOtherNumber,
+  refuseUnknown,
+} from '../model/refuse.js';
+import { refuseOtherOptions } from '../property/options.js';
+import type { Limits } from '../search/outcome.js';
+import type { CheckOptions } from './check.js';
+
+/** The names of the options of a check. */
+export const checkOptions: readonly string[] = Object.keys({
+  limits: true,
+  stopAtViolation: true,
+  signal: true,
+  onProgress: true,
+  watch: true,
+  workers: true,
+} satisfies Record<keyof CheckOptions, true>);
+
+const limitNames = Object.keys({
+  states: true,
+  depth: true,
+  seconds: true,
+  memory: true,
+} satisfies Record<keyof Limits, true>);
+
+/**
+ * Refuses options of a search that are misspelled, misplaced or not what they should be.
+ *
+ * @param who - Who was given them, as the start of a sentence: `check`.
+ * @param options - What was given.
+ * @param known - The names of the options there are: some or all of those of a check, and others.
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
+  refuseOtherOptions(who, options, known);
+  const { limits, stopAtViolation, signal, onProgress, watch, workers } = options as {
+    [Name in keyof CheckOptions]: unknown;
+  };
+  if (limits !== undefined) refuseBadLimits(who, limits);
+  if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
+  if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
+    throw new ModelError(
+      `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
+    );
+  }
+  if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
+    throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
+  }
+  if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
+  // Not instanceof: a test environment may have an AbortSignal of its own.
+  if (signal !== undefined && !('aborted' in Object(signal))) {
+    throw new ModelError(
+      `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
+    );
+  }
+}
+
+function refuseBadLimits(who: string, limits: unknown): void {
+  refuseUnknown(who, 'limit', limits, limitNames);
+  for (const [name, value] of Object.entries(limits as object) as [string, unknown][]) {
+    if (name !== 'seconds') refuseOtherNumber(`limits.${name}`, value, 1);
+    else if (typeof value !== 'number' || !(value > 0)) {
+      throw new ModelError(
+        `limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
+      );
+    }
+  }
+}

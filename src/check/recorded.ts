@@ -1,0 +1,87 @@
+/** What a recording is of: its model, its property, and where it starts. */
+import type { Action } from '../model/action.js';
+import { canonicalKey } from '../model/canonical.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { describeGiven } from '../model/refuse.js';
+import { StepError } from '../model/step-error.js';
+import type { System } from '../model/system.js';
+import type { Property } from '../property/property.js';
+import { nameOfStepError } from '../trace/judge.js';
+import type { Recording } from '../trace/recording.js';
+import type { Replayable } from './replay.js';
+
+/**
+ * The model that a recording is of.
+ *
+ * @throws ModelError where the subject is another, or a safeguard or parameter is not known.
+ */
+export function modelOf<State>(recording: Recording, subject: Replayable<State>): Model<State> {
+  if (recording.model !== subject.name) {
+    throw new ModelError(
+      `The recording is of model ${JSON.stringify(recording.model)}, not of ${JSON.stringify(subject.name)}; replay it with its own model.`,
+    );
+  }
+  if ('with' in subject) {
+    // The system checks the names itself: they come from a file.
+    return (subject as System<State, string, Record<string, unknown>>).with(
+      recording.safeguards,
+      recording.parameters,
+    );
+  }
+  const wanted = canonicalKey([new Set(recording.safeguards), recording.parameters]);
+  if (wanted !== canonicalKey([new Set(subject.safeguards), subject.parameters])) {
+    throw new ModelError(
+      `The recording is of ${JSON.stringify(subject.name)} with other safeguards or parameters; replay it with its system.`,
+    );
+  }
+  return subject;
+}
+
+/**
+ * The property that a recording is of; undefined where it is of a step that throws.
+ *
+ * @throws ModelError where it is of a property that was not given.
+ */
+export function propertyOf<State>(
+  recording: Recording,
+  properties: readonly Property<State>[],
+): Property<State> | undefined {
+  if (recording.kind === 'step') return undefined;
+  const property = properties.find(({ name }) => name === recording.property);
+  // Before recordings had a kind, one of a step that throws was known by its name alone.
+  if (property !== undefined || recording.property === nameOfLast(recording)) return property;
+  const names = properties.map(({ name }) => JSON.stringify(name)).join(', ') || 'none';
+  throw new ModelError(
+    `The recording is of property ${JSON.stringify(recording.property)}, which is not among those given: ${names}.`,
+  );
+}
+
+/** Whether a recording is of a step that throws, and of the one that threw. */
+export function isOfStep(recording: Recording, thrown: StepError): boolean {
+  const last = nameOfLast(recording);
+  const isOfAny = recording.kind === 'step' || recording.property === last;
+  return isOfAny && nameOfStepError(thrown) === last;
+}
+
+/** The name under which it would be reported that the last step throws. */
+function nameOfLast({ actions }: Recording): string | undefined {
+  const last: Action | undefined = actions.at(-1);
+  return last === undefined ? undefined : nameOfStepError(new StepError(last, 'then', undefined));
+}
+
+/** The states that a recording may start in: none where the one it names is gone. */
+export function startsOf<State>(recording: Recording, model: Model<State>): readonly State[] {
+  if (recording.initial === undefined) return model.initial;
+  const key = canonicalKey(recording.initial);
+  return model.initial.filter((state) => canonicalKey(state) === key);
+}
+
+/** Refuses what is no recording, such as the text of one. */
+export function refuseOtherRecording(recording: unknown): void {
+  const { property, actions } = Object(recording) as Partial<Recording>;
+  if (typeof property === 'string' && Array.isArray(actions)) return;
+  throw new ModelError(
+    `replay wants a recording, and was given ${describeGiven(recording)}; give what record or parseRecording made.`,
+  );
+}

@@ -1,0 +1,220 @@
+/** Keeps the loop going: finds out what it does not know, makes room, and watches it. */
+import type { Property } from '../property/property.js';
+import type { Complaint } from '../property/evaluate.js';
+import { kernelOf, type Explorer } from './explorer.js';
+import { impureStep } from './impure.js';
+import { expand, newsSize, stop, successorsOf, tell, type Direct, type Kernel } from './kernel.js';
+import { pack } from './layout.js';
+import {
+  askAboutState,
+  askAboutStep,
+  chooseForReal,
+  learnAction,
+  learnChoice,
+  takeForReal,
+} from './learn.js';
+import { ends } from './memo.js';
+import { numbers } from './pairs.js';
+import type { Vector } from './slots.js';
+import { isSame, type Taken } from './run-step.js';
+import type { KnownAction, Subject } from './steps.js';
+import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
+import { watchState } from './watch-state.js';
+
+/** The levels that are worked on. */
+export interface Bounds {
+  /** The first state of the level that is expanded, and of the next. */
+  readonly levelStart: number;
+  readonly nextStart: number;
+  /** The most states there may be. */
+  readonly mostStates: number;
+  /** True where so many bytes more may be taken. */
+  readonly mayTake: (bytes: number) => boolean;
+}
+
+/** Who hears what is found. */
+export interface Listener<State> {
+  /** Something threw in a state. */
+  readonly threw: (state: number) => void;
+  /** A property was asked about a state, or about a step from it. */
+  readonly answered: (
+    property: Property<State>,
+    complaint: Complaint | undefined,
+    state: number,
+    action: number | undefined,
+  ) => void;
+}
+
+/** How far it came, and why not further. */
+export interface Driven {
+  readonly at: number;
+  readonly by: 'done' | 'full' | 'memory';
+}
+
+/**
+ * Expands states of one level.
+ *
+ * @param from - The first.
+ * @param to - One after the last.
+ */
+export function expandStates<State>(
+  explorer: Explorer<State>,
+  bounds: Bounds,
+  from: number,
+  to: number,
+  listener: Listener<State>,
+): Driven {
+  const { desk } = explorer;
+  const direct = directFor(explorer);
+  let next = from;
+  for (;;) {
+    explorer.learns = next >= explorer.learnFrom;
+    const kernel = freshKernel(explorer, bounds);
+    const end = explorer.learns ? to : Math.min(to, explorer.learnFrom);
+    const reason = expand(kernel, desk, next, end, direct);
+    next = desk.at;
+    switch (reason) {
+      case stop.done:
+        if (next === to) return { at: next, by: 'done' };
+        break;
+      case stop.full:
+        hear(explorer, listener);
+        return { at: next, by: 'full' };
+      case stop.choice:
+        learnChoice(explorer, next, desk.subject);
+        break;
+      case stop.action:
+        learnAction(explorer, next, desk.subject);
+        break;
+      case stop.room:
+        if (!makeRoom(explorer, bounds)) return { at: next, by: 'memory' };
+        break;
+      case stop.watched:
+        hear(explorer, listener);
+        watchState(explorer, freshKernel(explorer, bounds), next - 1);
+        explorer.watch.next = explorer.watch.after(next - 1);
+        break;
+      default:
+        hear(explorer, listener);
+    }
+  }
+}
+
+function freshKernel<State>(explorer: Explorer<State>, bounds: Bounds): Kernel {
+  const { levelStart, nextStart, mostStates } = bounds;
+  return {
+    ...kernelOf(explorer, levelStart, nextStart, mostStates),
+    watched: explorer.watch.next,
+  };
+}
+
+/** Makes room for the successors of some states more; false where there is no memory for it. */
+function makeRoom<State>(explorer: Explorer<State>, { nextStart, mayTake }: Bounds): boolean {
+  const { space, desk, leaves } = explorer;
+  const more = desk.actions.length;
+  if (!storeHasRoom(space.store, more)) {
+    if (!mayTake(storeBytesToGrow(space.store, more))) return false;
+    makeStoreRoom(space.store, more);
+  }
+  const wanted = (stateCount(space.store) + more - nextStart) * leaves.sleepWords;
+  const { awakeNext } = explorer;
+  if (wanted > awakeNext.length) {
+    const length = Math.max(wanted, awakeNext.length * 2);
+    if (!mayTake(length * 4)) return false;
+    explorer.awakeNext = numbers(length, space.shared);
+    explorer.awakeNext.set(awakeNext);
+  }
+  return true;
+}
+
+/** Tells the news. */
+export function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
+  const news = explorer.desk.news.splice(0);
+  for (let item = 0; item < news.length; item += newsSize) {
+    const [kind, state, subject, detail] = news.slice(item, item + newsSize) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (kind === tell.threw) {
+      (detail === 1 ? explorer.threwAction : explorer.threwChoice)[subject] = 1;
+      listener.threw(state);
+      continue;
+    }
+    const about = explorer.known.subjects[subject] as Subject<State>;
+    if (about.about !== 'state' && about.about !== 'step') continue;
+    const { property } = about;
+    if (!explorer.open.has(property)) continue;
+    if (about.about === 'step') {
+      const complaint = askAboutStep(explorer, property, state, detail);
+      listener.answered(property, complaint, state, detail);
+    } else listener.answered(property, askAboutState(explorer, property, state), state, undefined);
+  }
+}
+
+/**
+ * How often an action is taken once more, to see that it comes to the same: at the start often, as a
+ * small model has few states to be caught in, and later now and then.
+ */
+function repeats(state: number): number {
+  if (state === 0) return 16;
+  if (state < 4) return 4;
+  return state < 16 || state % 64 === 0 ? 1 : 0;
+}
+
+function refuseOther<State>(
+  { known, space }: Explorer<State>,
+  id: number,
+  one: Taken<State>,
+  other: Taken<State>,
+): void {
+  const { action } = known.actions[id] as KnownAction;
+  if (!isSame(one, other)) throw impureStep(action, space.slots, one, other);
+}
+
+/** Runs for real what has no tree. */
+export function directFor<State>(explorer: Explorer<State>): Direct {
+  const { space, desk } = explorer;
+  const vectors = new Map<number, Vector>();
+  return {
+    choices: (state, step) => chooseForReal(explorer, state, step),
+    take(state, action) {
+      const taken = takeForReal(explorer, state, action);
+      for (let again = repeats(state); again > 0; again--) {
+        refuseOther(explorer, action, taken, takeForReal(explorer, state, action));
+      }
+      if (taken.kind !== 'taken') return taken.kind === 'threw' ? ends.yes : ends.no;
+      vectors.set(action, taken.vector);
+      return ends.direct;
+    },
+    put: (action, words) => pack(space.layout, vectors.get(action) as Vector, words),
+    isStale: () => space.stale || explorer.known.actions.length > desk.actions.length,
+  };
+}
+
+/**
+ * All successors of a state, none asleep.
+ *
+ * @returns The actions, and the number of each successor, -1 where it is not stored.
+ */
+export function allSuccessors<State>(
+  explorer: Explorer<State>,
+  state: number,
+): { readonly action: number; readonly number: number }[] {
+  const { desk } = explorer;
+  const direct = directFor(explorer);
+  explorer.learns = false;
+  for (;;) {
+    const kernel = { ...kernelOf(explorer, 0, 0, Infinity), sleepWords: 0 };
+    const found = new Int32Array(desk.actions.length);
+    const count = successorsOf(kernel, desk, state, direct, found);
+    if (count >= 0) {
+      desk.news.length = 0;
+      return Array.from({ length: count }, (_, at) => ({
+        action: desk.actions[at] as number,
+        number: found[at] as number,
+      }));
+    }
+  }
+}

@@ -1,0 +1,354 @@
+/** Everything known of a model: its states, its steps, and what they did. */
+import type { CompiledStep } from '../model/compile.js';
+import type { Model } from '../model/model.js';
+import type { Property } from '../property/property.js';
+import type { Desk, Kernel } from './kernel.js';
+import { layOutLeaves, newLeaves, noteSlot, updateCommuting, type Leaves } from './leaves.js';
+import {
+  addPath,
+  askFirst,
+  newTrees,
+  node,
+  placeNode,
+  reads,
+  walkable,
+  type Read,
+  type Trees,
+} from './memo.js';
+import { numbers } from './pairs.js';
+import type { Recorder } from './recorder.js';
+import { hasShapes, knownShapes, layOutShapes, shapeNumber, shapeOf } from './shapes.js';
+import type { KnownShapes } from './shapes.js';
+import { flatten, type Slot, type Vector } from './slots.js';
+import { addVector, relayout, spaceFor, type Space } from './space.js';
+import { knownSteps, type KnownSteps, type Subject } from './steps.js';
+import { roomForWords, stateCount } from './store.js';
+
+/** Everything known of a model. */
+export interface Explorer<State> {
+  readonly model: Model<State>;
+  readonly space: Space<State>;
+  readonly trees: Trees;
+  readonly known: KnownSteps<State>;
+  readonly shapes: KnownShapes;
+  readonly leaves: Leaves;
+  /** The properties that are still asked. */
+  readonly open: Set<Property<State>>;
+  /** For each slot that held one value so far, the trees that did not ask for it; and for shapes. */
+  readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
+  readonly desk: Desk;
+  /** Which actions are awake in the states of this level, and of the next. */
+  awake: Int32Array;
+  awakeNext: Int32Array;
+  /** How often the tree of each action was asked. */
+  asked: Int32Array;
+  /** Steps that threw need not be told again. */
+  threwAction: Uint8Array;
+  readonly threwChoice: Uint8Array;
+  /** Which state is to be done again for real next, and which after that. */
+  readonly watch: { next: number; readonly after: (state: number) => number };
+  /** The first state of which what is found out is remembered. */
+  readonly learnFrom: number;
+  /** False while what no tree knows is run for real and not remembered. */
+  learns: boolean;
+  /** True while actions may sleep. */
+  sleeps: boolean;
+  /** How often a guard, choice, recipe or predicate was run. */
+  ran: number;
+}
+
+type Waiting = Map<Slot, Set<number>>;
+
+/** How to go about it. */
+export interface Tuning {
+  /** Whether other threads expand states as well. */
+  readonly shared: boolean;
+  /** Which share of the states is done again for real, from 0 to 1. */
+  readonly watch: number;
+  /** Of so many states nothing is remembered: a small model is done before that pays. */
+  readonly learnFrom: number;
+}
+
+/** The most words of bits for actions that may sleep. */
+const mostSleepWords = 16;
+
+/**
+ * Begins to explore a model. No state is found yet.
+ *
+ * @param tuning - How to go about it.
+ */
+export function explorerFor<State>(
+  model: Model<State>,
+  steps: readonly CompiledStep<State>[],
+  properties: readonly Property<State>[],
+  { shared, watch, learnFrom }: Tuning,
+): Explorer<State> {
+  const space = spaceFor(model.initial[0] as State, shared);
+  const trees = newTrees(shared);
+  return {
+    model,
+    space,
+    trees,
+    known: knownSteps(steps, properties, trees, shared),
+    shapes: knownShapes(trees.shapes),
+    leaves: newLeaves(shared),
+    open: new Set(properties),
+    unasked: { value: new Map(), shape: new Map() },
+    desk: emptyDesk(),
+    awake: numbers(0, shared),
+    awakeNext: numbers(0, shared),
+    asked: numbers(0, shared),
+    threwAction: new Uint8Array(0),
+    threwChoice: new Uint8Array(steps.length),
+    watch: { next: watch > 0 ? learnFrom : -1, after: gaps(watch, learnFrom) },
+    learnFrom,
+    learns: false,
+    sleeps: true,
+    ran: 0,
+  };
+}
+
+/** After the first states a share of them is watched, at uneven distances. */
+function gaps(share: number, learnFrom: number): (state: number) => number {
+  const first = learnFrom + 16;
+  let seed = 1;
+  return (state) => {
+    if (state + 1 < first) return state + 1;
+    // A linear congruential generator (Numerical Recipes): always the same states.
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return state + 1 + Math.floor((2 * seed) / 2 ** 32 / share);
+  };
+}
+
+/** A desk with no room yet. */
+export function emptyDesk(): Desk {
+  return {
+    current: roomForWords(1),
+    next: roomForWords(1),
+    known: new Int32Array(0),
+    actions: new Int32Array(0),
+    found: new Int32Array(0),
+    settled: new Int32Array(mostSleepWords),
+    threw: false,
+    at: 0,
+    subject: 0,
+    generated: 0,
+    asleep: 0,
+    remembered: 0,
+    taken: new Uint8Array(0),
+    news: [],
+  };
+}
+
+/** Adds a state; its number where it is new, else -1. */
+export function addReal<State>(explorer: Explorer<State>, state: State): number {
+  const vector = flatten(explorer.space.slots, state);
+  settle(explorer);
+  return addVector(explorer.space, vector);
+}
+
+/** Finds places for what appeared, and makes the trees ask what had one value and now has more. */
+export function settle<State>(explorer: Explorer<State>): void {
+  const { space, leaves, shapes } = explorer;
+  if (!space.stale) return;
+  space.stale = false;
+  for (const slot of space.appeared.splice(0)) noteSlot(leaves, slot);
+  const varied = space.varied.splice(0);
+  const reshaped = [...space.reshaped];
+  space.reshaped.clear();
+  if (relayout(space) || varied.length > 0 || reshaped.length > 0) {
+    const { layout } = space;
+    const { array, length } = explorer.trees.nodes;
+    for (let at: number = node.size; at < length; at += node.size) placeNode(array, at, layout);
+    layOutShapes(shapes, layout);
+    layOutLeaves(leaves, layout);
+  }
+  for (const slot of varied) askValueFirst(explorer, slot);
+  for (const slot of reshaped) askShapeFirst(explorer, slot);
+}
+
+function askValueFirst<State>({ trees, unasked, known, space }: Explorer<State>, slot: Slot) {
+  for (const tree of unasked.value.get(slot) ?? []) {
+    for (const { value } of kindsIn(known.subjects[tree])) {
+      askFirst(trees, tree, { kind: value, target: slot.id }, 0, space.layout);
+    }
+  }
+  unasked.value.delete(slot);
+}
+
+function askShapeFirst<State>(explorer: Explorer<State>, slot: Slot) {
+  const { trees, unasked, known, space, shapes } = explorer;
+  const waiting = unasked.shape.get(slot);
+  if (waiting === undefined || !hasShapes(slot)) return;
+  const id = shapeOf(shapes, slot, space.layout);
+  const usual = shapeNumber(shapes, id, []);
+  for (const tree of waiting) {
+    for (const { shape } of kindsIn(known.subjects[tree])) {
+      askFirst(trees, tree, { kind: shape, target: id }, usual, space.layout);
+    }
+  }
+  unasked.shape.delete(slot);
+}
+
+/** How a tree reads: one state, or the states before and after a step. */
+function kindsIn<State>(subject: Subject<State> | undefined) {
+  const before = { value: reads.value, shape: reads.shape };
+  const after = { value: reads.valueAfter, shape: reads.shapeAfter };
+  return subject?.about === 'step' ? [before, after] : [before];
+}
+
+/** Adds what was read to a tree, and what it came to. */
+export function remember<State>(
+  explorer: Explorer<State>,
+  tree: number,
+  recorder: Recorder,
+  end: number,
+): void {
+  const { space, trees, shapes, unasked } = explorer;
+  settle(explorer);
+  const { slots, layout } = space;
+  const path: Read[] = [];
+  for (const read of recorder.reads.values()) {
+    const isValue = read.kind === reads.value || read.kind === reads.valueAfter;
+    const slot = slots.all[read.target] as Slot;
+    if (isValue) {
+      if (slot.values.length > 1) path.push(read);
+      else wait(unasked.value, slot, tree);
+    } else if (hasShapes(slot)) {
+      path.push({ kind: read.kind, target: shapeOf(shapes, slot, layout) });
+    } else wait(unasked.shape, slot, tree);
+  }
+  addPath(trees, tree, path, numberAt(explorer, recorder.before, recorder.after), end, layout);
+}
+
+function wait(waiting: Waiting, slot: Slot, tree: number): void {
+  const trees = waiting.get(slot);
+  if (trees === undefined) waiting.set(slot, new Set([tree]));
+  else trees.add(tree);
+}
+
+/** What a read finds in a state, or in the states before and after a step. */
+export function numberAt<State>(
+  { shapes }: Explorer<State>,
+  before: Vector,
+  after: Vector = before,
+): (read: Read) => number {
+  return ({ kind, target }) => {
+    const vector = kind === reads.value || kind === reads.shape ? before : after;
+    return kind === reads.value || kind === reads.valueAfter
+      ? (vector[target] ?? 0)
+      : shapeNumber(shapes, target, vector);
+  };
+}
+
+/**
+ * What the loop needs, as it is just now; makes room on the desk and for who is awake.
+ *
+ * @param levelStart - The first state of the level that is expanded.
+ * @param nextStart - The first state of the next.
+ */
+export function kernelOf<State>(
+  explorer: Explorer<State>,
+  levelStart: number,
+  nextStart: number,
+  mostStates: number,
+): Kernel {
+  settle(explorer);
+  const { space, trees, known, leaves, open } = explorer;
+  const count = known.actions.length;
+  makeRoomForActions(explorer, count, space.layout.words);
+  const sleepWords = explorer.sleeps ? Math.min(mostSleepWords, Math.ceil(count / 32)) : 0;
+  if (sleepWords !== leaves.sleepWords) {
+    const had = leaves.sleepWords;
+    const total = stateCount(space.store);
+    explorer.awake = widened(explorer.awake, had, sleepWords, nextStart - levelStart, space.shared);
+    explorer.awakeNext = widened(
+      explorer.awakeNext,
+      had,
+      sleepWords,
+      total - nextStart,
+      space.shared,
+    );
+  }
+  const blind = new Set([...known.steps.keys()].filter((step) => known.steps[step]?.blind));
+  const reaches = known.actions.map(({ step, reach }) =>
+    blind.has(step) || known.steps[step]?.direct === true ? undefined : reach,
+  );
+  updateCommuting(leaves, reaches, blind, sleepWords);
+  const isAsked = (kinds: readonly Property<State>['kind'][]) =>
+    [...open].filter(({ kind }) => kinds.includes(kind));
+  const treeOf = (property: Property<State>) => known.stateTrees.get(property) as number;
+  return {
+    ...walkable(trees),
+    store: space.store,
+    roots: trees.roots.array,
+    steps: known.table,
+    lists: known.lists.array,
+    choiceLists: known.choiceLists.array,
+    actionTrees: known.actionTrees.array,
+    leaves: leaves.table.array,
+    changes: leaves.changes.array,
+    sleepWords,
+    commuting: leaves.commuting.array,
+    awake: explorer.awake,
+    awakeNext: explorer.awakeNext,
+    levelStart,
+    nextStart,
+    asked: explorer.asked,
+    stateTrees: isAsked(['invariant', 'reachable']).map(treeOf),
+    stepTrees: isAsked(['transition']).flatMap((one) => known.stepTrees.get(one)?.array ?? []),
+    stopTrees: isAsked(['deadlock']).map(treeOf),
+    mostStates,
+    threwAction: explorer.threwAction,
+    threwChoice: explorer.threwChoice,
+    learns: explorer.learns,
+    watched: -1,
+  };
+}
+
+function makeRoomForActions<State>(explorer: Explorer<State>, count: number, words: number): void {
+  const { desk } = explorer;
+  fitDesk(desk, count, words, explorer.space.store.inner.length);
+  if (explorer.asked.length < count) {
+    const room = Math.max(64, 2 * count);
+    const asked = numbers(room, explorer.space.shared);
+    asked.set(explorer.asked);
+    explorer.asked = asked;
+    const threw = new Uint8Array(room);
+    threw.set(explorer.threwAction);
+    explorer.threwAction = threw;
+  }
+}
+
+/** Makes room on a desk. */
+export function fitDesk(desk: Desk, actions: number, words: number, inner: number): void {
+  if (desk.actions.length < actions) {
+    desk.actions = new Int32Array(actions);
+    desk.found = new Int32Array(actions);
+    const taken = new Uint8Array(actions);
+    taken.set(desk.taken);
+    desk.taken = taken;
+  }
+  if (desk.current.length !== roomForWords(words).length) {
+    desk.current = roomForWords(words);
+    desk.next = roomForWords(words);
+  }
+  if (desk.known.length !== inner) desk.known = new Int32Array(inner);
+}
+
+/** Bits for more actions: whoever was not known to sleep is awake in the states that there are. */
+function widened(
+  bits: Int32Array,
+  from: number,
+  to: number,
+  states: number,
+  shared: boolean,
+): Int32Array {
+  const wide = numbers(Math.max(64, states * 2) * to, shared);
+  for (let state = 0; state < states; state++) {
+    for (let word = 0; word < to; word++) {
+      wide[state * to + word] = word < from ? (bits[state * from + word] as number) : -1;
+    }
+  }
+  return wide;
+}

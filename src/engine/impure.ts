@@ -1,0 +1,55 @@
+/** What is said of a step or property that is no function of the state. */
+import { canonicalKey } from '../model/canonical.js';
+import { formatAction, type Action } from '../model/action.js';
+import { ModelError } from '../model/errors.js';
+import type { Taken } from './run-step.js';
+import { pathOf, valueAt, type Slots, type Vector } from './slots.js';
+
+const cause =
+  'It must depend on the state alone: on no clock, no random number and no variable outside it.';
+
+/** A step that came to two different outcomes in one state. */
+export function impureStep<State>(
+  action: Action,
+  slots: Slots,
+  one: Taken<State>,
+  other: Taken<State>,
+): ModelError {
+  return new ModelError(
+    `${formatAction(action)} is not pure: taken twice in one and the same state, ${difference(slots, one, other)}. ${cause}`,
+  );
+}
+
+/** A step whose choice is not the same twice. */
+export function unsteadyChoice(action: Action): ModelError {
+  return new ModelError(
+    `${formatAction(action)} is not pure: asked twice in one and the same state, choose gave different values. ${cause}`,
+  );
+}
+
+/** A property that answers one question in two ways. */
+export function impureProperty(name: string): ModelError {
+  return new ModelError(
+    `Property ${JSON.stringify(name)} is not pure: asked twice about one and the same state, it gave two answers. ${cause}`,
+  );
+}
+
+function difference<State>(slots: Slots, one: Taken<State>, other: Taken<State>): string {
+  if (one.kind !== 'taken' || other.kind !== 'taken') {
+    return `it ${outcome(one)} once and ${outcome(other)} once`;
+  }
+  const [first, second] = [one.vector, other.vector];
+  for (const slot of slots.all) {
+    if ((first[slot.id] ?? 0) === (second[slot.id] ?? 0)) continue;
+    const show = (vector: Vector) => {
+      const value = valueAt(slot, vector);
+      return value === undefined ? 'absent' : canonicalKey(value);
+    };
+    return `it left ${pathOf(slot)} ${show(first)} once and ${show(second)} once`;
+  }
+  return 'it left two different states';
+}
+
+function outcome<State>({ kind }: Taken<State>): string {
+  return { disabled: 'was not enabled', threw: 'threw', taken: 'was taken' }[kind];
+}

@@ -1,0 +1,135 @@
+/**
+ * How a vector is packed into words of 32 bits.
+ *
+ * A slot that has held one value only takes no room at all; every other takes as many bits as tell
+ * its values apart, within one word. When a slot needs more bits than it has, there is a new layout,
+ * and what was packed is moved (see `moves`), as a hash table is when it grows. As the number 0 is
+ * what a slot held in the first state, a slot that comes to hold a second value is 0 in all states
+ * that were packed before.
+ */
+import type { Slots, Vector } from './slots.js';
+
+/** Where each slot's number stands, by slot id. */
+export interface Layout {
+  /** How many words a state takes; at least 1. */
+  readonly words: number;
+  readonly word: Int32Array;
+  readonly shift: Int32Array;
+  /** What the number is masked with; 0 for a slot that has one value only. */
+  readonly mask: Int32Array;
+}
+
+/** A part of a word that moves to another place. */
+interface Move {
+  readonly word: number;
+  readonly shift: number;
+  readonly mask: number;
+  readonly toWord: number;
+  readonly toShift: number;
+}
+
+/** At most so many bits for a slot: a number stays positive. */
+const mostBits = 31;
+
+/** The layout that fits all values held so far. */
+export function layoutOf(slots: Slots, before?: Layout): Layout {
+  const count = slots.all.length;
+  const word = new Int32Array(count);
+  const shift = new Int32Array(count);
+  const mask = new Int32Array(count);
+  let bits = 0;
+  let words = 1;
+  for (const { id, values } of slots.all) {
+    if (values.length < 2) continue;
+    const needed = widthFor(values.length);
+    // What has grown grows again: a slot that outgrew its place gets a bit more than it needs.
+    const had = before === undefined ? 0 : (before.mask[id] ?? 0);
+    const outgrew = had > 0 && values.length - 1 > had && values.length > 8;
+    const width = Math.max(Math.min(mostBits, needed + (outgrew ? 1 : 0)), bitsOf(had));
+    if (bits + width > 32) {
+      words++;
+      bits = 0;
+    }
+    word[id] = words - 1;
+    shift[id] = bits;
+    mask[id] = width === 31 ? 0x7fffffff : (1 << width) - 1;
+    bits += width;
+  }
+  return { words, word, shift, mask };
+}
+
+/** How many bits tell so many values apart. */
+function widthFor(values: number): number {
+  return 32 - Math.clz32(values - 1);
+}
+
+function bitsOf(mask: number): number {
+  return mask === 0 ? 0 : 32 - Math.clz32(mask);
+}
+
+/** True where every slot's values still fit. */
+export function fits(layout: Layout, slots: Slots): boolean {
+  return slots.all.every(({ id, values }) => values.length - 1 <= (layout.mask[id] ?? 0));
+}
+
+/** The same layout with room for slots that have appeared and hold one value so far. */
+export function wider({ words, word, shift, mask }: Layout, slots: number): Layout {
+  const grown = (array: Int32Array) => {
+    const longer = new Int32Array(slots);
+    longer.set(array);
+    return longer;
+  };
+  return { words, word: grown(word), shift: grown(shift), mask: grown(mask) };
+}
+
+/** Packs a vector. */
+export function pack(layout: Layout, vector: Vector, words: Int32Array): void {
+  words.fill(0);
+  for (let id = 0; id < vector.length; id++) {
+    if (layout.mask[id] === 0) continue;
+    const at = layout.word[id] as number;
+    words[at] = (words[at] as number) | ((vector[id] as number) << (layout.shift[id] as number));
+  }
+}
+
+/** The vector that words are. */
+export function unpack(layout: Layout, words: Int32Array): Vector {
+  const vector: Vector = new Array<number>(layout.mask.length);
+  for (let id = 0; id < vector.length; id++) {
+    const word = words[layout.word[id] as number] as number;
+    vector[id] = (word >>> (layout.shift[id] as number)) & (layout.mask[id] as number);
+  }
+  return vector;
+}
+
+/** What has to be done to each packed state when the layout changes. */
+export function moves(from: Layout, to: Layout): readonly Move[] {
+  const found: Move[] = [];
+  for (let id = 0; id < from.mask.length; id++) {
+    const mask = from.mask[id] as number;
+    if (mask === 0) continue;
+    const [word, shift] = [from.word[id] as number, from.shift[id] as number];
+    const [toWord, toShift] = [to.word[id] as number, to.shift[id] as number];
+    const last = found.at(-1);
+    // Neighbours that stay neighbours move together.
+    if (
+      last?.word === word &&
+      last.toWord === toWord &&
+      shift - last.shift === toShift - last.toShift
+    ) {
+      found[found.length - 1] = { ...last, mask: last.mask | (mask << (shift - last.shift)) };
+    } else {
+      found.push({ word, shift, mask, toWord, toShift });
+    }
+  }
+  return found;
+}
+
+/** Moves one packed state into another layout. */
+export function move(parts: readonly Move[], from: Int32Array, to: Int32Array): void {
+  to.fill(0);
+  for (const { word, shift, mask, toWord, toShift } of parts) {
+    const bits = ((from[word] as number) >>> shift) & mask;
+    to[toWord] = (to[toWord] as number) | (bits << toShift);
+  }
+}

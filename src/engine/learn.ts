@@ -1,0 +1,286 @@
+/**
+ * Finds out what no tree knows.
+ *
+ * A question is asked for real twice: plainly, as the reference search asks it, and behind a
+ * watching view. Both must come to the same; then what was read becomes a path of the tree, and what
+ * came out its end. Where they do not, the step is no pure function of the state, which is an error,
+ * or it can tell that it is watched (it asks whether its state is frozen, say), and then it is run
+ * for real always.
+ */
+import { actionKey, type Action } from '../model/action.js';
+import {
+  complaintOfState,
+  complaintOfStep,
+  complaintOfStop,
+  type Complaint,
+} from '../property/evaluate.js';
+import type { Property } from '../property/property.js';
+import { remember, type Explorer } from './explorer.js';
+import { touched, type Reach } from './footprint.js';
+import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
+import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
+import { ends, refOfLeaf } from './memo.js';
+import { recorderFor, type Recorder } from './recorder.js';
+import {
+  choosePlainly,
+  chooseWatched,
+  isSame,
+  takePlainly,
+  takeWatched,
+  tryToWatch,
+  wroteTo,
+  type Taken,
+} from './run-step.js';
+import { unflatten, type Vector } from './slots.js';
+import { at } from './space.js';
+import {
+  choiceLeafFor,
+  giveUp,
+  giveUpChoice,
+  idOfAction,
+  listOf,
+  setDirect,
+  type KnownAction,
+  type KnownStep,
+} from './steps.js';
+import { sightOf, viewOf } from './watch.js';
+
+/** After so many new answers it is asked whether a step's trees pay. */
+const trial = 256;
+
+/** They pay where at most one question in so many has a new answer. */
+const worth = 3;
+
+/** Finds out what an action comes to in a state. */
+export function learnAction<State>(explorer: Explorer<State>, state: number, id: number): void {
+  const { known, space, leaves } = explorer;
+  const { action, step, tree, reach } = known.actions[id] as KnownAction;
+  const own = known.steps[step] as KnownStep<State>;
+  const here = at(space, state);
+  const take = () => takePlainly(own.compiled, action, space.slots, here);
+  const plain = take();
+  const { recorder, outcome } = takeWatched(own.compiled, action, space.slots, here);
+  explorer.ran += 2;
+  if (outcome === undefined || !isSame(plain, outcome)) {
+    const again = take();
+    if (!isSame(plain, again)) throw impureStep(action, space.slots, plain, again);
+    stopRemembering(explorer, step);
+    return;
+  }
+  if (plain.kind !== 'taken') {
+    remember(explorer, tree, recorder, plain.kind === 'threw' ? ends.yes : ends.no);
+  } else {
+    const next = plain.vector;
+    const owner = { step: own.tree < 0 ? -1 : step, choiceReads: own.choiceReads };
+    const leaf = leafFor(leaves, recorder, next, owner, space.layout);
+    if (!explains(leaves.all[leaf] as Leaf, here.vector, next)) {
+      stopRemembering(explorer, step);
+      return;
+    }
+    widenReach(leaves, id, reach, (leaves.all[leaf] as Leaf).footprint);
+    remember(explorer, tree, recorder, refOfLeaf(leaf));
+  }
+  own.missed++;
+  if (own.missed >= trial && !pays(explorer, own)) stopRemembering(explorer, step);
+}
+
+/** True where all that a step changed is what it was seen to write. */
+function explains({ sets }: Leaf, before: Vector, next: Vector): boolean {
+  const longer = Math.max(before.length, next.length);
+  for (let slot = 0; slot < longer; slot++) {
+    if ((before[slot] ?? 0) !== (next[slot] ?? 0) && !sets.has(slot)) return false;
+  }
+  return true;
+}
+
+function pays<State>({ asked }: Explorer<State>, own: KnownStep<State>): boolean {
+  let asks = 0;
+  for (const id of own.actions) asks += asked[id] ?? 0;
+  if (asks < own.missed * worth) return false;
+  own.missed = 0;
+  for (const id of own.actions) asked[id] = 0;
+  return true;
+}
+
+/** Finds out what a step chooses from in a state. */
+export function learnChoice<State>(explorer: Explorer<State>, state: number, step: number): void {
+  const { known, space } = explorer;
+  const own = known.steps[step] as KnownStep<State>;
+  const here = at(space, state);
+  const choose = () => choosePlainly(own.compiled, here.state);
+  const plain = choose();
+  const { recorder, outcome } = chooseWatched(own.compiled, here.state, space.slots, here.vector);
+  explorer.ran += 2;
+  if (outcome === undefined || keysOf(outcome.actions) !== keysOf(plain)) {
+    if (keysOf(choose()) !== keysOf(plain)) throw unsteadyChoice(own.compiled.action(undefined));
+    stopChoosing(explorer, step);
+    return;
+  }
+  noteChoiceReads(explorer, step, recorder);
+  if (plain === undefined) remember(explorer, own.tree, recorder, ends.yes);
+  else {
+    const ids = plain.map((action) => idOfAction(known, step, action));
+    const leaf = choiceLeafFor(known, listOf(known, ids));
+    remember(explorer, own.tree, recorder, refOfLeaf(leaf));
+  }
+  own.missedChoices++;
+  if (own.missedChoices >= trial && own.missedChoices * worth > state) stopChoosing(explorer, step);
+}
+
+/** Whether an action is there to be taken depends on what the choice read. */
+function noteChoiceReads<State>(explorer: Explorer<State>, step: number, recorder: Recorder): void {
+  const { known, leaves } = explorer;
+  const { choiceReads, actions } = known.steps[step] as KnownStep<State>;
+  const before = choiceReads.size;
+  for (const read of recorder.reads.values()) choiceReads.add(touched(read));
+  if (choiceReads.size === before) return;
+  widenChoice(leaves, step, choiceReads);
+  for (const id of actions) {
+    for (const place of choiceReads) known.actions[id]?.reach.reads.add(place);
+    leaves.staleActions.add(id);
+  }
+}
+
+/** What has slept so far stays asleep rightly: it was known then what the choice read. */
+function stopChoosing<State>({ known, leaves }: Explorer<State>, step: number): void {
+  giveUpChoice(known, step);
+  for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
+  for (const id of leaves.footprints.keys()) leaves.staleFootprints.add(id);
+}
+
+/** Runs the actions of a step for real from now on: nobody knows what they touch. */
+function stopRemembering<State>({ known, leaves }: Explorer<State>, step: number): void {
+  giveUp(known, step);
+  for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
+}
+
+function keysOf(actions: readonly Action[] | undefined): string {
+  return actions === undefined ? 'threw' : actions.map(actionKey).join('\n');
+}
+
+function addReads({ reads }: Reach, recorder: Recorder): boolean {
+  const before = reads.size;
+  for (const read of recorder.reads.values()) reads.add(touched(read));
+  return reads.size > before;
+}
+
+/** Asks a property about a state, and remembers the answer. */
+export function askAboutState<State>(
+  explorer: Explorer<State>,
+  property: Property<State>,
+  state: number,
+): Complaint | undefined {
+  const { known, space } = explorer;
+  const here = at(space, state);
+  const recorder = recorderFor(space.slots, here.vector);
+  const look = () => viewOf(sightOf(recorder), here.state, space.slots.root);
+  const ask = (about: State) =>
+    property.kind === 'deadlock'
+      ? complaintOfStop(property, about)
+      : property.kind === 'transition'
+        ? undefined
+        : complaintOfState(property, about);
+  return answer(explorer, known.stateTrees.get(property) as number, property, recorder, {
+    plainly: () => ask(here.state),
+    watched: () => ask(look()),
+  });
+}
+
+/** Asks a property about a step, and remembers the answer. */
+export function askAboutStep<State>(
+  explorer: Explorer<State>,
+  property: Property<State>,
+  state: number,
+  id: number,
+): Complaint | undefined {
+  const { known, space, leaves } = explorer;
+  const { action, step, reach } = known.actions[id] as KnownAction;
+  const here = at(space, state);
+  const own = known.steps[step] as KnownStep<State>;
+  const taken = takePlainly(own.compiled, action, space.slots, here);
+  explorer.ran++;
+  if (property.kind !== 'transition' || taken.kind !== 'taken') return undefined;
+  const recorder = recorderFor(space.slots, here.vector, taken.vector);
+  const after = unflatten<State>(space.slots, taken.vector);
+  const { root } = space.slots;
+  const complaint = answer(
+    explorer,
+    known.stepTrees.get(property)?.array[id] as number,
+    property,
+    recorder,
+    {
+      plainly: () => complaintOfStep(property, here.state, action, after),
+      watched: () =>
+        complaintOfStep(
+          property,
+          viewOf(sightOf(recorder), here.state, root),
+          action,
+          viewOf(sightOf(recorder, 'after'), after, root),
+        ),
+    },
+  );
+  // What a property reads of a step is read by the step, or it could sleep where it matters.
+  if (addReads(reach, recorder)) leaves.staleActions.add(id);
+  return complaint;
+}
+
+interface Question {
+  readonly plainly: () => Complaint | undefined;
+  readonly watched: () => Complaint | undefined;
+}
+
+function answer<State>(
+  explorer: Explorer<State>,
+  tree: number,
+  property: Property<State>,
+  recorder: Recorder,
+  { plainly, watched }: Question,
+): Complaint | undefined {
+  const { trees, known } = explorer;
+  const plain = plainly();
+  explorer.ran++;
+  if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
+  const seen = tryToWatch(recorder, () => ({ complaint: watched() }));
+  explorer.ran++;
+  if (recorder.wrote) throw wroteTo(`Property ${JSON.stringify(property.name)}`, 'a property');
+  if (seen === undefined || !isSameAnswer(seen.complaint, plain)) {
+    const again = plainly();
+    if (!isSameAnswer(again, plain)) throw impureProperty(property.name);
+    setDirect(known, tree);
+    if (property.kind === 'transition') explorer.sleeps = false;
+    return plain;
+  }
+  remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
+  return plain;
+}
+
+function isSameAnswer(one: Complaint | undefined, other: Complaint | undefined): boolean {
+  return one?.says === other?.says && one?.threw === other?.threw;
+}
+
+/** What an action comes to, run for real and not remembered. */
+export function takeForReal<State>(
+  explorer: Explorer<State>,
+  state: number,
+  id: number,
+): Taken<State> {
+  const { known, space } = explorer;
+  const { action, step } = known.actions[id] as KnownAction;
+  explorer.ran++;
+  const own = known.steps[step] as KnownStep<State>;
+  return takePlainly(own.compiled, action, space.slots, at(space, state));
+}
+
+/** What a step chooses from, run for real and not remembered; undefined where it threw. */
+export function chooseForReal<State>(
+  explorer: Explorer<State>,
+  state: number,
+  step: number,
+): readonly number[] | undefined {
+  const { known, space } = explorer;
+  explorer.ran++;
+  const own = known.steps[step] as KnownStep<State>;
+  return choosePlainly(own.compiled, at(space, state).state)?.map((action) =>
+    idOfAction(known, step, action),
+  );
+}

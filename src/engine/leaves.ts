@@ -1,0 +1,196 @@
+/** What steps were seen to do: the changes that they make, and what they touch. */
+import { addWrite, commutes, touched, writesNewSlot, writtenIn } from './footprint.js';
+import type { Footprint, Reach } from './footprint.js';
+import type { Layout } from './layout.js';
+import { append, extend, growing, type Growing } from './memo.js';
+import type { Recorder } from './recorder.js';
+import type { Slot, Vector } from './slots.js';
+
+/** What a step did. */
+export interface Leaf {
+  /** What is put where, by slot. */
+  readonly sets: Map<number, number>;
+  readonly footprint: number;
+}
+
+/** All that steps did. */
+export interface Leaves {
+  readonly all: Leaf[];
+  readonly keys: Map<string, number>;
+  readonly footprints: Footprint[];
+  readonly footprintKeys: Map<string, number>;
+  /** For each leaf: where its changes begin, how many they are, and its footprint. */
+  readonly table: Growing;
+  /** A word's place, what stays of it, and what is put there. */
+  readonly changes: Growing;
+  /** For each footprint the actions that commute with it, a bit each. */
+  commuting: Growing;
+  sleepWords: number;
+  /** Footprints, and actions, of which it is to be found out again. */
+  readonly staleFootprints: Set<number>;
+  readonly staleActions: Set<number>;
+}
+
+/** No step did anything yet. */
+export function newLeaves(shared: boolean): Leaves {
+  return {
+    all: [],
+    keys: new Map(),
+    footprints: [],
+    footprintKeys: new Map(),
+    table: growing(shared),
+    changes: growing(shared),
+    commuting: growing(shared),
+    sleepWords: 0,
+    staleFootprints: new Set(),
+    staleActions: new Set(),
+  };
+}
+
+/**
+ * The leaf for what a step was seen to do.
+ *
+ * @param next - The state after it.
+ * @param choice - The step, or -1 where it does not choose, and all that its choice was seen to read.
+ */
+export function leafFor(
+  leaves: Leaves,
+  recorder: Recorder,
+  next: Vector,
+  { step, choiceReads }: { readonly step: number; readonly choiceReads: ReadonlySet<number> },
+  layout: Layout,
+): number {
+  const sets = new Map<number, number>();
+  const writes = new Set<number>();
+  const set = (slot: Slot) => {
+    sets.set(slot.id, next[slot.id] ?? 0);
+    addWrite(writes, slot);
+  };
+  for (const slot of recorder.writes) {
+    for (const inner of writtenIn(slot, recorder.kept)) set(inner);
+  }
+  for (const slot of recorder.lengths) set(slot);
+  const footprint = footprintFor(leaves, {
+    step,
+    reads: new Set([...[...recorder.reads.values()].map(touched), ...choiceReads]),
+    writes,
+    deep: recorder.writes,
+    kept: recorder.kept,
+  });
+  const key = `${footprint} ${[...sets].sort(([a], [b]) => a - b).join()}`;
+  const found = leaves.keys.get(key);
+  if (found !== undefined) return found;
+  const leaf = leaves.all.length;
+  leaves.keys.set(key, leaf);
+  leaves.all.push({ sets, footprint });
+  addChanges(leaves, { sets, footprint }, layout);
+  return leaf;
+}
+
+function footprintFor(leaves: Leaves, footprint: Footprint): number {
+  const sorted = (set: Iterable<number>) => [...set].sort((a, b) => a - b).join();
+  const ids = (set: ReadonlySet<Slot>) => sorted([...set].map(({ id }) => id));
+  const { step, reads, writes, deep, kept } = footprint;
+  const key = [step, sorted(reads), sorted(writes), ids(deep), ids(kept)].join(' ');
+  const found = leaves.footprintKeys.get(key);
+  if (found !== undefined) return found;
+  const id = leaves.footprints.length;
+  leaves.footprints.push(footprint);
+  leaves.footprintKeys.set(key, id);
+  leaves.staleFootprints.add(id);
+  return id;
+}
+
+/** The choice of a step was seen to read more: so does whoever was chosen. */
+export function widenChoice(leaves: Leaves, step: number, reads: ReadonlySet<number>): void {
+  for (const [id, footprint] of leaves.footprints.entries()) {
+    if (footprint.step !== step) continue;
+    for (const place of reads) footprint.reads.add(place);
+    leaves.staleFootprints.add(id);
+  }
+}
+
+/** A slot appeared: who wrote all that is around it wrote it as well. */
+export function noteSlot(leaves: Leaves, slot: Slot): void {
+  const writers = new Set<number>();
+  for (const [id, footprint] of leaves.footprints.entries()) {
+    if (!writesNewSlot(footprint, slot)) continue;
+    writers.add(id);
+    addWrite(footprint.writes, slot);
+    leaves.staleFootprints.add(id);
+  }
+  for (const leaf of leaves.all) {
+    if (writers.has(leaf.footprint) && !leaf.sets.has(slot.id)) leaf.sets.set(slot.id, 0);
+  }
+}
+
+/** Says anew where all changes are made. */
+export function layOutLeaves(leaves: Leaves, layout: Layout): void {
+  leaves.changes.length = 0;
+  leaves.table.length = 0;
+  for (const leaf of leaves.all) addChanges(leaves, leaf, layout);
+}
+
+function addChanges({ changes, table }: Leaves, { sets, footprint }: Leaf, layout: Layout): void {
+  const kept = new Map<number, number>();
+  const put = new Map<number, number>();
+  for (const [slot, number] of sets) {
+    const mask = layout.mask[slot] ?? 0;
+    if (mask === 0) continue;
+    const word = layout.word[slot] as number;
+    const shift = layout.shift[slot] as number;
+    kept.set(word, (kept.get(word) ?? -1) & ~(mask << shift));
+    put.set(word, (put.get(word) ?? 0) | (number << shift));
+  }
+  const own = [...kept].flatMap(([word, keep]) => [word, keep, put.get(word) as number]);
+  const from = append(changes, own);
+  append(table, [from, own.length / 3, footprint]);
+}
+
+/** Notes all that a leaf's step touches in what an action touches. */
+export function widenReach(leaves: Leaves, action: number, reach: Reach, footprint: number): void {
+  const { reads, writes } = leaves.footprints[footprint] as Footprint;
+  const size = reach.reads.size + reach.writes.size;
+  for (const place of reads) reach.reads.add(place);
+  for (const place of writes) reach.writes.add(place);
+  if (reach.reads.size + reach.writes.size > size) leaves.staleActions.add(action);
+}
+
+/**
+ * Brings up to date which footprints commute with which actions.
+ *
+ * @param reaches - What each action touches; an action that is run for real has none.
+ * @param blind - Steps of which nobody knows what their choice reads.
+ * @param sleepWords - How many words of bits there are for actions.
+ */
+export function updateCommuting(
+  leaves: Leaves,
+  reaches: readonly (Reach | undefined)[],
+  blind: ReadonlySet<number>,
+  sleepWords: number,
+): void {
+  const { commuting, footprints, staleFootprints, staleActions } = leaves;
+  if (sleepWords !== leaves.sleepWords) {
+    leaves.sleepWords = sleepWords;
+    commuting.length = 0;
+    for (const id of footprints.keys()) staleFootprints.add(id);
+  }
+  const missing = footprints.length * sleepWords - commuting.length;
+  if (missing > 0) extend(commuting, missing);
+  const most = Math.min(reaches.length, sleepWords * 32);
+  const set = (id: number, action: number) => {
+    const reach = reaches[action];
+    const at = id * sleepWords + (action >>> 5);
+    const bit = 1 << (action & 31);
+    const footprint = footprints[id] as Footprint;
+    const does = reach !== undefined && !blind.has(footprint.step) && commutes(footprint, reach);
+    const word = commuting.array[at] as number;
+    commuting.array[at] = does ? word | bit : word & ~bit;
+  };
+  for (const id of staleFootprints) for (let action = 0; action < most; action++) set(id, action);
+  for (const action of staleActions) {
+    if (action < most) for (const id of footprints.keys()) set(id, action);
+  }
+  staleFootprints.clear();
+  staleActions.clear();
+}

@@ -1,0 +1,305 @@
+/**
+ * Decision trees: what a guard, a choice, a recipe or a predicate comes to, by what it reads.
+ *
+ * A node names a place that is read, its edges the number found there, and at the end of each path
+ * stands what came out. Whoever has read all that is on a path must come to what stands at its end,
+ * as it can see nothing else. The trees of LTSmin's transition caches (S. Blom, J. van de Pol,
+ * M. Weber, "LTSmin: Distributed and Symbolic Reachability", CAV 2010) need a matrix that says what
+ * each step may read; here it is what it did read.
+ *
+ * All of it stands in arrays of numbers, which a tight loop reads and threads share.
+ */
+import type { Layout } from './layout.js';
+import { numbers } from './pairs.js';
+
+/** What is read at a node. */
+export const reads = {
+  /** The number in a slot. */
+  value: 0,
+  /** Which of a container's slots hold something. */
+  shape: 1,
+  /** The same after a step, for what is asked about a step. */
+  valueAfter: 2,
+  shapeAfter: 3,
+} as const;
+
+/** A reference into a tree: above 0 a node, below 0 an end, and this where nothing is known. */
+export const unknown = 0;
+
+/** Ends that mean the same in all trees; what is below them is -4 minus the number of a leaf. */
+export const ends = {
+  /** A step cannot be taken; all is well with a property. */
+  no: -1,
+  /** The tree does not pay: ask for real. */
+  direct: -2,
+  /** It threw; or there is something to be said of a property. */
+  yes: -3,
+} as const;
+
+const firstLeaf = -4;
+
+/** The reference to a leaf. */
+export const refOfLeaf = (leaf: number): number => firstLeaf - leaf;
+
+/** The leaf that a reference means. */
+export const leafOf = (ref: number): number => firstLeaf - ref;
+
+/** Numbers in an array that grows. */
+export interface Growing {
+  array: Int32Array;
+  length: number;
+  readonly shared: boolean;
+}
+
+/** An empty array that grows. */
+export function growing(shared: boolean): Growing {
+  return { array: numbers(64, shared), length: 0, shared };
+}
+
+/** Makes an array longer by so many numbers, which are 0, and says where they begin. */
+export function extend(into: Growing, by: number): number {
+  const from = into.length;
+  into.length += by;
+  if (into.length > into.array.length) {
+    const { array } = into;
+    into.array = numbers(Math.max(into.length, array.length * 2), into.shared);
+    into.array.set(array);
+  }
+  return from;
+}
+
+/** Appends numbers and says where they begin. */
+export function append(into: Growing, values: readonly number[]): number {
+  const from = extend(into, values.length);
+  into.array.set(values, from);
+  return from;
+}
+
+/** The places of a node's parts. */
+export const node = {
+  /** One of `reads`. */
+  kind: 0,
+  /** Where the slot's number stands in the layout. */
+  word: 1,
+  shift: 2,
+  mask: 3,
+  /** Where its edges begin, and how many there are. */
+  edges: 4,
+  room: 5,
+  /** The slot, or the shape. */
+  target: 6,
+  size: 8,
+} as const;
+
+/** The trees. */
+export interface Trees {
+  readonly nodes: Growing;
+  readonly edges: Growing;
+  /** For each tree a reference to its root. */
+  readonly roots: Growing;
+  readonly shapes: Shapes;
+}
+
+/**
+ * The shapes of containers: which of their slots hold something, as a number. The slots that may be
+ * absent are asked one after the other, along a tree of their own.
+ */
+export interface Shapes {
+  /** For each shape: where its slots begin in `slots`, how many, and where its tree begins. */
+  readonly table: Growing;
+  /** For each slot: word, shift, mask, and the number that means absent. */
+  readonly slots: Growing;
+  /** For each node: where to go when the slot is absent, and when not; at the end the number plus 1. */
+  readonly tree: Growing;
+}
+
+export const shapeSize = 3;
+export const shapeSlotSize = 4;
+
+/** No trees. */
+export function newTrees(shared: boolean): Trees {
+  const shapes = {
+    table: growing(shared),
+    slots: growing(shared),
+    tree: growing(shared),
+  };
+  return { nodes: growing(shared), edges: growing(shared), roots: growing(shared), shapes };
+}
+
+/** A read: what is read, and of which slot or shape. */
+export interface Read {
+  readonly kind: number;
+  readonly target: number;
+}
+
+/** The arrays of the trees that a walk needs. */
+export interface Walkable {
+  readonly nodes: Int32Array;
+  readonly edges: Int32Array;
+  readonly shapeTable: Int32Array;
+  readonly shapeSlots: Int32Array;
+  readonly shapeTree: Int32Array;
+}
+
+/** What the trees' arrays are just now. */
+export function walkable({ nodes, edges, shapes }: Trees): Walkable {
+  return {
+    nodes: nodes.array,
+    edges: edges.array,
+    shapeTable: shapes.table.array,
+    shapeSlots: shapes.slots.array,
+    shapeTree: shapes.tree.array,
+  };
+}
+
+/**
+ * Follows a tree from a reference to an end.
+ *
+ * @param words - The state.
+ * @param after - The state after the step, for what is asked about a step.
+ * @returns An end, or `unknown` where the tree knows none.
+ */
+export function walk(
+  { nodes, edges, shapeTable, shapeSlots, shapeTree }: Walkable,
+  from: number,
+  words: Int32Array,
+  after: Int32Array,
+): number {
+  let ref = from;
+  while (ref > 0) {
+    const kind = nodes[ref] as number;
+    let number: number;
+    if (kind === reads.value) {
+      number =
+        ((words[nodes[ref + 1] as number] as number) >>> (nodes[ref + 2] as number)) &
+        (nodes[ref + 3] as number);
+    } else if (kind === reads.valueAfter) {
+      number =
+        ((after[nodes[ref + 1] as number] as number) >>> (nodes[ref + 2] as number)) &
+        (nodes[ref + 3] as number);
+    } else {
+      const at = (nodes[ref + 6] as number) * shapeSize;
+      const where = kind === reads.shape ? words : after;
+      number = shapeOf(shapeTable, shapeSlots, shapeTree, at, where);
+      if (number < 0) return unknown;
+    }
+    if (number >= (nodes[ref + 5] as number)) return unknown;
+    ref = edges[(nodes[ref + 4] as number) + number] as number;
+  }
+  return ref;
+}
+
+/** The number of a container's shape in a state; -1 where the shape was not met yet. */
+function shapeOf(
+  table: Int32Array,
+  slots: Int32Array,
+  tree: Int32Array,
+  at: number,
+  words: Int32Array,
+): number {
+  let slot = table[at] as number;
+  const end = slot + (table[at + 1] as number) * shapeSlotSize;
+  let ref = table[at + 2] as number;
+  for (; slot < end; slot += shapeSlotSize) {
+    const number =
+      ((words[slots[slot] as number] as number) >>> (slots[slot + 1] as number)) &
+      (slots[slot + 2] as number);
+    ref = tree[number === slots[slot + 3] ? ref : ref + 1] as number;
+    if (ref === 0) return -1;
+  }
+  return (tree[ref] as number) - 1;
+}
+
+/** Puts a slot's place into a node. */
+export function placeNode(nodes: Int32Array, at: number, layout: Layout): void {
+  if (nodes[at] !== reads.value && nodes[at] !== reads.valueAfter) return;
+  const slot = nodes[at + node.target] as number;
+  nodes[at + node.word] = layout.word[slot] ?? 0;
+  nodes[at + node.shift] = layout.shift[slot] ?? 0;
+  nodes[at + node.mask] = layout.mask[slot] ?? 0;
+}
+
+/** Adds a node without edges. Node references start at `node.size`, since 0 means unknown. */
+function addNode({ nodes }: Trees, { kind, target }: Read, layout: Layout): number {
+  if (nodes.length === 0) extend(nodes, node.size);
+  const at = append(nodes, [kind, 0, 0, 0, 0, 0, target, 0]);
+  placeNode(nodes.array, at, layout);
+  return at;
+}
+
+/** Sets an edge of a node, and makes room for it where there is none. */
+export function setEdge({ nodes, edges }: Trees, at: number, number: number, ref: number): void {
+  const room = nodes.array[at + node.room] as number;
+  if (number >= room) {
+    const from = nodes.array[at + node.edges] as number;
+    const wanted = Math.max(2, number + 1, number > 4 ? room * 2 : 0);
+    const to = extend(edges, wanted);
+    edges.array.copyWithin(to, from, from + room);
+    nodes.array[at + node.edges] = to;
+    nodes.array[at + node.room] = wanted;
+  }
+  edges.array[(nodes.array[at + node.edges] as number) + number] = ref;
+}
+
+/**
+ * Adds a path to a tree, for reads that the tree did not know.
+ *
+ * @param path - Every read, in the order in which they came.
+ * @param numberAt - What was found at a read.
+ * @param end - What it came to.
+ */
+export function addPath(
+  trees: Trees,
+  tree: number,
+  path: readonly Read[],
+  numberAt: (read: Read) => number,
+  end: number,
+  layout: Layout,
+): void {
+  const { nodes, edges, roots } = trees;
+  const asked = new Set<string>();
+  let put = (ref: number) => {
+    roots.array[tree] = ref;
+  };
+  let ref = roots.array[tree] as number;
+  while (ref > 0) {
+    const at = ref;
+    const read = {
+      kind: nodes.array[at] as number,
+      target: nodes.array[at + node.target] as number,
+    };
+    asked.add(keyOf(read));
+    const number = numberAt(read);
+    put = (next) => setEdge(trees, at, number, next);
+    const known = number < (nodes.array[at + node.room] as number);
+    ref = known ? (edges.array[(nodes.array[at + node.edges] as number) + number] as number) : 0;
+  }
+  for (const read of path) {
+    if (asked.has(keyOf(read))) continue;
+    asked.add(keyOf(read));
+    const at = addNode(trees, read, layout);
+    put(at);
+    const number = numberAt(read);
+    put = (next) => setEdge(trees, at, number, next);
+  }
+  put(end);
+}
+
+/** Makes a tree ask something first; where it finds what was always there, it goes on as before. */
+export function askFirst(
+  trees: Trees,
+  tree: number,
+  read: Read,
+  usual: number,
+  layout: Layout,
+): void {
+  const root = trees.roots.array[tree] as number;
+  if (root === unknown || root === ends.direct) return;
+  const at = addNode(trees, read, layout);
+  setEdge(trees, at, usual, root);
+  trees.roots.array[tree] = at;
+}
+
+function keyOf({ kind, target }: Read): string {
+  return `${kind}:${target}`;
+}

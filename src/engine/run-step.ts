@@ -1,0 +1,213 @@
+/** Runs steps and predicates for real: plainly, and behind a watching view. */
+import type { Action } from '../model/action.js';
+import { actionKey, formatAction } from '../model/action.js';
+import { choicesOf, isEnabled, type CompiledStep } from '../model/compile.js';
+import { ModelError } from '../model/errors.js';
+import type { StepPart } from '../model/step-error.js';
+import { noteAll, recorderFor, type Recorder } from './recorder.js';
+import type { Slots, Vector } from './slots.js';
+import { vectorAfter } from './successor.js';
+import { noteReplacement, sightOf, viewOf, withoutViews } from './watch.js';
+
+/** What an action comes to. */
+export type Taken<State> =
+  | { readonly kind: 'disabled' }
+  | { readonly kind: 'threw'; readonly part: StepPart }
+  | {
+      readonly kind: 'taken';
+      /** What it left; not canonical yet. */
+      readonly state: State;
+      readonly vector: Vector;
+    };
+
+/** True where two runs came to the same. */
+export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
+  if (one.kind === 'threw' && other.kind === 'threw') return one.part === other.part;
+  if (one.kind !== 'taken' || other.kind !== 'taken') return one.kind === other.kind;
+  return isSameVector(one.vector, other.vector);
+}
+
+/** True where two vectors are one state. */
+export function isSameVector(one: Vector, other: Vector): boolean {
+  const length = Math.max(one.length, other.length);
+  for (let slot = 0; slot < length; slot++)
+    if ((one[slot] ?? 0) !== (other[slot] ?? 0)) return false;
+  return true;
+}
+
+/** A state, with its numbers. */
+export interface Before<State> {
+  readonly state: State;
+  readonly vector: Vector;
+}
+
+/**
+ * Asks a guard and runs a recipe, as the reference search does.
+ *
+ * @param before - The state, canonical and frozen.
+ * @throws ModelError where the step is not what it should be.
+ */
+export function takePlainly<State>(
+  step: CompiledStep<State>,
+  action: Action,
+  slots: Slots,
+  before: Before<State>,
+): Taken<State> {
+  const { state } = before;
+  let part: StepPart = 'when';
+  let next: State;
+  try {
+    if (!isEnabled(step, action, state)) return { kind: 'disabled' };
+    if (step.mustChange !== true) part = 'then';
+    next = step.run(state, action.choice);
+  } catch (thrown) {
+    if (thrown instanceof ModelError) throw thrown;
+    return { kind: 'threw', part };
+  }
+  return taken(step, action, slots, before, next);
+}
+
+function taken<State>(
+  step: CompiledStep<State>,
+  action: Action,
+  slots: Slots,
+  before: Before<State>,
+  next: State,
+): Taken<State> {
+  const vector = vectorAfter(slots, action, before, next);
+  if (step.mustChange === true && isSameVector(vector, before.vector)) return { kind: 'disabled' };
+  return { kind: 'taken', state: next, vector };
+}
+
+/** A run behind a view, and what it read and wrote; no outcome where it could not be watched. */
+export interface Watched<Outcome> {
+  readonly recorder: Recorder;
+  readonly outcome: Outcome | undefined;
+}
+
+/** The same behind a view. */
+export function takeWatched<State>(
+  step: CompiledStep<State>,
+  action: Action,
+  slots: Slots,
+  before: Before<State>,
+): Watched<Taken<State>> {
+  const recorder = recorderFor(slots, before.vector);
+  const outcome = tryToWatch(recorder, () => watchStep(step, action, before, recorder));
+  return { recorder, outcome };
+}
+
+function watchStep<State>(
+  step: CompiledStep<State>,
+  action: Action,
+  before: Before<State>,
+  recorder: Recorder,
+): Taken<State> {
+  const { slots } = recorder;
+  let enabled: boolean | undefined;
+  try {
+    enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state, slots.root));
+  } catch (thrown) {
+    if (thrown instanceof ModelError) throw thrown;
+  }
+  if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`, 'a guard');
+  if (enabled === undefined) return { kind: 'threw', part: 'when' };
+  if (!enabled) return { kind: 'disabled' };
+  let next: State;
+  try {
+    const runWatched = step.drafts ? watchRecipe : watchReducer;
+    next = runWatched(step, action, before.state, recorder);
+  } catch (thrown) {
+    if (thrown instanceof ModelError) throw thrown;
+    return { kind: 'threw', part: step.mustChange === true ? 'when' : 'then' };
+  }
+  if (step.mustChange === true) {
+    // Whether it changes anything depends on what was there.
+    for (const slot of recorder.writes) noteAll(recorder, slot, 'before');
+    for (const slot of recorder.lengths) noteAll(recorder, slot, 'before');
+  }
+  return taken(step, action, slots, before, next);
+}
+
+function watchRecipe<State>(
+  step: CompiledStep<State>,
+  { choice }: Action,
+  state: State,
+  recorder: Recorder,
+): State {
+  const { root } = recorder.slots;
+  const next = step.run(state, choice, (draft) => viewOf(sightOf(recorder), draft, root));
+  const isReplaced = next !== state && recorder.writes.size + recorder.lengths.size === 0;
+  if (isReplaced) recorder.writes.add(root);
+  return next;
+}
+
+function watchReducer<State>(
+  step: CompiledStep<State>,
+  { choice }: Action,
+  state: State,
+  recorder: Recorder,
+): State {
+  const { root } = recorder.slots;
+  const sight = sightOf(recorder);
+  const next = step.run(viewOf(sight, state, root), choice);
+  noteReplacement(sight, root, next);
+  return withoutViews(sight, next) as State;
+}
+
+/** What a step chooses from; no list where it threw. */
+export function choosePlainly<State>(
+  step: CompiledStep<State>,
+  state: State,
+): readonly Action[] | undefined {
+  let choices: readonly unknown[];
+  try {
+    choices = choicesOf(step, state);
+  } catch (thrown) {
+    if (thrown instanceof ModelError) throw thrown;
+    return undefined;
+  }
+  const actions = new Map<string, Action>();
+  for (const choice of choices) {
+    const action = step.action(choice);
+    const key = actionKey(action);
+    if (!actions.has(key)) actions.set(key, action);
+  }
+  return [...actions.values()];
+}
+
+/** The same behind a view; `undefined` in a list of one where it threw. */
+export function chooseWatched<State>(
+  step: CompiledStep<State>,
+  state: State,
+  slots: Slots,
+  vector: Vector,
+): Watched<{ readonly actions: readonly Action[] | undefined }> {
+  const recorder = recorderFor(slots, vector);
+  const outcome = tryToWatch(recorder, () => ({
+    actions: choosePlainly(step, viewOf(sightOf(recorder), state, slots.root)),
+  }));
+  if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`, 'it');
+  return { recorder, outcome };
+}
+
+/** Somebody wrote to a state that is only to be looked at. */
+export class WroteToState extends ModelError {}
+
+/** Says so. */
+export function wroteTo(where: string, who: string): WroteToState {
+  return new WroteToState(
+    `${where} changed the state; ${who} may only look. Copy what you sort or change, as in [...list].sort().`,
+  );
+}
+
+/** What is no error without a view is none with it: then there is no outcome. */
+export function tryToWatch<T>(recorder: Recorder, act: () => T): T | undefined {
+  try {
+    const outcome = act();
+    return recorder.baffled ? undefined : outcome;
+  } catch (thrown) {
+    if (!(thrown instanceof ModelError) || thrown instanceof WroteToState) throw thrown;
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+/** Which slots of a container hold something, as a number. */
+import type { Layout } from './layout.js';
+import { append, extend, shapeSize, type Shapes } from './memo.js';
+import { absent, childrenOf, type Slot, type Vector } from './slots.js';
+
+/** The containers whose shape is asked somewhere. */
+export interface KnownShapes {
+  /** By the container's slot. */
+  readonly ids: Map<Slot, number>;
+  readonly slots: Slot[];
+  /** For each: the shapes it had, by the slots that held something. */
+  readonly numbers: Map<string, number>[];
+  readonly shapes: Shapes;
+}
+
+/** No shape is asked yet. */
+export function knownShapes(shapes: Shapes): KnownShapes {
+  return { ids: new Map(), slots: [], numbers: [], shapes };
+}
+
+/** True where a container has not always the same shape. */
+export function hasShapes(slot: Slot): boolean {
+  for (const child of childrenOf(slot)) if (mayBeAbsent(child)) return true;
+  return false;
+}
+
+function mayBeAbsent({ values, numbers }: Slot): boolean {
+  return values.length > 1 && numbers.has(absent);
+}
+
+/** What a container's shape is called in a tree. */
+export function shapeOf(known: KnownShapes, slot: Slot, layout: Layout): number {
+  const found = known.ids.get(slot);
+  if (found !== undefined) return found;
+  const id = known.slots.length;
+  known.ids.set(slot, id);
+  known.slots.push(slot);
+  known.numbers.push(new Map());
+  extend(known.shapes.table, shapeSize);
+  layOut(known, id, layout);
+  return id;
+}
+
+/** Says anew, for all shapes, where the slots stand that are asked. What was known is kept. */
+export function layOutShapes(known: KnownShapes, layout: Layout): void {
+  const { slots, tree } = known.shapes;
+  slots.length = 0;
+  tree.array.fill(0);
+  tree.length = 0;
+  for (const id of known.slots.keys()) layOut(known, id, layout);
+}
+
+function layOut({ slots, shapes }: KnownShapes, id: number, layout: Layout): void {
+  const asked = [...childrenOf(slots[id] as Slot)].filter(mayBeAbsent);
+  const from = append(
+    shapes.slots,
+    asked.flatMap((slot) => [
+      layout.word[slot.id] ?? 0,
+      layout.shift[slot.id] ?? 0,
+      layout.mask[slot.id] ?? 0,
+      slot.numbers.get(absent) as number,
+    ]),
+  );
+  // The place 0 of the tree means that nothing is known.
+  if (shapes.tree.length === 0) extend(shapes.tree, 2);
+  const root = extend(shapes.tree, 2);
+  shapes.table.array.set([from, asked.length, root], id * shapeSize);
+}
+
+/** The number of a container's shape in a state; its tree knows it from now on. */
+export function shapeNumber(known: KnownShapes, id: number, vector: Vector): number {
+  const { tree, table } = known.shapes;
+  const numbers = known.numbers[id] as Map<string, number>;
+  const here: number[] = [];
+  let ref = table.array[id * shapeSize + 2] as number;
+  for (const child of childrenOf(known.slots[id] as Slot)) {
+    const holds = child.values[vector[child.id] ?? 0] !== absent;
+    if (holds) here.push(child.id);
+    if (!mayBeAbsent(child)) continue;
+    const edge = holds ? ref + 1 : ref;
+    if (tree.array[edge] === 0) {
+      const next = extend(tree, 2);
+      tree.array[edge] = next;
+    }
+    ref = tree.array[edge] as number;
+  }
+  const key = here.join();
+  const number = numbers.get(key) ?? numbers.size;
+  numbers.set(key, number);
+  tree.array[ref] = number + 1;
+  return number;
+}

@@ -1,0 +1,333 @@
+/**
+ * Where a state's data stands, and numbers for it.
+ *
+ * A state is flattened into slots: one for each path that leads to a value. A slot's value is a
+ * leaf (a string, a number, …), or says which container stands there: an object, an array of some
+ * length, a Map or a Set. What is in the container stands in slots of its own, one for each
+ * property, index, Map key or Set member; where nothing stands, the value is "absent". So equal
+ * states have equal values in every slot, and states that differ differ in one.
+ *
+ * Each slot numbers the values that it has held, from 0, in the order in which it met them. The
+ * number 0 is what the slot held in the first state of all, which is "absent" for a slot that
+ * appears later: a state that was numbered before a slot appeared is right as it is.
+ */
+import { freeze } from 'immer';
+import { canonicalKey } from '../model/canonical.js';
+import { ModelError } from '../model/errors.js';
+
+/** What kind of container stands in a slot; the length for an array. */
+export interface Container {
+  readonly kind: 'object' | 'array' | 'map' | 'set';
+  readonly length: number;
+}
+
+/** Nothing stands in a slot. */
+export const absent = Symbol('absent');
+
+/** A member of a Set stands in its slot. */
+export const present = Symbol('present');
+
+/** How a slot's place is called in its container. */
+export type PlaceKind = 'root' | 'property' | 'index' | 'entry' | 'member';
+
+/** One place of a state. */
+export interface Slot {
+  readonly id: number;
+  readonly parent: Slot | undefined;
+  readonly kind: PlaceKind;
+  /** The property's name, the index, the Map's key or the Set's member (canonical). */
+  readonly key: unknown;
+  /** The order of the slot among its siblings is that of canonical data. */
+  readonly order: string;
+  /** The values it has held; their places are their numbers. */
+  readonly values: unknown[];
+  readonly numbers: Map<unknown, number>;
+  readonly properties: Map<string, Slot>;
+  readonly elements: Slot[];
+  readonly entries: Map<string, Slot>;
+  readonly members: Map<string, Slot>;
+}
+
+/** All slots of a model's states. */
+export interface Slots {
+  readonly root: Slot;
+  /** By id. */
+  readonly all: Slot[];
+  /** Called for each slot that appears after the first state. */
+  onSlot: (slot: Slot) => void;
+  /** Called for each value that a slot holds for the first time, other than its first. */
+  onValue: (slot: Slot, number: number) => void;
+  /** True while the first state is numbered. */
+  founding: boolean;
+}
+
+/** A state as numbers, by slot id. What is beyond its end is 0. */
+export type Vector = number[];
+
+/** The most slots that are worth their memory; what has more is searched plainly. */
+export const mostSlots = 50_000;
+
+/** The most values of one slot: as many as fit a number beside its sign. */
+const mostValues = 2 ** 30;
+
+/** A model has more slots than `mostSlots`. */
+export class TooManySlots extends Error {}
+
+const object: Container = { kind: 'object', length: 0 };
+const map: Container = { kind: 'map', length: 0 };
+const set: Container = { kind: 'set', length: 0 };
+const arrays: Container[] = [];
+
+/** The container that is an array of a length; always the same one. */
+function arrayOf(length: number): Container {
+  return (arrays[length] ??= { kind: 'array', length });
+}
+
+/** What stands in a slot where a value is: the value, or the container that it is. */
+export function standing(value: unknown): unknown {
+  if (value === undefined) return absent;
+  if (typeof value === 'number') return value + 0; // -0 + 0 is 0
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return arrayOf(value.length);
+  if (value instanceof Map) return map;
+  return value instanceof Set ? set : object;
+}
+
+/** True for what says that a container stands in a slot. */
+export function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Slots for a model whose first state is this one. */
+export function slotsFor(first: unknown): Slots {
+  const root = newSlot(0, undefined, 'root', undefined, '');
+  const slots: Slots = {
+    root,
+    all: [root],
+    onSlot: () => undefined,
+    onValue: () => undefined,
+    founding: true,
+  };
+  flatten(slots, first);
+  slots.founding = false;
+  return slots;
+}
+
+function newSlot(
+  id: number,
+  parent: Slot | undefined,
+  kind: PlaceKind,
+  key: unknown,
+  order: string,
+): Slot {
+  return {
+    id,
+    parent,
+    kind,
+    key,
+    order,
+    values: [],
+    numbers: new Map(),
+    properties: new Map(),
+    elements: [],
+    entries: new Map(),
+    members: new Map(),
+  };
+}
+
+function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, order: string): Slot {
+  if (slots.all.length >= mostSlots) throw new TooManySlots();
+  const slot = newSlot(slots.all.length, parent, kind, key, order);
+  slots.all.push(slot);
+  if (!slots.founding) {
+    slot.values.push(absent);
+    slot.numbers.set(absent, 0);
+    slots.onSlot(slot);
+  }
+  return slot;
+}
+
+/** The slot of a property of an object; it appears where it was never asked for. */
+export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
+  const known = parent.properties.get(name);
+  if (known !== undefined) return known;
+  const slot = addSlot(slots, parent, 'property', name, name);
+  parent.properties.set(name, slot);
+  return slot;
+}
+
+/** The slot of an element of an array. */
+export function elementOf(slots: Slots, parent: Slot, index: number): Slot {
+  while (parent.elements.length <= index) {
+    const next = parent.elements.length;
+    parent.elements.push(addSlot(slots, parent, 'index', next, ''));
+  }
+  return parent.elements[index] as Slot;
+}
+
+/** The slot of a Map's value. */
+export function entryOf(slots: Slots, parent: Slot, key: unknown): Slot {
+  const order = canonicalKey(key);
+  const known = parent.entries.get(order);
+  if (known !== undefined) return known;
+  const slot = addSlot(slots, parent, 'entry', key, order);
+  parent.entries.set(order, slot);
+  return slot;
+}
+
+/** The slot that says whether a Set has a member. */
+export function memberOf(slots: Slots, parent: Slot, member: unknown): Slot {
+  const order = canonicalKey(member);
+  const known = parent.members.get(order);
+  if (known !== undefined) return known;
+  const slot = addSlot(slots, parent, 'member', member, order);
+  parent.members.set(order, slot);
+  return slot;
+}
+
+/** All slots directly in a slot, of whatever container. */
+export function* childrenOf(slot: Slot): Generator<Slot> {
+  yield* slot.properties.values();
+  yield* slot.elements;
+  yield* slot.entries.values();
+  yield* slot.members.values();
+}
+
+/** A slot and all slots in it. */
+export function* subtreeOf(slot: Slot): Generator<Slot> {
+  yield slot;
+  for (const child of childrenOf(slot)) yield* subtreeOf(child);
+}
+
+/** The slots that stand in a container of a kind, in canonical order. */
+export function contentOf(slot: Slot, kind: Container['kind']): readonly Slot[] {
+  if (kind === 'array') return slot.elements;
+  const children = {
+    object: slot.properties,
+    map: slot.entries,
+    set: slot.members,
+  }[kind];
+  const sorted = sortedContent.get(children);
+  if (sorted?.length === children.size) return sorted;
+  const content = [...children.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
+  sortedContent.set(children, content);
+  return content;
+}
+
+const sortedContent = new WeakMap<ReadonlyMap<string, Slot>, readonly Slot[]>();
+
+/** The number of a value in a slot; a new one where the slot never held it. */
+export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
+  const known = slot.numbers.get(value);
+  if (known !== undefined) return known;
+  const number = slot.values.length;
+  if (number >= mostValues) {
+    throw new ModelError(
+      `${pathOf(slot)} has held more than ${mostValues} values; bound it in the model.`,
+    );
+  }
+  slot.values.push(value);
+  slot.numbers.set(value, number);
+  if (number > 0) slots.onValue(slot, number);
+  return number;
+}
+
+/**
+ * A state as numbers.
+ *
+ * @param state - The state, in any order; plain data that has been looked at by `canonical`.
+ */
+export function flatten(slots: Slots, state: unknown): Vector {
+  const vector: Vector = new Array<number>(slots.all.length).fill(-1);
+  write(slots, slots.root, state, vector);
+  for (const [id, slot] of slots.all.entries()) {
+    if ((vector[id] ?? -1) < 0) vector[id] = numberOf(slots, slot, absent);
+  }
+  return vector;
+}
+
+/**
+ * Puts a value and all that is in it into a vector; what is beside it stays.
+ *
+ * @param value - Undefined where nothing stands there.
+ */
+export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector): void {
+  vector[slot.id] = numberOf(slots, slot, standing(value));
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      write(slots, elementOf(slots, slot, index), value[index], vector);
+    }
+  } else if (value instanceof Map) {
+    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
+      write(slots, entryOf(slots, slot, key), entry, vector);
+    }
+  } else if (value instanceof Set) {
+    for (const member of value) {
+      const place = memberOf(slots, slot, member);
+      vector[place.id] = numberOf(slots, place, present);
+    }
+  } else {
+    for (const [name, entry] of Object.entries(value)) {
+      if (entry !== undefined) write(slots, propertyOf(slots, slot, name), entry, vector);
+    }
+  }
+}
+
+/** The state that a vector is: frozen and in canonical order. */
+export function unflatten<State>(slots: Slots, vector: Vector): State {
+  return valueAt(slots.root, vector) as State;
+}
+
+/** What stands in a slot; undefined where nothing does. */
+export function valueAt(slot: Slot, vector: Vector): unknown {
+  const value = slot.values[vector[slot.id] ?? 0];
+  if (value === absent) return undefined;
+  if (!isContainer(value)) return value;
+  switch (value.kind) {
+    case 'array': {
+      const array: unknown[] = [];
+      for (let index = 0; index < value.length; index++) {
+        array.push(valueAt(slot.elements[index] as Slot, vector));
+      }
+      return Object.freeze(array);
+    }
+    case 'map': {
+      const entries = new Map<unknown, unknown>();
+      for (const child of contentOf(slot, 'map')) {
+        const entry = valueAt(child, vector);
+        if (entry !== undefined) entries.set(child.key, entry);
+      }
+      return freeze(entries);
+    }
+    case 'set': {
+      const members = new Set<unknown>();
+      for (const child of contentOf(slot, 'set')) {
+        if (child.values[vector[child.id] ?? 0] === present) members.add(child.key);
+      }
+      return freeze(members);
+    }
+    case 'object': {
+      const record: Record<string, unknown> = {};
+      for (const child of contentOf(slot, 'object')) {
+        const entry = valueAt(child, vector);
+        if (entry !== undefined) record[child.key as string] = entry;
+      }
+      return Object.freeze(record);
+    }
+  }
+}
+
+/** Where a slot stands, for people: `state.plans["1"].status`. */
+export function pathOf(slot: Slot): string {
+  if (slot.parent === undefined) return 'state';
+  const parent = pathOf(slot.parent);
+  if (slot.kind === 'property') {
+    const name = slot.key as string;
+    return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
+      ? `${parent}.${name}`
+      : `${parent}[${JSON.stringify(name)}]`;
+  }
+  if (slot.kind === 'member') return `${parent}.has(${slot.order})`;
+  return slot.kind === 'entry' ? `${parent}.get(${slot.order})` : `${parent}[${String(slot.key)}]`;
+}

@@ -1,0 +1,122 @@
+/** The states found: as data, as numbers by slot, and as words in the store. */
+import { fits, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
+import {
+  absent,
+  flatten,
+  slotsFor,
+  unflatten,
+  type Slot,
+  type Slots,
+  type Vector,
+} from './slots.js';
+import {
+  addState,
+  findState,
+  loadState,
+  makeStoreRoom,
+  movedStore,
+  roomForWords,
+  storeFor,
+  storeHasRoom,
+  type Store,
+} from './store.js';
+
+/** A state in all its forms. */
+export interface AtHand<State> {
+  readonly number: number;
+  readonly vector: Vector;
+  readonly state: State;
+}
+
+/** The states found, and where their data stands. */
+export interface Space<State> {
+  readonly slots: Slots;
+  readonly shared: boolean;
+  layout: Layout;
+  store: Store;
+  /** Slots that hold a second value since it was last looked. */
+  readonly varied: Slot[];
+  /** Containers in which something may be absent, or present, that never was. */
+  readonly reshaped: Set<Slot>;
+  /** Slots that appeared. */
+  readonly appeared: Slot[];
+  /** True while something has no place yet. */
+  stale: boolean;
+  /** The state last asked for. */
+  hand: AtHand<State> | undefined;
+  /** Room for words, for whoever needs it just now. */
+  words: Int32Array;
+}
+
+/** The space of a model whose first state is this one; it holds no state yet. */
+export function spaceFor<State>(first: State, shared: boolean): Space<State> {
+  const slots = slotsFor(first);
+  const layout = layoutOf(slots);
+  const space: Space<State> = {
+    slots,
+    shared,
+    layout,
+    store: storeFor(layout.words, shared),
+    varied: [],
+    reshaped: new Set(),
+    appeared: [],
+    stale: false,
+    hand: undefined,
+    words: roomForWords(layout.words),
+  };
+  slots.onValue = (slot, number) => {
+    if (number > (space.layout.mask[slot.id] ?? 0) || slot.values[number] === absent) {
+      space.stale = true;
+    }
+    if (number === 1) space.varied.push(slot);
+    if (slot.parent !== undefined && (number === 1 || slot.values[number] === absent)) {
+      space.reshaped.add(slot.parent);
+    }
+  };
+  slots.onSlot = (slot) => {
+    space.stale = true;
+    space.appeared.push(slot);
+  };
+  return space;
+}
+
+/** Finds a place for all values. True where places changed. */
+export function relayout<State>(space: Space<State>): boolean {
+  const { slots, layout } = space;
+  if (fits(layout, slots)) {
+    if (layout.mask.length < slots.all.length) space.layout = wider(layout, slots.all.length);
+    return false;
+  }
+  const to = layoutOf(slots, layout);
+  space.store = movedStore(space.store, layout, to, space.shared);
+  space.layout = to;
+  space.words = roomForWords(to.words);
+  return true;
+}
+
+/** A state by its number. */
+export function at<State>(space: Space<State>, number: number): AtHand<State> {
+  if (space.hand?.number === number) return space.hand;
+  const { slots, layout, store, words } = space;
+  loadState(store, number, words);
+  const vector = unpack(layout, words);
+  space.hand = { number, vector, state: unflatten<State>(slots, vector) };
+  return space.hand;
+}
+
+/** Adds a state; its number where it is new, -1 where it was there. All its values have places. */
+export function addVector(space: Space<unknown>, vector: Vector): number {
+  const { store, layout, words } = space;
+  if (!storeHasRoom(store, 1)) makeStoreRoom(store, 1);
+  pack(layout, vector, words);
+  const number = addState(store, words);
+  return number < 0 ? -1 - number : -1;
+}
+
+/** The number of a state, or -1 where it was not found. */
+export function numberOfState(space: Space<unknown>, state: unknown): number {
+  const vector = flatten(space.slots, state);
+  if (space.stale) return -1;
+  pack(space.layout, vector, space.words);
+  return findState(space.store, space.words);
+}

@@ -1,0 +1,170 @@
+/** The steps of a model and the actions that were met, with the trees that answer for them. */
+import { actionKey, type Action } from '../model/action.js';
+import type { CompiledStep } from '../model/compile.js';
+import type { Property } from '../property/property.js';
+import type { Reach } from './footprint.js';
+import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
+
+/** What a tree is about. */
+export type Subject<State> =
+  | { readonly about: 'choice'; readonly step: number }
+  | { readonly about: 'action'; readonly action: number }
+  | { readonly about: 'state'; readonly property: Property<State> }
+  | { readonly about: 'step'; readonly property: Property<State>; readonly action: number };
+
+/** An action that was met. */
+export interface KnownAction {
+  readonly action: Action;
+  readonly step: number;
+  readonly tree: number;
+  readonly reach: Reach;
+}
+
+/** A step of the model, and how its trees do. */
+export interface KnownStep<State> {
+  readonly compiled: CompiledStep<State>;
+  /** The tree of its choice, or -1. */
+  readonly tree: number;
+  readonly actions: Set<number>;
+  /** All that its choice was seen to read. */
+  readonly choiceReads: Set<number>;
+  /** True where its choice is made for real, always, so that nobody knows what it reads. */
+  blind: boolean;
+  /** True where its actions are run for real, always. */
+  direct: boolean;
+  /** Answers that no tree knew, since it was last asked whether the trees pay: of choice and actions. */
+  missedChoices: number;
+  missed: number;
+}
+
+/** All of them. */
+export interface KnownSteps<State> {
+  readonly trees: Trees;
+  readonly subjects: Subject<State>[];
+  readonly steps: readonly KnownStep<State>[];
+  readonly actions: KnownAction[];
+  readonly ids: Map<string, number>;
+  /** For each step the tree of its choice, or -1, and where the list of its only action stands. */
+  readonly table: Int32Array;
+  /** The tree of each action. */
+  readonly actionTrees: Growing;
+  /** Lists of actions, each with its length first. */
+  readonly lists: Growing;
+  readonly listKeys: Map<string, number>;
+  /** For each leaf of a choice: where its list stands. */
+  readonly choiceLists: Growing;
+  readonly choiceLeaves: Map<number, number>;
+  /** For each property that is asked about steps, a tree for each action. */
+  readonly stepTrees: Map<Property<State>, Growing>;
+  /** For each of the others, its tree. */
+  readonly stateTrees: Map<Property<State>, number>;
+}
+
+/** The steps of a model; what does not choose is met. */
+export function knownSteps<State>(
+  compiled: readonly CompiledStep<State>[],
+  properties: readonly Property<State>[],
+  trees: Trees,
+  shared: boolean,
+): KnownSteps<State> {
+  const steps: KnownStep<State>[] = [];
+  const known: KnownSteps<State> = {
+    trees,
+    subjects: [],
+    steps,
+    actions: [],
+    ids: new Map(),
+    table: new Int32Array(2 * compiled.length),
+    actionTrees: growing(shared),
+    lists: growing(shared),
+    listKeys: new Map(),
+    choiceLists: growing(shared),
+    choiceLeaves: new Map(),
+    stepTrees: new Map(),
+    stateTrees: new Map(),
+  };
+  for (const property of properties) {
+    if (property.kind === 'transition') known.stepTrees.set(property, growing(shared));
+    else known.stateTrees.set(property, newTree(known, { about: 'state', property }));
+  }
+  for (const [step, one] of compiled.entries()) {
+    const tree = one.choose === undefined ? -1 : newTree(known, { about: 'choice', step });
+    steps.push({
+      compiled: one,
+      tree,
+      actions: new Set(),
+      choiceReads: new Set(),
+      blind: false,
+      direct: false,
+      missedChoices: 0,
+      missed: 0,
+    });
+    known.table[2 * step] = tree;
+    if (tree < 0) {
+      known.table[2 * step + 1] = listOf(known, [idOfAction(known, step, one.action(undefined))]);
+    }
+  }
+  return known;
+}
+
+function newTree<State>({ trees, subjects }: KnownSteps<State>, subject: Subject<State>): number {
+  subjects.push(subject);
+  return extend(trees.roots, 1);
+}
+
+/** The number of an action of a step; a new one where it was not met before. */
+export function idOfAction<State>(known: KnownSteps<State>, step: number, action: Action): number {
+  const key = `${step} ${actionKey(action)}`;
+  const found = known.ids.get(key);
+  if (found !== undefined) return found;
+  const id = known.actions.length;
+  const tree = newTree(known, { about: 'action', action: id });
+  const owner = known.steps[step] as KnownStep<State>;
+  known.actions.push({ action, step, tree, reach: { reads: new Set(), writes: new Set() } });
+  known.ids.set(key, id);
+  append(known.actionTrees, [tree]);
+  owner.actions.add(id);
+  if (owner.direct) setDirect(known, tree);
+  for (const [property, own] of known.stepTrees) {
+    append(own, [newTree(known, { about: 'step', property, action: id })]);
+  }
+  return id;
+}
+
+/** Where a list of actions stands. */
+export function listOf<State>(known: KnownSteps<State>, actions: readonly number[]): number {
+  const key = actions.join();
+  const found = known.listKeys.get(key);
+  if (found !== undefined) return found;
+  const list = append(known.lists, [actions.length, ...actions]);
+  known.listKeys.set(key, list);
+  return list;
+}
+
+/** The leaf of a choice that comes to a list of actions. */
+export function choiceLeafFor<State>(known: KnownSteps<State>, list: number): number {
+  const found = known.choiceLeaves.get(list);
+  if (found !== undefined) return found;
+  const leaf = append(known.choiceLists, [list]);
+  known.choiceLeaves.set(list, leaf);
+  return leaf;
+}
+
+/** Lets a tree say that it does not know and never will. */
+export function setDirect<State>({ trees }: KnownSteps<State>, tree: number): void {
+  trees.roots.array[tree] = ends.direct;
+}
+
+/** Runs the actions of a step for real from now on. */
+export function giveUp<State>(known: KnownSteps<State>, step: number): void {
+  const owner = known.steps[step] as KnownStep<State>;
+  owner.direct = true;
+  for (const id of owner.actions) setDirect(known, (known.actions[id] as KnownAction).tree);
+}
+
+/** Makes the choice of a step for real from now on. */
+export function giveUpChoice<State>(known: KnownSteps<State>, step: number): void {
+  const owner = known.steps[step] as KnownStep<State>;
+  owner.blind = true;
+  setDirect(known, owner.tree);
+}

@@ -1,0 +1,191 @@
+/**
+ * The states found, packed (see `layout.ts`) and paired.
+ *
+ * Two words are a pair in the table of states. Where a state has more, its words are paired, and
+ * the numbers of the pairs are paired again, up to the one pair that is the state: recursive
+ * pairing, from A. Laarman, J. van de Pol, M. Weber, "Parallel Recursive State Compression for Free"
+ * (SPIN 2011). It is exact and loses nothing, parts that states have in common are kept once, and
+ * the tree is balanced over the words that there are.
+ */
+import { move, moves, type Layout } from './layout.js';
+import {
+  addPair,
+  bytesOf,
+  bytesToGrow,
+  findPair,
+  hasRoom,
+  makeRoom,
+  pairTable,
+  type PairTable,
+} from './pairs.js';
+
+/** The states found; their numbers are those of their pairs. */
+export interface Store {
+  /** The words of a state. */
+  readonly words: number;
+  readonly states: PairTable;
+  /** The tables of the pairs below, children before parents. */
+  readonly inner: readonly PairTable[];
+  /**
+   * What each inner pair is made of, two for each: a word's place, or -1 minus the place of an inner
+   * pair before it.
+   */
+  readonly parts: Int32Array;
+  /** What a state's own pair is made of. */
+  readonly left: number;
+  readonly right: number;
+  /** The numbers of the inner pairs of the state at hand. */
+  readonly numbers: Int32Array;
+}
+
+/** An empty store for states of so many words. */
+export function storeFor(words: number, shared: boolean): Store {
+  const parts: number[] = [];
+  const partOf = (from: number, to: number): number => {
+    if (to - from === 1) return from;
+    const [left, right] = halves(from, to);
+    parts.push(left, right);
+    return -(parts.length / 2);
+  };
+  const halves = (from: number, to: number): [number, number] => {
+    const middle = from + Math.ceil((to - from) / 2);
+    return [partOf(from, middle), partOf(middle, to)];
+  };
+  // Of one word, the other half is a word that is always 0.
+  const [left, right] = words === 1 ? [0, 1] : halves(0, words);
+  return {
+    words,
+    states: pairTable(shared),
+    inner: Array.from({ length: parts.length / 2 }, () => pairTable(shared)),
+    parts: Int32Array.from(parts),
+    left,
+    right,
+    numbers: new Int32Array(parts.length / 2),
+  };
+}
+
+/** A place for the words of one state: one word more than needed where there is but one. */
+export function roomForWords(words: number): Int32Array {
+  return new Int32Array(Math.max(2, words));
+}
+
+/** How many states there are. */
+export function stateCount({ states }: Store): number {
+  return states.count[0] as number;
+}
+
+/** How many bytes the store takes. */
+export function storeBytes({ states, inner }: Store): number {
+  return inner.reduce((sum, table) => sum + bytesOf(table), bytesOf(states));
+}
+
+/** True where so many more states have room, whatever they are. */
+export function storeHasRoom({ states, inner }: Store, more: number): boolean {
+  if (!hasRoom(states, more)) return false;
+  for (const table of inner) if (!hasRoom(table, more)) return false;
+  return true;
+}
+
+/** How many bytes more it takes to make room for so many more states. */
+export function storeBytesToGrow({ states, inner }: Store, more: number): number {
+  return inner.reduce((sum, table) => sum + bytesToGrow(table, more), bytesToGrow(states, more));
+}
+
+/** Makes room for so many more states. */
+export function makeStoreRoom({ states, inner }: Store, more: number): void {
+  makeRoom(states, more);
+  for (const table of inner) makeRoom(table, more);
+}
+
+/** Adds a state: see `addPair`. */
+export function addState(store: Store, words: Int32Array): number {
+  const { inner, parts, numbers, left, right, states } = store;
+  for (let at = 0; at < inner.length; at++) {
+    const one = partAt(parts[2 * at] as number, words, numbers);
+    const other = partAt(parts[2 * at + 1] as number, words, numbers);
+    const number = addPair(inner[at] as PairTable, one, other);
+    numbers[at] = number < 0 ? -1 - number : number;
+  }
+  return addPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
+}
+
+/**
+ * Adds a successor: only what is above a word that changed is looked up again.
+ *
+ * @param before - The words of the state before it.
+ * @param known - The numbers of the inner pairs of that, as `loadState` left them in `numbers`.
+ */
+export function addSuccessor(
+  store: Store,
+  words: Int32Array,
+  before: Int32Array,
+  known: Int32Array,
+): number {
+  const { inner, parts, numbers, left, right, states } = store;
+  for (let at = 0; at < inner.length; at++) {
+    const one = parts[2 * at] as number;
+    const other = parts[2 * at + 1] as number;
+    const first = partAt(one, words, numbers);
+    const second = partAt(other, words, numbers);
+    if (first === partAt(one, before, known) && second === partAt(other, before, known)) {
+      numbers[at] = known[at] as number;
+    } else {
+      const number = addPair(inner[at] as PairTable, first, second);
+      numbers[at] = number < 0 ? -1 - number : number;
+    }
+  }
+  return addPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
+}
+
+/** The number of a state, or -1 where it was not found yet. */
+export function findState(store: Store, words: Int32Array): number {
+  const { inner, parts, numbers, left, right, states } = store;
+  for (let at = 0; at < inner.length; at++) {
+    const one = partAt(parts[2 * at] as number, words, numbers);
+    const other = partAt(parts[2 * at + 1] as number, words, numbers);
+    const number = findPair(inner[at] as PairTable, one, other);
+    if (number < 0) return -1;
+    numbers[at] = number;
+  }
+  return findPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
+}
+
+function partAt(part: number, words: Int32Array, numbers: Int32Array): number {
+  return (part >= 0 ? words[part] : numbers[-1 - part]) as number;
+}
+
+/** The words of a state. */
+export function loadState(store: Store, number: number, words: Int32Array): void {
+  const { pairs } = store.states;
+  const { inner, parts, numbers, left, right } = store;
+  putPart(left, pairs[2 * number] as number, words, numbers);
+  putPart(right, pairs[2 * number + 1] as number, words, numbers);
+  for (let at = inner.length - 1; at >= 0; at--) {
+    const table = (inner[at] as PairTable).pairs;
+    const pair = numbers[at] as number;
+    putPart(parts[2 * at] as number, table[2 * pair] as number, words, numbers);
+    putPart(parts[2 * at + 1] as number, table[2 * pair + 1] as number, words, numbers);
+  }
+}
+
+function putPart(part: number, value: number, words: Int32Array, numbers: Int32Array): void {
+  if (part >= 0) words[part] = value;
+  else numbers[-1 - part] = value;
+}
+
+/** The same states in another layout, under the same numbers. */
+export function movedStore(store: Store, from: Layout, to: Layout, shared: boolean): Store {
+  const moved = storeFor(to.words, shared);
+  const parts = moves(from, to);
+  const old = roomForWords(from.words);
+  const words = roomForWords(to.words);
+  const count = stateCount(store);
+  makeRoom(moved.states, count);
+  for (let number = 0; number < count; number++) {
+    loadState(store, number, old);
+    move(parts, old, words);
+    for (const table of moved.inner) if (!hasRoom(table, 1)) makeRoom(table, 1);
+    addState(moved, words);
+  }
+  return moved;
+}

@@ -1,0 +1,199 @@
+/**
+ * The numbers of a successor, from those of the state before it.
+ *
+ * A recipe leaves what it did not change as the very same objects, so only what is new is looked at.
+ * Where anything new is not plain, or has objects for keys or members, all of it goes through the
+ * canonical form, which knows what to say.
+ */
+import type { Action } from '../model/action.js';
+import { canonicalSuccessor } from '../model/compile.js';
+import {
+  absent,
+  contentOf,
+  elementOf,
+  entryOf,
+  flatten,
+  isContainer,
+  memberOf,
+  numberOf,
+  present,
+  propertyOf,
+  standing,
+  type Slot,
+  type Slots,
+  type Vector,
+} from './slots.js';
+
+/** Something that is not looked at here. */
+const odd = Symbol('odd');
+
+/** Deeper than this nothing plain is: it may contain itself. */
+const deepest = 200;
+
+/**
+ * The numbers of a successor.
+ *
+ * @param before - The state before, canonical and frozen, and its numbers.
+ * @param after - What a recipe or reducer left.
+ * @throws ModelError that names the action where that is no state.
+ */
+export function vectorAfter<State>(
+  slots: Slots,
+  action: Action,
+  before: { readonly state: State; readonly vector: Vector },
+  after: State,
+): Vector {
+  const vector = [...before.vector];
+  try {
+    change(slots, slots.root, before.state, after, vector, 0);
+    return vector;
+  } catch (thrown) {
+    // Also a proxy that was kept from an earlier step throws when it is looked at.
+    if (thrown !== odd && !(thrown instanceof TypeError)) throw thrown;
+    return flatten(slots, canonicalSuccessor(action, after));
+  }
+}
+
+function change(
+  slots: Slots,
+  slot: Slot,
+  was: unknown,
+  is: unknown,
+  vector: Vector,
+  depth: number,
+): void {
+  if (was === is) return;
+  if (typeof is !== 'object' || is === null || standingKind(was) !== standingKind(is)) {
+    clear(slots, slot, vector);
+    put(slots, slot, is, vector, depth);
+    return;
+  }
+  refuseOdd(is, depth);
+  vector[slot.id] = numberOf(slots, slot, standing(is));
+  if (Array.isArray(is)) {
+    const old = was as readonly unknown[];
+    for (let index = 0; index < Math.max(is.length, old.length); index++) {
+      const child = elementOf(slots, slot, index);
+      if (index >= is.length) clear(slots, child, vector);
+      else change(slots, child, old[index], is[index], vector, depth + 1);
+    }
+  } else if (is instanceof Map) {
+    const old = was as ReadonlyMap<unknown, unknown>;
+    for (const [key, entry] of is as ReadonlyMap<unknown, unknown>) {
+      change(slots, entryOf(slots, slot, key), old.get(key), entry, vector, depth + 1);
+    }
+    for (const key of old.keys()) {
+      if (!is.has(key)) clear(slots, entryOf(slots, slot, key), vector);
+    }
+  } else if (is instanceof Set) {
+    const old = was as ReadonlySet<unknown>;
+    for (const member of is) {
+      if (!old.has(member)) put(slots, memberOf(slots, slot, member), present, vector, depth);
+    }
+    for (const member of old) {
+      if (!is.has(member)) clear(slots, memberOf(slots, slot, member), vector);
+    }
+  } else {
+    const old = was as Readonly<Record<string, unknown>>;
+    const now = is as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(now)) {
+      change(slots, propertyOf(slots, slot, name), old[name], now[name], vector, depth + 1);
+    }
+    for (const name of Object.keys(old)) {
+      if (!Object.hasOwn(now, name)) clear(slots, propertyOf(slots, slot, name), vector);
+    }
+  }
+}
+
+/** What kind of container something is; other things are of no kind. */
+function standingKind(value: unknown): string | undefined {
+  const stands = standing(value);
+  return isContainer(stands) ? stands.kind : undefined;
+}
+
+/** Nothing stands in a slot any more, nor in it. */
+function clear(slots: Slots, slot: Slot, vector: Vector): void {
+  const value = slot.values[vector[slot.id] ?? 0];
+  vector[slot.id] = numberOf(slots, slot, absent);
+  if (!isContainer(value)) return;
+  for (const child of contentOf(slot, value.kind)) {
+    if (child.values[vector[child.id] ?? 0] !== absent) clear(slots, child, vector);
+  }
+}
+
+/** Puts something where nothing stands. */
+function put(slots: Slots, slot: Slot, value: unknown, vector: Vector, depth: number): void {
+  if (value === present) {
+    vector[slot.id] = numberOf(slots, slot, present);
+    return;
+  }
+  if (typeof value === 'object' && value !== null) refuseOdd(value, depth);
+  else if (!isLeaf(value)) throw odd;
+  vector[slot.id] = numberOf(slots, slot, standing(value));
+  if (typeof value !== 'object' || value === null) return;
+  const next = depth + 1;
+  if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) {
+      put(slots, elementOf(slots, slot, index), entry, vector, next);
+    }
+  } else if (value instanceof Map) {
+    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
+      put(slots, entryOf(slots, slot, key), entry, vector, next);
+    }
+  } else if (value instanceof Set) {
+    for (const member of value) put(slots, memberOf(slots, slot, member), present, vector, next);
+  } else {
+    for (const [name, entry] of Object.entries(value)) {
+      if (entry !== undefined) put(slots, propertyOf(slots, slot, name), entry, vector, next);
+    }
+  }
+}
+
+function isLeaf(value: unknown): boolean {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value);
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+    case 'undefined':
+      return true;
+    default:
+      return value === null;
+  }
+}
+
+/** Refuses a container that is not plain, as far as can be seen without looking into it. */
+function refuseOdd(value: object, depth: number): void {
+  if (depth > deepest) throw odd;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (Array.isArray(value)) {
+    if (prototype !== Array.prototype) throw odd;
+    if (Reflect.ownKeys(value).length !== value.length + 1) throw odd;
+    for (let index = 0; index < value.length; index++) {
+      if (value[index] === undefined) throw odd;
+      refuseHidden(value, String(index));
+    }
+  } else if (value instanceof Map || value instanceof Set) {
+    if (prototype !== Map.prototype && prototype !== Set.prototype) throw odd;
+    if (Reflect.ownKeys(value).length > 0) throw odd;
+    for (const key of value.keys()) if (typeof key === 'object' || !isLeaf(key)) throw odd;
+    if (value.has(undefined)) throw odd;
+    if (value instanceof Map)
+      for (const entry of value.values()) if (entry === undefined) throw odd;
+  } else {
+    if (prototype !== Object.prototype && prototype !== null) throw odd;
+    for (const name of Reflect.ownKeys(value)) {
+      if (typeof name === 'symbol' || name === '__proto__') throw odd;
+      refuseHidden(value, name);
+    }
+  }
+}
+
+/** Refuses a property that runs code when it is read, or that a copy would lose. */
+function refuseHidden(value: object, name: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(value, name);
+  if (descriptor === undefined || !('value' in descriptor) || descriptor.enumerable !== true) {
+    throw odd;
+  }
+}

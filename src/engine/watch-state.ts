@@ -1,0 +1,98 @@
+/**
+ * The watch over the watcher: a share of the states is done again for real.
+ *
+ * What a step does is remembered by what it reads of the state. A step that reads a clock, a random
+ * number or a variable outside the state is no function of that, and neither would be one whose
+ * reads were not all seen. Both come to light where an answer from memory is not what the model says.
+ */
+import { complaintOfState } from '../property/evaluate.js';
+import type { Explorer } from './explorer.js';
+import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
+import { recall, recallState, type Kernel } from './kernel.js';
+import { unpack } from './layout.js';
+import { ends, leafOf, unknown } from './memo.js';
+import { choosePlainly, isSame, takePlainly, type Taken } from './run-step.js';
+import { unflatten } from './slots.js';
+import { at, type AtHand } from './space.js';
+import { idOfAction, type KnownAction } from './steps.js';
+
+/** Does a state again for real, and compares. */
+export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
+  const { known, desk } = explorer;
+  const here = at(explorer.space, number);
+  const { state } = here;
+  for (const [step, { compiled, tree }] of known.steps.entries()) {
+    const chosen = choosePlainly(compiled, state);
+    explorer.ran++;
+    const ids = chosen?.map((action) => idOfAction(known, step, action));
+    if (tree >= 0) {
+      const ref = recallState(kernel, desk, number, tree);
+      if (ref !== unknown && ref !== ends.direct && !isList(kernel, ref, ids)) {
+        throw unsteadyChoice(compiled.action(undefined));
+      }
+    }
+    for (const id of ids ?? []) {
+      if (id < desk.actions.length) watchAction(explorer, kernel, id, here);
+    }
+  }
+  watchProperties(explorer, kernel, number, state);
+}
+
+function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined): boolean {
+  if (ids === undefined || ref === ends.yes) return ids === undefined && ref === ends.yes;
+  const list = kernel.choiceLists[leafOf(ref)] as number;
+  const length = kernel.lists[list] as number;
+  return length === ids.length && ids.every((id, index) => kernel.lists[list + 1 + index] === id);
+}
+
+function watchAction<State>(
+  explorer: Explorer<State>,
+  kernel: Kernel,
+  id: number,
+  here: AtHand<State>,
+): void {
+  const { known, desk, space } = explorer;
+  const { action, step } = known.actions[id] as KnownAction;
+  const compiled = known.steps[step]?.compiled;
+  if (compiled === undefined) return;
+  const real = takePlainly(compiled, action, space.slots, here);
+  explorer.ran++;
+  const ref = recall(kernel, desk, here.number, id);
+  if (ref === unknown) return;
+  if (ref === ends.direct) {
+    const again = takePlainly(compiled, action, space.slots, here);
+    explorer.ran++;
+    if (!isSame(real, again)) throw impureStep(action, space.slots, real, again);
+    return;
+  }
+  const remembered = outcomeOf(explorer, ref);
+  if (remembered.kind === 'threw' && real.kind === 'threw') return;
+  if (!isSame(real, remembered)) throw impureStep(action, space.slots, remembered, real);
+}
+
+/** What a reference stands for; the successor is on the desk. */
+function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<State> {
+  if (ref === ends.no) return { kind: 'disabled' };
+  // Which part threw is not remembered, and not compared.
+  if (ref === ends.yes) return { kind: 'threw', part: 'when' };
+  const vector = unpack(space.layout, desk.next);
+  return { kind: 'taken', state: unflatten<State>(space.slots, vector), vector };
+}
+
+function watchProperties<State>(
+  explorer: Explorer<State>,
+  kernel: Kernel,
+  number: number,
+  state: State,
+): void {
+  const { open, known, desk } = explorer;
+  for (const property of open) {
+    if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
+    const tree = known.stateTrees.get(property) as number;
+    const ref = recallState(kernel, desk, number, tree);
+    if (ref === unknown || ref === ends.direct) continue;
+    const isFine = complaintOfState(property, state) === undefined;
+    explorer.ran++;
+    if (isFine !== (ref === ends.no)) throw impureProperty(property.name);
+  }
+}

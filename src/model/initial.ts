@@ -1,0 +1,38 @@
+import { describeThrown, ModelError } from './errors.js';
+
+/**
+ * The states that a definition's `initial` gives: it is one of them, or answers several.
+ *
+ * @param model - The model's name, for an error.
+ * @param initial - As it was written.
+ * @returns What it gave; what is no list of states is left for the model to refuse.
+ * @throws ModelError where there is none, or it throws.
+ */
+export function initialStates<State>(
+  model: string,
+  initial: State | (() => Iterable<State>),
+): Iterable<State> {
+  const where = `Model ${JSON.stringify(model)}`;
+  if (initial === undefined) {
+    throw new ModelError(`${where} has no "initial"; give there the state it starts in.`);
+  }
+  if (!isFunction(initial)) return [initial];
+  try {
+    const states = initial();
+    // A generator throws only where it is asked for a state.
+    return typeof states === 'object' && Symbol.iterator in states ? [...states] : states;
+  } catch (error) {
+    if (error instanceof ModelError) throw error;
+    throw new ModelError(
+      `${where}: initial threw ${describeThrown(error)}; let it answer the states to start in.`,
+      { cause: error },
+    );
+  }
+}
+
+/** No state is a function: functions are no plain data. */
+function isFunction<State>(
+  initial: State | (() => Iterable<State>),
+): initial is () => Iterable<State> {
+  return typeof initial === 'function';
+}

@@ -1,0 +1,39 @@
+/**
+ * The name that was meant, where it differs from what was written by a slip: a letter too many, too
+ * few or wrong, or two that changed places; two such slips in a name of eight letters or more.
+ *
+ * @param written - What was written.
+ * @param known - The names there are.
+ * @returns The nearest of them; undefined where none is near.
+ * @example
+ * nearest('limit', ['limits', 'signal']) // 'limits'
+ */
+export function nearest(written: string, known: readonly string[]): string | undefined {
+  return known
+    .map((name) => ({ name, slips: slipsBetween(written.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, slips }) => slips <= (name.length < 8 ? 1 : 2))
+    .sort((one, other) => one.slips - other.slips)[0]?.name;
+}
+
+/** The number of slips from one word to the other (optimal string alignment distance). */
+function slipsBetween(one: string, other: string): number {
+  /** For each start of `one`, the slips to each start of `other`. */
+  const rows = [Array.from({ length: other.length + 1 }, (_, index) => index)];
+  const at = (row: number, column: number) => rows[row]?.[column] ?? Infinity;
+  for (let i = 1; i <= one.length; i++) {
+    rows.push([i]);
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      rows[i]?.push(
+        Math.min(
+          at(i - 1, j) + 1,
+          at(i, j - 1) + 1,
+          at(i - 1, j - 1) + (same ? 0 : 1),
+          swapped ? at(i - 2, j - 2) + 1 : Infinity,
+        ),
+      );
+    }
+  }
+  return at(one.length, other.length);
+}

@@ -1,0 +1,213 @@
+/**
+ * The search under `check`: breadth-first over every state, as the reference search does it, with
+ * the engine's memory in place of running the model again and again.
+ *
+ * It finds the states in the same order as the reference (see `engine/kernel.ts` for why that is so
+ * with sleep sets), so it ends where that ends, and comes to the same verdicts by the same shortest
+ * traces. No state keeps the way to it: a trace is found by walking the levels back.
+ */
+import { expandStates, type Bounds, type Listener } from '../engine/drive.js';
+import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
+import { askAboutState } from '../engine/learn.js';
+import { at } from '../engine/space.js';
+import { TooManySlots } from '../engine/slots.js';
+import { stateCount, storeBytes } from '../engine/store.js';
+import { compiledSteps, type CompiledModel, type CompiledStep } from '../model/compile.js';
+import type { Model, StepName } from '../model/model.js';
+import { stepKey } from '../model/names.js';
+import type { Property } from '../property/property.js';
+import { expand } from './expansion.js';
+import { Findings } from './findings.js';
+import { memoryGuard } from './memory.js';
+import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
+import { referenceSearch } from './reference.js';
+
+/** Milliseconds between two looks at the clock, the signal and the event loop. */
+const breath = 100;
+
+/** Milliseconds that the loop runs before anybody looks whether it must end. */
+const stride = 10;
+
+/** How the engine goes about it, where nothing else is said. */
+const usual: Tuning = { shared: false, watch: 1 / 10_000, learnFrom: 256 };
+
+/**
+ * Visits every state that a model can reach, and asks every property.
+ *
+ * @param tuning - How the engine goes about it; for its own tests.
+ * @returns Verdicts, each violation with a shortest counterexample, and counts.
+ * @throws ModelError where model or properties are not what they should be.
+ */
+export async function breadthFirst<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions = {},
+  tuning: Tuning = usual,
+): Promise<SearchOutcome<State>> {
+  const steps = stepsOf(model);
+  if (steps === undefined) return referenceSearch(model, properties, options);
+  try {
+    return await searchWith(model, steps, properties, options, tuning);
+  } catch (error) {
+    if (!(error instanceof TooManySlots)) throw error;
+    return referenceSearch(model, properties, options);
+  }
+}
+
+/** The steps of a model; none for one that somebody made by hand. */
+function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | undefined {
+  return (model as Partial<CompiledModel<State>>)[compiledSteps];
+}
+
+async function searchWith<State>(
+  model: Model<State>,
+  steps: readonly CompiledStep<State>[],
+  properties: readonly Property<State>[],
+  options: SearchOptions,
+  tuning: Tuning,
+): Promise<SearchOutcome<State>> {
+  const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
+  const started = performance.now();
+  const explorer = explorerFor(model, steps, properties, {
+    ...tuning,
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
+  });
+  const guard = memoryGuard(limits.memory);
+  const { space, open, desk } = explorer;
+  const findings = new Findings(explorer);
+  const mostStates = limits.states ?? Infinity;
+  /** The first state of each level. */
+  const starts: number[] = [0];
+  let generatedAtStart = 0;
+  let expanded = 0;
+  let depth = 0;
+  let ended: Ended | undefined;
+
+  const distinct = () => stateCount(space.store);
+  const nextStart = () => starts.at(-1) as number;
+  const progress = (): Progress => ({
+    distinct: distinct(),
+    generated: generatedAtStart + desk.generated,
+    // Within a level, what was found of the next one is a step deeper.
+    depth: distinct() > nextStart() ? depth + 1 : depth,
+    frontier: distinct() - expanded,
+    seconds: (performance.now() - started) / 1000,
+    memory: guard.used(),
+  });
+
+  const memorySpent = (): Ended => ({ by: 'limit', limit: 'memory', value: guard.limit });
+
+  let lastBreath = started;
+  const mustEnd = async (): Promise<boolean> => {
+    if (ended !== undefined) return true;
+    if (signal?.aborted === true) ended = { by: 'interrupt' };
+    const now = performance.now();
+    if (limits.seconds !== undefined && now - started >= limits.seconds * 1000) {
+      ended = { by: 'limit', limit: 'seconds', value: limits.seconds };
+    }
+    if (now - lastBreath >= breath) {
+      if (guard.isSpent()) ended = memorySpent();
+      onProgress?.(progress());
+      await new Promise((resolve) => setImmediate(resolve));
+      lastBreath = performance.now();
+    }
+    return ended !== undefined;
+  };
+
+  const listener = (level: number): Listener<State> => ({
+    threw(state) {
+      const { errors } = expand(model, at(space, state).state);
+      for (const error of errors) findings.stepThrew(error, { level, state });
+    },
+    answered(property, complaint, state, action) {
+      const found = {
+        level: property.kind === 'deadlock' || action !== undefined ? level : level + 1,
+        state,
+      };
+      findings.answered(property, complaint, found, action);
+    },
+  });
+
+  for (const state of model.initial) {
+    if (distinct() >= mostStates) {
+      ended = { by: 'limit', limit: 'states', value: mostStates };
+      break;
+    }
+    const number = addReal(explorer, state);
+    generatedAtStart++;
+    for (const property of open) {
+      if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
+      const complaint = askAboutState(explorer, property, number);
+      findings.answered(property, complaint, { level: 0, state: number }, undefined);
+    }
+  }
+  for (;;) {
+    const levelStart = nextStart();
+    const levelEnd = distinct();
+    if (levelEnd > levelStart) depth++;
+    starts.push(levelEnd);
+    if (ended !== undefined) break;
+    if (levelEnd === levelStart) {
+      ended = { by: 'complete' };
+      break;
+    }
+    if (properties.length > 0 && open.size === 0) {
+      ended = { by: 'decided' };
+      break;
+    }
+    if (stopAtViolation && findings.isViolated()) {
+      ended = { by: 'violation' };
+      break;
+    }
+    if (limits.depth !== undefined && depth >= limits.depth) {
+      ended = { by: 'limit', limit: 'depth', value: limits.depth };
+      break;
+    }
+    const bounds: Bounds = { levelStart, nextStart: levelEnd, mostStates, mayTake: guard.mayTake };
+    const heard = listener(starts.length - 2);
+    let next = levelStart;
+    let pace = 64;
+    while (next < levelEnd && !(await mustEnd())) {
+      const before = performance.now();
+      const to = Math.min(levelEnd, next + pace);
+      const driven = expandStates(explorer, bounds, next, to, heard);
+      expanded += driven.at - next;
+      next = driven.at;
+      if (driven.by === 'memory') ended = memorySpent();
+      if (driven.by === 'full') ended = { by: 'limit', limit: 'states', value: mostStates };
+      const took = performance.now() - before;
+      if (took < stride / 2) pace *= 2;
+      else if (took > stride * 2) pace = Math.max(16, pace >> 1);
+    }
+    fallAsleep(explorer);
+  }
+  const explored = ended.by === 'complete' && !findings.hasThrown();
+  return {
+    ...progress(),
+    ended,
+    properties: findings.outcomes(properties, explored, starts),
+    neverTaken: explored ? neverTaken(explorer) : [],
+    figures: {
+      threads: 1,
+      ran: explorer.ran,
+      remembered: desk.remembered,
+      ...(explorer.sleeps ? { asleep: desk.asleep } : {}),
+      bytesPerState: Math.round(storeBytes(space.store) / Math.max(1, distinct())),
+    },
+  };
+}
+
+/** The next level becomes this one. */
+function fallAsleep<State>(explorer: Explorer<State>): void {
+  const { awake } = explorer;
+  explorer.awake = explorer.awakeNext;
+  explorer.awakeNext = awake.fill(0);
+}
+
+function neverTaken<State>({ model, known, desk }: Explorer<State>): readonly StepName[] {
+  const taken = new Set<string>();
+  for (const [id, { action }] of known.actions.entries()) {
+    if (desk.taken[id] === 1) taken.add(stepKey(action));
+  }
+  return model.steps.filter((step) => !taken.has(stepKey(step)));
+}

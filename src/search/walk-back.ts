@@ -1,0 +1,107 @@
+/**
+ * The ways to states, found by walking the levels back.
+ *
+ * Of each level the states are asked, in the order in which they were found, whether a wanted state
+ * is among their successors: the first that has it is the one that it was found from. All wanted
+ * states are looked for at once, so that each level is walked once at most, and only as far as
+ * needed.
+ */
+import { allSuccessors } from '../engine/drive.js';
+import type { Explorer } from '../engine/explorer.js';
+import type { KnownAction } from '../engine/steps.js';
+import { numberOfState } from '../engine/space.js';
+import { canonicalSuccessor } from '../model/compile.js';
+import { formatAction, type Action } from '../model/action.js';
+import { ModelError } from '../model/errors.js';
+import type { Trace } from '../trace/trace.js';
+
+/** Where something was found. */
+export interface Place {
+  /** The level of the state; the initial states are level 0. */
+  readonly level: number;
+  readonly state: number;
+}
+
+/** One step back. */
+interface Parent {
+  readonly state: number;
+  readonly action: Action;
+}
+
+/**
+ * A shortest trace to each place; of several, the one that the plain search finds.
+ *
+ * @param starts - The first state of each level.
+ * @returns The traces, in the order of the places.
+ */
+export function tracesTo<State>(
+  explorer: Explorer<State>,
+  starts: readonly number[],
+  places: readonly Place[],
+): readonly Trace<State>[] {
+  const parents = new Map<number, Parent>();
+  const deepest = Math.max(0, ...places.map(({ level }) => level));
+  const wanted = new Set<number>();
+  for (let level = deepest; level > 0; level--) {
+    for (const place of places) if (place.level === level) wanted.add(place.state);
+    const found: number[] = [];
+    const end = starts[level] as number;
+    for (let state = starts[level - 1] as number; state < end && wanted.size > 0; state++) {
+      if (findParent(explorer, state, wanted, parents)) found.push(state);
+    }
+    if (wanted.size > 0) throw lost(explorer);
+    for (const state of found) wanted.add(state);
+  }
+  return places.map(({ state }) => traceTo(explorer, state, parents));
+}
+
+/** Takes from the wanted states those that a state leads to. True where there are any. */
+function findParent<State>(
+  explorer: Explorer<State>,
+  state: number,
+  wanted: Set<number>,
+  parents: Map<number, Parent>,
+): boolean {
+  let isParent = false;
+  for (const { action, number } of allSuccessors(explorer, state)) {
+    if (!wanted.delete(number)) continue;
+    isParent = true;
+    const known = explorer.known.actions[action] as KnownAction;
+    parents.set(number, { state, action: known.action });
+  }
+  return isParent;
+}
+
+/** The trace along the parents, run for real. */
+function traceTo<State>(
+  explorer: Explorer<State>,
+  end: number,
+  parents: ReadonlyMap<number, Parent>,
+): Trace<State> {
+  const { model } = explorer;
+  const path: number[] = [end];
+  const actions: Action[] = [];
+  for (let step = parents.get(end); step !== undefined; step = parents.get(step.state)) {
+    path.push(step.state);
+    actions.push(step.action);
+  }
+  path.reverse();
+  actions.reverse();
+  let state = model.initial[path[0] as number] as State;
+  const states = [state];
+  for (const [index, action] of actions.entries()) {
+    state = canonicalSuccessor(action, model.successor(state, action));
+    states.push(state);
+    if (numberOfState(explorer.space, state) !== path[index + 1]) throw lost(explorer, action);
+  }
+  return { model, states, actions };
+}
+
+/** A model that does other things when it is run again. */
+function lost<State>({ model }: Explorer<State>, action?: Action): ModelError {
+  const what = action === undefined ? '' : `, at ${formatAction(action)}`;
+  return new ModelError(
+    `Model ${JSON.stringify(model.name)} is not pure: run again, it did not come to the same states${what}. ` +
+      'It must depend on the state alone: on no clock, no random number and no variable outside it.',
+  );
+}
