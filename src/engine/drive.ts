@@ -1,9 +1,19 @@
 /** Keeps the loop going: finds out what it does not know, makes room, and watches it. */
 import type { Property } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
+import type { Range } from './batch.js';
 import { kernelOf, type Explorer } from './explorer.js';
 import { impureStep } from './impure.js';
-import { expand, newsSize, stop, successorsOf, tell, type Direct, type Kernel } from './kernel.js';
+import {
+  batch,
+  expand,
+  newsSize,
+  stop,
+  successorsOf,
+  tell,
+  type Direct,
+  type Kernel,
+} from './kernel.js';
 import { pack } from './layout.js';
 import {
   askAboutState,
@@ -19,6 +29,7 @@ import type { Vector } from './slots.js';
 import { isSame, type Taken } from './run-step.js';
 import type { KnownAction, Subject } from './steps.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
+import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
 
 /** The levels that are worked on. */
@@ -87,7 +98,8 @@ export function expandStates<State>(
         learnAction(explorer, next, desk.subject);
         break;
       case stop.room:
-        if (!makeRoom(explorer, bounds)) return { at: next, by: 'memory' };
+        if (!makeRoom(explorer, bounds, desk.actions.length + batch))
+          return { at: next, by: 'memory' };
         break;
       case stop.watched:
         hear(explorer, listener);
@@ -108,15 +120,75 @@ function freshKernel<State>(explorer: Explorer<State>, bounds: Bounds): Kernel {
   };
 }
 
-/** Makes room for the successors of some states more; false where there is no memory for it. */
-function makeRoom<State>(explorer: Explorer<State>, { nextStart, mayTake }: Bounds): boolean {
-  const { space, desk, leaves } = explorer;
-  const more = desk.actions.length;
+/** How many states a batch has at least, so that it is worth the threads' while. */
+const leastBatch = 1000;
+
+/**
+ * The same with several threads. The states of the next level are in no particular order then.
+ *
+ * @param range - The states.
+ */
+export async function expandTogether<State>(
+  explorer: Explorer<State>,
+  bounds: Bounds,
+  [from, to]: Range,
+  listener: Listener<State>,
+  threads: Threads,
+): Promise<Driven> {
+  const { desk, space, asked, watch } = explorer;
+  const most = (Math.max(asked.length, desk.actions.length) + batch) * threads.count;
+  const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
+  if (to - from < leastBatch || from < explorer.learnFrom || isLimited) {
+    return expandStates(explorer, bounds, from, to, listener);
+  }
+  explorer.learns = true;
+  if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };
+  const kernel = {
+    ...freshKernel(explorer, bounds),
+    runs: false,
+    threads: threads.count,
+    watched: -1,
+  };
+  const shares = await threads.expand(kernel, from, to);
+  for (const { generated, asleep, remembered, taken, news } of shares) {
+    desk.generated += generated;
+    desk.asleep += asleep;
+    desk.remembered += remembered;
+    for (let action = 0; action < desk.taken.length; action++) {
+      if (taken[action] === 1) desk.taken[action] = 1;
+    }
+    for (const item of news) desk.news.push(item);
+  }
+  hear(explorer, listener);
+  const rest = shares.flatMap(({ missed, left }): readonly Range[] => [
+    ...missed.map((state): Range => [state, state + 1]),
+    ...left,
+  ]);
+  // What is watched was expanded with the others.
+  const watched: number[] = [];
+  for (; watch.next >= from && watch.next < to; watch.next = watch.after(watch.next)) {
+    watched.push(watch.next);
+  }
+  for (const [first, end] of rest) {
+    const { by } = expandStates(explorer, bounds, first, end, listener);
+    if (by !== 'done') return { at: from, by };
+  }
+  for (const state of watched) watchState(explorer, freshKernel(explorer, bounds), state);
+  return { at: to, by: 'done' };
+}
+
+/** Makes room for more states; false where there is no memory for it. */
+function makeRoom<State>(
+  explorer: Explorer<State>,
+  { nextStart, mayTake }: Bounds,
+  more: number,
+): boolean {
+  const { space, leaves } = explorer;
   if (!storeHasRoom(space.store, more)) {
     if (!mayTake(storeBytesToGrow(space.store, more))) return false;
     makeStoreRoom(space.store, more);
   }
-  const wanted = (stateCount(space.store) + more - nextStart) * leaves.sleepWords;
+  const wanted = (stateCount(space.store) + more - nextStart) * 2 * leaves.sleepWords;
   const { awakeNext } = explorer;
   if (wanted > awakeNext.length) {
     const length = Math.max(wanted, awakeNext.length * 2);

@@ -2,6 +2,7 @@
 import type { CompiledStep } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
+import { emptyDesk, fitDesk, mostSleepWords } from './desk.js';
 import type { Desk, Kernel } from './kernel.js';
 import { layOutLeaves, newLeaves, noteSlot, updateCommuting, type Leaves } from './leaves.js';
 import {
@@ -22,7 +23,7 @@ import type { KnownShapes } from './shapes.js';
 import { flatten, type Slot, type Vector } from './slots.js';
 import { addVector, relayout, spaceFor, type Space } from './space.js';
 import { knownSteps, type KnownSteps, type Subject } from './steps.js';
-import { roomForWords, stateCount } from './store.js';
+import { stateCount } from './store.js';
 
 /** Everything known of a model. */
 export interface Explorer<State> {
@@ -69,9 +70,6 @@ export interface Tuning {
   readonly learnFrom: number;
 }
 
-/** The most words of bits for actions that may sleep. */
-const mostSleepWords = 16;
-
 /**
  * Begins to explore a model. No state is found yet.
  *
@@ -117,26 +115,6 @@ function gaps(share: number, learnFrom: number): (state: number) => number {
     // A linear congruential generator (Numerical Recipes): always the same states.
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return state + 1 + Math.floor((2 * seed) / 2 ** 32 / share);
-  };
-}
-
-/** A desk with no room yet. */
-export function emptyDesk(): Desk {
-  return {
-    current: roomForWords(1),
-    next: roomForWords(1),
-    known: new Int32Array(0),
-    actions: new Int32Array(0),
-    found: new Int32Array(0),
-    settled: new Int32Array(mostSleepWords),
-    threw: false,
-    at: 0,
-    subject: 0,
-    generated: 0,
-    asleep: 0,
-    remembered: 0,
-    taken: new Uint8Array(0),
-    news: [],
   };
 }
 
@@ -290,6 +268,7 @@ export function kernelOf<State>(
     changes: leaves.changes.array,
     sleepWords,
     commuting: leaves.commuting.array,
+    sparing: leaves.sparing.array,
     awake: explorer.awake,
     awakeNext: explorer.awakeNext,
     levelStart,
@@ -302,6 +281,8 @@ export function kernelOf<State>(
     threwAction: explorer.threwAction,
     threwChoice: explorer.threwChoice,
     learns: explorer.learns,
+    runs: true,
+    threads: 1,
     watched: -1,
   };
 }
@@ -320,23 +301,9 @@ function makeRoomForActions<State>(explorer: Explorer<State>, count: number, wor
   }
 }
 
-/** Makes room on a desk. */
-export function fitDesk(desk: Desk, actions: number, words: number, inner: number): void {
-  if (desk.actions.length < actions) {
-    desk.actions = new Int32Array(actions);
-    desk.found = new Int32Array(actions);
-    const taken = new Uint8Array(actions);
-    taken.set(desk.taken);
-    desk.taken = taken;
-  }
-  if (desk.current.length !== roomForWords(words).length) {
-    desk.current = roomForWords(words);
-    desk.next = roomForWords(words);
-  }
-  if (desk.known.length !== inner) desk.known = new Int32Array(inner);
-}
-
-/** Bits for more actions: whoever was not known to sleep is awake in the states that there are. */
+/**
+ * Bits for more actions. In the states that there are, those are awake, and nothing is known of them.
+ */
 function widened(
   bits: Int32Array,
   from: number,
@@ -344,10 +311,14 @@ function widened(
   states: number,
   shared: boolean,
 ): Int32Array {
-  const wide = numbers(Math.max(64, states * 2) * to, shared);
+  const wide = numbers(Math.max(64, states * 2) * 2 * to, shared);
   for (let state = 0; state < states; state++) {
     for (let word = 0; word < to; word++) {
-      wide[state * to + word] = word < from ? (bits[state * from + word] as number) : -1;
+      const isKnown = word < from;
+      wide[state * 2 * to + word] = isKnown ? (bits[state * 2 * from + word] as number) : -1;
+      wide[(state * 2 + 1) * to + word] = isKnown
+        ? (bits[(state * 2 + 1) * from + word] as number)
+        : 0;
     }
   }
   return wide;

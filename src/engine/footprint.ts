@@ -24,11 +24,17 @@ export interface Footprint {
 export interface Reach {
   readonly reads: Set<number>;
   readonly writes: Set<number>;
+  /** What was read to find out whether it can be taken, also where it could not. */
+  readonly asks: Set<number>;
 }
 
 /** What a read touches, of whichever state. */
 export function touched({ kind, target }: Read): number {
   return kind === reads.value || kind === reads.valueAfter ? 2 * target : 2 * target + 1;
+}
+
+function isShape(place: number): boolean {
+  return place % 2 === 1;
 }
 
 /** Notes that a slot is written, and with it which slots of its container hold something. */
@@ -72,8 +78,16 @@ export function writesNewSlot(
 /** True where a step that left this footprint commutes with an action, whatever that does. */
 export function commutes(footprint: Footprint, reach: Reach): boolean {
   for (const place of footprint.writes) {
-    if (reach.reads.has(place) || reach.writes.has(place)) return false;
+    if (reach.reads.has(place)) return false;
+    // Who changes a container's shape in two places comes to the same in either order.
+    if (reach.writes.has(place) && !isShape(place)) return false;
   }
   for (const place of reach.writes) if (footprint.reads.has(place)) return false;
+  return true;
+}
+
+/** True where a step that left this footprint leaves everything as it was that an action asks. */
+export function spares({ writes }: Footprint, { asks }: Reach): boolean {
+  for (const place of writes) if (asks.has(place)) return false;
   return true;
 }

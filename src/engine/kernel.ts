@@ -22,14 +22,18 @@
  * what a property reads of a step counts as read by that step.
  */
 import { ends, leafOf, unknown, walk, type Walkable } from './memo.js';
-import { addSuccessor, findState, loadState, storeHasRoom, type Store } from './store.js';
+import { addHashed, findPair, hashOf, touchPairs } from './pairs.js';
+import { findState, loadState, pairSuccessor, storeHasRoom, type Store } from './store.js';
 
 /** Everything that the loop needs, as it is just now. */
 export interface Kernel extends Walkable {
   readonly store: Store;
   /** References to the roots of trees. */
   readonly roots: Int32Array;
-  /** For each step the tree of its choice, or -1, and where the list of its only action stands. */
+  /**
+   * For each step that chooses: the tree of its choice, 0, and the step. For others, several together:
+   * -1, where the list of their actions stands, and the first of them.
+   */
   readonly steps: Int32Array;
   /** Lists of actions, each with its length first. */
   readonly lists: Int32Array;
@@ -45,7 +49,12 @@ export interface Kernel extends Walkable {
   readonly sleepWords: number;
   /** For each footprint the actions that commute with it, a bit each. */
   readonly commuting: Int32Array;
-  /** The actions that are awake in the states of this level, a bit each; and of the next. */
+  /** For each footprint the actions of which it changes nothing that they ask, a bit each. */
+  readonly sparing: Int32Array;
+  /**
+   * For each state of this level, and of the next, a bit for each action that is awake; and then one
+   * for each that is known not to be enabled.
+   */
   readonly awake: Int32Array;
   readonly awakeNext: Int32Array;
   /** The first state of this level, and of the next. */
@@ -66,6 +75,10 @@ export interface Kernel extends Walkable {
   readonly threwChoice: Uint8Array;
   /** False: what no tree knows is run for real and not remembered. */
   readonly learns: boolean;
+  /** False: nothing can be run for real here, and the loop stops for it as if no tree knew. */
+  readonly runs: boolean;
+  /** How many threads may store successors at once. */
+  readonly threads: number;
   /** A state to be looked at for real when it has been expanded; -1: none. */
   readonly watched: number;
 }
@@ -76,11 +89,35 @@ export interface Desk {
   current: Int32Array;
   next: Int32Array;
   known: Int32Array;
-  /** What can be taken in the state at hand: actions, and what their trees came to. */
+  /** What can be taken in the state at hand: actions, what their trees came to, and who slept before. */
   actions: Int32Array;
   found: Int32Array;
+  sleptBefore: Int32Array;
+  /** How many actions sleep in the state at hand; and of those which wait to be counted. */
+  slept: number;
+  sleptLast: number;
+  /** The actions that sleep in the state at hand, a bit each. */
+  dormant: Int32Array;
   /** The actions of the state at hand that may sleep after what is taken next. */
   settled: Int32Array;
+  /**
+   * What was taken and is not stored yet: the state, the action, how many slept before it, the
+   * successor as a pair, with its hash, and what may sleep there and what is not enabled there.
+   */
+  waiting: number;
+  states: Int32Array;
+  takes: Int32Array;
+  slepts: Int32Array;
+  pairs: Int32Array;
+  hashes: Int32Array;
+  asleepIn: Int32Array;
+  /** The actions that are known not to be enabled in the state at hand, a bit each. */
+  idle: Int32Array;
+  /** The words of each successor, and of the state before, where properties want to see them. */
+  after: Int32Array;
+  before: Int32Array;
+  /** Means nothing. */
+  sink: number;
   /** Whether something threw in the state at hand. */
   threw: boolean;
   /** Where the loop stopped. */
@@ -130,9 +167,6 @@ export const tell = {
 /** How many numbers news takes: one of `tell`, the state, the property, and the action. */
 export const newsSize = 4;
 
-/** Asleep, in place of what a tree came to. */
-const sleeping = 1;
-
 /** What a step does that is run for real. */
 export interface Direct {
   /** The actions of a step, or undefined where its choice threw. */
@@ -160,30 +194,36 @@ export function expand(
   to: number,
   direct: Direct,
 ): number {
+  desk.waiting = 0;
   for (let state = from; state < to; state++) {
     desk.at = state;
-    if (!hasRoom(kernel, desk)) return stop.room;
+    if (!hasRoom(kernel, desk)) return storeWaiting(kernel, desk, state, stop.room);
     loadState(kernel.store, state, desk.current);
     const count = findEnabled(kernel, desk, state, direct);
-    if (count < 0) return -1 - count;
-    if (direct.isStale()) return stop.news;
-    if (count === 0 && !desk.threw) askStop(kernel, desk, state);
-    const reason = storeSuccessors(kernel, desk, state, count, direct);
-    if (reason === stop.full) return reason;
-    if (desk.news.length > 0 || state === kernel.watched) {
-      desk.at = state + 1;
-      return state === kernel.watched ? stop.watched : stop.news;
-    }
+    if (count < 0) return storeWaiting(kernel, desk, state, -1 - count);
+    if (direct.isStale()) return storeWaiting(kernel, desk, state, stop.news);
+    if (count + desk.slept === 0 && !desk.threw) askStop(kernel, desk, state);
+    takeAll(kernel, desk, state, count, direct);
+    const isWatched = state === kernel.watched;
+    if (desk.waiting < batch && !isWatched && desk.news.length === 0) continue;
+    const reason = isWatched ? stop.watched : stop.done;
+    const next = storeWaiting(kernel, desk, state + 1, reason);
+    if (next !== stop.done) return next;
+    if (desk.news.length > 0) return stop.news;
   }
-  desk.at = to;
-  return stop.done;
+  const last = storeWaiting(kernel, desk, to, stop.done);
+  return last === stop.done && desk.news.length > 0 ? stop.news : last;
 }
 
+/** How many successors are stored in one go. */
+export const batch = 64;
+
 /** True where the successors of any state have room. */
-function hasRoom({ store, sleepWords, awakeNext, nextStart }: Kernel, desk: Desk): boolean {
-  const most = desk.actions.length;
+function hasRoom(kernel: Kernel, desk: Desk): boolean {
+  const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
+  const most = (desk.actions.length + batch) * threads;
   const wanted = (store.states.count[0] as number) + most - nextStart;
-  return wanted * sleepWords <= awakeNext.length && storeHasRoom(store, most);
+  return wanted * 2 * sleepWords <= awakeNext.length && storeHasRoom(store, most);
 }
 
 function askStop(kernel: Kernel, desk: Desk, state: number): void {
@@ -199,10 +239,19 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
   const { current } = desk;
   let count = 0;
   desk.threw = false;
-  for (let step = 0; step < steps.length >> 1; step++) {
-    const tree = steps[2 * step] as number;
+  desk.slept = 0;
+  const { idle, dormant } = desk;
+  const { sleepWords } = kernel;
+  const bits = (state - kernel.levelStart) * 2 * sleepWords;
+  for (let word = 0; word < sleepWords; word++) {
+    dormant[word] = ~(kernel.awake[bits + word] as number);
+    idle[word] = kernel.awake[bits + sleepWords + word] as number;
+  }
+  for (let row = 0; row < steps.length; row += 3) {
+    const tree = steps[row] as number;
+    const step = steps[row + 2] as number;
     let list: number;
-    if (tree < 0) list = steps[2 * step + 1] as number;
+    if (tree < 0) list = steps[row + 1] as number;
     else {
       let ref = walk(kernel, roots[tree] as number, current, current);
       if (ref === unknown) {
@@ -211,6 +260,10 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
           return -1 - stop.choice;
         }
         ref = ends.direct;
+      }
+      if (ref === ends.direct && !kernel.runs) {
+        desk.subject = step;
+        return -1 - stop.choice;
       }
       if (ref === ends.yes) {
         tellThrew(kernel.threwChoice, desk, state, step, 0);
@@ -225,7 +278,17 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
     }
     const end = list + (lists[list] as number);
     for (let at = list + 1; at <= end; at++) {
-      count = findAction(kernel, desk, state, lists[at] as number, count, direct);
+      const action = lists[at] as number;
+      const word = action >>> 5;
+      const bit = 1 << (action & 31);
+      if (word < sleepWords) {
+        if (((idle[word] as number) & bit) !== 0) continue;
+        if (((dormant[word] as number) & bit) !== 0) {
+          desk.slept++;
+          continue;
+        }
+      }
+      count = findAction(kernel, desk, state, action, count, direct);
       if (count < 0) return count;
     }
   }
@@ -249,10 +312,16 @@ function findDirect(
   if (direct.isStale()) return -1 - stop.news;
   let count = from;
   for (const action of actions) {
-    count = findAction(kernel, desk, state, action, count, direct);
+    if (isDormant(kernel, desk, action)) desk.slept++;
+    else count = findAction(kernel, desk, state, action, count, direct);
     if (count < 0) return count;
   }
   return count;
+}
+
+function isDormant({ sleepWords }: Kernel, { dormant }: Desk, action: number): boolean {
+  const word = action >>> 5;
+  return word < sleepWords && ((dormant[word] as number) & (1 << (action & 31))) !== 0;
 }
 
 /** Notes an action where it can be taken. */
@@ -264,43 +333,38 @@ function findAction(
   count: number,
   direct: Direct,
 ): number {
-  const { sleepWords, awake, levelStart, roots, actionTrees, asked } = kernel;
-  let found: number;
-  if (
-    action < sleepWords * 32 &&
-    (((awake[(state - levelStart) * sleepWords + (action >>> 5)] as number) >>> (action & 31)) &
-      1) ===
-      0
-  ) {
-    found = sleeping;
-  } else {
-    asked[action] = (asked[action] as number) + 1;
-    found = walk(
-      kernel,
-      roots[actionTrees[action] as number] as number,
-      desk.current,
-      desk.current,
-    );
-    if (found === unknown) {
-      if (kernel.learns) {
-        desk.subject = action;
-        return -1 - stop.action;
-      }
-      found = ends.direct;
+  const { sleepWords, roots, actionTrees, asked } = kernel;
+  asked[action] = (asked[action] as number) + 1;
+  let found = walk(
+    kernel,
+    roots[actionTrees[action] as number] as number,
+    desk.current,
+    desk.current,
+  );
+  if (found === ends.no) {
+    const word = action >>> 5;
+    desk.remembered++;
+    if (word < sleepWords) {
+      desk.idle[word] = (desk.idle[word] as number) | (1 << (action & 31));
     }
-    if (found !== ends.direct) desk.remembered++;
+    return count;
+  }
+  if (found === unknown || found === ends.direct) {
+    const mustLearn = found === unknown && kernel.learns;
+    if (mustLearn || !kernel.runs) {
+      desk.subject = action;
+      return -1 - stop.action;
+    }
+    found = direct.take(state, action);
     if (found === ends.no) return count;
-    if (found === ends.direct) {
-      found = direct.take(state, action);
-      if (found === ends.no) return count;
-    }
-    if (found === ends.yes) {
-      tellThrew(kernel.threwAction, desk, state, action, 1);
-      return count;
-    }
+  } else desk.remembered++;
+  if (found === ends.yes) {
+    tellThrew(kernel.threwAction, desk, state, action, 1);
+    return count;
   }
   desk.actions[count] = action;
   desk.found[count] = found;
+  desk.sleptBefore[count] = desk.slept;
   return count + 1;
 }
 
@@ -316,61 +380,121 @@ function tellThrew(
   desk.news.push(tell.threw, state, subject, what);
 }
 
-/** Takes what can be taken. */
-function storeSuccessors(
-  kernel: Kernel,
-  desk: Desk,
-  state: number,
-  count: number,
-  direct: Direct,
-): number {
-  const { store, leaves, sleepWords, nextStart, stateTrees, stepTrees } = kernel;
-  const { current, next, known, actions, found, settled, taken } = desk;
-  known.set(store.numbers);
-  for (let word = 0; word < sleepWords; word++) settled[word] = 0;
-  if (sleepWords > 0) {
-    for (let at = 0; at < count; at++) {
-      if (found[at] === sleeping) settle(settled, actions[at] as number, sleepWords);
-    }
-  }
+/** Takes what can be taken; what comes of it waits to be stored. */
+function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direct: Direct): void {
+  const { store, leaves, sleepWords, commuting, sparing, stateTrees, stepTrees } = kernel;
+  const { current, next, known, actions, found, settled } = desk;
+  const isSeen = stateTrees.length + stepTrees.length > 0;
+  if (known.length > 0) known.set(store.numbers);
+  for (let word = 0; word < sleepWords; word++) settled[word] = desk.dormant[word] as number;
+  let slept = 0;
   for (let at = 0; at < count; at++) {
     const ref = found[at] as number;
     const action = actions[at] as number;
-    desk.generated++;
-    if (ref === sleeping) {
-      desk.asleep++;
-      continue;
-    }
-    taken[action] = 1;
+    const entry = desk.waiting++;
+    desk.states[entry] = state;
+    desk.takes[entry] = action;
+    const before = desk.sleptBefore[at] as number;
+    desk.slepts[entry] = before - slept + desk.sleptLast;
+    desk.sleptLast = 0;
+    slept = before;
     const footprint = ref === ends.direct ? -1 : (leaves[leafOf(ref) * 3 + 2] as number);
     if (ref === ends.direct) direct.put(action, next);
     else change(kernel, desk, leafOf(ref) * 3);
-    if ((store.states.count[0] as number) >= kernel.mostStates && isNew(kernel, next)) {
+    pairSuccessor(store, next, current, known, desk.pairs, 2 * entry);
+    desk.hashes[entry] = hashOf(
+      desk.pairs[2 * entry] as number,
+      desk.pairs[2 * entry + 1] as number,
+    );
+    if (isSeen) {
+      desk.after.set(next, entry * next.length);
+      desk.before.set(current, entry * current.length);
+    }
+    if (sleepWords === 0) continue;
+    for (let word = 0; word < sleepWords; word++) {
+      const to = entry * 2 * sleepWords + word;
+      const row = footprint * sleepWords + word;
+      const isKnown = footprint >= 0;
+      desk.asleepIn[to] = isKnown ? (settled[word] as number) & (commuting[row] as number) : 0;
+      desk.asleepIn[to + sleepWords] = isKnown
+        ? (desk.idle[word] as number) & (sparing[row] as number)
+        : 0;
+    }
+    // Of whom it is not known what a property reads of his step, he may not sleep.
+    const isKnown = footprint >= 0 && (stepTrees.length === 0 || isAnswered(kernel, desk, action));
+    if (isKnown) settle(settled, action, sleepWords);
+  }
+  desk.sleptLast += desk.slept - slept;
+}
+
+/** True where the trees know what all properties say of the step at hand. */
+function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
+  for (const trees of kernel.stepTrees) {
+    const ref = walk(
+      kernel,
+      kernel.roots[trees[action] as number] as number,
+      desk.current,
+      desk.next,
+    );
+    if (ref === unknown) return false;
+  }
+  return true;
+}
+
+/**
+ * Stores what waits, in order.
+ *
+ * @param at - The state to go on with.
+ * @param reason - Why the loop stopped.
+ * @returns The reason, or that it is full.
+ */
+function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): number {
+  const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates, roots } = kernel;
+  const { waiting, hashes, pairs, takes, next, current, after, before } = desk;
+  const { states } = store;
+  const isSeen = stateTrees.length + stepTrees.length > 0;
+  desk.waiting = 0;
+  desk.at = at;
+  desk.sink ^= touchPairs(states, hashes, waiting);
+  for (let entry = 0; entry < waiting; entry++) {
+    const action = takes[entry] as number;
+    const slept = desk.slepts[entry] as number;
+    desk.generated += 1 + slept;
+    desk.asleep += slept;
+    desk.taken[action] = 1;
+    const one = pairs[2 * entry] as number;
+    const other = pairs[2 * entry + 1] as number;
+    if ((states.count[0] as number) >= mostStates && findPair(states, one, other) < 0) {
+      desk.at = desk.states[entry] as number;
+      desk.sleptLast = 0;
       return stop.full;
     }
-    const number = addSuccessor(store, next, current, known);
+    const number = addHashed(states, one, other, hashes[entry] as number);
     const successor = number < 0 ? -1 - number : number;
+    if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry);
+    if (!isSeen) continue;
+    const width = next.length;
+    next.set(after.subarray(entry * width, (entry + 1) * width));
     if (number < 0) {
       for (const tree of stateTrees) {
-        if (walk(kernel, kernel.roots[tree] as number, next, next) !== ends.no) {
+        if (walk(kernel, roots[tree] as number, next, next) !== ends.no) {
           desk.news.push(tell.state, successor, tree, 0);
         }
       }
     }
-    // Of whom it is not known what a property reads of his step, he may not sleep.
-    let isKnown = footprint >= 0;
+    if (stepTrees.length === 0) continue;
+    current.set(before.subarray(entry * width, (entry + 1) * width));
     for (const trees of stepTrees) {
       const tree = trees[action] as number;
-      const answer = walk(kernel, kernel.roots[tree] as number, current, next);
-      if (answer !== ends.no) desk.news.push(tell.step, state, tree, action);
-      if (answer === unknown) isKnown = false;
-    }
-    if (sleepWords > 0) {
-      if (successor >= nextStart) wake(kernel, desk, successor, footprint);
-      if (isKnown) settle(settled, action, sleepWords);
+      if (walk(kernel, roots[tree] as number, current, next) !== ends.no) {
+        desk.news.push(tell.step, desk.states[entry] as number, tree, action);
+      }
     }
   }
-  return stop.done;
+  desk.generated += desk.sleptLast;
+  desk.asleep += desk.sleptLast;
+  desk.sleptLast = 0;
+  return reason;
 }
 
 /** Makes the successor of the state at hand. */
@@ -385,31 +509,26 @@ function change({ leaves, changes }: Kernel, { current, next }: Desk, leaf: numb
   }
 }
 
-function isNew({ store }: Kernel, words: Int32Array): boolean {
-  return findState(store, words) < 0;
-}
-
 /** From here on an action may sleep in the successors that are still to come. */
 function settle(settled: Int32Array, action: number, sleepWords: number): void {
   const word = action >>> 5;
   if (word < sleepWords) settled[word] = (settled[word] as number) | (1 << (action & 31));
 }
 
-/** Wakes what may not sleep in a successor: all but what is settled and commutes. */
+/** Wakes in a successor what may not sleep there, and says what is known not to be enabled. */
 function wake(
-  { sleepWords, commuting, awakeNext, nextStart, store }: Kernel,
-  { settled }: Desk,
+  { sleepWords, awakeNext, nextStart, store }: Kernel,
+  { asleepIn }: Desk,
   successor: number,
-  footprint: number,
+  entry: number,
 ): void {
-  const to = (successor - nextStart) * sleepWords;
-  for (let word = 0; word < sleepWords; word++) {
-    const asleep =
-      footprint < 0
-        ? 0
-        : (settled[word] as number) & (commuting[footprint * sleepWords + word] as number);
-    if (store.states.shared) Atomics.or(awakeNext, to + word, ~asleep);
-    else awakeNext[to + word] = (awakeNext[to + word] as number) | ~asleep;
+  const to = (successor - nextStart) * 2 * sleepWords;
+  const from = entry * 2 * sleepWords;
+  for (let word = 0; word < 2 * sleepWords; word++) {
+    const bits = asleepIn[from + word] as number;
+    const more = word < sleepWords ? ~bits : bits;
+    if (store.states.shared) Atomics.or(awakeNext, to + word, more);
+    else awakeNext[to + word] = (awakeNext[to + word] as number) | more;
   }
 }
 

@@ -31,28 +31,67 @@ interface Move {
 /** At most so many bits for a slot: a number stays positive. */
 const mostBits = 31;
 
-/** The layout that fits all values held so far. */
+/**
+ * The layout that fits all values held so far.
+ *
+ * Slots that come to hold a second value go where there is room, and nothing moves. Only where there
+ * is none, or a slot outgrows its place, all are placed anew, each with a bit to spare where that
+ * takes no word more.
+ */
 export function layoutOf(slots: Slots, before?: Layout): Layout {
+  return (
+    (before && filled(slots, before)) ??
+    [1, 0]
+      .map((spare) => placed(slots, spare, before))
+      .reduce((one, other) => (other.words < one.words ? other : one))
+  );
+}
+
+/** The layout before, with more slots in it; undefined where there is no room. */
+function filled(slots: Slots, before: Layout): Layout | undefined {
+  const { words, word, shift, mask } = wider(before, slots.all.length);
+  const used = new Uint8Array(words);
+  for (let id = 0; id < mask.length; id++) {
+    const at = word[id] as number;
+    const end = (shift[id] as number) + bitsOf(mask[id] as number);
+    if (mask[id] !== 0) used[at] = Math.max(used[at] as number, end);
+  }
+  for (const { id, values } of slots.all) {
+    if (values.length < 2 || values.length - 1 <= (mask[id] as number)) continue;
+    if (mask[id] !== 0) return undefined;
+    const width = widthFor(values.length);
+    const free = used.findIndex((bits) => bits + width <= 32);
+    if (free < 0) return undefined;
+    word[id] = free;
+    shift[id] = used[free] as number;
+    mask[id] = 2 ** width - 1;
+    used[free] = (used[free] as number) + width;
+  }
+  return { words, word, shift, mask };
+}
+
+function placed(slots: Slots, spare: number, before?: Layout): Layout {
   const count = slots.all.length;
   const word = new Int32Array(count);
   const shift = new Int32Array(count);
   const mask = new Int32Array(count);
   let bits = 0;
   let words = 1;
-  for (const { id, values } of slots.all) {
+  for (const { id, kind, values } of slots.all) {
     if (values.length < 2) continue;
-    const needed = widthFor(values.length);
     // What has grown grows again: a slot that outgrew its place gets a bit more than it needs.
-    const had = before === undefined ? 0 : (before.mask[id] ?? 0);
+    const had = before?.mask[id] ?? 0;
     const outgrew = had > 0 && values.length - 1 > had && values.length > 8;
-    const width = Math.max(Math.min(mostBits, needed + (outgrew ? 1 : 0)), bitsOf(had));
+    // A member is there or not, and that is all.
+    const more = kind === 'member' ? 0 : Math.max(spare, outgrew ? 1 : 0);
+    const width = Math.max(Math.min(mostBits, widthFor(values.length) + more), bitsOf(had));
     if (bits + width > 32) {
       words++;
       bits = 0;
     }
     word[id] = words - 1;
     shift[id] = bits;
-    mask[id] = width === 31 ? 0x7fffffff : (1 << width) - 1;
+    mask[id] = 2 ** width - 1;
     bits += width;
   }
   return { words, word, shift, mask };
@@ -80,6 +119,20 @@ export function wider({ words, word, shift, mask }: Layout, slots: number): Layo
     return longer;
   };
   return { words, word: grown(word), shift: grown(shift), mask: grown(mask) };
+}
+
+/** True where all that has a place in one layout has the same in another. */
+export function isWithin(one: Layout, other: Layout): boolean {
+  return (
+    one.words === other.words &&
+    one.mask.every(
+      (mask, id) =>
+        mask === 0 ||
+        (mask === other.mask[id] &&
+          one.word[id] === other.word[id] &&
+          one.shift[id] === other.shift[id]),
+    )
+  );
 }
 
 /** Packs a vector. */

@@ -69,6 +69,7 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
   }
   if (plain.kind !== 'taken') {
     remember(explorer, tree, recorder, plain.kind === 'threw' ? ends.yes : ends.no);
+    noteAsks(explorer, id, recorder);
   } else {
     const next = plain.vector;
     const owner = { step: own.tree < 0 ? -1 : step, choiceReads: own.choiceReads };
@@ -77,11 +78,20 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
       stopRemembering(explorer, step);
       return;
     }
+    noteAsks(explorer, id, recorder);
     widenReach(leaves, id, reach, (leaves.all[leaf] as Leaf).footprint);
     remember(explorer, tree, recorder, refOfLeaf(leaf));
   }
   own.missed++;
   if (own.missed >= trial && !pays(explorer, own)) stopRemembering(explorer, step);
+}
+
+/** What a step asks before it is known whether it can be taken; that may change it. */
+function noteAsks<State>({ known, leaves }: Explorer<State>, id: number, recorder: Recorder): void {
+  const { asks } = (known.actions[id] as KnownAction).reach;
+  const before = asks.size;
+  for (const read of recorder.reads.values()) asks.add(touched(read));
+  if (asks.size > before) leaves.staleActions.add(id);
 }
 
 /** True where all that a step changed is what it was seen to write. */
@@ -136,7 +146,10 @@ function noteChoiceReads<State>(explorer: Explorer<State>, step: number, recorde
   if (choiceReads.size === before) return;
   widenChoice(leaves, step, choiceReads);
   for (const id of actions) {
-    for (const place of choiceReads) known.actions[id]?.reach.reads.add(place);
+    for (const place of choiceReads) {
+      known.actions[id]?.reach.reads.add(place);
+      known.actions[id]?.reach.asks.add(place);
+    }
     leaves.staleActions.add(id);
   }
 }
@@ -201,7 +214,7 @@ export function askAboutStep<State>(
   explorer.ran++;
   if (property.kind !== 'transition' || taken.kind !== 'taken') return undefined;
   const recorder = recorderFor(space.slots, here.vector, taken.vector);
-  const after = unflatten<State>(space.slots, taken.vector);
+  const after = unflatten(space.slots, taken.vector) as State;
   const { root } = space.slots;
   const complaint = answer(
     explorer,

@@ -1,5 +1,5 @@
 /** What steps were seen to do: the changes that they make, and what they touch. */
-import { addWrite, commutes, touched, writesNewSlot, writtenIn } from './footprint.js';
+import { addWrite, commutes, spares, touched, writesNewSlot, writtenIn } from './footprint.js';
 import type { Footprint, Reach } from './footprint.js';
 import type { Layout } from './layout.js';
 import { append, extend, growing, type Growing } from './memo.js';
@@ -25,7 +25,11 @@ export interface Leaves {
   readonly changes: Growing;
   /** For each footprint the actions that commute with it, a bit each. */
   commuting: Growing;
+  /** For each footprint the actions of which it changes nothing that they ask, a bit each. */
+  sparing: Growing;
   sleepWords: number;
+  /** Who left each footprint. */
+  readonly users: Map<number, Map<number, Reach>>;
   /** Footprints, and actions, of which it is to be found out again. */
   readonly staleFootprints: Set<number>;
   readonly staleActions: Set<number>;
@@ -41,7 +45,9 @@ export function newLeaves(shared: boolean): Leaves {
     table: growing(shared),
     changes: growing(shared),
     commuting: growing(shared),
+    sparing: growing(shared),
     sleepWords: 0,
+    users: new Map(),
     staleFootprints: new Set(),
     staleActions: new Set(),
   };
@@ -118,6 +124,10 @@ export function noteSlot(leaves: Leaves, slot: Slot): void {
     writers.add(id);
     addWrite(footprint.writes, slot);
     leaves.staleFootprints.add(id);
+    for (const [action, reach] of leaves.users.get(id) ?? []) {
+      addWrite(reach.writes, slot);
+      leaves.staleActions.add(action);
+    }
   }
   for (const leaf of leaves.all) {
     if (writers.has(leaf.footprint) && !leaf.sets.has(slot.id)) leaf.sets.set(slot.id, 0);
@@ -154,6 +164,15 @@ export function widenReach(leaves: Leaves, action: number, reach: Reach, footpri
   for (const place of reads) reach.reads.add(place);
   for (const place of writes) reach.writes.add(place);
   if (reach.reads.size + reach.writes.size > size) leaves.staleActions.add(action);
+  const users = leaves.users.get(footprint);
+  if (users === undefined) leaves.users.set(footprint, new Map([[action, reach]]));
+  else users.set(action, reach);
+}
+
+function setBit({ array }: Growing, row: number, action: number, isSet: boolean): void {
+  const at = row + (action >>> 5);
+  const bit = 1 << (action & 31);
+  array[at] = isSet ? (array[at] as number) | bit : (array[at] as number) & ~bit;
 }
 
 /**
@@ -169,23 +188,25 @@ export function updateCommuting(
   blind: ReadonlySet<number>,
   sleepWords: number,
 ): void {
-  const { commuting, footprints, staleFootprints, staleActions } = leaves;
+  const { commuting, sparing, footprints, staleFootprints, staleActions } = leaves;
   if (sleepWords !== leaves.sleepWords) {
     leaves.sleepWords = sleepWords;
     commuting.length = 0;
+    sparing.length = 0;
     for (const id of footprints.keys()) staleFootprints.add(id);
   }
   const missing = footprints.length * sleepWords - commuting.length;
-  if (missing > 0) extend(commuting, missing);
+  if (missing > 0) {
+    extend(commuting, missing);
+    extend(sparing, missing);
+  }
   const most = Math.min(reaches.length, sleepWords * 32);
   const set = (id: number, action: number) => {
     const reach = reaches[action];
-    const at = id * sleepWords + (action >>> 5);
-    const bit = 1 << (action & 31);
     const footprint = footprints[id] as Footprint;
-    const does = reach !== undefined && !blind.has(footprint.step) && commutes(footprint, reach);
-    const word = commuting.array[at] as number;
-    commuting.array[at] = does ? word | bit : word & ~bit;
+    const isKnown = reach !== undefined && !blind.has(footprint.step);
+    setBit(commuting, id * sleepWords, action, isKnown && commutes(footprint, reach));
+    setBit(sparing, id * sleepWords, action, isKnown && spares(footprint, reach));
   };
   for (const id of staleFootprints) for (let action = 0; action < most; action++) set(id, action);
   for (const action of staleActions) {

@@ -93,7 +93,7 @@ function fillIndex({ pairs, index, count }: PairTable): void {
 }
 
 /** Spreads two numbers over 32 bits. */
-function hashOf(one: number, other: number): number {
+export function hashOf(one: number, other: number): number {
   let hash = Math.imul(one ^ 0x2c1b3c6d, 0x9e3779b1);
   hash ^= hash >>> 15;
   hash = Math.imul(hash + other, 0x85ebca77);
@@ -121,10 +121,15 @@ export function findPair(table: PairTable, one: number, other: number): number {
  * @returns Its number where the table had it; where not, -1 minus its new number.
  */
 export function addPair(table: PairTable, one: number, other: number): number {
-  if (table.shared) return addSharedPair(table, one, other);
+  return addHashed(table, one, other, hashOf(one, other));
+}
+
+/** The same for a pair whose hash is known. */
+export function addHashed(table: PairTable, one: number, other: number, hash: number): number {
+  if (table.shared) return addSharedPair(table, one, other, hash);
   const { pairs, index, count } = table;
   const mask = index.length - 1;
-  let at = hashOf(one, other) & mask;
+  let at = hash & mask;
   for (;;) {
     const number = (index[at] as number) - 1;
     if (number < 0) break;
@@ -139,9 +144,14 @@ export function addPair(table: PairTable, one: number, other: number): number {
   return -1 - number;
 }
 
-function addSharedPair({ pairs, index, count }: PairTable, one: number, other: number): number {
+function addSharedPair(
+  { pairs, index, count }: PairTable,
+  one: number,
+  other: number,
+  hash: number,
+): number {
   const mask = index.length - 1;
-  let at = hashOf(one, other) & mask;
+  let at = hash & mask;
   for (;;) {
     let found = Atomics.load(index, at);
     if (found === 0) {
@@ -160,4 +170,22 @@ function addSharedPair({ pairs, index, count }: PairTable, one: number, other: n
     if (pairs[2 * number] === one && pairs[2 * number + 1] === other) return number;
     at = (at + 1) & mask;
   }
+}
+
+/**
+ * Touches the places where pairs will be looked for. Each look waits for memory, and waiting for many
+ * at once takes hardly longer than waiting for one.
+ *
+ * @returns A number that means nothing, so that the work is not left out.
+ */
+export function touchPairs(table: PairTable, hashes: Int32Array, count: number): number {
+  const { pairs, index } = table;
+  const mask = index.length - 1;
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum ^= index[(hashes[at] as number) & mask] as number;
+  for (let at = 0; at < count; at++) {
+    const number = (index[(hashes[at] as number) & mask] as number) - 1;
+    if (number >= 0) sum ^= pairs[2 * number] as number;
+  }
+  return sum;
 }

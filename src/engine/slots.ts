@@ -275,8 +275,8 @@ export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector):
 }
 
 /** The state that a vector is: frozen and in canonical order. */
-export function unflatten<State>(slots: Slots, vector: Vector): State {
-  return valueAt(slots.root, vector) as State;
+export function unflatten(slots: Slots, vector: Vector): unknown {
+  return valueAt(slots.root, vector);
 }
 
 /** What stands in a slot; undefined where nothing does. */

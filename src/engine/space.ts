@@ -1,5 +1,5 @@
 /** The states found: as data, as numbers by slot, and as words in the store. */
-import { fits, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
+import { fits, isWithin, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
 import {
   absent,
   flatten,
@@ -88,9 +88,11 @@ export function relayout<State>(space: Space<State>): boolean {
     return false;
   }
   const to = layoutOf(slots, layout);
-  space.store = movedStore(space.store, layout, to, space.shared);
+  if (!isWithin(layout, to)) {
+    space.store = movedStore(space.store, layout, to, space.shared);
+    space.words = roomForWords(to.words);
+  }
   space.layout = to;
-  space.words = roomForWords(to.words);
   return true;
 }
 
@@ -100,7 +102,7 @@ export function at<State>(space: Space<State>, number: number): AtHand<State> {
   const { slots, layout, store, words } = space;
   loadState(store, number, words);
   const vector = unpack(layout, words);
-  space.hand = { number, vector, state: unflatten<State>(slots, vector) };
+  space.hand = { number, vector, state: unflatten(slots, vector) as State };
   return space.hand;
 }
 

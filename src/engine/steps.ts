@@ -44,8 +44,8 @@ export interface KnownSteps<State> {
   readonly steps: readonly KnownStep<State>[];
   readonly actions: KnownAction[];
   readonly ids: Map<string, number>;
-  /** For each step the tree of its choice, or -1, and where the list of its only action stands. */
-  readonly table: Int32Array;
+  /** What the loop asks, in order: see `Kernel.steps`. */
+  table: Int32Array;
   /** The tree of each action. */
   readonly actionTrees: Growing;
   /** Lists of actions, each with its length first. */
@@ -74,7 +74,7 @@ export function knownSteps<State>(
     steps,
     actions: [],
     ids: new Map(),
-    table: new Int32Array(2 * compiled.length),
+    table: new Int32Array(0),
     actionTrees: growing(shared),
     lists: growing(shared),
     listKeys: new Map(),
@@ -87,6 +87,12 @@ export function knownSteps<State>(
     if (property.kind === 'transition') known.stepTrees.set(property, growing(shared));
     else known.stateTrees.set(property, newTree(known, { about: 'state', property }));
   }
+  const table: number[] = [];
+  let together: number[] = [];
+  const endRow = () => {
+    if (together.length > 0) table.push(-1, listOf(known, together), 0);
+    together = [];
+  };
   for (const [step, one] of compiled.entries()) {
     const tree = one.choose === undefined ? -1 : newTree(known, { about: 'choice', step });
     steps.push({
@@ -99,11 +105,14 @@ export function knownSteps<State>(
       missedChoices: 0,
       missed: 0,
     });
-    known.table[2 * step] = tree;
-    if (tree < 0) {
-      known.table[2 * step + 1] = listOf(known, [idOfAction(known, step, one.action(undefined))]);
+    if (tree < 0) together.push(idOfAction(known, step, one.action(undefined)));
+    else {
+      endRow();
+      table.push(tree, 0, step);
     }
   }
+  endRow();
+  known.table = Int32Array.from(table);
   return known;
 }
 
@@ -120,7 +129,12 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   const id = known.actions.length;
   const tree = newTree(known, { about: 'action', action: id });
   const owner = known.steps[step] as KnownStep<State>;
-  known.actions.push({ action, step, tree, reach: { reads: new Set(), writes: new Set() } });
+  const reach = {
+    reads: new Set(owner.choiceReads),
+    writes: new Set<number>(),
+    asks: new Set(owner.choiceReads),
+  };
+  known.actions.push({ action, step, tree, reach });
   known.ids.set(key, id);
   append(known.actionTrees, [tree]);
   owner.actions.add(id);

@@ -110,31 +110,37 @@ export function addState(store: Store, words: Int32Array): number {
 }
 
 /**
- * Adds a successor: only what is above a word that changed is looked up again.
+ * Pairs the words of a successor, but for the last pair, which is left for `addHashed`: only what is
+ * above a word that changed is looked up again.
  *
  * @param before - The words of the state before it.
  * @param known - The numbers of the inner pairs of that, as `loadState` left them in `numbers`.
+ * @param into - Where the two halves of the last pair go.
+ * @param at - And where there.
  */
-export function addSuccessor(
+export function pairSuccessor(
   store: Store,
   words: Int32Array,
   before: Int32Array,
   known: Int32Array,
-): number {
-  const { inner, parts, numbers, left, right, states } = store;
-  for (let at = 0; at < inner.length; at++) {
-    const one = parts[2 * at] as number;
-    const other = parts[2 * at + 1] as number;
+  into: Int32Array,
+  at: number,
+): void {
+  const { inner, parts, numbers, left, right } = store;
+  for (let table = 0; table < inner.length; table++) {
+    const one = parts[2 * table] as number;
+    const other = parts[2 * table + 1] as number;
     const first = partAt(one, words, numbers);
     const second = partAt(other, words, numbers);
     if (first === partAt(one, before, known) && second === partAt(other, before, known)) {
-      numbers[at] = known[at] as number;
+      numbers[table] = known[table] as number;
     } else {
-      const number = addPair(inner[at] as PairTable, first, second);
-      numbers[at] = number < 0 ? -1 - number : number;
+      const number = addPair(inner[table] as PairTable, first, second);
+      numbers[table] = number < 0 ? -1 - number : number;
     }
   }
-  return addPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
+  into[at] = partAt(left, words, numbers);
+  into[at + 1] = partAt(right, words, numbers);
 }
 
 /** The number of a state, or -1 where it was not found yet. */

@@ -25,7 +25,7 @@ import {
 } from './slots.js';
 
 /** Something that is not looked at here. */
-const odd = Symbol('odd');
+const odd = new Error('not plain');
 
 /** Deeper than this nothing plain is: it may contain itself. */
 const deepest = 200;

@@ -76,7 +76,7 @@ function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<
   // Which part threw is not remembered, and not compared.
   if (ref === ends.yes) return { kind: 'threw', part: 'when' };
   const vector = unpack(space.layout, desk.next);
-  return { kind: 'taken', state: unflatten<State>(space.slots, vector), vector };
+  return { kind: 'taken', state: unflatten(space.slots, vector) as State, vector };
 }
 
 function watchProperties<State>(

@@ -6,7 +6,8 @@
  * with sleep sets), so it ends where that ends, and comes to the same verdicts by the same shortest
  * traces. No state keeps the way to it: a trace is found by walking the levels back.
  */
-import { expandStates, type Bounds, type Listener } from '../engine/drive.js';
+import { expandStates, expandTogether, type Bounds, type Listener } from '../engine/drive.js';
+import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/learn.js';
 import { at } from '../engine/space.js';
@@ -28,8 +29,14 @@ const breath = 100;
 /** Milliseconds that the loop runs before anybody looks whether it must end. */
 const stride = 10;
 
+/** The same where several threads share the work. */
+const sharedStride = 100;
+
+/** How many states are expanded before the first look. */
+const startPace = 64;
+
 /** How the engine goes about it, where nothing else is said. */
-const usual: Tuning = { shared: false, watch: 1 / 10_000, learnFrom: 256 };
+const usual: Tuning = { shared: false, watch: 1 / 20_000, learnFrom: 256 };
 
 /**
  * Visits every state that a model can reach, and asks every property.
@@ -46,11 +53,15 @@ export async function breadthFirst<State>(
 ): Promise<SearchOutcome<State>> {
   const steps = stepsOf(model);
   if (steps === undefined) return referenceSearch(model, properties, options);
+  const { workers = 1 } = options;
+  const threads = workers > 1 ? threadsOf(workers) : undefined;
   try {
-    return await searchWith(model, steps, properties, options, tuning);
+    return await searchWith(model, steps, properties, options, tuning, threads);
   } catch (error) {
     if (!(error instanceof TooManySlots)) throw error;
-    return referenceSearch(model, properties, options);
+    return await referenceSearch(model, properties, options);
+  } finally {
+    await threads?.close();
   }
 }
 
@@ -65,11 +76,13 @@ async function searchWith<State>(
   properties: readonly Property<State>[],
   options: SearchOptions,
   tuning: Tuning,
+  threads: Threads | undefined,
 ): Promise<SearchOutcome<State>> {
   const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
   const started = performance.now();
   const explorer = explorerFor(model, steps, properties, {
     ...tuning,
+    shared: threads !== undefined,
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   const guard = memoryGuard(limits.memory);
@@ -164,20 +177,24 @@ async function searchWith<State>(
       break;
     }
     const bounds: Bounds = { levelStart, nextStart: levelEnd, mostStates, mayTake: guard.mayTake };
+    const wanted = threads === undefined ? stride : sharedStride;
     const heard = listener(starts.length - 2);
     let next = levelStart;
-    let pace = 64;
+    let pace = startPace;
     while (next < levelEnd && !(await mustEnd())) {
       const before = performance.now();
       const to = Math.min(levelEnd, next + pace);
-      const driven = expandStates(explorer, bounds, next, to, heard);
+      const driven =
+        threads === undefined
+          ? expandStates(explorer, bounds, next, to, heard)
+          : await expandTogether(explorer, bounds, [next, to], heard, threads);
       expanded += driven.at - next;
       next = driven.at;
       if (driven.by === 'memory') ended = memorySpent();
       if (driven.by === 'full') ended = { by: 'limit', limit: 'states', value: mostStates };
       const took = performance.now() - before;
-      if (took < stride / 2) pace *= 2;
-      else if (took > stride * 2) pace = Math.max(16, pace >> 1);
+      if (took < wanted / 2) pace *= 2;
+      else if (took > wanted * 2) pace = Math.max(16, pace >> 1);
     }
     fallAsleep(explorer);
   }
@@ -188,7 +205,7 @@ async function searchWith<State>(
     properties: findings.outcomes(properties, explored, starts),
     neverTaken: explored ? neverTaken(explorer) : [],
     figures: {
-      threads: 1,
+      threads: threads?.count ?? 1,
       ran: explorer.ran,
       remembered: desk.remembered,
       ...(explorer.sleeps ? { asleep: desk.asleep } : {}),

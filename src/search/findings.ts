@@ -1,5 +1,8 @@
 /** What a search found out about properties, and where. */
+import { allSuccessors } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
+import { askAboutState, askAboutStep } from '../engine/learn.js';
+import { numberOfState } from '../engine/space.js';
 import type { KnownAction } from '../engine/steps.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import type { StepError } from '../model/step-error.js';
@@ -8,21 +11,25 @@ import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
 import { aboutOf, type PropertyOutcome } from './outcome.js';
-import { tracesTo, type Place } from './walk-back.js';
+import { decidedIn, threwIn } from './anywhere.js';
+import { expand } from './expansion.js';
+import { firstTracesTo, tracesTo, type Place } from './walk-back.js';
 
-interface Found extends Place {
+interface Found<State> extends Place {
   readonly says: string;
   /** The action that was taken there, where it is about a step. */
   readonly action?: number | undefined;
   /** What threw there. */
   readonly error?: StepError;
+  /** The way there, where it was found already. */
+  readonly trace?: Trace<State>;
 }
 
 /** A class, since it is told bit by bit and asked at the end. */
 export class Findings<State> {
-  private readonly violated = new Map<Property<State>, Found>();
-  private readonly reached = new Map<Property<State>, Found>();
-  private readonly stepErrors = new Map<string, Found>();
+  private readonly violated = new Map<Property<State>, Found<State>>();
+  private readonly reached = new Map<Property<State>, Found<State>>();
+  private readonly stepErrors = new Map<string, Found<State>>();
 
   constructor(private readonly explorer: Explorer<State>) {}
 
@@ -66,10 +73,16 @@ export class Findings<State> {
     explored: boolean,
     starts: readonly number[],
   ): readonly PropertyOutcome<State>[] {
+    if (this.explorer.space.shared) this.findFirst(starts);
     const all = [...this.violated.values(), ...this.reached.values(), ...this.stepErrors.values()];
-    const traces = tracesTo(this.explorer, starts, all);
-    const traceOf = (found: Found) =>
-      this.ending(traces[all.indexOf(found)] as Trace<State>, found);
+    const traces = tracesTo(
+      this.explorer,
+      starts,
+      all.filter(({ trace }) => trace === undefined),
+    );
+    let next = 0;
+    const ways = new Map(all.map((found) => [found, found.trace ?? traces[next++]]));
+    const traceOf = (found: Found<State>) => this.ending(ways.get(found) as Trace<State>, found);
     return [
       ...properties.map((property): PropertyOutcome<State> => {
         const about = aboutOf(property);
@@ -93,8 +106,57 @@ export class Findings<State> {
     ];
   }
 
+  /** Puts in the place of each finding the one that the plain search would have met first. */
+  private findFirst(starts: readonly number[]): void {
+    const { explorer } = this;
+    const levelOf = ({ level }: Place) =>
+      [starts[level] as number, starts[level + 1] as number] as const;
+    const properties = [...this.violated, ...this.reached];
+    const groups = [
+      ...properties.map(([property, found]) => ({
+        level: found.level,
+        states: decidedIn(explorer, property, this.reached.has(property), levelOf(found)),
+      })),
+      ...[...this.stepErrors].map(([name, found]) => ({
+        level: found.level,
+        states: threwIn(explorer, name, levelOf(found)),
+      })),
+    ];
+    const traces = firstTracesTo(explorer, starts, groups);
+    for (const [index, [property, found]] of properties.entries()) {
+      const trace = traces[index] as Trace<State>;
+      const into = this.reached.has(property) ? this.reached : this.violated;
+      into.set(property, this.firstOf(property, found, trace));
+    }
+    for (const [index, [name, found]] of [...this.stepErrors].entries()) {
+      const trace = traces[properties.length + index] as Trace<State>;
+      const { errors } = expand(explorer.model, lastState(trace));
+      const error = errors.find((one) => nameOfStepError(one) === name) as StepError;
+      this.stepErrors.set(name, { ...found, says: error.message, error, trace });
+    }
+  }
+
+  /** What is wrong at the end of a trace. */
+  private firstOf(
+    property: Property<State>,
+    found: Found<State>,
+    trace: Trace<State>,
+  ): Found<State> {
+    const { explorer } = this;
+    const state = numberOfState(explorer.space, lastState(trace));
+    if (property.kind !== 'transition') {
+      const complaint = askAboutState(explorer, property, state);
+      return { ...found, says: complaint?.says ?? '', trace };
+    }
+    for (const { action } of allSuccessors(explorer, state)) {
+      const complaint = askAboutStep(explorer, property, state, action);
+      if (complaint !== undefined) return { ...found, says: complaint.says, action, trace };
+    }
+    return found;
+  }
+
   /** The step at the end of a trace that it is about, or what threw there. */
-  private ending(trace: Trace<State>, { action, error }: Found): Trace<State> {
+  private ending(trace: Trace<State>, { action, error }: Found<State>): Trace<State> {
     if (error !== undefined) return { ...trace, failed: error };
     if (action === undefined) return trace;
     const { model, states, actions } = trace;

@@ -84,7 +84,7 @@ export interface SearchOptions {
   readonly onProgress?: (progress: Progress) => void;
   /**
    * The share of the states that are done again for real, to see that what is remembered of them is
-   * right: from 0 to 1; one in 10,000 where absent, and the first ones always.
+   * right: from 0 to 1; one in 20,000 where absent, and the first ones always.
    */
   readonly watch?: number;
   /** How many threads search, from 1; one where absent. */

@@ -14,6 +14,7 @@ import { canonicalSuccessor } from '../model/compile.js';
 import { formatAction, type Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Trace } from '../trace/trace.js';
+import { expand } from './expansion.js';
 
 /** Where something was found. */
 export interface Place {
@@ -93,6 +94,75 @@ function traceTo<State>(
     state = canonicalSuccessor(action, model.successor(state, action));
     states.push(state);
     if (numberOfState(explorer.space, state) !== path[index + 1]) throw lost(explorer, action);
+  }
+  return { model, states, actions };
+}
+
+/** States of one level, any of which will do. */
+export interface Group {
+  readonly level: number;
+  readonly states: ReadonlySet<number>;
+}
+
+/**
+ * For each group the trace that the plain search finds, whatever the order in which the states were
+ * found: of all shortest traces to one of its states the one that comes first, comparing two by the
+ * order of actions in the state where they part.
+ *
+ * @param starts - The first state of each level, and of the one after the last.
+ */
+export function firstTracesTo<State>(
+  explorer: Explorer<State>,
+  starts: readonly number[],
+  groups: readonly Group[],
+): readonly Trace<State>[] {
+  const layers = groups.map(({ level, states }) => {
+    const own: ReadonlySet<number>[] = [];
+    own[level] = states;
+    return own;
+  });
+  for (let level = Math.max(0, ...groups.map((one) => one.level)) - 1; level >= 0; level--) {
+    const found = groups.map(() => new Set<number>());
+    const end = starts[level + 1] as number;
+    for (let state = starts[level] as number; state < end; state++) {
+      const successors = allSuccessors(explorer, state);
+      for (const [group, own] of layers.entries()) {
+        const next = own[level + 1];
+        if (next === undefined) continue;
+        if (successors.some(({ number }) => next.has(number))) found[group]?.add(state);
+      }
+    }
+    for (const [group, own] of layers.entries()) {
+      if (own[level + 1] !== undefined) own[level] = found[group] as Set<number>;
+    }
+  }
+  return layers.map((own) => walkForward(explorer, own));
+}
+
+/** From an initial state through the layers, by the first action that leads on. */
+function walkForward<State>(
+  explorer: Explorer<State>,
+  layers: readonly ReadonlySet<number>[],
+): Trace<State> {
+  const { model, space } = explorer;
+  const isIn = (level: number, state: State) =>
+    layers[level]?.has(numberOfState(space, state)) === true;
+  let state = model.initial.find((one) => isIn(0, one));
+  if (state === undefined) throw lost(explorer);
+  const states = [state];
+  const actions: Action[] = [];
+  for (let level = 1; level < layers.length; level++) {
+    const before: State = state;
+    let next: State | undefined;
+    for (const { action, state: successor } of expand(model, before).successors) {
+      if (!isIn(level, canonicalSuccessor(action, successor))) continue;
+      next = canonicalSuccessor(action, successor);
+      actions.push(action);
+      break;
+    }
+    if (next === undefined) throw lost(explorer);
+    states.push(next);
+    state = next;
   }
   return { model, states, actions };
 }

@@ -1,0 +1,63 @@
+/** A share of a level, expanded by one of several threads. */
+import { ends } from './memo.js';
+import { expand, stop, type Desk, type Direct, type Kernel } from './kernel.js';
+
+/** States to expand, from the first to one before the last. */
+export type Range = readonly [from: number, to: number];
+
+/** What one thread did. */
+export interface Share {
+  readonly generated: number;
+  readonly asleep: number;
+  readonly remembered: number;
+  readonly taken: Uint8Array;
+  readonly news: readonly number[];
+  /** States that only who can run the model can expand. */
+  readonly missed: readonly number[];
+  /** States that were left for lack of room. */
+  readonly left: readonly Range[];
+}
+
+/** How many states a thread takes at a time. */
+const chunk = 128;
+
+/** Nothing is run here. */
+const nothing: Direct = {
+  choices: () => undefined,
+  take: () => ends.no,
+  put: () => undefined,
+  isStale: () => false,
+};
+
+/**
+ * Expands states until there are none, taking turns with other threads.
+ *
+ * @param cursor - Where the next states are to be taken, in its only place; shared.
+ * @param to - One after the last state.
+ */
+export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: number): Share {
+  desk.generated = 0;
+  desk.asleep = 0;
+  desk.remembered = 0;
+  desk.taken.fill(0);
+  const news: number[] = [];
+  const missed: number[] = [];
+  const left: Range[] = [];
+  for (;;) {
+    let next = Atomics.add(cursor, 0, chunk);
+    if (next >= to) break;
+    const end = Math.min(to, next + chunk);
+    while (next < end) {
+      const reason = expand(kernel, desk, next, end, nothing);
+      next = desk.at;
+      news.push(...desk.news.splice(0));
+      if (reason === stop.choice || reason === stop.action) missed.push(next++);
+      if (reason === stop.room || reason === stop.full) {
+        left.push([next, end]);
+        break;
+      }
+    }
+  }
+  const { generated, asleep, remembered, taken } = desk;
+  return { generated, asleep, remembered, taken: taken.slice(), news, missed, left };
+}
