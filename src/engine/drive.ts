@@ -2,18 +2,9 @@
 import type { Property } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
-import { kernelOf, type Explorer } from './explorer.js';
+import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { impureStep } from './impure.js';
-import {
-  batch,
-  expand,
-  newsSize,
-  stop,
-  successorsOf,
-  tell,
-  type Direct,
-  type Kernel,
-} from './kernel.js';
+import { batch, expand, newsSize, stop, successorsOf, tell, type Direct } from './kernel.js';
 import { pack } from './layout.js';
 import {
   askAboutState,
@@ -32,13 +23,8 @@ import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './sto
 import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
 
-/** The levels that are worked on. */
-export interface Bounds {
-  /** The first state of the level that is expanded, and of the next. */
-  readonly levelStart: number;
-  readonly nextStart: number;
-  /** The most states there may be. */
-  readonly mostStates: number;
+/** The levels that are worked on, and who allows them memory. */
+export interface Bounds extends Level {
   /** True where so many bytes more may be taken. */
   readonly mayTake: (bytes: number) => boolean;
 }
@@ -80,7 +66,7 @@ export function expandStates<State>(
   let next = from;
   for (;;) {
     explorer.learns = next >= explorer.learnFrom;
-    const kernel = freshKernel(explorer, bounds);
+    const kernel = kernelOf(explorer, bounds);
     const end = explorer.learns ? to : Math.min(to, explorer.learnFrom);
     const reason = expand(kernel, desk, next, end, direct);
     next = desk.at;
@@ -103,21 +89,13 @@ export function expandStates<State>(
         break;
       case stop.watched:
         hear(explorer, listener);
-        watchState(explorer, freshKernel(explorer, bounds), next - 1);
+        watchState(explorer, kernelOf(explorer, bounds), next - 1);
         explorer.watch.next = explorer.watch.after(next - 1);
         break;
       default:
         hear(explorer, listener);
     }
   }
-}
-
-function freshKernel<State>(explorer: Explorer<State>, bounds: Bounds): Kernel {
-  const { levelStart, nextStart, mostStates } = bounds;
-  return {
-    ...kernelOf(explorer, levelStart, nextStart, mostStates),
-    watched: explorer.watch.next,
-  };
 }
 
 /** How many states a batch has at least, so that it is worth the threads' while. */
@@ -135,8 +113,8 @@ export async function expandTogether<State>(
   listener: Listener<State>,
   threads: Threads,
 ): Promise<Driven> {
-  const { desk, space, asked, watch } = explorer;
-  const most = (Math.max(asked.length, desk.actions.length) + batch) * threads.count;
+  const { desk, space, watch } = explorer;
+  const most = (desk.actions.length + batch) * threads.count;
   const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
   if (to - from < leastBatch || from < explorer.learnFrom || isLimited) {
     return expandStates(explorer, bounds, from, to, listener);
@@ -144,7 +122,7 @@ export async function expandTogether<State>(
   explorer.learns = true;
   if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };
   const kernel = {
-    ...freshKernel(explorer, bounds),
+    ...kernelOf(explorer, bounds),
     runs: false,
     threads: threads.count,
     watched: -1,
@@ -173,7 +151,7 @@ export async function expandTogether<State>(
     const { by } = expandStates(explorer, bounds, first, end, listener);
     if (by !== 'done') return { at: from, by };
   }
-  for (const state of watched) watchState(explorer, freshKernel(explorer, bounds), state);
+  for (const state of watched) watchState(explorer, kernelOf(explorer, bounds), state);
   return { at: to, by: 'done' };
 }
 
@@ -278,7 +256,10 @@ export function allSuccessors<State>(
   const direct = directFor(explorer);
   explorer.learns = false;
   for (;;) {
-    const kernel = { ...kernelOf(explorer, 0, 0, Infinity), sleepWords: 0 };
+    const kernel = {
+      ...kernelOf(explorer, { levelStart: 0, nextStart: 0, mostStates: Infinity }),
+      sleepWords: 0,
+    };
     const found = new Int32Array(desk.actions.length);
     const count = successorsOf(kernel, desk, state, direct, found);
     if (count >= 0) {

@@ -38,11 +38,10 @@ export interface Explorer<State> {
   /** For each slot that held one value so far, the trees that did not ask for it; and for shapes. */
   readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
   readonly desk: Desk;
+  readonly kernel: Mutable<Kernel>;
   /** Which actions are awake in the states of this level, and of the next. */
   awake: Int32Array;
   awakeNext: Int32Array;
-  /** How often the tree of each action was asked. */
-  asked: Int32Array;
   /** Steps that threw need not be told again. */
   threwAction: Uint8Array;
   readonly threwChoice: Uint8Array;
@@ -56,6 +55,8 @@ export interface Explorer<State> {
   sleeps: boolean;
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
+  /** How often no tree knew what a property says. */
+  readonly missedAnswers: Map<Property<State>, number>;
 }
 
 type Waiting = Map<Slot, Set<number>>;
@@ -93,9 +94,9 @@ export function explorerFor<State>(
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
     desk: emptyDesk(),
+    kernel: emptyKernel(space, trees),
     awake: numbers(0, shared),
     awakeNext: numbers(0, shared),
-    asked: numbers(0, shared),
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(steps.length),
     watch: { next: watch > 0 ? learnFrom : -1, after: gaps(watch, learnFrom) },
@@ -103,6 +104,7 @@ export function explorerFor<State>(
     learns: false,
     sleeps: true,
     ran: 0,
+    missedAnswers: new Map(),
   };
 }
 
@@ -219,82 +221,130 @@ export function numberAt<State>(
   };
 }
 
-/**
- * What the loop needs, as it is just now; makes room on the desk and for who is awake.
- *
- * @param levelStart - The first state of the level that is expanded.
- * @param nextStart - The first state of the next.
- */
-export function kernelOf<State>(
-  explorer: Explorer<State>,
-  levelStart: number,
-  nextStart: number,
-  mostStates: number,
-): Kernel {
+/** The levels that are worked on. */
+export interface Level {
+  /** The first state of the level that is expanded, and of the next. */
+  readonly levelStart: number;
+  readonly nextStart: number;
+  /** The most states there may be. */
+  readonly mostStates: number;
+}
+
+/** What the loop needs, as it is just now; makes room on the desk and for who is awake. */
+export function kernelOf<State>(explorer: Explorer<State>, level: Level): Kernel {
   settle(explorer);
-  const { space, trees, known, leaves, open } = explorer;
+  const { space, known, leaves } = explorer;
+  const { levelStart, nextStart } = level;
   const count = known.actions.length;
   makeRoomForActions(explorer, count, space.layout.words);
   const sleepWords = explorer.sleeps ? Math.min(mostSleepWords, Math.ceil(count / 32)) : 0;
   if (sleepWords !== leaves.sleepWords) {
     const had = leaves.sleepWords;
-    const total = stateCount(space.store);
-    explorer.awake = widened(explorer.awake, had, sleepWords, nextStart - levelStart, space.shared);
-    explorer.awakeNext = widened(
-      explorer.awakeNext,
-      had,
-      sleepWords,
-      total - nextStart,
-      space.shared,
-    );
+    const later = stateCount(space.store) - nextStart;
+    const { awake, awakeNext } = explorer;
+    explorer.awake = widened(awake, had, sleepWords, nextStart - levelStart, space.shared);
+    explorer.awakeNext = widened(awakeNext, had, sleepWords, later, space.shared);
   }
-  const blind = new Set([...known.steps.keys()].filter((step) => known.steps[step]?.blind));
-  const reaches = known.actions.map(({ step, reach }) =>
-    blind.has(step) || known.steps[step]?.direct === true ? undefined : reach,
-  );
-  updateCommuting(leaves, reaches, blind, sleepWords);
-  const isAsked = (kinds: readonly Property<State>['kind'][]) =>
-    [...open].filter(({ kind }) => kinds.includes(kind));
-  const treeOf = (property: Property<State>) => known.stateTrees.get(property) as number;
+  const isStale = leaves.staleActions.size + leaves.staleFootprints.size > 0;
+  if (isStale || sleepWords !== leaves.sleepWords) bringUpToDate(explorer, sleepWords);
+  const { kernel } = explorer;
+  refresh(explorer, kernel, level);
+  return kernel;
+}
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** A kernel that knows nothing yet. */
+function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
+  const none = new Int32Array(0);
   return {
     ...walkable(trees),
     store: space.store,
-    roots: trees.roots.array,
-    steps: known.table,
-    lists: known.lists.array,
-    choiceLists: known.choiceLists.array,
-    actionTrees: known.actionTrees.array,
-    leaves: leaves.table.array,
-    changes: leaves.changes.array,
-    sleepWords,
-    commuting: leaves.commuting.array,
-    sparing: leaves.sparing.array,
-    awake: explorer.awake,
-    awakeNext: explorer.awakeNext,
-    levelStart,
-    nextStart,
-    asked: explorer.asked,
-    stateTrees: isAsked(['invariant', 'reachable']).map(treeOf),
-    stepTrees: isAsked(['transition']).flatMap((one) => known.stepTrees.get(one)?.array ?? []),
-    stopTrees: isAsked(['deadlock']).map(treeOf),
-    mostStates,
-    threwAction: explorer.threwAction,
-    threwChoice: explorer.threwChoice,
-    learns: explorer.learns,
+    roots: none,
+    steps: none,
+    lists: none,
+    choiceLists: none,
+    actionTrees: none,
+    leaves: none,
+    changes: none,
+    sleepWords: 0,
+    commuting: none,
+    sparing: none,
+    awake: none,
+    awakeNext: none,
+    levelStart: 0,
+    nextStart: 0,
+    stateTrees: [],
+    stepTrees: [],
+    stopTrees: [],
+    mostStates: 0,
+    mostEnabled: 0,
+    threwAction: new Uint8Array(0),
+    threwChoice: new Uint8Array(0),
+    learns: false,
     runs: true,
     threads: 1,
     watched: -1,
   };
 }
 
+/** Field by field into one object: this is done wherever something was learned. */
+function refresh<State>(
+  explorer: Explorer<State>,
+  kernel: Mutable<Kernel>,
+  { levelStart, nextStart, mostStates }: Level,
+): void {
+  const { space, trees, known, leaves } = explorer;
+  kernel.nodes = trees.nodes.array;
+  kernel.edges = trees.edges.array;
+  kernel.shapeTable = trees.shapes.table.array;
+  kernel.shapeSlots = trees.shapes.slots.array;
+  kernel.shapeTree = trees.shapes.tree.array;
+  kernel.store = space.store;
+  kernel.roots = trees.roots.array;
+  kernel.steps = known.table;
+  kernel.lists = known.lists.array;
+  kernel.choiceLists = known.choiceLists.array;
+  kernel.actionTrees = known.actionTrees.array;
+  kernel.leaves = leaves.table.array;
+  kernel.changes = leaves.changes.array;
+  kernel.sleepWords = leaves.sleepWords;
+  kernel.commuting = leaves.commuting.array;
+  kernel.sparing = leaves.sparing.array;
+  kernel.awake = explorer.awake;
+  kernel.awakeNext = explorer.awakeNext;
+  kernel.levelStart = levelStart;
+  kernel.nextStart = nextStart;
+  kernel.mostStates = mostStates;
+  kernel.mostEnabled = explorer.desk.actions.length;
+  kernel.threwAction = explorer.threwAction;
+  kernel.threwChoice = explorer.threwChoice;
+  kernel.learns = explorer.learns;
+  kernel.watched = explorer.watch.next;
+  const asked = kernel.stateTrees.length + kernel.stepTrees.length + kernel.stopTrees.length;
+  // The trees of properties of steps are in an array that is replaced when it grows.
+  if (asked === explorer.open.size && kernel.stepTrees.length === 0) return;
+  const open = (kinds: readonly Property<State>['kind'][]) =>
+    [...explorer.open].filter(({ kind }) => kinds.includes(kind));
+  const treeOf = (property: Property<State>) => known.stateTrees.get(property) as number;
+  kernel.stateTrees = open(['invariant', 'reachable']).map(treeOf);
+  kernel.stepTrees = open(['transition']).flatMap((one) => known.stepTrees.get(one)?.array ?? []);
+  kernel.stopTrees = open(['deadlock']).map(treeOf);
+}
+
+function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: number): void {
+  const blind = new Set([...known.steps.keys()].filter((step) => known.steps[step]?.blind));
+  const reaches = known.actions.map(({ step, reach }) =>
+    blind.has(step) || known.steps[step]?.direct === true ? undefined : reach,
+  );
+  updateCommuting(leaves, reaches, blind, sleepWords);
+}
+
 function makeRoomForActions<State>(explorer: Explorer<State>, count: number, words: number): void {
   const { desk } = explorer;
   fitDesk(desk, count, words, explorer.space.store.inner.length);
-  if (explorer.asked.length < count) {
+  if (explorer.threwAction.length < count) {
     const room = Math.max(64, 2 * count);
-    const asked = numbers(room, explorer.space.shared);
-    asked.set(explorer.asked);
-    explorer.asked = asked;
     const threw = new Uint8Array(room);
     threw.set(explorer.threwAction);
     explorer.threwAction = threw;

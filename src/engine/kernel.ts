@@ -60,8 +60,6 @@ export interface Kernel extends Walkable {
   /** The first state of this level, and of the next. */
   readonly levelStart: number;
   readonly nextStart: number;
-  /** How often the tree of each action was asked. */
-  readonly asked: Int32Array;
   /** The trees of the properties that are asked about each new state. */
   readonly stateTrees: readonly number[];
   /** For each property that is asked about steps, the tree for each action. */
@@ -70,6 +68,8 @@ export interface Kernel extends Walkable {
   readonly stopTrees: readonly number[];
   /** The most states there may be. */
   readonly mostStates: number;
+  /** The most actions that a state can have. */
+  readonly mostEnabled: number;
   /** Steps that threw and are known to throw need not be told again: by action, and by step. */
   readonly threwAction: Uint8Array;
   readonly threwChoice: Uint8Array;
@@ -333,8 +333,7 @@ function findAction(
   count: number,
   direct: Direct,
 ): number {
-  const { sleepWords, roots, actionTrees, asked } = kernel;
-  asked[action] = (asked[action] as number) + 1;
+  const { sleepWords, roots, actionTrees } = kernel;
   let found = walk(
     kernel,
     roots[actionTrees[action] as number] as number,

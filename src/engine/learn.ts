@@ -33,6 +33,7 @@ import {
 } from './run-step.js';
 import { unflatten, type Vector } from './slots.js';
 import { at } from './space.js';
+import { stateCount } from './store.js';
 import {
   choiceLeafFor,
   giveUp,
@@ -83,7 +84,7 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
     remember(explorer, tree, recorder, refOfLeaf(leaf));
   }
   own.missed++;
-  if (own.missed >= trial && !pays(explorer, own)) stopRemembering(explorer, step);
+  if (own.missed >= trial && !pays(own, state)) stopRemembering(explorer, step);
 }
 
 /** What a step asks before it is known whether it can be taken; that may change it. */
@@ -103,13 +104,16 @@ function explains({ sets }: Leaf, before: Vector, next: Vector): boolean {
   return true;
 }
 
-function pays<State>({ asked }: Explorer<State>, own: KnownStep<State>): boolean {
-  let asks = 0;
-  for (const id of own.actions) asks += asked[id] ?? 0;
-  if (asks < own.missed * worth) return false;
+/**
+ * True where a step's trees are worth it: an answer has to be found out seldom enough, counting from
+ * when that was last asked, by the states since then and the actions that the step may be.
+ */
+function pays<State>(own: KnownStep<State>, state: number): boolean {
+  const asks = (state - own.since) * Math.max(1, own.actions.size / 4);
+  const isWorth = own.missed * worth <= asks;
   own.missed = 0;
-  for (const id of own.actions) asked[id] = 0;
-  return true;
+  own.since = state;
+  return isWorth;
 }
 
 /** Finds out what a step chooses from in a state. */
@@ -121,13 +125,13 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
   const plain = choose();
   const { recorder, outcome } = chooseWatched(own.compiled, here.state, space.slots, here.vector);
   explorer.ran += 2;
-  if (outcome === undefined || keysOf(outcome.actions) !== keysOf(plain)) {
+  if (outcome === undefined || keysOf(outcome) !== keysOf(plain)) {
     if (keysOf(choose()) !== keysOf(plain)) throw unsteadyChoice(own.compiled.action(undefined));
     stopChoosing(explorer, step);
     return;
   }
   noteChoiceReads(explorer, step, recorder);
-  if (plain === undefined) remember(explorer, own.tree, recorder, ends.yes);
+  if (typeof plain === 'string') remember(explorer, own.tree, recorder, ends.yes);
   else {
     const ids = plain.map((action) => idOfAction(known, step, action));
     const leaf = choiceLeafFor(known, listOf(known, ids));
@@ -167,8 +171,8 @@ function stopRemembering<State>({ known, leaves }: Explorer<State>, step: number
   for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
 }
 
-function keysOf(actions: readonly Action[] | undefined): string {
-  return actions === undefined ? 'threw' : actions.map(actionKey).join('\n');
+function keysOf(actions: readonly Action[] | string): string {
+  return typeof actions === 'string' ? `threw ${actions}` : actions.map(actionKey).join('\n');
 }
 
 function addReads({ reads }: Reach, recorder: Recorder): boolean {
@@ -249,7 +253,7 @@ function answer<State>(
   recorder: Recorder,
   { plainly, watched }: Question,
 ): Complaint | undefined {
-  const { trees, known } = explorer;
+  const { trees, known, space, missedAnswers } = explorer;
   const plain = plainly();
   explorer.ran++;
   if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
@@ -264,6 +268,13 @@ function answer<State>(
     return plain;
   }
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
+  const missed = (missedAnswers.get(property) ?? 0) + 1;
+  missedAnswers.set(property, missed);
+  // A property of steps is asked about each, and must be remembered where steps are to sleep.
+  const asks = stateCount(space.store) - explorer.learnFrom;
+  if (property.kind !== 'transition' && missed >= trial && missed * worth > asks) {
+    setDirect(known, tree);
+  }
   return plain;
 }
 
@@ -293,7 +304,7 @@ export function chooseForReal<State>(
   const { known, space } = explorer;
   explorer.ran++;
   const own = known.steps[step] as KnownStep<State>;
-  return choosePlainly(own.compiled, at(space, state).state)?.map((action) =>
-    idOfAction(known, step, action),
-  );
+  const chosen = choosePlainly(own.compiled, at(space, state).state);
+  if (typeof chosen === 'string') return undefined;
+  return chosen.map((action) => idOfAction(known, step, action));
 }

@@ -2,7 +2,7 @@
 import type { Action } from '../model/action.js';
 import { actionKey, formatAction } from '../model/action.js';
 import { choicesOf, isEnabled, type CompiledStep } from '../model/compile.js';
-import { ModelError } from '../model/errors.js';
+import { describeThrown, ModelError } from '../model/errors.js';
 import type { StepPart } from '../model/step-error.js';
 import { noteAll, recorderFor, type Recorder } from './recorder.js';
 import type { Slots, Vector } from './slots.js';
@@ -12,7 +12,7 @@ import { noteReplacement, sightOf, viewOf, withoutViews } from './watch.js';
 /** What an action comes to. */
 export type Taken<State> =
   | { readonly kind: 'disabled' }
-  | { readonly kind: 'threw'; readonly part: StepPart }
+  | { readonly kind: 'threw'; readonly part: StepPart; readonly says?: string }
   | {
       readonly kind: 'taken';
       /** What it left; not canonical yet. */
@@ -22,7 +22,9 @@ export type Taken<State> =
 
 /** True where two runs came to the same. */
 export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
-  if (one.kind === 'threw' && other.kind === 'threw') return one.part === other.part;
+  if (one.kind === 'threw' && other.kind === 'threw') {
+    return one.part === other.part && one.says === other.says;
+  }
   if (one.kind !== 'taken' || other.kind !== 'taken') return one.kind === other.kind;
   return isSameVector(one.vector, other.vector);
 }
@@ -62,7 +64,7 @@ export function takePlainly<State>(
     next = step.run(state, action.choice);
   } catch (thrown) {
     if (thrown instanceof ModelError) throw thrown;
-    return { kind: 'threw', part };
+    return { kind: 'threw', part, says: describeThrown(thrown) };
   }
   return taken(step, action, slots, before, next);
 }
@@ -105,13 +107,15 @@ function watchStep<State>(
 ): Taken<State> {
   const { slots } = recorder;
   let enabled: boolean | undefined;
+  let says = '';
   try {
     enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state, slots.root));
   } catch (thrown) {
     if (thrown instanceof ModelError) throw thrown;
+    says = describeThrown(thrown);
   }
   if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`, 'a guard');
-  if (enabled === undefined) return { kind: 'threw', part: 'when' };
+  if (enabled === undefined) return { kind: 'threw', part: 'when', says };
   if (!enabled) return { kind: 'disabled' };
   let next: State;
   try {
@@ -119,7 +123,8 @@ function watchStep<State>(
     next = runWatched(step, action, before.state, recorder);
   } catch (thrown) {
     if (thrown instanceof ModelError) throw thrown;
-    return { kind: 'threw', part: step.mustChange === true ? 'when' : 'then' };
+    const part = step.mustChange === true ? 'when' : 'then';
+    return { kind: 'threw', part, says: describeThrown(thrown) };
   }
   if (step.mustChange === true) {
     // Whether it changes anything depends on what was there.
@@ -155,17 +160,17 @@ function watchReducer<State>(
   return withoutViews(sight, next) as State;
 }
 
-/** What a step chooses from; no list where it threw. */
+/** What a step chooses from; what it threw where it did. */
 export function choosePlainly<State>(
   step: CompiledStep<State>,
   state: State,
-): readonly Action[] | undefined {
+): readonly Action[] | string {
   let choices: readonly unknown[];
   try {
     choices = choicesOf(step, state);
   } catch (thrown) {
     if (thrown instanceof ModelError) throw thrown;
-    return undefined;
+    return describeThrown(thrown);
   }
   const actions = new Map<string, Action>();
   for (const choice of choices) {
@@ -176,17 +181,17 @@ export function choosePlainly<State>(
   return [...actions.values()];
 }
 
-/** The same behind a view; `undefined` in a list of one where it threw. */
+/** The same behind a view. */
 export function chooseWatched<State>(
   step: CompiledStep<State>,
   state: State,
   slots: Slots,
   vector: Vector,
-): Watched<{ readonly actions: readonly Action[] | undefined }> {
+): Watched<readonly Action[] | string> {
   const recorder = recorderFor(slots, vector);
-  const outcome = tryToWatch(recorder, () => ({
-    actions: choosePlainly(step, viewOf(sightOf(recorder), state, slots.root)),
-  }));
+  const outcome = tryToWatch(recorder, () =>
+    choosePlainly(step, viewOf(sightOf(recorder), state, slots.root)),
+  );
   if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`, 'it');
   return { recorder, outcome };
 }

@@ -12,7 +12,7 @@
  * appears later: a state that was numbered before a slot appeared is right as it is.
  */
 import { freeze } from 'immer';
-import { canonicalKey } from '../model/canonical.js';
+import { canonicalKey, markCanonical } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 
 /** What kind of container stands in a slot; the length for an array. */
@@ -276,7 +276,9 @@ export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector):
 
 /** The state that a vector is: frozen and in canonical order. */
 export function unflatten(slots: Slots, vector: Vector): unknown {
-  return valueAt(slots.root, vector);
+  const state = valueAt(slots.root, vector);
+  markCanonical(state);
+  return state;
 }
 
 /** What stands in a slot; undefined where nothing does. */

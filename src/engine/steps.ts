@@ -35,6 +35,8 @@ export interface KnownStep<State> {
   /** Answers that no tree knew, since it was last asked whether the trees pay: of choice and actions. */
   missedChoices: number;
   missed: number;
+  /** The state at which that was. */
+  since: number;
 }
 
 /** All of them. */
@@ -104,6 +106,7 @@ export function knownSteps<State>(
       direct: false,
       missedChoices: 0,
       missed: 0,
+      since: 0,
     });
     if (tree < 0) together.push(idOfAction(known, step, one.action(undefined)));
     else {

@@ -38,7 +38,7 @@ export function threadsOf(count: number): Threads {
       cursor[0] = from;
       const order: Order = { kernel, cursor, to };
       const shares = workers.map((worker) => answerOf(worker, order));
-      fitDesk(desk, kernel.asked.length, kernel.store.words, kernel.store.inner.length);
+      fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
       const own = expandShare(kernel, desk, cursor, to);
       return [own, ...(await Promise.all(shares))];
     },

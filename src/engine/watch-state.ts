@@ -24,7 +24,10 @@ export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, num
   for (const [step, { compiled, tree }] of known.steps.entries()) {
     const chosen = choosePlainly(compiled, state);
     explorer.ran++;
-    const ids = chosen?.map((action) => idOfAction(known, step, action));
+    const ids =
+      typeof chosen === 'string'
+        ? undefined
+        : chosen.map((action) => idOfAction(known, step, action));
     if (tree >= 0) {
       const ref = recallState(kernel, desk, number, tree);
       if (ref !== unknown && ref !== ends.direct && !isList(kernel, ref, ids)) {

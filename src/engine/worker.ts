@@ -14,7 +14,7 @@ export interface Order {
 const desk = emptyDesk();
 
 parentPort?.on('message', ({ kernel, cursor, to }: Order) => {
-  const { store, asked } = kernel;
-  fitDesk(desk, asked.length, store.words, store.inner.length);
+  const { store } = kernel;
+  fitDesk(desk, kernel.mostEnabled, store.words, store.inner.length);
   parentPort?.postMessage(expandShare(kernel, desk, cursor, to));
 });

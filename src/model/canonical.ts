@@ -60,6 +60,15 @@ export function canonical<T>(value: T, root = 'state'): T {
   return copy as T;
 }
 
+/**
+ * Notes that data is such a copy already, made by somebody who knows how.
+ *
+ * @param value - Deeply frozen and in canonical order.
+ */
+export function markCanonical(value: unknown): void {
+  if (typeof value === 'object' && value !== null) canonicalRoots.add(value);
+}
+
 /** Copies that canonical() made: they are frozen, so they stay canonical. */
 const canonicalRoots = new WeakSet();
 

@@ -109,7 +109,7 @@ export async function referenceSearch<State>(
       if (property.kind !== 'transition') continue;
       // Before and after are never one object: where nothing changed, after is a copy.
       const after =
-        from === to ? canonical({ ...(states[to] as object) } as State) : (states[to] as State);
+        from === to ? canonical(structuredClone(states[to] as State)) : (states[to] as State);
       const complaint = complaintOfStep(property, states[from] as State, action, after);
       if (complaint !== undefined) {
         violate(property, complaint, traceTo(from, { action, state: after }));
