@@ -10,17 +10,19 @@ const around = [-1, 0, 1]
   .filter(({ down, right }) => down !== 0 || right !== 0);
 
 /** How many of the eight cells around one live; there is no life outside of the grid. */
-const livingAround = ({ rows }: Life, row: number, column: number) =>
-  around.filter(({ down, right }) => rows[row + down]?.[column + right] === '#').length;
+const livingAround = (grid: readonly string[][], row: number, column: number) =>
+  around.filter(({ down, right }) => grid[row + down]?.[column + right] === '#').length;
 
-const next = (s: Life): Life => ({
-  rows: s.rows.map((cells, row) =>
-    Array.from(cells, (cell, column) => {
-      const neighbours = livingAround(s, row, column);
+function next({ rows }: Life): Life {
+  const grid = rows.map((row) => Array.from(row));
+  const after = grid.map((cells, row) =>
+    cells.map((cell, column) => {
+      const neighbours = livingAround(grid, row, column);
       return neighbours === 3 || (neighbours === 2 && cell === '#') ? '#' : '.';
-    }).join(''),
-  ),
-});
+    }),
+  );
+  return { rows: after.map((cells) => cells.join('')) };
+}
 
 /** All grids of a size. */
 function* grids(size: number): Generator<Life> {

@@ -6,13 +6,13 @@ export interface TokenRing {
 }
 
 /** Whether a node sees from its own counter and its left neighbour's that it has a token. */
-const hasToken = ({ counters }: TokenRing, node: number) =>
+const hasToken = (counters: readonly number[], node: number) =>
   node === 0 ? counters[0] === counters.at(-1) : counters[node] !== counters[node - 1];
 
 const node = (me: number, values: number) =>
   actor<TokenRing>(`node ${me}`, {
     passToken: {
-      when: (s) => hasToken(s, me),
+      when: ({ counters }) => hasToken(counters, me),
       then: ({ counters }) => {
         const left = counters.at(me - 1) ?? 0;
         counters[me] = me === 0 ? (left + 1) % values : left;
@@ -49,7 +49,10 @@ export function tokenRing(nodes = 6, values = 6) {
   });
 }
 
-const tokens = (s: TokenRing) => s.counters.filter((_, node) => hasToken(s, node)).length;
+function tokens(s: TokenRing): number {
+  const counters = [...s.counters];
+  return counters.filter((_, node) => hasToken(counters, node)).length;
+}
 
 export const someToken = invariant<TokenRing>('there is a token', (s) => tokens(s) > 0);
 

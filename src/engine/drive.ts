@@ -3,7 +3,7 @@ import type { Property } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
-import { impureStep } from './impure.js';
+import { impureStep, unsteadyChoice } from './impure.js';
 import { batch, expand, newsSize, stop, successorsOf, tell, type Direct } from './kernel.js';
 import { pack } from './layout.js';
 import {
@@ -18,7 +18,7 @@ import { ends } from './memo.js';
 import { numbers } from './pairs.js';
 import type { Vector } from './slots.js';
 import { isSame, type Taken } from './run-step.js';
-import type { KnownAction, Subject } from './steps.js';
+import type { KnownAction, KnownStep, Subject } from './steps.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
 import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
@@ -228,7 +228,15 @@ export function directFor<State>(explorer: Explorer<State>): Direct {
   const { space, desk } = explorer;
   const vectors = new Map<number, Vector>();
   return {
-    choices: (state, step) => chooseForReal(explorer, state, step),
+    choices(state, step) {
+      const chosen = chooseForReal(explorer, state, step);
+      for (let again = repeats(state); again > 0; again--) {
+        if (chooseForReal(explorer, state, step)?.join() === chosen?.join()) continue;
+        const { compiled } = explorer.known.steps[step] as KnownStep<State>;
+        throw unsteadyChoice(compiled.action(undefined));
+      }
+      return chosen;
+    },
     take(state, action) {
       const taken = takeForReal(explorer, state, action);
       for (let again = repeats(state); again > 0; again--) {

@@ -25,6 +25,7 @@ import {
   choosePlainly,
   chooseWatched,
   isSame,
+  isSeen,
   takePlainly,
   takeWatched,
   tryToWatch,
@@ -62,7 +63,7 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
   const plain = take();
   const { recorder, outcome } = takeWatched(own.compiled, action, space.slots, here);
   explorer.ran += 2;
-  if (outcome === undefined || !isSame(plain, outcome)) {
+  if (!isSeen(plain, outcome)) {
     const again = take();
     if (!isSame(plain, again)) throw impureStep(action, space.slots, plain, again);
     stopRemembering(explorer, step);
@@ -126,7 +127,7 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
   const { recorder, outcome } = chooseWatched(own.compiled, here.state, space.slots, here.vector);
   explorer.ran += 2;
   if (outcome === undefined || keysOf(outcome) !== keysOf(plain)) {
-    if (keysOf(choose()) !== keysOf(plain)) throw unsteadyChoice(own.compiled.action(undefined));
+    if (!isSameChoice(choose(), plain)) throw unsteadyChoice(own.compiled.action(undefined));
     stopChoosing(explorer, step);
     return;
   }
@@ -169,6 +170,11 @@ function stopChoosing<State>({ known, leaves }: Explorer<State>, step: number): 
 function stopRemembering<State>({ known, leaves }: Explorer<State>, step: number): void {
   giveUp(known, step);
   for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
+}
+
+function isSameChoice(one: readonly Action[] | string, other: readonly Action[] | string): boolean {
+  const bothThrew = typeof one === 'string' && typeof other === 'string';
+  return bothThrew || keysOf(one) === keysOf(other);
 }
 
 function keysOf(actions: readonly Action[] | string): string {
@@ -253,29 +259,39 @@ function answer<State>(
   recorder: Recorder,
   { plainly, watched }: Question,
 ): Complaint | undefined {
-  const { trees, known, space, missedAnswers } = explorer;
+  const { trees, space, missedAnswers } = explorer;
   const plain = plainly();
   explorer.ran++;
   if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
   const seen = tryToWatch(recorder, () => ({ complaint: watched() }));
   explorer.ran++;
-  if (recorder.wrote) throw wroteTo(`Property ${JSON.stringify(property.name)}`, 'a property');
+  if (recorder.wrote) throw wroteTo(`Property ${JSON.stringify(property.name)}`);
   if (seen === undefined || !isSameAnswer(seen.complaint, plain)) {
     const again = plainly();
     if (!isSameAnswer(again, plain)) throw impureProperty(property.name);
-    setDirect(known, tree);
-    if (property.kind === 'transition') explorer.sleeps = false;
+    stopAsking(explorer, property);
     return plain;
   }
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
   const missed = (missedAnswers.get(property) ?? 0) + 1;
   missedAnswers.set(property, missed);
-  // A property of steps is asked about each, and must be remembered where steps are to sleep.
   const asks = stateCount(space.store) - explorer.learnFrom;
-  if (property.kind !== 'transition' && missed >= trial && missed * worth > asks) {
-    setDirect(known, tree);
-  }
+  if (missed >= trial && missed * worth > asks) stopAsking(explorer, property);
   return plain;
+}
+
+/** Asks a property for real from now on. */
+function stopAsking<State>(explorer: Explorer<State>, property: Property<State>): void {
+  const { known } = explorer;
+  const trees = known.stepTrees.get(property);
+  if (trees === undefined) {
+    setDirect(known, known.stateTrees.get(property) as number);
+    return;
+  }
+  for (const tree of trees.array.subarray(0, trees.length)) setDirect(known, tree);
+  known.blindProperties.add(property);
+  // Nobody knows any more what it reads of a step, and so which steps commute for it.
+  explorer.sleeps = false;
 }
 
 function isSameAnswer(one: Complaint | undefined, other: Complaint | undefined): boolean {

@@ -1,8 +1,8 @@
 /** Runs steps and predicates for real: plainly, and behind a watching view. */
 import type { Action } from '../model/action.js';
 import { actionKey, formatAction } from '../model/action.js';
-import { choicesOf, isEnabled, type CompiledStep } from '../model/compile.js';
-import { describeThrown, ModelError } from '../model/errors.js';
+import { choicesOf, isEnabled, refuseKeptDraft, type CompiledStep } from '../model/compile.js';
+import { describeThrown, isModelError, lookOnly, ModelError } from '../model/errors.js';
 import type { StepPart } from '../model/step-error.js';
 import { noteAll, recorderFor, type Recorder } from './recorder.js';
 import type { Slots, Vector } from './slots.js';
@@ -22,11 +22,18 @@ export type Taken<State> =
 
 /** True where two runs came to the same. */
 export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
-  if (one.kind === 'threw' && other.kind === 'threw') {
-    return one.part === other.part && one.says === other.says;
-  }
+  if (one.kind === 'threw' && other.kind === 'threw') return one.part === other.part;
   if (one.kind !== 'taken' || other.kind !== 'taken') return one.kind === other.kind;
   return isSameVector(one.vector, other.vector);
+}
+
+/**
+ * True where a run behind a view came to the same as one without. What threw must have said the same:
+ * it may have thrown for being watched.
+ */
+export function isSeen<State>(plain: Taken<State>, watched: Taken<State> | undefined): boolean {
+  if (watched === undefined || !isSame(plain, watched)) return false;
+  return plain.kind !== 'threw' || watched.kind !== 'threw' || plain.says === watched.says;
 }
 
 /** True where two vectors are one state. */
@@ -63,7 +70,8 @@ export function takePlainly<State>(
     if (step.mustChange !== true) part = 'then';
     next = step.run(state, action.choice);
   } catch (thrown) {
-    if (thrown instanceof ModelError) throw thrown;
+    if (isModelError(thrown)) throw thrown;
+    if (part === 'then') refuseKeptDraft(action, thrown);
     return { kind: 'threw', part, says: describeThrown(thrown) };
   }
   return taken(step, action, slots, before, next);
@@ -111,10 +119,10 @@ function watchStep<State>(
   try {
     enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state, slots.root));
   } catch (thrown) {
-    if (thrown instanceof ModelError) throw thrown;
+    if (isModelError(thrown)) throw thrown;
     says = describeThrown(thrown);
   }
-  if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`, 'a guard');
+  if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`);
   if (enabled === undefined) return { kind: 'threw', part: 'when', says };
   if (!enabled) return { kind: 'disabled' };
   let next: State;
@@ -122,7 +130,7 @@ function watchStep<State>(
     const runWatched = step.drafts ? watchRecipe : watchReducer;
     next = runWatched(step, action, before.state, recorder);
   } catch (thrown) {
-    if (thrown instanceof ModelError) throw thrown;
+    if (isModelError(thrown)) throw thrown;
     const part = step.mustChange === true ? 'when' : 'then';
     return { kind: 'threw', part, says: describeThrown(thrown) };
   }
@@ -169,7 +177,7 @@ export function choosePlainly<State>(
   try {
     choices = choicesOf(step, state);
   } catch (thrown) {
-    if (thrown instanceof ModelError) throw thrown;
+    if (isModelError(thrown)) throw thrown;
     return describeThrown(thrown);
   }
   const actions = new Map<string, Action>();
@@ -192,7 +200,7 @@ export function chooseWatched<State>(
   const outcome = tryToWatch(recorder, () =>
     choosePlainly(step, viewOf(sightOf(recorder), state, slots.root)),
   );
-  if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`, 'it');
+  if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`);
   return { recorder, outcome };
 }
 
@@ -200,10 +208,8 @@ export function chooseWatched<State>(
 export class WroteToState extends ModelError {}
 
 /** Says so. */
-export function wroteTo(where: string, who: string): WroteToState {
-  return new WroteToState(
-    `${where} changed the state; ${who} may only look. Copy what you sort or change, as in [...list].sort().`,
-  );
+export function wroteTo(where: string): WroteToState {
+  return new WroteToState(`${where} ${lookOnly}`);
 }
 
 /** What is no error without a view is none with it: then there is no outcome. */
@@ -212,7 +218,7 @@ export function tryToWatch<T>(recorder: Recorder, act: () => T): T | undefined {
     const outcome = act();
     return recorder.baffled ? undefined : outcome;
   } catch (thrown) {
-    if (!(thrown instanceof ModelError) || thrown instanceof WroteToState) throw thrown;
+    if (!isModelError(thrown) || thrown instanceof WroteToState) throw thrown;
     return undefined;
   }
 }

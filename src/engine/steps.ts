@@ -58,6 +58,8 @@ export interface KnownSteps<State> {
   readonly choiceLeaves: Map<number, number>;
   /** For each property that is asked about steps, a tree for each action. */
   readonly stepTrees: Map<Property<State>, Growing>;
+  /** Those of them that are asked for real, always. */
+  readonly blindProperties: Set<Property<State>>;
   /** For each of the others, its tree. */
   readonly stateTrees: Map<Property<State>, number>;
 }
@@ -83,6 +85,7 @@ export function knownSteps<State>(
     choiceLists: growing(shared),
     choiceLeaves: new Map(),
     stepTrees: new Map(),
+    blindProperties: new Set(),
     stateTrees: new Map(),
   };
   for (const property of properties) {
@@ -143,7 +146,9 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   owner.actions.add(id);
   if (owner.direct) setDirect(known, tree);
   for (const [property, own] of known.stepTrees) {
-    append(own, [newTree(known, { about: 'step', property, action: id })]);
+    const asking = newTree(known, { about: 'step', property, action: id });
+    append(own, [asking]);
+    if (known.blindProperties.has(property)) setDirect(known, asking);
   }
   return id;
 }

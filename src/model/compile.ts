@@ -3,7 +3,14 @@ import { actionKey, formatAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
 import { describeRefused, isPromise } from './answer.js';
 import { canonical, canonicalKey } from './canonical.js';
-import { describeThrown, ModelError } from './errors.js';
+import {
+  describeThrown,
+  isFrozenWrite,
+  isKeptDraft,
+  isModelError,
+  lookOnly,
+  ModelError,
+} from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { StepError } from './step-error.js';
 
@@ -84,7 +91,8 @@ export function compileModel<State>(
     try {
       return step.run(canonical(state), action.choice);
     } catch (error) {
-      if (error instanceof ModelError) throw error;
+      refuseKeptDraft(action, error);
+      if (isModelError(error)) throw error;
       throw new StepError(action, 'then', error);
     }
   };
@@ -120,6 +128,15 @@ export function compileModel<State>(
     },
     says: (state, action) => sentence(stepOf(action), state, action),
   };
+}
+
+/** Refuses a step that used a draft which an earlier one kept. */
+export function refuseKeptDraft(action: Action, thrown: unknown): void {
+  if (!isKeptDraft(thrown)) return;
+  throw new ModelError(
+    `${formatAction(action)}: then used a draft that an earlier step kept; keep a copy, as in structuredClone(current(draft)).`,
+    { cause: thrown },
+  );
 }
 
 /**
@@ -171,6 +188,16 @@ function collect<State>(
   }
 }
 
+/** Runs what may only look at the state. */
+function looking<T>(who: string, look: () => T): T {
+  try {
+    return look();
+  } catch (thrown) {
+    if (isFrozenWrite(thrown)) throw new ModelError(`${who} ${lookOnly}`, { cause: thrown });
+    throw thrown;
+  }
+}
+
 /**
  * Asks the guard of a step.
  *
@@ -178,7 +205,9 @@ function collect<State>(
  * @throws ModelError where the guard answers neither true nor false.
  */
 export function isEnabled<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
-  const answer: unknown = step.when === undefined ? true : step.when(state, action.choice);
+  const answer: unknown = looking(`${formatAction(action)}: when`, () =>
+    step.when === undefined ? true : step.when(state, action.choice),
+  );
   if (typeof answer !== 'boolean') {
     throw new ModelError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
@@ -200,7 +229,8 @@ function changes<State>(step: CompiledStep<State>, { choice }: Action, state: St
 export function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unknown[] {
   if (step.choose === undefined) return [undefined];
   const where = formatAction(step.action(undefined));
-  const values: unknown = step.choose(state);
+  const { choose } = step;
+  const values: unknown = looking(`${where}: choose`, () => choose(state));
   if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
     throw new ModelError(
       `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
@@ -218,7 +248,7 @@ function attempt<T>(
   try {
     return act();
   } catch (error) {
-    if (error instanceof ModelError) throw error;
+    if (isModelError(error)) throw error;
     errors.push(new StepError(action, part, error));
     return undefined;
   }

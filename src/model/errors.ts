@@ -17,3 +17,36 @@ export function describeThrown(thrown: unknown): string {
     return 'something that cannot be shown';
   }
 }
+
+/** True for a ModelError; anything can be thrown, even what throws again when it is asked. */
+export function isModelError(thrown: unknown): thrown is ModelError {
+  try {
+    return thrown instanceof ModelError;
+  } catch {
+    return false;
+  }
+}
+
+/** True where somebody wrote to data that is frozen, as every state is. */
+export function isFrozenWrite(thrown: unknown): boolean {
+  return /^(Cannot (assign to read only|add property|delete property|define property|redefine)|The state is only looked at|\[Immer\] .*frozen)/.test(
+    messageOf(thrown),
+  );
+}
+
+/** True where somebody used a draft after its recipe had ended. */
+export function isKeptDraft(thrown: unknown): boolean {
+  return messageOf(thrown).includes('a proxy that has been revoked');
+}
+
+function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : '';
+  } catch {
+    return '';
+  }
+}
+
+/** What to do instead of changing what is only to be looked at. */
+export const lookOnly =
+  'changed the state, and must only look at it; copy what you sort or change, as in [...s.list].sort().';

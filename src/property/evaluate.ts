@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.js';
 import { describeRefused } from '../model/answer.js';
-import { describeThrown, ModelError } from '../model/errors.js';
+import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
 /** What is wrong. */
@@ -52,6 +52,9 @@ function complain(
   try {
     answer = ask();
   } catch (error) {
+    if (isFrozenWrite(error)) {
+      throw new ModelError(`Property ${JSON.stringify(name)} ${lookOnly}`, { cause: error });
+    }
     return { says: `the predicate threw ${describeThrown(error)}`, threw: true };
   }
   if (answer === true) return undefined;

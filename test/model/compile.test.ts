@@ -330,14 +330,10 @@ describe('a recipe that throws is a finding', () => {
     n: number;
     map: Map<string, number>;
   }
-  test.each<[string, (kept: Kept) => unknown, RegExp]>([
-    ['an object', (kept) => kept.n++, /^user\.later: then threw TypeError: Cannot perform 'get'/],
-    [
-      'a Map',
-      ({ map }) => map.set('x', 1),
-      /^user\.later: then threw Error: \[Immer\] Cannot use a proxy that has been revoked/,
-    ],
-  ])('also where it touches what it kept of a step before: %s', async (_, touch, message) => {
+  test.each<[string, (state: Kept) => Kept, (kept: Kept) => unknown]>([
+    ['an object', (s) => s, (kept) => kept.n++],
+    ['a Map', ({ map }) => ({ n: 0, map }), ({ map }) => map.set('x', 1)],
+  ])('but where it touches what it kept of a step before: %s', async (_, keep, touch) => {
     let kept: Kept | undefined;
     const model = defineModel<Kept>({
       name: 'keeper',
@@ -347,8 +343,7 @@ describe('a recipe that throws is a finding', () => {
           keep: {
             when: (s) => s.n === 0,
             then: (s) => {
-              kept = { n: 0, map: s.map };
-              if (message.source.includes('TypeError')) kept = s;
+              kept = keep(s);
               s.n = 1;
             },
           },
@@ -362,19 +357,9 @@ describe('a recipe that throws is a finding', () => {
         }),
       ],
     });
-    const { properties } = await check(model, []);
-    expect(properties).toEqual([
-      {
-        name: 'user.later does not throw',
-        kind: 'step',
-        verdict: 'violated',
-        says: expect.stringMatching(message) as string,
-        trace: expect.objectContaining({
-          actions: [{ actor: 'user', step: 'keep' }],
-          failed: expect.objectContaining({ part: 'then' }) as StepError,
-        }) as object,
-      },
-    ]);
+    await expect(check(model, [])).rejects.toThrow(
+      'user.later: then used a draft that an earlier step kept; keep a copy, as in structuredClone(current(draft)).',
+    );
   });
 
   test('also where it does to a draft what immer forbids', () => {

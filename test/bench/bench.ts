@@ -1,0 +1,120 @@
+/**
+ * `bench.ts [ROW …] [--json FILE] [--quick] [--rounds N] [--seconds N]`: how fast the engine is, and
+ * how much memory it takes, beside the reference search and beside Spin, all in one go on one
+ * machine. A row may be named by the start of its name. Only the ratios count.
+ */
+import { writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { checkSmall } from './children.js';
+import { columns } from './columns.js';
+import { engine } from './engine.js';
+import { isMeasured, type SmallTimes } from './measurement.js';
+import { headline, scalingTable, smallTable, stateTable, timeTable } from './print.js';
+import { mistakes, repeat, type Known, type RowResult } from './repeat.js';
+import { rows, smallName } from './rows.js';
+import { commands, spinVersion } from './spin.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    /** One round, and no row that takes minutes. */
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    /** A run that takes more is ended, and its cell says so. */
+    seconds: { type: 'string', default: '1800' },
+  },
+});
+const rounds = values.quick ? 1 : Number(values.rounds);
+const seconds = Number(values.seconds);
+const isChosen = (name: string) =>
+  positionals.length === 0 || positionals.some((start) => name.startsWith(start));
+const chosen = rows.filter(
+  ({ name, distinct }) => isChosen(name) && !(values.quick && distinct > 2_000_000),
+);
+if (chosen.length === 0 && !isChosen(smallName)) {
+  console.error(`There is no such row. The rows: ${rows.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const version = spinVersion();
+const measured = columns(version !== undefined);
+const progress = (text: string) => process.stderr.write(`${text}\n`);
+
+const small: Record<string, SmallTimes> = {};
+if (isChosen(smallName)) {
+  for (const who of ['engine', 'reference'] as const) {
+    for (let round = 0; round < rounds; round++) {
+      const times = await checkSmall(who, seconds);
+      if ('failed' in times) {
+        progress(`${smallName}, ${who}: ${times.failed}`);
+        break;
+      }
+      const { first, warm } = small[who] ?? times;
+      small[who] = { first: Math.min(first, times.first), warm: Math.min(warm, times.warm) };
+    }
+  }
+}
+
+const known: Known = new Map();
+const results: RowResult[] = [];
+for (const row of chosen) {
+  results.push(
+    await repeat(row, measured, known, {
+      rounds,
+      seconds,
+      onRun: ({ title }, { name }, run) => {
+        const what = isMeasured(run) ? `${run.seconds.toFixed(2)} s` : run.failed;
+        progress(`${name}, ${title}: ${what}`);
+      },
+    }),
+  );
+}
+
+const machine = {
+  processor: cpus()[0]?.model ?? 'unknown',
+  cores: availableParallelism(),
+  memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+  system: `${platform()} ${arch()}`,
+  node: process.version,
+  spin: version ?? 'not installed, or no gcc: its columns are left out',
+  engine: engine.name,
+};
+const wrong = results.flatMap((result) => mistakes(result, measured));
+const sections = [
+  headline(results),
+  Object.entries(machine)
+    .map(([name, value]) => `${name.padEnd(10)} ${value}`)
+    .join('\n'),
+  results.length > 0 ? timeTable(results, measured) : '',
+  results.some(({ row }) => row.reference !== row.name)
+    ? '* on the smaller row of its family; ratios are by time for each generated state.'
+    : '',
+  results.length > 0
+    ? `Nanoseconds for each generated state, bytes of the process for each distinct one:\n${stateTable(results, measured)}`
+    : '',
+  scalingTable(results, measured),
+  Object.keys(small).length > 0 ? smallTable(small) : '',
+  wrong.length > 0 ? `WRONG: ${wrong.join('\nWRONG: ')}` : '',
+];
+console.log(sections.filter((section) => section !== '').join('\n\n'));
+
+if (values.json !== undefined) {
+  const written = {
+    machine,
+    small,
+    rows: results.map(({ row, runs }) => ({
+      name: row.name,
+      about: row.about,
+      distinct: row.distinct,
+      generated: row.generated,
+      reference: row.reference,
+      spin: { bfs: commands(row, 'breadth-first'), dfs: commands(row, 'depth-first') },
+      runs,
+    })),
+    wrong,
+  };
+  writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`);
+}
+process.exitCode = wrong.length > 0 ? 1 : 0;

@@ -1,0 +1,94 @@
+/** Our own searches, each in a process of its own. */
+import { spawn } from 'node:child_process';
+import { totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { explored, smallTimes, type Measurement, type SmallTimes } from './measurement.js';
+
+export interface Ran {
+  readonly output: string;
+  readonly errors: string;
+  readonly wall: number;
+  /** Why it did not end as it should; undefined where it did. */
+  readonly failed: string | undefined;
+}
+
+/** What runs now, with all that it started; it must not outlive this process. */
+let group: number | undefined;
+function endGroup(): void {
+  if (group !== undefined) process.kill(-group, 'SIGKILL');
+  group = undefined;
+}
+process.on('exit', endGroup);
+process.on('SIGINT', () => process.exit(130));
+
+/** Runs a program to its end, or for so many seconds; one at a time. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { seconds, cwd }: { readonly seconds: number; readonly cwd: string },
+): Promise<Ran> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    // A group of its own: `time` and Node start others, and they must end with it.
+    const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    group = child.pid;
+    let over = false;
+    const timer = setTimeout(() => {
+      over = true;
+      endGroup();
+    }, seconds * 1000);
+    let output = '';
+    let errors = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    const end = (failed: string | undefined) => {
+      clearTimeout(timer);
+      group = undefined;
+      resolve({ output, errors, failed, wall: (performance.now() - started) / 1000 });
+    };
+    child.on('error', ({ message }) => {
+      end(message);
+    });
+    child.on('close', (code) => {
+      if (code === 0) end(undefined);
+      else if (over) end(`over ${seconds} s`);
+      else if (/heap out of memory|array buffer allocation failed/i.test(errors)) {
+        end('out of memory');
+      } else end(errors.trim().split('\n').at(-1) || `ended with code ${code ?? 'none'}`);
+    });
+  });
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Most of the memory there is, in megabytes: a search must not fail at Node's own bound. */
+export const memory = Math.floor((totalmem() / 2 ** 20) * 0.85);
+
+const runOurs = (file: string, args: readonly string[], seconds: number) =>
+  run(
+    process.execPath,
+    [`--max-old-space-size=${memory}`, '--import', 'tsx', here(file), ...args],
+    { seconds, cwd: here('../..') },
+  );
+
+/** A search by `engine` or `reference`. */
+export async function search(
+  row: string,
+  who: 'engine' | 'reference',
+  threads: number,
+  seconds: number,
+): Promise<Measurement> {
+  const { output, wall, failed } = await runOurs('measure.ts', [row, who, `${threads}`], seconds);
+  if (failed !== undefined) return { failed };
+  return { ...v.parse(explored, JSON.parse(output)), wall };
+}
+
+/** Checks of a hundred states. */
+export async function checkSmall(
+  who: 'engine' | 'reference',
+  seconds: number,
+): Promise<SmallTimes | { readonly failed: string }> {
+  const { output, failed } = await runOurs('small.ts', [who], seconds);
+  return failed === undefined ? v.parse(smallTimes, JSON.parse(output)) : { failed };
+}

@@ -1,0 +1,59 @@
+/** The columns: who explores a row. */
+import { search } from './children.js';
+import { engine } from './engine.js';
+import type { Measurement } from './measurement.js';
+import { rowNamed, type Row } from './rows.js';
+import { spin } from './spin.js';
+
+export const columnNames = ['engine', 'engine2', 'reference', 'spinBfs', 'spinDfs'] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+export interface Column {
+  readonly name: ColumnName;
+  readonly title: string;
+  /** The row that it explores for this row; the reference's may be a smaller one. */
+  readonly rowFor: (row: Row) => Row;
+  readonly measure: (row: Row, seconds: number) => Promise<Measurement>;
+}
+
+const itself = (row: Row) => row;
+
+/** Those that can be measured here and now. */
+export function columns(withSpin: boolean): readonly Column[] {
+  const all: readonly Column[] = [
+    {
+      name: 'engine',
+      title: 'engine',
+      rowFor: itself,
+      measure: ({ name }, seconds) => search(name, 'engine', 1, seconds),
+    },
+    {
+      name: 'engine2',
+      title: '2 threads',
+      rowFor: itself,
+      measure: ({ name }, seconds) => search(name, 'engine', 2, seconds),
+    },
+    {
+      name: 'reference',
+      title: 'reference',
+      rowFor: ({ reference }) => rowNamed(reference),
+      measure: ({ name }, seconds) => search(name, 'reference', 1, seconds),
+    },
+    {
+      name: 'spinBfs',
+      title: 'Spin bfs',
+      rowFor: itself,
+      measure: (row, seconds) => spin(row, 'breadth-first', seconds),
+    },
+    {
+      name: 'spinDfs',
+      title: 'Spin dfs',
+      rowFor: itself,
+      measure: (row, seconds) => spin(row, 'depth-first', seconds),
+    },
+  ];
+  return all.filter(({ name }) => {
+    if (name === 'engine2') return engine.threads.includes(2);
+    return withSpin || !name.startsWith('spin');
+  });
+}

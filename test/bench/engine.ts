@@ -1,0 +1,26 @@
+/**
+ * Which searches are measured: the one place that knows.
+ *
+ * To measure another engine, import it here and put it in `engine.search`; to measure it with more
+ * threads, list them. Whatever takes a model, properties and options will do.
+ */
+import type { Model, Property, SearchOptions, SearchOutcome } from 'allways';
+import { breadthFirst } from '../../src/search/breadth-first.js';
+import { referenceSearch } from '../../src/search/reference.js';
+
+/** A search as this benchmark calls it. One that knows no `workers` has one thread. */
+export type Search = <State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions & { readonly workers?: number },
+) => Promise<SearchOutcome<State>>;
+
+export const engine: {
+  readonly name: string;
+  readonly search: Search;
+  /** How many threads to measure it with. */
+  readonly threads: readonly (1 | 2)[];
+} = { name: 'breadthFirst', search: breadthFirst, threads: [1] };
+
+/** The plain search: what the engine is compared with, and the oracle for its counts. */
+export const reference: Search = referenceSearch;

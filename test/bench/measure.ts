@@ -1,0 +1,27 @@
+/**
+ * `measure.ts ROW WHO THREADS`: one search in a process of its own, so that its peak memory is that
+ * of the search. Prints one line of JSON.
+ */
+import { readFileSync } from 'node:fs';
+import { engine, reference } from './engine.js';
+import { rowNamed } from './rows.js';
+
+const [row = '', who = '', threads = '1'] = process.argv.slice(2);
+const subject = rowNamed(row).subject();
+const search = who === 'engine' ? engine.search : reference;
+
+const started = performance.now();
+const found = await subject.explore(search, Number(threads));
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ ...found, seconds, peak: peak() }));
+
+/** The most bytes this process held. Linux counts into `maxRSS` what its parent held before. */
+function peak(): number {
+  try {
+    const [, kilobytes] = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (kilobytes !== undefined) return Number(kilobytes) * 1024;
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}

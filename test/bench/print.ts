@@ -1,0 +1,155 @@
+/** The tables. */
+import { type Column, type ColumnName } from './columns.js';
+import {
+  best,
+  bytesPerState,
+  isMeasured,
+  nanoseconds,
+  type Measured,
+  type SmallTimes,
+} from './measurement.js';
+import type { RowResult } from './repeat.js';
+
+type Cells = readonly string[];
+
+/** Columns as wide as they need to be; the first one to the left, the others to the right. */
+export function format(header: Cells, lines: readonly Cells[]): string {
+  const all = [header, ...lines];
+  const widths = header.map((_, at) => Math.max(...all.map((cells) => cells[at]?.length ?? 0)));
+  return all
+    .map((cells) =>
+      cells
+        .map((cell, at) =>
+          at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const whole = (value: number) => value.toLocaleString('en');
+/** Three digits, whatever the size. */
+const digits = (value: number) => (value >= 100 ? whole(Math.round(value)) : value.toPrecision(3));
+const perhaps = (value: number | undefined) => (value === undefined ? '' : digits(value));
+
+const fastest = ({ runs }: RowResult, column: ColumnName) => best(runs[column] ?? []);
+
+/** By time per generated state, which is by time where both explored the same row. */
+function ratio(one: Measured | undefined, other: Measured | undefined): number | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return nanoseconds(one) / nanoseconds(other);
+}
+
+/** The numbers that matter most. */
+export function headline(results: readonly RowResult[]): string {
+  const lines: string[] = [];
+  for (const managers of [8, 9]) {
+    const result = results.find(({ row }) => row.name === `two-phase-commit-${managers}`);
+    if (result === undefined) continue;
+    const engine = fastest(result, 'engine');
+    const spin = fastest(result, 'spinBfs');
+    const what = `two-phase commit, ${managers} managers`;
+    if (engine !== undefined && spin !== undefined) {
+      const times = digits(engine.seconds / spin.seconds);
+      const wall = `${digits(engine.seconds)} s to ${digits(spin.seconds)} s`;
+      lines.push(
+        `${what}: the engine takes ${times} times as long as Spin breadth-first (${wall})`,
+      );
+    }
+    if (managers === 9 && engine !== undefined) {
+      const theirs = spin === undefined ? '' : `; Spin ${digits(bytesPerState(spin))}`;
+      lines.push(`${what}: ${digits(bytesPerState(engine))} bytes a distinct state${theirs}`);
+    }
+  }
+  return lines.join('\n');
+}
+
+const cell = (result: RowResult, column: Column): string => {
+  const runs = result.runs[column.name] ?? [];
+  const run = best(runs);
+  if (run !== undefined) {
+    return `${digits(run.seconds)}${column.rowFor(result.row) === result.row ? '' : '*'}`;
+  }
+  const [first] = runs;
+  return first === undefined || isMeasured(first) ? '' : first.failed.slice(0, 24);
+};
+
+/** Seconds of the searches, and how they compare. */
+export function timeTable(results: readonly RowResult[], columns: readonly Column[]): string {
+  return format(
+    [
+      'seconds',
+      'distinct',
+      'generated',
+      ...columns.map(({ title }) => title),
+      'engine:reference',
+      'engine:Spin bfs',
+      'engine:Spin dfs',
+      '2 threads:1',
+    ],
+    results.map((result) => {
+      const engine = fastest(result, 'engine');
+      return [
+        result.row.name,
+        whole(result.row.distinct),
+        whole(result.row.generated),
+        ...columns.map((column) => cell(result, column)),
+        perhaps(ratio(engine, fastest(result, 'reference'))),
+        perhaps(ratio(engine, fastest(result, 'spinBfs'))),
+        perhaps(ratio(engine, fastest(result, 'spinDfs'))),
+        perhaps(ratio(fastest(result, 'engine2'), engine)),
+      ];
+    }),
+  );
+}
+
+/** Nanoseconds for each generated state, and bytes of the whole process for each distinct one. */
+export function stateTable(results: readonly RowResult[], columns: readonly Column[]): string {
+  const each = (result: RowResult, of: (run: Measured) => number) =>
+    columns.map(({ name }) => {
+      const run = fastest(result, name);
+      return run === undefined ? '' : digits(of(run));
+    });
+  return format(
+    ['', ...columns.map(({ title }) => `ns ${title}`), ...columns.map(({ title }) => `B ${title}`)],
+    results.map((result) => [
+      result.row.name,
+      ...each(result, nanoseconds),
+      ...each(result, bytesPerState),
+    ]),
+  );
+}
+
+/** How the time for a state grows with their number, within a family. */
+export function scalingTable(results: readonly RowResult[], columns: readonly Column[]): string {
+  const own = columns.filter(({ name }) => name !== 'reference');
+  const lines: Cells[] = [];
+  for (const family of new Set(results.map(({ row }) => row.family))) {
+    const members = results.filter(({ row }) => row.family === family);
+    if (family === undefined || members.length < 2) continue;
+    for (const result of members) {
+      lines.push([
+        family,
+        whole(result.row.distinct),
+        ...own.flatMap(({ name }) => {
+          const run = fastest(result, name);
+          const smallest = members
+            .map((one) => fastest(one, name))
+            .find((one) => one !== undefined);
+          return [run === undefined ? '' : digits(nanoseconds(run)), perhaps(ratio(run, smallest))];
+        }),
+      ]);
+    }
+  }
+  const header = ['', 'distinct', ...own.flatMap(({ title }) => [`ns ${title}`, 'growth'])];
+  return lines.length === 0 ? '' : format(header, lines);
+}
+
+/** Milliseconds of a check of a hundred states. */
+export function smallTable(times: Readonly<Record<string, SmallTimes>>): string {
+  return format(
+    ['milliseconds a check', 'first of a process', 'later'],
+    Object.entries(times).map(([who, { first, warm }]) => [who, digits(first), digits(warm)]),
+  );
+}

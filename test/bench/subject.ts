@@ -1,0 +1,31 @@
+import type { Model, Property } from 'allways';
+import type { Search } from './engine.js';
+
+/** What a search found, as far as it is compared. */
+export interface Found {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+}
+
+/** A model and its properties, their type of state forgotten: rows of many models make one list. */
+export interface Subject {
+  /** Searches all of it; refuses a search that ended before. */
+  explore(search: Search, workers: number): Promise<Found>;
+}
+
+/** What a row explores. */
+export function subject<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+): Subject {
+  return {
+    async explore(search, workers) {
+      // One thread is what a search does that is told nothing.
+      const options = workers === 1 ? {} : { workers };
+      const { ended, distinct, generated, depth } = await search(model, properties, options);
+      if (ended.by !== 'complete') throw new Error(`The search ended by ${ended.by}.`);
+      return { distinct, generated, depth };
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** The engine under test, and the oracle that it must agree with on everything. */
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { ModelError, type Model, type Property, type PropertyOutcome } from 'allways';
+import fc from 'fast-check';
+import { breadthFirst } from '../../src/search/breadth-first.js';
+import type { SearchOptions, SearchOutcome } from '../../src/search/outcome.js';
+import { referenceSearch } from '../../src/search/reference.js';
+import {
+  arbitraryModel,
+  arbitraryProperty,
+  modelOf,
+  propertyOf,
+  type ModelDescription,
+  type PropertyDescription,
+} from './arbitrary-model.js';
+import {
+  nestedModel,
+  nestedModelOf,
+  nestedProperty,
+  nestedPropertyOf,
+  type NestedModel,
+  type NestedProperty,
+} from './arbitrary-nested-model.js';
+import { record } from './nested/arbitrary.js';
+
+/** The engine, remembering from the first state on: most of the models here are small. */
+export const engine = <State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions = {},
+) => breadthFirst(model, properties, options, { shared: false, watch: 1 / 100, learnFrom: 0 });
+
+/**
+ * Searches a model with the engine and with the reference, and throws where they differ in
+ * anything but time.
+ *
+ * @returns What the engine found.
+ * @throws ModelError where both of them throw the same one.
+ */
+export async function expectSame<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[] = [],
+  options: SearchOptions = {},
+): Promise<SearchOutcome<State>> {
+  const expected = await outcomeOf(referenceSearch(model, properties, options));
+  const found = await outcomeOf(engine(model, properties, options));
+  assert.deepEqual(plainly(found), plainly(expected));
+  if (found instanceof ModelError) throw found;
+  return found;
+}
+
+async function outcomeOf<State>(
+  search: Promise<SearchOutcome<State>>,
+): Promise<SearchOutcome<State> | ModelError> {
+  try {
+    return await search;
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+}
+
+/** All that there is to compare, as plain text and data. */
+function plainly<State>(outcome: SearchOutcome<State> | ModelError) {
+  if (outcome instanceof ModelError) return { error: outcome.message };
+  return {
+    ...outcome,
+    seconds: 0,
+    memory: 0,
+    figures: undefined,
+    properties: outcome.properties.map(plainlyProperty),
+  };
+}
+
+function plainlyProperty<State>(outcome: PropertyOutcome<State>) {
+  const { trace, ...others } = { trace: undefined, ...outcome };
+  if (trace === undefined) return others;
+  const { model, states, actions, failed } = trace;
+  assert(states.every(isFrozen), 'the states of a trace are frozen');
+  const steps = failed === undefined ? actions : [...actions, failed.action];
+  return {
+    ...others,
+    states: states.map(show),
+    steps: steps.map(show),
+    says: steps.map((action, index) => model.says(states[index] as State, action)),
+    failed: failed && `${failed.name} in ${failed.part}: ${failed.message}`,
+  };
+}
+
+/** Data with the order of all that is in it. */
+const show = (value: unknown) =>
+  inspect(value, {
+    depth: Infinity,
+    breakLength: Infinity,
+    maxArrayLength: Infinity,
+    maxStringLength: Infinity,
+  });
+
+function isFrozen(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const parts =
+    value instanceof Map ? [...value].flat() : value instanceof Set ? value : Object.values(value);
+  return Object.isFrozen(value) && [...parts].every(isFrozen);
+}
+
+// Cases at random.
+
+/** What both are asked to search, as a description. */
+export type Case = { readonly options: SearchOptions } & (
+  | { readonly nested: NestedModel; readonly properties: readonly NestedProperty[] }
+  | { readonly small: ModelDescription; readonly properties: readonly PropertyDescription[] }
+);
+
+/** Both searches agree about a case: on what they find, or on why the model is none. */
+export async function agree(one: Case): Promise<void> {
+  try {
+    if ('nested' in one) {
+      const properties = one.properties.map((each, index) => nestedPropertyOf(each, `p${index}`));
+      await expectSame(nestedModelOf(one.nested), properties, one.options);
+    } else {
+      const properties = one.properties.map((each, index) => propertyOf(each, `p${index}`));
+      await expectSame(modelOf(one.small), properties, one.options);
+    }
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+  }
+}
+
+interface CaseOptions {
+  /** How many properties at most. */
+  readonly properties: number;
+  /** Whether something may end the search early. */
+  readonly limited?: boolean;
+}
+
+/** Enough for most of the models; the few others are a test of the limit. */
+const most = 600;
+
+const early: fc.Arbitrary<SearchOptions> = record({
+  limits: fc.record(
+    { states: fc.integer({ min: 1, max: 60 }), depth: fc.integer({ min: 1, max: 6 }) },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
+  stopAtViolation: fc.boolean(),
+});
+
+const optionsFor = ({ limited }: CaseOptions): fc.Arbitrary<SearchOptions> =>
+  limited === true ? early.map(bounded) : fc.constant(bounded({}));
+
+const bounded = ({ limits, ...others }: SearchOptions): SearchOptions => ({
+  ...others,
+  limits: { states: most, ...limits },
+});
+
+/** Models of rich shapes. */
+export const nestedCase = (options: CaseOptions): fc.Arbitrary<Case> =>
+  record({
+    nested: nestedModel,
+    properties: fc.array(nestedProperty, { maxLength: options.properties }),
+    options: optionsFor(options),
+  });
+
+/** Models of few shapes, and with more actors. */
+export const smallCase = (options: CaseOptions): fc.Arbitrary<Case> =>
+  record({
+    small: arbitraryModel({ throwing: true }),
+    properties: fc.array(arbitraryProperty(), { maxLength: options.properties }),
+    options: optionsFor(options),
+  });
