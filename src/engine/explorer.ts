@@ -23,6 +23,7 @@ import type { KnownShapes } from './shapes.js';
 import { flatten, type Slot, type Vector } from './slots.js';
 import { addVector, relayout, spaceFor, type Space } from './space.js';
 import { knownSteps, type KnownSteps, type Subject } from './steps.js';
+import type { Trial } from './trial.js';
 import { stateCount } from './store.js';
 
 /** Everything known of a model. */
@@ -55,8 +56,8 @@ export interface Explorer<State> {
   sleeps: boolean;
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
-  /** How often no tree knew what a property says. */
-  readonly missedAnswers: Map<Property<State>, number>;
+  /** Whether the trees of properties pay. */
+  readonly trials: Map<Property<State>, Trial>;
 }
 
 type Waiting = Map<Slot, Set<number>>;
@@ -104,7 +105,7 @@ export function explorerFor<State>(
     learns: false,
     sleeps: true,
     ran: 0,
-    missedAnswers: new Map(),
+    trials: new Map(),
   };
 }
 

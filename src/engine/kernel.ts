@@ -113,7 +113,7 @@ export interface Desk {
   asleepIn: Int32Array;
   /** The actions that are known not to be enabled in the state at hand, a bit each. */
   idle: Int32Array;
-  /** The words of each successor, and of the state before, where properties want to see them. */
+  /** The words of each successor, and of the state before, where properties ask about steps. */
   after: Int32Array;
   before: Int32Array;
   /** Means nothing. */
@@ -216,7 +216,7 @@ export function expand(
 }
 
 /** How many successors are stored in one go. */
-export const batch = 64;
+export const batch = 1024;
 
 /** True where the successors of any state have room. */
 function hasRoom(kernel: Kernel, desk: Desk): boolean {
@@ -381,9 +381,8 @@ function tellThrew(
 
 /** Takes what can be taken; what comes of it waits to be stored. */
 function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direct: Direct): void {
-  const { store, leaves, sleepWords, commuting, sparing, stateTrees, stepTrees } = kernel;
+  const { store, leaves, sleepWords, commuting, sparing, stepTrees } = kernel;
   const { current, next, known, actions, found, settled } = desk;
-  const isSeen = stateTrees.length + stepTrees.length > 0;
   if (known.length > 0) known.set(store.numbers);
   for (let word = 0; word < sleepWords; word++) settled[word] = desk.dormant[word] as number;
   let slept = 0;
@@ -405,7 +404,7 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
       desk.pairs[2 * entry] as number,
       desk.pairs[2 * entry + 1] as number,
     );
-    if (isSeen) {
+    if (stepTrees.length > 0) {
       desk.after.set(next, entry * next.length);
       desk.before.set(current, entry * current.length);
     }
@@ -451,7 +450,6 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
   const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates, roots } = kernel;
   const { waiting, hashes, pairs, takes, next, current, after, before } = desk;
   const { states } = store;
-  const isSeen = stateTrees.length + stepTrees.length > 0;
   desk.waiting = 0;
   desk.at = at;
   desk.sink ^= touchPairs(states, hashes, waiting);
@@ -471,10 +469,8 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     const number = addHashed(states, one, other, hashes[entry] as number);
     const successor = number < 0 ? -1 - number : number;
     if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry);
-    if (!isSeen) continue;
-    const width = next.length;
-    next.set(after.subarray(entry * width, (entry + 1) * width));
-    if (number < 0) {
+    if (number < 0 && stateTrees.length > 0) {
+      loadState(store, successor, next);
       for (const tree of stateTrees) {
         if (walk(kernel, roots[tree] as number, next, next) !== ends.no) {
           desk.news.push(tell.state, successor, tree, 0);
@@ -482,6 +478,8 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
       }
     }
     if (stepTrees.length === 0) continue;
+    const width = next.length;
+    next.set(after.subarray(entry * width, (entry + 1) * width));
     current.set(before.subarray(entry * width, (entry + 1) * width));
     for (const trees of stepTrees) {
       const tree = trees[action] as number;

@@ -45,13 +45,8 @@ import {
   type KnownAction,
   type KnownStep,
 } from './steps.js';
+import { failsAt, newTrial } from './trial.js';
 import { sightOf, viewOf } from './watch.js';
-
-/** After so many new answers it is asked whether a step's trees pay. */
-const trial = 256;
-
-/** They pay where at most one question in so many has a new answer. */
-const worth = 3;
 
 /** Finds out what an action comes to in a state. */
 export function learnAction<State>(explorer: Explorer<State>, state: number, id: number): void {
@@ -84,8 +79,9 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
     widenReach(leaves, id, reach, (leaves.all[leaf] as Leaf).footprint);
     remember(explorer, tree, recorder, refOfLeaf(leaf));
   }
-  own.missed++;
-  if (own.missed >= trial && !pays(own, state)) stopRemembering(explorer, step);
+  // Each state asks each action that the step may be, but for those that sleep or are known to be idle.
+  const asked = state * Math.max(1, own.actions.size / 4);
+  if (failsAt(own.trial, asked)) stopRemembering(explorer, step);
 }
 
 /** What a step asks before it is known whether it can be taken; that may change it. */
@@ -103,18 +99,6 @@ function explains({ sets }: Leaf, before: Vector, next: Vector): boolean {
     if ((before[slot] ?? 0) !== (next[slot] ?? 0) && !sets.has(slot)) return false;
   }
   return true;
-}
-
-/**
- * True where a step's trees are worth it: an answer has to be found out seldom enough, counting from
- * when that was last asked, by the states since then and the actions that the step may be.
- */
-function pays<State>(own: KnownStep<State>, state: number): boolean {
-  const asks = (state - own.since) * Math.max(1, own.actions.size / 4);
-  const isWorth = own.missed * worth <= asks;
-  own.missed = 0;
-  own.since = state;
-  return isWorth;
 }
 
 /** Finds out what a step chooses from in a state. */
@@ -138,8 +122,7 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
     const leaf = choiceLeafFor(known, listOf(known, ids));
     remember(explorer, own.tree, recorder, refOfLeaf(leaf));
   }
-  own.missedChoices++;
-  if (own.missedChoices >= trial && own.missedChoices * worth > state) stopChoosing(explorer, step);
+  if (failsAt(own.choiceTrial, state)) stopChoosing(explorer, step);
 }
 
 /** Whether an action is there to be taken depends on what the choice read. */
@@ -259,7 +242,7 @@ function answer<State>(
   recorder: Recorder,
   { plainly, watched }: Question,
 ): Complaint | undefined {
-  const { trees, space, missedAnswers } = explorer;
+  const { trees, space } = explorer;
   const plain = plainly();
   explorer.ran++;
   if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
@@ -273,10 +256,9 @@ function answer<State>(
     return plain;
   }
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
-  const missed = (missedAnswers.get(property) ?? 0) + 1;
-  missedAnswers.set(property, missed);
-  const asks = stateCount(space.store) - explorer.learnFrom;
-  if (missed >= trial && missed * worth > asks) stopAsking(explorer, property);
+  const trial = explorer.trials.get(property) ?? newTrial();
+  explorer.trials.set(property, trial);
+  if (failsAt(trial, stateCount(space.store))) stopAsking(explorer, property);
   return plain;
 }
 

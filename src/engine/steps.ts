@@ -3,6 +3,7 @@ import { actionKey, type Action } from '../model/action.js';
 import type { CompiledStep } from '../model/compile.js';
 import type { Property } from '../property/property.js';
 import type { Reach } from './footprint.js';
+import { newTrial, type Trial } from './trial.js';
 import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
 
 /** What a tree is about. */
@@ -32,11 +33,9 @@ export interface KnownStep<State> {
   blind: boolean;
   /** True where its actions are run for real, always. */
   direct: boolean;
-  /** Answers that no tree knew, since it was last asked whether the trees pay: of choice and actions. */
-  missedChoices: number;
-  missed: number;
-  /** The state at which that was. */
-  since: number;
+  /** Whether its trees pay: those of its actions, and of its choice. */
+  readonly trial: Trial;
+  readonly choiceTrial: Trial;
 }
 
 /** All of them. */
@@ -107,9 +106,8 @@ export function knownSteps<State>(
       choiceReads: new Set(),
       blind: false,
       direct: false,
-      missedChoices: 0,
-      missed: 0,
-      since: 0,
+      trial: newTrial(),
+      choiceTrial: newTrial(),
     });
     if (tree < 0) together.push(idOfAction(known, step, one.action(undefined)));
     else {

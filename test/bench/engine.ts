@@ -20,7 +20,7 @@ export const engine: {
   readonly search: Search;
   /** How many threads to measure it with. */
   readonly threads: readonly (1 | 2)[];
-} = { name: 'breadthFirst', search: breadthFirst, threads: [1] };
+} = { name: 'breadthFirst', search: breadthFirst, threads: [1, 2] };
 
 /** The plain search: what the engine is compared with, and the oracle for its counts. */
 export const reference: Search = referenceSearch;
