@@ -6,7 +6,13 @@
  * with sleep sets), so it ends where that ends, and comes to the same verdicts by the same shortest
  * traces. No state keeps the way to it: a trace is found by walking the levels back.
  */
-import { expandStates, expandTogether, type Bounds, type Listener } from '../engine/drive.js';
+import {
+  expandStates,
+  expandTogether,
+  type Bounds,
+  type Driven,
+  type Listener,
+} from '../engine/drive.js';
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/learn.js';
@@ -19,7 +25,7 @@ import { stepKey } from '../model/names.js';
 import type { Property } from '../property/property.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
-import { memoryGuard } from './memory.js';
+import { isOutOfMemory, memoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
 import { referenceSearch } from './reference.js';
 
@@ -31,6 +37,9 @@ const stride = 10;
 
 /** The same where several threads share the work. */
 const sharedStride = 100;
+
+/** More states have no numbers; where somebody has memory for them, this is said as any limit is. */
+const mostNumbers = 2 ** 30;
 
 /** How many states are expanded before the first look. */
 const startPace = 64;
@@ -88,7 +97,7 @@ async function searchWith<State>(
   const guard = memoryGuard(limits.memory);
   const { space, open, desk } = explorer;
   const findings = new Findings(explorer);
-  const mostStates = limits.states ?? Infinity;
+  const mostStates = Math.min(limits.states ?? Infinity, mostNumbers);
   /** The first state of each level. */
   const starts: number[] = [0];
   let generatedAtStart = 0;
@@ -154,6 +163,7 @@ async function searchWith<State>(
       findings.answered(property, complaint, { level: 0, state: number }, undefined);
     }
   }
+  let pace = startPace;
   for (;;) {
     const levelStart = nextStart();
     const levelEnd = distinct();
@@ -180,14 +190,14 @@ async function searchWith<State>(
     const wanted = threads === undefined ? stride : sharedStride;
     const heard = listener(starts.length - 2);
     let next = levelStart;
-    let pace = startPace;
     while (next < levelEnd && !(await mustEnd())) {
       const before = performance.now();
       const to = Math.min(levelEnd, next + pace);
-      const driven =
+      const driven = await withinMemory(next, () =>
         threads === undefined
           ? expandStates(explorer, bounds, next, to, heard)
-          : await expandTogether(explorer, bounds, [next, to], heard, threads);
+          : expandTogether(explorer, bounds, [next, to], heard, threads),
+      );
       expanded += driven.at - next;
       next = driven.at;
       if (driven.by === 'memory') ended = memorySpent();
@@ -212,6 +222,16 @@ async function searchWith<State>(
       bytesPerState: Math.round(storeBytes(space.store) / Math.max(1, distinct())),
     },
   };
+}
+
+/** What ends for want of memory, and does not break. */
+async function withinMemory(at: number, act: () => Driven | Promise<Driven>): Promise<Driven> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return { at, by: 'memory' };
+  }
 }
 
 /** The next level becomes this one. */

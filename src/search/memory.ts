@@ -40,3 +40,11 @@ export function memoryGuard(limit?: number): MemoryGuard {
     },
   };
 }
+
+/** True where an array could not be had. */
+export function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof RangeError &&
+    /allocation failed|invalid (typed )?array (buffer )?length/i.test(error.message)
+  );
+}

@@ -1,0 +1,98 @@
+/** Several threads come to what one comes to, down to the counterexample. */
+import { describe, expect, test } from 'vitest';
+import {
+  actor,
+  check,
+  defineModel,
+  invariant,
+  noDeadlock,
+  reachable,
+  transition,
+  type CheckResult,
+} from 'allways';
+import { dns } from '../../models/dns/model.js';
+import { dnsProperties } from '../../properties/dns.js';
+import { allCommit, consistent, twoPhaseCommit } from '../../models/classics/two-phase-commit.js';
+
+/** All that does not depend on how it was found. */
+const found = <State>({ figures, seconds, memory, properties, ...rest }: CheckResult<State>) => {
+  expect(figures).toBeDefined();
+  expect(seconds + memory).toBeGreaterThan(0);
+  return {
+    ...rest,
+    properties: properties.map((one) => {
+      const { trace, ...others } = { trace: undefined, ...one };
+      return { ...others, states: trace?.states, actions: trace?.actions };
+    }),
+  };
+};
+
+interface Grid {
+  x: number;
+  y: number;
+  z: number;
+}
+
+/** A cube of states, wide enough for threads to share its levels; a corner of it is odd. */
+function cube(edge: number) {
+  // Made here, so that no thread could load it from a file.
+  const axis = (name: keyof Grid) =>
+    actor<Grid>(name, {
+      up: {
+        when: (s) => s[name] < edge,
+        then: (s) => {
+          if (s.x + s.y + s.z === 3 * edge - 2) throw new Error('too far');
+          s[name]++;
+        },
+      },
+    });
+  return defineModel<Grid>({
+    name: 'cube',
+    initial: { x: 0, y: 0, z: 0 },
+    actors: [axis('x'), axis('y'), axis('z')],
+  });
+}
+
+describe('two threads and one agree', () => {
+  test('on two-phase commit, where everything holds', async () => {
+    const model = twoPhaseCommit(6);
+    const two = await check(model, [consistent, allCommit], { workers: 2 });
+    expect(two).toMatchObject({ verdict: 'holds', distinct: 50_816, depth: 20 });
+    expect(two.figures).toMatchObject({ threads: 2 });
+    expect(found(two)).toEqual(found(await check(model, [consistent, allCommit])));
+  }, 60_000);
+
+  test('on the DNS system with four plans, on each counterexample', async () => {
+    const model = dns.with([], { plans: 4 });
+    const two = await check(model, dnsProperties, { workers: 2 });
+    expect(two).toMatchObject({ verdict: 'violated', distinct: 152_655, generated: 694_909 });
+    expect(found(two)).toEqual(found(await check(model, dnsProperties)));
+  }, 60_000);
+
+  test('on steps that throw, steps that are wrong, and where it stops, far inside', async () => {
+    const model = cube(60);
+    const properties = [
+      transition<Grid>('no step from far to farther', (before) => before.x + before.y < 70),
+      invariant<Grid>('x is not 50 where y is 31', (s) => !(s.x === 50 && s.y === 31)),
+      reachable<Grid>('y is 40', (s) => s.y === 40 && s.x > 3),
+      noDeadlock<Grid>(),
+    ];
+    const two = await check(model, properties, { workers: 2 });
+    expect(two.ended).toEqual({ by: 'complete' });
+    expect(two.properties.map(({ verdict }) => verdict)).toEqual([
+      'violated',
+      'violated',
+      'holds',
+      'undecided',
+      ...['violated', 'violated', 'violated'],
+    ]);
+    expect(found(two)).toEqual(found(await check(model, properties)));
+  }, 60_000);
+
+  test('on where a limit ends it', async () => {
+    const limits = { states: 20_000 };
+    const two = await check(cube(60), [], { workers: 2, limits });
+    expect(two).toMatchObject({ verdict: 'undecided', distinct: 20_000 });
+    expect(two.ended).toEqual({ by: 'limit', limit: 'states', value: 20_000 });
+  });
+});
