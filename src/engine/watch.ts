@@ -61,6 +61,19 @@ export function behindOf(sight: Sight, value: unknown): unknown {
   return placeOf(sight, value)?.source ?? value;
 }
 
+/** Notes that all that is behind the views in a value was read. */
+function noteInside(sight: Sight, value: unknown): void {
+  const place = placeOf(sight, value);
+  if (place !== undefined) {
+    noteAll(sight.recorder, place.slot, sight.side);
+    return;
+  }
+  if (!isObject(value)) return;
+  const parts =
+    value instanceof Map ? [...value].flat() : value instanceof Set ? value : Object.values(value);
+  for (const part of parts) noteInside(sight, part);
+}
+
 /** A copy of what was put together from views, with what is behind them in their place. */
 export function withoutViews(sight: Sight, value: unknown): unknown {
   const source = behindOf(sight, value);
@@ -102,9 +115,12 @@ export function noteReplacement(sight: Sight, slot: Slot, value: unknown): void 
     );
   } else if (value instanceof Map) {
     for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
-      noteReplacement(sight, entryOf(recorder.slots, slot, key), entry);
+      noteInside(sight, key);
+      noteReplacement(sight, entryOf(recorder.slots, slot, withoutViews(sight, key)), entry);
     }
-  } else if (!(value instanceof Set)) {
+  } else if (value instanceof Set) {
+    for (const member of value) noteInside(sight, member);
+  } else {
     for (const [name, entry] of Object.entries(value)) {
       noteReplacement(sight, propertyOf(recorder.slots, slot, name), entry);
     }

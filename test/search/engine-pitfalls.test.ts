@@ -1,6 +1,6 @@
 /** What has bitten somebody who remembered what a step does: one small model for each. */
 import { isDeepStrictEqual } from 'node:util';
-import { produce } from 'immer';
+import { current, original, produce } from 'immer';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   actor,
@@ -80,6 +80,49 @@ describe('a recipe', () => {
     const result = await expectSame(system([start], worker, stranger), [there, fine]);
     expect(result).toMatchObject({ distinct: 6, generated: 1 + 3 * 2 + 3, depth: 4 });
     expect(last(result.properties[0])).toEqual({ ...start, ...makes, ran: true, other: 2 });
+  });
+});
+
+describe('a recipe that keeps a part of the state', () => {
+  interface Part {
+    n: number;
+  }
+  interface Attic {
+    part: Part;
+    kept: unknown;
+    set: Set<Part>;
+    map: Map<string, Part>;
+  }
+
+  test.each<[string, (s: Attic) => void | Attic]>([
+    ['as it is', (s) => void (s.kept = s.part)],
+    ['in an object', (s) => void (s.kept = { part: s.part })],
+    ['in an array', (s) => void (s.kept = [0, s.part])],
+    ['in a Map', (s) => void (s.kept = new Map([['part', s.part]]))],
+    ['in a Map that is there', (s) => void s.map.set('part', s.part)],
+    ['in a Set that is there', (s) => (s.set.clear(), void s.set.add(s.part))],
+    ['spread', (s) => void (s.kept = { ...s.part })],
+    ['by Object.assign', (s) => void (s.kept = Object.assign({}, s.part))],
+    ['as an entry', (s) => void (s.kept = Object.entries(s).find(([key]) => key === 'part'))],
+    ['in what it returns', (s) => ({ ...s, kept: s.part })],
+    ['in an object in what it returns', (s) => ({ ...s, kept: [{ part: s.part }] })],
+    ['in a Map in what it returns', (s) => ({ ...s, kept: new Map([['part', s.part]]) })],
+    ['as a snapshot', (s) => void (s.kept = current(s.part))],
+    ['as it was', (s) => void (s.kept = original(s.part))],
+    ['as JSON', (s) => void (s.kept = JSON.stringify(s.part))],
+  ])('%s', async (_, keep) => {
+    const model = machine<Attic>(
+      { part: { n: 0 }, kept: null, set: new Set(), map: new Map() },
+      {
+        count: {
+          then: (s) => {
+            s.part.n = (s.part.n + 1) % 3;
+          },
+        },
+        keep: { then: (s) => keep(s) },
+      },
+    );
+    expect(await expectSame(model)).toMatchObject({ distinct: 12, generated: 25, depth: 6 });
   });
 });
 
@@ -744,6 +787,33 @@ describe('a reducer', () => {
       ]),
       set: new Set([1, 2, 3]),
     });
+  });
+
+  test.each<[string, (part: { n: number }) => unknown]>([
+    ['in an object', (part) => ({ part })],
+    ['in an array', (part) => [part]],
+    ['in a Set', (part) => new Set([part])],
+    ['in a Set with others', (part) => new Set([0, part, { n: 9 }])],
+    ['in a Map', (part) => new Map([['part', part]])],
+    ['as a key of a Map', (part) => new Map([[part, 0]])],
+    ['in an array in a Set', (part) => new Set([[part]])],
+    ['as key and value', (part) => new Map([[part, { part }]])],
+    ['in a Set in an object in an array', (part) => [{ set: new Set([part]) }]],
+    ['spread', (part) => ({ ...part })],
+    ['spread in a Set', (part) => new Set([{ ...part }])],
+    ['as an entry', (part) => Object.entries({ part })],
+  ])('that keeps a part of the state %s', async (_, keep) => {
+    interface Attic {
+      part: { n: number };
+      kept: unknown;
+    }
+    const model = fromReducer<Attic, { type: string }>({
+      initial: { part: { n: 0 }, kept: null },
+      actions: () => [{ type: 'count' }, { type: 'keep' }],
+      reduce: (s, { type }) =>
+        type === 'count' ? { ...s, part: { n: (s.part.n + 1) % 3 } } : { ...s, kept: keep(s.part) },
+    });
+    expect(await expectSame(model)).toMatchObject({ distinct: 12, generated: 25, depth: 6 });
   });
 
   test.each<[string, unknown]>([

@@ -135,7 +135,7 @@ interface CaseOptions {
 }
 
 /** Enough for most of the models; the few others are a test of the limit. */
-const most = 600;
+const most = 400;
 
 const early: fc.Arbitrary<SearchOptions> = record({
   limits: fc.record(

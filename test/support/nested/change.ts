@@ -187,7 +187,7 @@ const constants = new WeakMap<Source, Value>();
 
 function valueFrom(scope: Scope, source: Source): Value {
   if ('data' in source) return fresh(source.data);
-  if ('answer' in source) return answer(scope, source.answer);
+  if ('answer' in source) return bounded(answer(scope, source.answer));
   if ('part' in source) return at(scope, source.part);
   if ('copy' in source) return copyings[source.how](at(scope, source.copy));
   if ('clone' in source) return cloned(at(scope, source.clone), source.how);
@@ -198,6 +198,13 @@ function valueFrom(scope: Scope, source: Source): Value {
 }
 
 const more = (value: Value, by: number) => (typeof value === 'number' ? (value + by) % 4 : by);
+
+/** What is put into a state must not grow with it. */
+function bounded(found: Primitive | undefined): Value {
+  if (typeof found === 'string') return found.slice(-8);
+  if (typeof found !== 'number') return found;
+  return Number.isFinite(found) ? found % 8 : null;
+}
 
 /** True where a source may make a state ever larger: a part of it in a second place. */
 const grows = (source: Source) => 'part' in source || 'copy' in source || 'clone' in source;
