@@ -1,6 +1,7 @@
 /** A share of a level, expanded by one of several threads. */
 import { ends } from './memo.js';
-import { expand, stop, type Desk, type Direct, type Kernel } from './kernel.js';
+import { stop, type Desk, type Direct, type Kernel } from './kernel.js';
+import { expand } from './loop.js';
 
 /** States to expand, from the first to one before the last. */
 export type Range = readonly [from: number, to: number];

@@ -4,7 +4,8 @@ import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { impureStep, unsteadyChoice } from './impure.js';
-import { batch, expand, newsSize, stop, successorsOf, tell, type Direct } from './kernel.js';
+import { batch, newsSize, stop, tell, type Direct } from './kernel.js';
+import { expand, successorsOf } from './loop.js';
 import { pack } from './layout.js';
 import {
   askAboutState,

@@ -8,7 +8,8 @@
 import { complaintOfState } from '../property/evaluate.js';
 import type { Explorer } from './explorer.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
-import { recall, recallState, type Kernel } from './kernel.js';
+import type { Kernel } from './kernel.js';
+import { recall, recallState } from './loop.js';
 import { unpack } from './layout.js';
 import { ends, leafOf, unknown } from './memo.js';
 import { choosePlainly, isSame, takePlainly, type Taken } from './run-step.js';

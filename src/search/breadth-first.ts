@@ -2,7 +2,7 @@
  * The search under `check`: breadth-first over every state, as the reference search does it, with
  * the engine's memory in place of running the model again and again.
  *
- * It finds the states in the same order as the reference (see `engine/kernel.ts` for why that is so
+ * It finds the states in the same order as the reference (see `engine/loop.ts` for why that is so
  * with sleep sets), so it ends where that ends, and comes to the same verdicts by the same shortest
  * traces. No state keeps the way to it: a trace is found by walking the levels back.
  */

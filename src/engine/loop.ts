@@ -1,0 +1,419 @@
+/**
+ * The tight loop: takes states, follows the trees of all steps, and stores the successors.
+ *
+ * It sees numbers only. Where a tree does not know an answer it stops, somebody finds out by running
+ * the model (see `explorer.ts`), and it goes on with the same state.
+ *
+ * Sleep sets (P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
+ * LNCS 1032, 1996), level by level. At a state, an action sleeps when taking it would only be the
+ * other order of two that commute. A successor inherits, asleep, those that slept or came before the
+ * action that led to it, as far as they commute with that action. Of all arrivals in one level an
+ * action must sleep in every one.
+ *
+ * Why every state is still found, and at its depth: of all shortest paths to a state take the one
+ * that comes first, comparing two paths by the order of actions in the state where they part.
+ * Suppose that one of its steps t slept where it is taken. That was inherited along the path itself,
+ * so on the way there is a state where t could be taken, came before the action that the path took,
+ * and commutes with all from there to where it slept. Taking t there leads to the same state by a
+ * path as long that comes first: a contradiction. So nothing on that path sleeps, arrivals from
+ * later levels change nothing, and states are found in the order in which the plain search finds
+ * them. A transition property is asked about each step that did not sleep; where a step sleeps,
+ * it was asked about the same step nearer to the start, with the same values in all that it read, as
+ * what a property reads of a step counts as read by that step.
+ */
+
+import { batch, stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
+import { ends, leafOf, unknown, walk } from './memo.js';
+import { addHashed, findPair, hashOf, touchPairs } from './pairs.js';
+import { findState, loadState, pairSuccessor, storeHasRoom } from './store.js';
+
+/**
+ * Expands states, in their order.
+ *
+ * @param from - The first state to expand.
+ * @param to - One after the last.
+ * @param direct - Runs what has no tree.
+ * @returns One of `stop`; `desk.at` is the state that was not expanded, or one after the last.
+ */
+export function expand(
+  kernel: Kernel,
+  desk: Desk,
+  from: number,
+  to: number,
+  direct: Direct,
+): number {
+  desk.waiting = 0;
+  for (let state = from; state < to; state++) {
+    desk.at = state;
+    if (!hasRoom(kernel, desk)) return storeWaiting(kernel, desk, state, stop.room);
+    loadState(kernel.store, state, desk.current);
+    const count = findEnabled(kernel, desk, state, direct);
+    if (count < 0) return storeWaiting(kernel, desk, state, -1 - count);
+    if (direct.isStale()) return storeWaiting(kernel, desk, state, stop.news);
+    if (count + desk.slept === 0 && !desk.threw) askStop(kernel, desk, state);
+    takeAll(kernel, desk, state, count, direct);
+    const isWatched = state === kernel.watched;
+    if (desk.waiting < batch && !isWatched && desk.news.length === 0) continue;
+    const reason = isWatched ? stop.watched : stop.done;
+    const next = storeWaiting(kernel, desk, state + 1, reason);
+    if (next !== stop.done) return next;
+    if (desk.news.length > 0) return stop.news;
+  }
+  const last = storeWaiting(kernel, desk, to, stop.done);
+  return last === stop.done && desk.news.length > 0 ? stop.news : last;
+}
+
+/** True where the successors of any state have room. */
+function hasRoom(kernel: Kernel, desk: Desk): boolean {
+  const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
+  const most = (desk.actions.length + batch) * threads;
+  const wanted = (store.states.count[0] as number) + most - nextStart;
+  return wanted * 2 * sleepWords <= awakeNext.length && storeHasRoom(store, most);
+}
+
+function askStop(kernel: Kernel, desk: Desk, state: number): void {
+  for (const tree of kernel.stopTrees) {
+    const ref = walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
+    if (ref !== ends.no) desk.news.push(tell.stop, state, tree, 0);
+  }
+}
+
+/** Lists what can be taken; -1 minus one of `stop` where a tree does not know. */
+function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct): number {
+  const { steps, roots, lists, choiceLists } = kernel;
+  const { current } = desk;
+  let count = 0;
+  desk.threw = false;
+  desk.slept = 0;
+  const { idle, dormant } = desk;
+  const { sleepWords } = kernel;
+  const bits = (state - kernel.levelStart) * 2 * sleepWords;
+  for (let word = 0; word < sleepWords; word++) {
+    dormant[word] = ~(kernel.awake[bits + word] as number);
+    idle[word] = kernel.awake[bits + sleepWords + word] as number;
+  }
+  for (let row = 0; row < steps.length; row += 3) {
+    const tree = steps[row] as number;
+    const step = steps[row + 2] as number;
+    let list: number;
+    if (tree < 0) list = steps[row + 1] as number;
+    else {
+      let ref = walk(kernel, roots[tree] as number, current, current);
+      if (ref === unknown) {
+        if (kernel.learns) {
+          desk.subject = step;
+          return -1 - stop.choice;
+        }
+        ref = ends.direct;
+      }
+      if (ref === ends.direct && !kernel.runs) {
+        desk.subject = step;
+        return -1 - stop.choice;
+      }
+      if (ref === ends.yes) {
+        tellThrew(kernel.threwChoice, desk, state, step, 0);
+        continue;
+      }
+      if (ref === ends.direct) {
+        count = findDirect(kernel, desk, state, step, count, direct);
+        if (count < 0) return count;
+        continue;
+      }
+      list = choiceLists[leafOf(ref)] as number;
+    }
+    const end = list + (lists[list] as number);
+    for (let at = list + 1; at <= end; at++) {
+      const action = lists[at] as number;
+      const word = action >>> 5;
+      const bit = 1 << (action & 31);
+      if (word < sleepWords) {
+        if (((idle[word] as number) & bit) !== 0) continue;
+        if (((dormant[word] as number) & bit) !== 0) {
+          desk.slept++;
+          continue;
+        }
+      }
+      count = findAction(kernel, desk, state, action, count, direct);
+      if (count < 0) return count;
+    }
+  }
+  return count;
+}
+
+function findDirect(
+  kernel: Kernel,
+  desk: Desk,
+  state: number,
+  step: number,
+  from: number,
+  direct: Direct,
+): number {
+  const actions = direct.choices(state, step);
+  if (actions === undefined) {
+    tellThrew(kernel.threwChoice, desk, state, step, 0);
+    return from;
+  }
+  // An action that was not known before has no place in the kernel's arrays.
+  if (direct.isStale()) return -1 - stop.news;
+  let count = from;
+  for (const action of actions) {
+    if (isDormant(kernel, desk, action)) desk.slept++;
+    else count = findAction(kernel, desk, state, action, count, direct);
+    if (count < 0) return count;
+  }
+  return count;
+}
+
+function isDormant({ sleepWords }: Kernel, { dormant }: Desk, action: number): boolean {
+  const word = action >>> 5;
+  return word < sleepWords && ((dormant[word] as number) & (1 << (action & 31))) !== 0;
+}
+
+/** Notes an action where it can be taken. */
+function findAction(
+  kernel: Kernel,
+  desk: Desk,
+  state: number,
+  action: number,
+  count: number,
+  direct: Direct,
+): number {
+  const { sleepWords, roots, actionTrees } = kernel;
+  let found = walk(
+    kernel,
+    roots[actionTrees[action] as number] as number,
+    desk.current,
+    desk.current,
+  );
+  if (found === ends.no) {
+    const word = action >>> 5;
+    desk.remembered++;
+    if (word < sleepWords) {
+      desk.idle[word] = (desk.idle[word] as number) | (1 << (action & 31));
+    }
+    return count;
+  }
+  if (found === unknown || found === ends.direct) {
+    const mustLearn = found === unknown && kernel.learns;
+    if (mustLearn || !kernel.runs) {
+      desk.subject = action;
+      return -1 - stop.action;
+    }
+    found = direct.take(state, action);
+    if (found === ends.no) return count;
+  } else desk.remembered++;
+  if (found === ends.yes) {
+    tellThrew(kernel.threwAction, desk, state, action, 1);
+    return count;
+  }
+  desk.actions[count] = action;
+  desk.found[count] = found;
+  desk.sleptBefore[count] = desk.slept;
+  return count + 1;
+}
+
+function tellThrew(
+  known: Uint8Array,
+  desk: Desk,
+  state: number,
+  subject: number,
+  what: number,
+): void {
+  desk.threw = true;
+  if (known[subject] !== 0) return;
+  desk.news.push(tell.threw, state, subject, what);
+}
+
+/** Takes what can be taken; what comes of it waits to be stored. */
+function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direct: Direct): void {
+  const { store, leaves, sleepWords, commuting, sparing, stepTrees } = kernel;
+  const { current, next, known, actions, found, settled } = desk;
+  if (known.length > 0) known.set(store.numbers);
+  for (let word = 0; word < sleepWords; word++) settled[word] = desk.dormant[word] as number;
+  let slept = 0;
+  for (let at = 0; at < count; at++) {
+    const ref = found[at] as number;
+    const action = actions[at] as number;
+    const entry = desk.waiting++;
+    desk.states[entry] = state;
+    desk.takes[entry] = action;
+    const before = desk.sleptBefore[at] as number;
+    desk.slepts[entry] = before - slept + desk.sleptLast;
+    desk.sleptLast = 0;
+    slept = before;
+    const footprint = ref === ends.direct ? -1 : (leaves[leafOf(ref) * 3 + 2] as number);
+    if (ref === ends.direct) direct.put(action, next);
+    else change(kernel, desk, leafOf(ref) * 3);
+    pairSuccessor(store, next, current, known, desk.pairs, 2 * entry);
+    desk.hashes[entry] = hashOf(
+      desk.pairs[2 * entry] as number,
+      desk.pairs[2 * entry + 1] as number,
+    );
+    if (stepTrees.length > 0) {
+      desk.after.set(next, entry * next.length);
+      desk.before.set(current, entry * current.length);
+    }
+    if (sleepWords === 0) continue;
+    for (let word = 0; word < sleepWords; word++) {
+      const to = entry * 2 * sleepWords + word;
+      const row = footprint * sleepWords + word;
+      const isKnown = footprint >= 0;
+      desk.asleepIn[to] = isKnown ? (settled[word] as number) & (commuting[row] as number) : 0;
+      desk.asleepIn[to + sleepWords] = isKnown
+        ? (desk.idle[word] as number) & (sparing[row] as number)
+        : 0;
+    }
+    // Of whom it is not known what a property reads of his step, he may not sleep.
+    const isKnown = footprint >= 0 && (stepTrees.length === 0 || isAnswered(kernel, desk, action));
+    if (isKnown) settle(settled, action, sleepWords);
+  }
+  desk.sleptLast += desk.slept - slept;
+}
+
+/** True where the trees know what all properties say of the step at hand. */
+function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
+  for (const trees of kernel.stepTrees) {
+    const ref = walk(
+      kernel,
+      kernel.roots[trees[action] as number] as number,
+      desk.current,
+      desk.next,
+    );
+    if (ref === unknown) return false;
+  }
+  return true;
+}
+
+/**
+ * Stores what waits, in order.
+ *
+ * @param at - The state to go on with.
+ * @param reason - Why the loop stopped.
+ * @returns The reason, or that it is full.
+ */
+function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): number {
+  const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates, roots } = kernel;
+  const { waiting, hashes, pairs, takes, next, current, after, before } = desk;
+  const { states } = store;
+  desk.waiting = 0;
+  desk.at = at;
+  desk.sink ^= touchPairs(states, hashes, waiting);
+  for (let entry = 0; entry < waiting; entry++) {
+    const action = takes[entry] as number;
+    const slept = desk.slepts[entry] as number;
+    desk.generated += 1 + slept;
+    desk.asleep += slept;
+    desk.taken[action] = 1;
+    const one = pairs[2 * entry] as number;
+    const other = pairs[2 * entry + 1] as number;
+    if ((states.count[0] as number) >= mostStates && findPair(states, one, other) < 0) {
+      desk.at = desk.states[entry] as number;
+      desk.sleptLast = 0;
+      return stop.full;
+    }
+    const number = addHashed(states, one, other, hashes[entry] as number);
+    const successor = number < 0 ? -1 - number : number;
+    if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry);
+    if (number < 0 && stateTrees.length > 0) {
+      loadState(store, successor, next);
+      for (const tree of stateTrees) {
+        if (walk(kernel, roots[tree] as number, next, next) !== ends.no) {
+          desk.news.push(tell.state, successor, tree, 0);
+        }
+      }
+    }
+    if (stepTrees.length === 0) continue;
+    const width = next.length;
+    next.set(after.subarray(entry * width, (entry + 1) * width));
+    current.set(before.subarray(entry * width, (entry + 1) * width));
+    for (const trees of stepTrees) {
+      const tree = trees[action] as number;
+      if (walk(kernel, roots[tree] as number, current, next) !== ends.no) {
+        desk.news.push(tell.step, desk.states[entry] as number, tree, action);
+      }
+    }
+  }
+  desk.generated += desk.sleptLast;
+  desk.asleep += desk.sleptLast;
+  desk.sleptLast = 0;
+  return reason;
+}
+
+/** Makes the successor of the state at hand. */
+function change({ leaves, changes }: Kernel, { current, next }: Desk, leaf: number): void {
+  for (let word = 0; word < current.length; word++) next[word] = current[word] as number;
+  const from = leaves[leaf] as number;
+  const end = from + 3 * (leaves[leaf + 1] as number);
+  for (let at = from; at < end; at += 3) {
+    const word = changes[at] as number;
+    next[word] =
+      ((next[word] as number) & (changes[at + 1] as number)) | (changes[at + 2] as number);
+  }
+}
+
+/** From here on an action may sleep in the successors that are still to come. */
+function settle(settled: Int32Array, action: number, sleepWords: number): void {
+  const word = action >>> 5;
+  if (word < sleepWords) settled[word] = (settled[word] as number) | (1 << (action & 31));
+}
+
+/** Wakes in a successor what may not sleep there, and says what is known not to be enabled. */
+function wake(
+  { sleepWords, awakeNext, nextStart, store }: Kernel,
+  { asleepIn }: Desk,
+  successor: number,
+  entry: number,
+): void {
+  const to = (successor - nextStart) * 2 * sleepWords;
+  const from = entry * 2 * sleepWords;
+  for (let word = 0; word < 2 * sleepWords; word++) {
+    const bits = asleepIn[from + word] as number;
+    const more = word < sleepWords ? ~bits : bits;
+    if (store.states.shared) Atomics.or(awakeNext, to + word, more);
+    else awakeNext[to + word] = (awakeNext[to + word] as number) | more;
+  }
+}
+
+/**
+ * Finds the successors of a state without storing any. Nothing sleeps, so all are found.
+ *
+ * @param numbers - Where their numbers go, in the order of `desk.actions`.
+ * @returns How many there are; -1 minus one of `stop` where a tree does not know.
+ */
+export function successorsOf(
+  kernel: Kernel,
+  desk: Desk,
+  state: number,
+  direct: Direct,
+  numbers: Int32Array,
+): number {
+  loadState(kernel.store, state, desk.current);
+  const count = findEnabled(kernel, desk, state, direct);
+  if (count < 0) return count;
+  if (direct.isStale()) return -1 - stop.news;
+  for (let at = 0; at < count; at++) {
+    const ref = desk.found[at] as number;
+    if (ref === ends.direct) direct.put(desk.actions[at] as number, desk.next);
+    else change(kernel, desk, leafOf(ref) * 3);
+    numbers[at] = findState(kernel.store, desk.next);
+  }
+  return count;
+}
+
+/**
+ * What the tree of an action says of a state; its successor is left in `desk.next` where it can be
+ * taken.
+ */
+export function recall(kernel: Kernel, desk: Desk, state: number, action: number): number {
+  loadState(kernel.store, state, desk.current);
+  const tree = kernel.actionTrees[action] as number;
+  const ref = walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
+  if (ref < ends.yes) change(kernel, desk, leafOf(ref) * 3);
+  return ref;
+}
+
+/** What a tree says of a state. */
+export function recallState(kernel: Kernel, desk: Desk, state: number, tree: number): number {
+  loadState(kernel.store, state, desk.current);
+  return walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
+}
