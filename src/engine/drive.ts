@@ -66,15 +66,12 @@ export function expandStates<State>(
   const direct = directFor(explorer);
   let next = from;
   for (;;) {
-    explorer.learns = next >= explorer.learnFrom;
     const kernel = kernelOf(explorer, bounds);
-    const end = explorer.learns ? to : Math.min(to, explorer.learnFrom);
-    const reason = expand(kernel, desk, next, end, direct);
+    const reason = expand(kernel, desk, next, to, direct);
     next = desk.at;
     switch (reason) {
       case stop.done:
-        if (next === to) return { at: next, by: 'done' };
-        break;
+        return { at: next, by: 'done' };
       case stop.full:
         hear(explorer, listener);
         return { at: next, by: 'full' };
@@ -117,10 +114,9 @@ export async function expandTogether<State>(
   const { desk, space, watch } = explorer;
   const most = (desk.actions.length + batch) * threads.count;
   const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
-  if (to - from < leastBatch || from < explorer.learnFrom || isLimited) {
+  if (to - from < leastBatch || isLimited) {
     return expandStates(explorer, bounds, from, to, listener);
   }
-  explorer.learns = true;
   if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };
   const kernel = {
     ...kernelOf(explorer, bounds),

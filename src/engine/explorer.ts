@@ -48,8 +48,6 @@ export interface Explorer<State> {
   readonly threwChoice: Uint8Array;
   /** Which state is to be done again for real next, and which after that. */
   readonly watch: { next: number; readonly after: (state: number) => number };
-  /** The first state of which what is found out is remembered. */
-  readonly learnFrom: number;
   /** False while what no tree knows is run for real and not remembered. */
   learns: boolean;
   /** True while actions may sleep. */
@@ -68,8 +66,8 @@ export interface Tuning {
   readonly shared: boolean;
   /** Which share of the states is done again for real, from 0 to 1. */
   readonly watch: number;
-  /** Of so many states nothing is remembered: a small model is done before that pays. */
-  readonly learnFrom: number;
+  /** False: every step is run for real, and nothing is remembered. */
+  readonly learns: boolean;
 }
 
 /**
@@ -81,7 +79,7 @@ export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
   properties: readonly Property<State>[],
-  { shared, watch, learnFrom }: Tuning,
+  { shared, watch, learns }: Tuning,
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State, shared);
   const trees = newTrees(shared);
@@ -100,9 +98,8 @@ export function explorerFor<State>(
     awakeNext: numbers(0, shared),
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(steps.length),
-    watch: { next: watch > 0 ? learnFrom : -1, after: gaps(watch, learnFrom) },
-    learnFrom,
-    learns: false,
+    watch: { next: watch > 0 && learns ? 0 : -1, after: gaps(watch) },
+    learns,
     sleeps: true,
     ran: 0,
     trials: new Map(),
@@ -110,8 +107,8 @@ export function explorerFor<State>(
 }
 
 /** After the first states a share of them is watched, at uneven distances. */
-function gaps(share: number, learnFrom: number): (state: number) => number {
-  const first = learnFrom + 16;
+function gaps(share: number): (state: number) => number {
+  const first = 16;
   let seed = 1;
   return (state) => {
     if (state + 1 < first) return state + 1;

@@ -45,7 +45,10 @@ const mostNumbers = 2 ** 30;
 const startPace = 64;
 
 /** How the engine goes about it, where nothing else is said. */
-const usual: Tuning = { shared: false, watch: 1 / 20_000, learnFrom: 256 };
+const usual: Tuning = { shared: false, watch: 1 / 20_000, learns: true };
+
+/** A model that has fewer states is done before remembering pays. */
+const small = 256;
 
 /**
  * Visits every state that a model can reach, and asks every property.
@@ -62,10 +65,15 @@ export async function breadthFirst<State>(
 ): Promise<SearchOutcome<State>> {
   const steps = stepsOf(model);
   if (steps === undefined) return referenceSearch(model, properties, options);
+  const started = performance.now();
   const { workers = 1 } = options;
   const threads = workers > 1 ? threadsOf(workers) : undefined;
   try {
-    return await searchWith(model, steps, properties, options, tuning, threads);
+    const search = (how: Tuning, most: number) =>
+      searchWith(model, steps, properties, options, how, threads, started, most);
+    // What was found without footprints could not sleep, so a larger model is begun anew.
+    const done = tuning === usual ? await search({ ...tuning, learns: false }, small) : undefined;
+    return done ?? ((await search(tuning, Infinity)) as SearchOutcome<State>);
   } catch (error) {
     if (!(error instanceof TooManySlots)) throw error;
     return await referenceSearch(model, properties, options);
@@ -79,6 +87,12 @@ function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | u
   return (model as Partial<CompiledModel<State>>)[compiledSteps];
 }
 
+/**
+ * The search itself.
+ *
+ * @param started - When it began.
+ * @param most - After so many expanded states it is left; nothing is returned then.
+ */
 async function searchWith<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
@@ -86,9 +100,10 @@ async function searchWith<State>(
   options: SearchOptions,
   tuning: Tuning,
   threads: Threads | undefined,
-): Promise<SearchOutcome<State>> {
+  started: number,
+  most: number,
+): Promise<SearchOutcome<State> | undefined> {
   const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
-  const started = performance.now();
   const explorer = explorerFor(model, steps, properties, {
     ...tuning,
     shared: threads !== undefined,
@@ -191,6 +206,7 @@ async function searchWith<State>(
     const heard = listener(starts.length - 2);
     let next = levelStart;
     while (next < levelEnd && !(await mustEnd())) {
+      if (expanded >= most) return undefined;
       const before = performance.now();
       const to = Math.min(levelEnd, next + pace);
       const driven = await withinMemory(next, () =>

@@ -29,7 +29,7 @@ export const engine = <State>(
   model: Model<State>,
   properties: readonly Property<State>[],
   options: SearchOptions = {},
-) => breadthFirst(model, properties, options, { shared: false, watch: 1 / 100, learnFrom: 0 });
+) => breadthFirst(model, properties, options, { shared: false, watch: 1 / 100, learns: true });
 
 /**
  * Searches a model with the engine and with the reference, and throws where they differ in
