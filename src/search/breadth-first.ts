@@ -134,14 +134,20 @@ async function searchWith<State>(
 
   const memorySpent = (): Ended => ({ by: 'limit', limit: 'memory', value: guard.limit });
 
+  /** Whether somebody stopped it, or its time is over. */
+  const stopped = (): Ended | undefined => {
+    const { seconds } = limits;
+    if (seconds !== undefined && performance.now() - started >= seconds * 1000) {
+      return { by: 'limit', limit: 'seconds', value: seconds };
+    }
+    return signal?.aborted === true ? { by: 'interrupt' } : undefined;
+  };
+
   let lastBreath = started;
   const mustEnd = async (): Promise<boolean> => {
     if (ended !== undefined) return true;
-    if (signal?.aborted === true) ended = { by: 'interrupt' };
+    ended = stopped();
     const now = performance.now();
-    if (limits.seconds !== undefined && now - started >= limits.seconds * 1000) {
-      ended = { by: 'limit', limit: 'seconds', value: limits.seconds };
-    }
     if (now - lastBreath >= breath) {
       if (guard.isSpent()) ended = memorySpent();
       onProgress?.(progress());
@@ -206,7 +212,7 @@ async function searchWith<State>(
     const heard = listener(starts.length - 2);
     let next = levelStart;
     while (next < levelEnd && !(await mustEnd())) {
-      if (expanded >= most) return undefined;
+      if (expanded >= most && stopped() === undefined) return undefined;
       const before = performance.now();
       const to = Math.min(levelEnd, next + pace);
       const driven = await withinMemory(next, () =>
