@@ -23,14 +23,12 @@ import { compiledSteps, type CompiledModel, type CompiledStep } from '../model/c
 import type { Model, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { Property } from '../property/property.js';
+import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
-import { isOutOfMemory, memoryGuard } from './memory.js';
+import { isOutOfMemory } from './memory.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
 import { referenceSearch } from './reference.js';
-
-/** Milliseconds between two looks at the clock, the signal and the event loop. */
-const breath = 100;
 
 /** Milliseconds that the loop runs before anybody looks whether it must end. */
 const stride = 10;
@@ -103,13 +101,12 @@ async function searchWith<State>(
   started: number,
   most: number,
 ): Promise<SearchOutcome<State> | undefined> {
-  const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
+  const { limits = {} } = options;
   const explorer = explorerFor(model, steps, properties, {
     ...tuning,
     shared: threads !== undefined,
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
-  const guard = memoryGuard(limits.memory);
   const { space, open, desk } = explorer;
   const findings = new Findings(explorer);
   const mostStates = Math.min(limits.states ?? Infinity, mostNumbers);
@@ -129,33 +126,10 @@ async function searchWith<State>(
     depth: distinct() > nextStart() ? depth + 1 : depth,
     frontier: distinct() - expanded,
     seconds: (performance.now() - started) / 1000,
-    memory: guard.used(),
+    memory: lookout.used(),
   });
 
-  const memorySpent = (): Ended => ({ by: 'limit', limit: 'memory', value: guard.limit });
-
-  /** Whether somebody stopped it, or its time is over. */
-  const stopped = (): Ended | undefined => {
-    const { seconds } = limits;
-    if (seconds !== undefined && performance.now() - started >= seconds * 1000) {
-      return { by: 'limit', limit: 'seconds', value: seconds };
-    }
-    return signal?.aborted === true ? { by: 'interrupt' } : undefined;
-  };
-
-  let lastBreath = started;
-  const mustEnd = async (): Promise<boolean> => {
-    if (ended !== undefined) return true;
-    ended = stopped();
-    const now = performance.now();
-    if (now - lastBreath >= breath) {
-      if (guard.isSpent()) ended = memorySpent();
-      onProgress?.(progress());
-      await new Promise((resolve) => setImmediate(resolve));
-      lastBreath = performance.now();
-    }
-    return ended !== undefined;
-  };
+  const lookout = lookoutFor(options, started, progress);
 
   const listener = (level: number): Listener<State> => ({
     threw(state) {
@@ -190,29 +164,27 @@ async function searchWith<State>(
     const levelEnd = distinct();
     if (levelEnd > levelStart) depth++;
     starts.push(levelEnd);
+    ended ??= endBetweenLevels(options, {
+      frontier: levelEnd - levelStart,
+      depth,
+      properties: properties.length,
+      open: open.size,
+      violated: findings.isViolated(),
+    });
     if (ended !== undefined) break;
-    if (levelEnd === levelStart) {
-      ended = { by: 'complete' };
-      break;
-    }
-    if (properties.length > 0 && open.size === 0) {
-      ended = { by: 'decided' };
-      break;
-    }
-    if (stopAtViolation && findings.isViolated()) {
-      ended = { by: 'violation' };
-      break;
-    }
-    if (limits.depth !== undefined && depth >= limits.depth) {
-      ended = { by: 'limit', limit: 'depth', value: limits.depth };
-      break;
-    }
-    const bounds: Bounds = { levelStart, nextStart: levelEnd, mostStates, mayTake: guard.mayTake };
+    const bounds: Bounds = {
+      levelStart,
+      nextStart: levelEnd,
+      mostStates,
+      mayTake: lookout.mayTake,
+    };
     const wanted = threads === undefined ? stride : sharedStride;
     const heard = listener(starts.length - 2);
     let next = levelStart;
-    while (next < levelEnd && !(await mustEnd())) {
-      if (expanded >= most && stopped() === undefined) return undefined;
+    while (next < levelEnd) {
+      ended ??= await lookout.ended();
+      if (ended !== undefined) break;
+      if (expanded >= most && lookout.stopped() === undefined) return undefined;
       const before = performance.now();
       const to = Math.min(levelEnd, next + pace);
       const driven = await withinMemory(next, () =>
@@ -222,7 +194,7 @@ async function searchWith<State>(
       );
       expanded += driven.at - next;
       next = driven.at;
-      if (driven.by === 'memory') ended = memorySpent();
+      if (driven.by === 'memory') ended = lookout.outOfMemory;
       if (driven.by === 'full') ended = { by: 'limit', limit: 'states', value: mostStates };
       const took = performance.now() - before;
       if (took < wanted / 2) pace *= 2;

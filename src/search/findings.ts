@@ -10,7 +10,7 @@ import type { Complaint } from '../property/evaluate.js';
 import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
-import { aboutOf, type PropertyOutcome } from './outcome.js';
+import { outcomeOf, outcomeOfStep, type PropertyOutcome } from './outcome.js';
 import { decidedIn, threwIn } from './anywhere.js';
 import { expand } from './expansion.js';
 import { firstTracesTo, tracesTo, type Place } from './walk-back.js';
@@ -83,26 +83,14 @@ export class Findings<State> {
     let next = 0;
     const ways = new Map(all.map((found) => [found, found.trace ?? traces[next++]]));
     const traceOf = (found: Found<State>) => this.ending(ways.get(found) as Trace<State>, found);
+    const shown = (found: Found<State>) => ({ says: found.says, trace: traceOf(found) });
     return [
-      ...properties.map((property): PropertyOutcome<State> => {
-        const about = aboutOf(property);
+      ...properties.map((property) => {
         const wrong = this.violated.get(property);
-        if (wrong !== undefined) {
-          return { ...about, verdict: 'violated', says: wrong.says, trace: traceOf(wrong) };
-        }
         const witness = this.reached.get(property);
-        if (witness !== undefined) return { ...about, verdict: 'holds', trace: traceOf(witness) };
-        if (!explored) return { ...about, verdict: 'undecided' };
-        if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
-        return { ...about, verdict: 'violated', says: 'no reachable state is one' };
+        return outcomeOf(property, explored, wrong && shown(wrong), witness && traceOf(witness));
       }),
-      ...[...this.stepErrors].map(([name, found]) => ({
-        name,
-        kind: 'step' as const,
-        verdict: 'violated' as const,
-        says: found.says,
-        trace: traceOf(found),
-      })),
+      ...[...this.stepErrors].map(([name, found]) => outcomeOfStep(name, shown(found))),
     ];
   }
 

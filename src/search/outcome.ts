@@ -32,6 +32,41 @@ export function aboutOf<State>({ name, kind, because }: Property<State>) {
   return { name, kind, ...(because === undefined ? {} : { because }) };
 }
 
+/** What was found to be wrong, and how it comes to that. */
+export interface Counterexample<State> {
+  readonly says: string;
+  readonly trace: Trace<State>;
+}
+
+/**
+ * What a search says of a property.
+ *
+ * @param explored - Whether every state was expanded, and no step threw.
+ * @param counterexample - Where it is violated.
+ * @param witness - Where it is `reachable` and was reached: the way there.
+ */
+export function outcomeOf<State>(
+  property: Property<State>,
+  explored: boolean,
+  counterexample: Counterexample<State> | undefined,
+  witness: Trace<State> | undefined,
+): PropertyOutcome<State> {
+  const about = aboutOf(property);
+  if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
+  if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
+  if (!explored) return { ...about, verdict: 'undecided' };
+  if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
+  return { ...about, verdict: 'violated', says: 'no reachable state is one' };
+}
+
+/** What a search says of a step that threw, by the name that `nameOfStepError` gives it. */
+export function outcomeOfStep<State>(
+  name: string,
+  counterexample: Counterexample<State>,
+): PropertyOutcome<State> {
+  return { name, kind: 'step', verdict: 'violated', ...counterexample };
+}
+
 /** Bounds on a search. What is absent is not bounded. */
 export interface Limits {
   /** The most distinct states to store. */

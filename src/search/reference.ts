@@ -27,18 +27,16 @@ import type { Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
 import { expansionOf } from './expansion.js';
-import { memoryGuard } from './memory.js';
+import { endBetweenLevels, lookoutFor } from './ending.js';
 import {
-  aboutOf,
+  outcomeOf,
+  outcomeOfStep,
+  type Counterexample,
   type Ended,
   type Progress,
-  type PropertyOutcome,
   type SearchOptions,
   type SearchOutcome,
 } from './outcome.js';
-
-/** Milliseconds between two looks at the clock, the signal and the event loop. */
-const breath = 100;
 
 /**
  * Visits every state that a model can reach, and asks every property.
@@ -51,11 +49,8 @@ export async function referenceSearch<State>(
   properties: readonly Property<State>[],
   options: SearchOptions = {},
 ): Promise<SearchOutcome<State>> {
-  const { limits = {}, stopAtViolation = false, signal, onProgress } = options;
+  const { limits = {} } = options;
   const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
-
-  const guard = memoryGuard(limits.memory);
 
   const indexOf = new Map<string, number>();
   const states: State[] = [];
@@ -64,9 +59,9 @@ export async function referenceSearch<State>(
   const via: (Action | undefined)[] = [];
 
   const open = new Set(properties);
-  const violated = new Map<Property<State>, { says: string; trace: Trace<State> }>();
+  const violated = new Map<Property<State>, Counterexample<State>>();
   const reached = new Map<Property<State>, Trace<State>>();
-  const stepErrors = new Map<string, { says: string; trace: Trace<State> }>();
+  const stepErrors = new Map<string, Counterexample<State>>();
   const taken = new Set<string>();
 
   let generated = 0;
@@ -171,28 +166,11 @@ export async function referenceSearch<State>(
     // Within a level, what was found of the next one is a step deeper.
     depth: next.length > 0 ? depth + 1 : depth,
     frontier: states.length - expanded,
-    seconds: seconds(),
-    memory: guard.used(),
+    seconds: (performance.now() - started) / 1000,
+    memory: lookout.used(),
   });
 
-  let lastBreath = started;
-  /** Looks up from the work now and then; true where the search must end. */
-  const mustEnd = async (): Promise<boolean> => {
-    if (ended !== undefined) return true;
-    if (signal?.aborted === true) ended = { by: 'interrupt' };
-    const now = performance.now();
-    if (limits.seconds !== undefined && now - started >= limits.seconds * 1000) {
-      ended = { by: 'limit', limit: 'seconds', value: limits.seconds };
-    }
-    if (now - lastBreath >= breath) {
-      if (guard.isSpent()) ended = { by: 'limit', limit: 'memory', value: guard.limit };
-      onProgress?.(progress());
-      await new Promise((resolve) => setImmediate(resolve));
-      lastBreath = performance.now();
-    }
-    return ended !== undefined;
-  };
-
+  const lookout = lookoutFor(options, started, progress);
   for (const state of model.initial) {
     if (!store(canonicalKey(state), () => state, -1)) break;
     generated++;
@@ -201,25 +179,17 @@ export async function referenceSearch<State>(
     const level = next;
     next = [];
     if (level.length > 0) depth++;
+    ended ??= endBetweenLevels(options, {
+      frontier: level.length,
+      depth,
+      properties: properties.length,
+      open: open.size,
+      violated: violated.size + stepErrors.size > 0,
+    });
     if (ended !== undefined) break;
-    if (level.length === 0) {
-      ended = { by: 'complete' };
-      break;
-    }
-    if (properties.length > 0 && open.size === 0) {
-      ended = { by: 'decided' };
-      break;
-    }
-    if (stopAtViolation && violated.size + stepErrors.size > 0) {
-      ended = { by: 'violation' };
-      break;
-    }
-    if (limits.depth !== undefined && depth >= limits.depth) {
-      ended = { by: 'limit', limit: 'depth', value: limits.depth };
-      break;
-    }
     for (const index of level) {
-      if (await mustEnd()) break;
+      ended ??= await lookout.ended();
+      if (ended !== undefined) break;
       if (expand(index)) expanded++;
     }
   }
@@ -229,30 +199,11 @@ export async function referenceSearch<State>(
     ...progress(),
     ended,
     properties: [
-      ...properties.map((property) => outcomeOf(property, explored, violated, reached)),
-      ...[...stepErrors].map(([name, found]) => ({
-        name,
-        kind: 'step' as const,
-        verdict: 'violated' as const,
-        ...found,
-      })),
+      ...properties.map((property) =>
+        outcomeOf(property, explored, violated.get(property), reached.get(property)),
+      ),
+      ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
     ],
     neverTaken: explored ? model.steps.filter((step) => !taken.has(stepKey(step))) : [],
   };
-}
-
-function outcomeOf<State>(
-  property: Property<State>,
-  explored: boolean,
-  violated: ReadonlyMap<Property<State>, { says: string; trace: Trace<State> }>,
-  reached: ReadonlyMap<Property<State>, Trace<State>>,
-): PropertyOutcome<State> {
-  const about = aboutOf(property);
-  const counterexample = violated.get(property);
-  if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
-  const witness = reached.get(property);
-  if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
-  if (!explored) return { ...about, verdict: 'undecided' };
-  if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
-  return { ...about, verdict: 'violated', says: 'no reachable state is one' };
 }
