@@ -19,7 +19,7 @@ import { ends } from './memo.js';
 import { numbers } from './pairs.js';
 import type { Vector } from './slots.js';
 import { isSame, type Taken } from './run-step.js';
-import type { KnownAction, KnownStep, Subject } from './steps.js';
+import type { KnownAction, KnownStep } from './steps.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
 import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
@@ -175,28 +175,28 @@ function makeRoom<State>(
 }
 
 /** Tells the news. */
-export function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
+function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
   const news = explorer.desk.news.splice(0);
   for (let item = 0; item < news.length; item += newsSize) {
-    const [kind, state, subject, detail] = news.slice(item, item + newsSize) as [
+    const [kind, state, subject, action] = news.slice(item, item + newsSize) as [
       number,
       number,
       number,
       number,
     ];
-    if (kind === tell.threw) {
-      (detail === 1 ? explorer.threwAction : explorer.threwChoice)[subject] = 1;
+    if (kind !== tell.property) {
+      const known = kind === tell.actionThrew ? explorer.threwAction : explorer.threwChoice;
+      known[subject] = 1;
       listener.threw(state);
       continue;
     }
-    const about = explorer.known.subjects[subject] as Subject<State>;
-    if (about.about !== 'state' && about.about !== 'step') continue;
-    const { property } = about;
-    if (!explorer.open.has(property)) continue;
-    if (about.about === 'step') {
-      const complaint = askAboutStep(explorer, property, state, detail);
-      listener.answered(property, complaint, state, detail);
-    } else listener.answered(property, askAboutState(explorer, property, state), state, undefined);
+    const property = explorer.known.subjects[subject];
+    if (property === undefined || !explorer.open.has(property)) continue;
+    const isOfStep = property.kind === 'transition';
+    const complaint = isOfStep
+      ? askAboutStep(explorer, property, state, action)
+      : askAboutState(explorer, property, state);
+    listener.answered(property, complaint, state, isOfStep ? action : undefined);
   }
 }
 
@@ -221,7 +221,7 @@ function refuseOther<State>(
 }
 
 /** Runs for real what has no tree. */
-export function directFor<State>(explorer: Explorer<State>): Direct {
+function directFor<State>(explorer: Explorer<State>): Direct {
   const { space, desk } = explorer;
   const vectors = new Map<number, Vector>();
   return {
@@ -248,31 +248,32 @@ export function directFor<State>(explorer: Explorer<State>): Direct {
   };
 }
 
-/**
- * All successors of a state, none asleep.
- *
- * @returns The actions, and the number of each successor, -1 where it is not stored.
- */
-export function allSuccessors<State>(
-  explorer: Explorer<State>,
-  state: number,
-): { readonly action: number; readonly number: number }[] {
+/** A successor of a state: the action, and its number, -1 where it is not stored. */
+export interface Successor {
+  readonly action: number;
+  readonly number: number;
+}
+
+/** Finds all successors of states, none asleep, once the search is over: nothing is learned. */
+export function successorsIn<State>(explorer: Explorer<State>): (state: number) => Successor[] {
   const { desk } = explorer;
   const direct = directFor(explorer);
   explorer.learns = false;
-  for (;;) {
-    const kernel = {
-      ...kernelOf(explorer, { levelStart: 0, nextStart: 0, mostStates: Infinity }),
-      sleepWords: 0,
-    };
-    const found = new Int32Array(desk.actions.length);
-    const count = successorsOf(kernel, desk, state, direct, found);
-    if (count >= 0) {
-      desk.news.length = 0;
-      return Array.from({ length: count }, (_, at) => ({
-        action: desk.actions[at] as number,
-        number: found[at] as number,
-      }));
+  const level: Level = { levelStart: 0, nextStart: 0, mostStates: Infinity };
+  const awake = () => ({ ...kernelOf(explorer, level), sleepWords: 0 });
+  let kernel = awake();
+  let found = new Int32Array(desk.actions.length);
+  return (state) => {
+    let count: number;
+    // Where values or actions appear that have no place yet, the state is done again.
+    while ((count = successorsOf(kernel, desk, state, direct, found)) < 0) {
+      kernel = awake();
+      found = new Int32Array(desk.actions.length);
     }
-  }
+    desk.news.length = 0;
+    return Array.from({ length: count }, (_, at) => ({
+      action: desk.actions[at] as number,
+      number: found[at] as number,
+    }));
+  };
 }

@@ -22,7 +22,7 @@ import { hasShapes, knownShapes, layOutShapes, shapeNumber, shapeOf } from './sh
 import type { KnownShapes } from './shapes.js';
 import { flatten, type Slot, type Vector } from './slots.js';
 import { addVector, relayout, spaceFor, type Space } from './space.js';
-import { knownSteps, type KnownSteps, type Subject } from './steps.js';
+import { knownSteps, type KnownSteps } from './steps.js';
 import type { Trial } from './trial.js';
 import { stateCount } from './store.js';
 
@@ -169,10 +169,10 @@ function askShapeFirst<State>(explorer: Explorer<State>, slot: Slot) {
 }
 
 /** How a tree reads: one state, or the states before and after a step. */
-function kindsIn<State>(subject: Subject<State> | undefined) {
+function kindsIn<State>(about: Property<State> | undefined) {
   const before = { value: reads.value, shape: reads.shape };
   const after = { value: reads.valueAfter, shape: reads.shapeAfter };
-  return subject?.about === 'step' ? [before, after] : [before];
+  return about?.kind === 'transition' ? [before, after] : [before];
 }
 
 /** Adds what was read to a tree, and what it came to. */

@@ -45,29 +45,12 @@ export function addWrite(writes: Set<number>, slot: Slot): void {
 
 /** A slot and all in it, without what was left as it was. */
 export function* writtenIn(slot: Slot, kept: ReadonlySet<Slot>): Generator<Slot> {
-  if (kept.size === 0) {
-    yield* subtreeOf(slot);
-    return;
-  }
-  for (const inner of subtreeOf(slot)) {
-    if (!isWithin(inner, kept, slot)) yield inner;
-  }
+  const written = { deep: new Set([slot]), kept };
+  for (const inner of subtreeOf(slot)) if (isWritten(written, inner)) yield inner;
 }
 
-/** True where one of the slots contains another, up to an end. */
-function isWithin(slot: Slot, kept: ReadonlySet<Slot>, end: Slot): boolean {
-  for (let at: Slot | undefined = slot; at !== undefined; at = at.parent) {
-    if (kept.has(at)) return true;
-    if (at === end) return false;
-  }
-  return false;
-}
-
-/** True where a slot that has just appeared is written by who wrote all that is in another. */
-export function writesNewSlot(
-  { deep, kept }: Pick<Footprint, 'deep' | 'kept'>,
-  slot: Slot,
-): boolean {
+/** True where a slot is written by who wrote all that is in some and kept what is in others. */
+export function isWritten({ deep, kept }: Pick<Footprint, 'deep' | 'kept'>, slot: Slot): boolean {
   for (let at: Slot | undefined = slot; at !== undefined; at = at.parent) {
     if (kept.has(at)) return false;
     if (deep.has(at)) return true;

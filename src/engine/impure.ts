@@ -34,6 +34,14 @@ export function impureProperty(name: string): ModelError {
   );
 }
 
+/** A model that did other things when it was run again along a trace. */
+export function impureModel(name: string, action?: Action): ModelError {
+  const what = action === undefined ? '' : `, at ${formatAction(action)}`;
+  return new ModelError(
+    `Model ${JSON.stringify(name)} is not pure: run again, it did not come to the same states${what}. ${cause}`,
+  );
+}
+
 function difference<State>(slots: Slots, one: Taken<State>, other: Taken<State>): string {
   if (one.kind !== 'taken' || other.kind !== 'taken') {
     return `it ${outcome(one)} once and ${outcome(other)} once`;

@@ -107,7 +107,7 @@ export interface Desk {
   /** How often a tree knew what an action comes to. */
   remembered: number;
   taken: Uint8Array;
-  /** What is to be told, three numbers each: one of `tell`, a state, and whom it is about. */
+  /** What is to be told, `newsSize` numbers each. */
   news: number[];
 }
 
@@ -131,17 +131,15 @@ export const stop = {
 
 /** What the news is about. */
 export const tell = {
-  /** Something threw in a state: an action (1 in the fourth place), or the choice of a step (0). */
-  threw: 0,
-  /** A property has to do with a state: its tree said so, or does not know. */
-  state: 1,
-  /** The same of a step: the state is the one before it, and the action stands in the fourth place. */
-  step: 2,
-  /** The same of a state in which nothing can happen. */
-  stop: 3,
+  /** The choice of a step threw in a state. */
+  choiceThrew: 0,
+  /** An action threw in a state. */
+  actionThrew: 1,
+  /** A property has to do with a state, or with an action taken there: its tree says so, or does not know. */
+  property: 2,
 } as const;
 
-/** How many numbers news takes: one of `tell`, the state, the property, and the action. */
+/** How many numbers news takes: one of `tell`, the state, the step, action or tree, and the action taken. */
 export const newsSize = 4;
 
 /** What a step does that is run for real. */

@@ -16,7 +16,7 @@ import {
 } from '../property/evaluate.js';
 import type { Property } from '../property/property.js';
 import { remember, type Explorer } from './explorer.js';
-import { touched, type Reach } from './footprint.js';
+import { touched } from './footprint.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
 import { ends, refOfLeaf } from './memo.js';
@@ -87,9 +87,7 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
 /** What a step asks before it is known whether it can be taken; that may change it. */
 function noteAsks<State>({ known, leaves }: Explorer<State>, id: number, recorder: Recorder): void {
   const { asks } = (known.actions[id] as KnownAction).reach;
-  const before = asks.size;
-  for (const read of recorder.reads.values()) asks.add(touched(read));
-  if (asks.size > before) leaves.staleActions.add(id);
+  if (addReads(asks, recorder)) leaves.staleActions.add(id);
 }
 
 /** True where all that a step changed is what it was seen to write. */
@@ -129,9 +127,7 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
 function noteChoiceReads<State>(explorer: Explorer<State>, step: number, recorder: Recorder): void {
   const { known, leaves } = explorer;
   const { choiceReads, actions } = known.steps[step] as KnownStep<State>;
-  const before = choiceReads.size;
-  for (const read of recorder.reads.values()) choiceReads.add(touched(read));
-  if (choiceReads.size === before) return;
+  if (!addReads(choiceReads, recorder)) return;
   widenChoice(leaves, step, choiceReads);
   for (const id of actions) {
     for (const place of choiceReads) {
@@ -164,10 +160,11 @@ function keysOf(actions: readonly Action[] | string): string {
   return typeof actions === 'string' ? `threw ${actions}` : actions.map(actionKey).join('\n');
 }
 
-function addReads({ reads }: Reach, recorder: Recorder): boolean {
-  const before = reads.size;
-  for (const read of recorder.reads.values()) reads.add(touched(read));
-  return reads.size > before;
+/** Adds what was read to what is known to be; true where any of it is new. */
+function addReads(known: Set<number>, recorder: Recorder): boolean {
+  const before = known.size;
+  for (const read of recorder.reads.values()) known.add(touched(read));
+  return known.size > before;
 }
 
 /** Asks a property about a state, and remembers the answer. */
@@ -179,7 +176,6 @@ export function askAboutState<State>(
   const { known, space } = explorer;
   const here = at(space, state);
   const recorder = recorderFor(space.slots, here.vector);
-  const look = () => viewOf(sightOf(recorder), here.state, space.slots.root);
   const ask = (about: State) =>
     property.kind === 'deadlock'
       ? complaintOfStop(property, about)
@@ -188,7 +184,7 @@ export function askAboutState<State>(
         : complaintOfState(property, about);
   return answer(explorer, known.stateTrees.get(property) as number, property, recorder, {
     plainly: () => ask(here.state),
-    watched: () => ask(look()),
+    watched: () => ask(viewOf(sightOf(recorder), here.state)),
   });
 }
 
@@ -200,15 +196,12 @@ export function askAboutStep<State>(
   id: number,
 ): Complaint | undefined {
   const { known, space, leaves } = explorer;
-  const { action, step, reach } = known.actions[id] as KnownAction;
+  const { action, reach } = known.actions[id] as KnownAction;
   const here = at(space, state);
-  const own = known.steps[step] as KnownStep<State>;
-  const taken = takePlainly(own.compiled, action, space.slots, here);
-  explorer.ran++;
+  const taken = takeForReal(explorer, state, id);
   if (property.kind !== 'transition' || taken.kind !== 'taken') return undefined;
   const recorder = recorderFor(space.slots, here.vector, taken.vector);
   const after = unflatten(space.slots, taken.vector) as State;
-  const { root } = space.slots;
   const complaint = answer(
     explorer,
     known.stepTrees.get(property)?.array[id] as number,
@@ -219,14 +212,14 @@ export function askAboutStep<State>(
       watched: () =>
         complaintOfStep(
           property,
-          viewOf(sightOf(recorder), here.state, root),
+          viewOf(sightOf(recorder), here.state),
           action,
-          viewOf(sightOf(recorder, 'after'), after, root),
+          viewOf(sightOf(recorder, 'after'), after),
         ),
     },
   );
   // What a property reads of a step is read by the step, or it could sleep where it matters.
-  if (addReads(reach, recorder)) leaves.staleActions.add(id);
+  if (addReads(reach.reads, recorder)) leaves.staleActions.add(id);
   return complaint;
 }
 

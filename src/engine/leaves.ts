@@ -1,5 +1,5 @@
 /** What steps were seen to do: the changes that they make, and what they touch. */
-import { addWrite, commutes, spares, touched, writesNewSlot, writtenIn } from './footprint.js';
+import { addWrite, commutes, spares, touched, isWritten, writtenIn } from './footprint.js';
 import type { Footprint, Reach } from './footprint.js';
 import type { Layout } from './layout.js';
 import { append, extend, growing, type Growing } from './memo.js';
@@ -120,7 +120,7 @@ export function widenChoice(leaves: Leaves, step: number, reads: ReadonlySet<num
 export function noteSlot(leaves: Leaves, slot: Slot): void {
   const writers = new Set<number>();
   for (const [id, footprint] of leaves.footprints.entries()) {
-    if (!writesNewSlot(footprint, slot)) continue;
+    if (!isWritten(footprint, slot)) continue;
     writers.add(id);
     addWrite(footprint.writes, slot);
     leaves.staleFootprints.add(id);

@@ -63,6 +63,11 @@ export function expand(
   return last === stop.done && desk.news.length > 0 ? stop.news : last;
 }
 
+/** What a tree says of a state, or of a step from it. */
+function ask(kernel: Kernel, tree: number, words: Int32Array, after = words): number {
+  return walk(kernel, kernel.roots[tree] as number, words, after);
+}
+
 /** True where the successors of any state have room. */
 function hasRoom(kernel: Kernel, desk: Desk): boolean {
   const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
@@ -73,20 +78,18 @@ function hasRoom(kernel: Kernel, desk: Desk): boolean {
 
 function askStop(kernel: Kernel, desk: Desk, state: number): void {
   for (const tree of kernel.stopTrees) {
-    const ref = walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
-    if (ref !== ends.no) desk.news.push(tell.stop, state, tree, 0);
+    const ref = ask(kernel, tree, desk.current);
+    if (ref !== ends.no) desk.news.push(tell.property, state, tree, 0);
   }
 }
 
 /** Lists what can be taken; -1 minus one of `stop` where a tree does not know. */
 function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct): number {
-  const { steps, roots, lists, choiceLists } = kernel;
-  const { current } = desk;
+  const { steps, lists, choiceLists, sleepWords } = kernel;
+  const { current, idle, dormant } = desk;
   let count = 0;
   desk.threw = false;
   desk.slept = 0;
-  const { idle, dormant } = desk;
-  const { sleepWords } = kernel;
   const bits = (state - kernel.levelStart) * 2 * sleepWords;
   for (let word = 0; word < sleepWords; word++) {
     dormant[word] = ~(kernel.awake[bits + word] as number);
@@ -94,27 +97,19 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
   }
   for (let row = 0; row < steps.length; row += 3) {
     const tree = steps[row] as number;
-    const step = steps[row + 2] as number;
-    let list: number;
-    if (tree < 0) list = steps[row + 1] as number;
-    else {
-      let ref = walk(kernel, roots[tree] as number, current, current);
-      if (ref === unknown) {
-        if (kernel.learns) {
+    let list = steps[row + 1] as number;
+    if (tree >= 0) {
+      const step = steps[row + 2] as number;
+      const ref = ask(kernel, tree, current);
+      if (ref === ends.yes) {
+        tellThrew(kernel.threwChoice, desk, tell.choiceThrew, state, step);
+        continue;
+      }
+      if (ref === unknown || ref === ends.direct) {
+        if (mustStop(kernel, ref)) {
           desk.subject = step;
           return -1 - stop.choice;
         }
-        ref = ends.direct;
-      }
-      if (ref === ends.direct && !kernel.runs) {
-        desk.subject = step;
-        return -1 - stop.choice;
-      }
-      if (ref === ends.yes) {
-        tellThrew(kernel.threwChoice, desk, state, step, 0);
-        continue;
-      }
-      if (ref === ends.direct) {
         count = findDirect(kernel, desk, state, step, count, direct);
         if (count < 0) return count;
         continue;
@@ -124,15 +119,7 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
     const end = list + (lists[list] as number);
     for (let at = list + 1; at <= end; at++) {
       const action = lists[at] as number;
-      const word = action >>> 5;
-      const bit = 1 << (action & 31);
-      if (word < sleepWords) {
-        if (((idle[word] as number) & bit) !== 0) continue;
-        if (((dormant[word] as number) & bit) !== 0) {
-          desk.slept++;
-          continue;
-        }
-      }
+      if (isSettled(kernel, desk, action)) continue;
       count = findAction(kernel, desk, state, action, count, direct);
       if (count < 0) return count;
     }
@@ -140,6 +127,7 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
   return count;
 }
 
+/** Of a step whose choice is made for real. */
 function findDirect(
   kernel: Kernel,
   desk: Desk,
@@ -150,23 +138,34 @@ function findDirect(
 ): number {
   const actions = direct.choices(state, step);
   if (actions === undefined) {
-    tellThrew(kernel.threwChoice, desk, state, step, 0);
+    tellThrew(kernel.threwChoice, desk, tell.choiceThrew, state, step);
     return from;
   }
   // An action that was not known before has no place in the kernel's arrays.
   if (direct.isStale()) return -1 - stop.news;
   let count = from;
   for (const action of actions) {
-    if (isDormant(kernel, desk, action)) desk.slept++;
-    else count = findAction(kernel, desk, state, action, count, direct);
+    if (isSettled(kernel, desk, action)) continue;
+    count = findAction(kernel, desk, state, action, count, direct);
     if (count < 0) return count;
   }
   return count;
 }
 
-function isDormant({ sleepWords }: Kernel, { dormant }: Desk, action: number): boolean {
+/** True where what no tree answers cannot be run for real here, or is to be learned first. */
+function mustStop({ learns, runs }: Kernel, ref: number): boolean {
+  return !runs || (learns && ref === unknown);
+}
+
+/** True where an action need not be asked: it is not enabled, or sleeps, which is counted. */
+function isSettled({ sleepWords }: Kernel, desk: Desk, action: number): boolean {
   const word = action >>> 5;
-  return word < sleepWords && ((dormant[word] as number) & (1 << (action & 31))) !== 0;
+  if (word >= sleepWords) return false;
+  const bit = 1 << (action & 31);
+  if (((desk.idle[word] as number) & bit) !== 0) return true;
+  if (((desk.dormant[word] as number) & bit) === 0) return false;
+  desk.slept++;
+  return true;
 }
 
 /** Notes an action where it can be taken. */
@@ -178,32 +177,23 @@ function findAction(
   count: number,
   direct: Direct,
 ): number {
-  const { sleepWords, roots, actionTrees } = kernel;
-  let found = walk(
-    kernel,
-    roots[actionTrees[action] as number] as number,
-    desk.current,
-    desk.current,
-  );
-  if (found === ends.no) {
-    const word = action >>> 5;
-    desk.remembered++;
-    if (word < sleepWords) {
-      desk.idle[word] = (desk.idle[word] as number) | (1 << (action & 31));
-    }
-    return count;
-  }
+  let found = ask(kernel, kernel.actionTrees[action] as number, desk.current);
   if (found === unknown || found === ends.direct) {
-    const mustLearn = found === unknown && kernel.learns;
-    if (mustLearn || !kernel.runs) {
+    if (mustStop(kernel, found)) {
       desk.subject = action;
       return -1 - stop.action;
     }
     found = direct.take(state, action);
     if (found === ends.no) return count;
-  } else desk.remembered++;
+  } else {
+    desk.remembered++;
+    if (found === ends.no) {
+      setBit(desk.idle, action, kernel.sleepWords);
+      return count;
+    }
+  }
   if (found === ends.yes) {
-    tellThrew(kernel.threwAction, desk, state, action, 1);
+    tellThrew(kernel.threwAction, desk, tell.actionThrew, state, action);
     return count;
   }
   desk.actions[count] = action;
@@ -215,13 +205,12 @@ function findAction(
 function tellThrew(
   known: Uint8Array,
   desk: Desk,
+  kind: number,
   state: number,
   subject: number,
-  what: number,
 ): void {
   desk.threw = true;
-  if (known[subject] !== 0) return;
-  desk.news.push(tell.threw, state, subject, what);
+  if (known[subject] === 0) desk.news.push(kind, state, subject, 0);
 }
 
 /** Takes what can be taken; what comes of it waits to be stored. */
@@ -254,18 +243,20 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
       desk.before.set(current, entry * current.length);
     }
     if (sleepWords === 0) continue;
+    const to = entry * 2 * sleepWords;
+    if (footprint < 0) {
+      desk.asleepIn.fill(0, to, to + 2 * sleepWords);
+      continue;
+    }
+    const row = footprint * sleepWords;
     for (let word = 0; word < sleepWords; word++) {
-      const to = entry * 2 * sleepWords + word;
-      const row = footprint * sleepWords + word;
-      const isKnown = footprint >= 0;
-      desk.asleepIn[to] = isKnown ? (settled[word] as number) & (commuting[row] as number) : 0;
-      desk.asleepIn[to + sleepWords] = isKnown
-        ? (desk.idle[word] as number) & (sparing[row] as number)
-        : 0;
+      const asleep = (settled[word] as number) & (commuting[row + word] as number);
+      desk.asleepIn[to + word] = asleep;
+      const idle = (desk.idle[word] as number) & (sparing[row + word] as number);
+      desk.asleepIn[to + sleepWords + word] = idle;
     }
     // Of whom it is not known what a property reads of his step, he may not sleep.
-    const isKnown = footprint >= 0 && (stepTrees.length === 0 || isAnswered(kernel, desk, action));
-    if (isKnown) settle(settled, action, sleepWords);
+    if (isAnswered(kernel, desk, action)) setBit(settled, action, sleepWords);
   }
   desk.sleptLast += desk.slept - slept;
 }
@@ -273,12 +264,7 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
 /** True where the trees know what all properties say of the step at hand. */
 function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
   for (const trees of kernel.stepTrees) {
-    const ref = walk(
-      kernel,
-      kernel.roots[trees[action] as number] as number,
-      desk.current,
-      desk.next,
-    );
+    const ref = ask(kernel, trees[action] as number, desk.current, desk.next);
     if (ref === unknown) return false;
   }
   return true;
@@ -292,7 +278,7 @@ function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
  * @returns The reason, or that it is full.
  */
 function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): number {
-  const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates, roots } = kernel;
+  const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates } = kernel;
   const { waiting, hashes, pairs, takes, next, current, after, before } = desk;
   const { states } = store;
   desk.waiting = 0;
@@ -317,8 +303,8 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     if (number < 0 && stateTrees.length > 0) {
       loadState(store, successor, next);
       for (const tree of stateTrees) {
-        if (walk(kernel, roots[tree] as number, next, next) !== ends.no) {
-          desk.news.push(tell.state, successor, tree, 0);
+        if (ask(kernel, tree, next) !== ends.no) {
+          desk.news.push(tell.property, successor, tree, 0);
         }
       }
     }
@@ -328,8 +314,8 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     current.set(before.subarray(entry * width, (entry + 1) * width));
     for (const trees of stepTrees) {
       const tree = trees[action] as number;
-      if (walk(kernel, roots[tree] as number, current, next) !== ends.no) {
-        desk.news.push(tell.step, desk.states[entry] as number, tree, action);
+      if (ask(kernel, tree, current, next) !== ends.no) {
+        desk.news.push(tell.property, desk.states[entry] as number, tree, action);
       }
     }
   }
@@ -351,10 +337,10 @@ function change({ leaves, changes }: Kernel, { current, next }: Desk, leaf: numb
   }
 }
 
-/** From here on an action may sleep in the successors that are still to come. */
-function settle(settled: Int32Array, action: number, sleepWords: number): void {
+/** Sets the bit of an action. */
+function setBit(bits: Int32Array, action: number, sleepWords: number): void {
   const word = action >>> 5;
-  if (word < sleepWords) settled[word] = (settled[word] as number) | (1 << (action & 31));
+  if (word < sleepWords) bits[word] = (bits[word] as number) | (1 << (action & 31));
 }
 
 /** Wakes in a successor what may not sleep there, and says what is known not to be enabled. */
@@ -405,15 +391,13 @@ export function successorsOf(
  * taken.
  */
 export function recall(kernel: Kernel, desk: Desk, state: number, action: number): number {
-  loadState(kernel.store, state, desk.current);
-  const tree = kernel.actionTrees[action] as number;
-  const ref = walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
+  const ref = recallTree(kernel, desk, state, kernel.actionTrees[action] as number);
   if (ref < ends.yes) change(kernel, desk, leafOf(ref) * 3);
   return ref;
 }
 
 /** What a tree says of a state. */
-export function recallState(kernel: Kernel, desk: Desk, state: number, tree: number): number {
+export function recallTree(kernel: Kernel, desk: Desk, state: number, tree: number): number {
   loadState(kernel.store, state, desk.current);
-  return walk(kernel, kernel.roots[tree] as number, desk.current, desk.current);
+  return ask(kernel, tree, desk.current);
 }

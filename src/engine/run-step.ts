@@ -113,11 +113,10 @@ function watchStep<State>(
   before: Before<State>,
   recorder: Recorder,
 ): Taken<State> {
-  const { slots } = recorder;
   let enabled: boolean | undefined;
   let says = '';
   try {
-    enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state, slots.root));
+    enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state));
   } catch (thrown) {
     if (isModelError(thrown)) throw thrown;
     says = describeThrown(thrown);
@@ -139,7 +138,7 @@ function watchStep<State>(
     for (const slot of recorder.writes) noteAll(recorder, slot, 'before');
     for (const slot of recorder.lengths) noteAll(recorder, slot, 'before');
   }
-  return taken(step, action, slots, before, next);
+  return taken(step, action, recorder.slots, before, next);
 }
 
 function watchRecipe<State>(
@@ -148,10 +147,9 @@ function watchRecipe<State>(
   state: State,
   recorder: Recorder,
 ): State {
-  const { root } = recorder.slots;
-  const next = step.run(state, choice, (draft) => viewOf(sightOf(recorder), draft, root));
+  const next = step.run(state, choice, (draft) => viewOf(sightOf(recorder), draft));
   const isReplaced = next !== state && recorder.writes.size + recorder.lengths.size === 0;
-  if (isReplaced) recorder.writes.add(root);
+  if (isReplaced) recorder.writes.add(recorder.slots.root);
   return next;
 }
 
@@ -161,10 +159,9 @@ function watchReducer<State>(
   state: State,
   recorder: Recorder,
 ): State {
-  const { root } = recorder.slots;
   const sight = sightOf(recorder);
-  const next = step.run(viewOf(sight, state, root), choice);
-  noteReplacement(sight, root, next);
+  const next = step.run(viewOf(sight, state), choice);
+  noteReplacement(sight, recorder.slots.root, next);
   return withoutViews(sight, next) as State;
 }
 
@@ -197,9 +194,7 @@ export function chooseWatched<State>(
   vector: Vector,
 ): Watched<readonly Action[] | string> {
   const recorder = recorderFor(slots, vector);
-  const outcome = tryToWatch(recorder, () =>
-    choosePlainly(step, viewOf(sightOf(recorder), state, slots.root)),
-  );
+  const outcome = tryToWatch(recorder, () => choosePlainly(step, viewOf(sightOf(recorder), state)));
   if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`);
   return { recorder, outcome };
 }

@@ -149,11 +149,9 @@ function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, orde
 
 /** The slot of a property of an object; it appears where it was never asked for. */
 export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
-  const known = parent.properties.get(name);
-  if (known !== undefined) return known;
-  const slot = addSlot(slots, parent, 'property', name, name);
-  parent.properties.set(name, slot);
-  return slot;
+  return (
+    parent.properties.get(name) ?? addTo(parent.properties, slots, parent, 'property', name, name)
+  );
 }
 
 /** The slot of an element of an array. */
@@ -168,20 +166,25 @@ export function elementOf(slots: Slots, parent: Slot, index: number): Slot {
 /** The slot of a Map's value. */
 export function entryOf(slots: Slots, parent: Slot, key: unknown): Slot {
   const order = canonicalKey(key);
-  const known = parent.entries.get(order);
-  if (known !== undefined) return known;
-  const slot = addSlot(slots, parent, 'entry', key, order);
-  parent.entries.set(order, slot);
-  return slot;
+  return parent.entries.get(order) ?? addTo(parent.entries, slots, parent, 'entry', key, order);
 }
 
 /** The slot that says whether a Set has a member. */
 export function memberOf(slots: Slots, parent: Slot, member: unknown): Slot {
   const order = canonicalKey(member);
-  const known = parent.members.get(order);
-  if (known !== undefined) return known;
-  const slot = addSlot(slots, parent, 'member', member, order);
-  parent.members.set(order, slot);
+  return parent.members.get(order) ?? addTo(parent.members, slots, parent, 'member', member, order);
+}
+
+function addTo(
+  siblings: Map<string, Slot>,
+  slots: Slots,
+  parent: Slot,
+  kind: PlaceKind,
+  key: unknown,
+  order: string,
+): Slot {
+  const slot = addSlot(slots, parent, kind, key, order);
+  siblings.set(order, slot);
   return slot;
 }
 

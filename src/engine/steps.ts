@@ -6,13 +6,6 @@ import type { Reach } from './footprint.js';
 import { newTrial, type Trial } from './trial.js';
 import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
 
-/** What a tree is about. */
-export type Subject<State> =
-  | { readonly about: 'choice'; readonly step: number }
-  | { readonly about: 'action'; readonly action: number }
-  | { readonly about: 'state'; readonly property: Property<State> }
-  | { readonly about: 'step'; readonly property: Property<State>; readonly action: number };
-
 /** An action that was met. */
 export interface KnownAction {
   readonly action: Action;
@@ -41,7 +34,8 @@ export interface KnownStep<State> {
 /** All of them. */
 export interface KnownSteps<State> {
   readonly trees: Trees;
-  readonly subjects: Subject<State>[];
+  /** For each tree the property that it is about; none where it is about a step. */
+  readonly subjects: (Property<State> | undefined)[];
   readonly steps: readonly KnownStep<State>[];
   readonly actions: KnownAction[];
   readonly ids: Map<string, number>;
@@ -89,7 +83,7 @@ export function knownSteps<State>(
   };
   for (const property of properties) {
     if (property.kind === 'transition') known.stepTrees.set(property, growing(shared));
-    else known.stateTrees.set(property, newTree(known, { about: 'state', property }));
+    else known.stateTrees.set(property, newTree(known, property));
   }
   const table: number[] = [];
   let together: number[] = [];
@@ -98,7 +92,7 @@ export function knownSteps<State>(
     together = [];
   };
   for (const [step, one] of compiled.entries()) {
-    const tree = one.choose === undefined ? -1 : newTree(known, { about: 'choice', step });
+    const tree = one.choose === undefined ? -1 : newTree(known);
     steps.push({
       compiled: one,
       tree,
@@ -120,8 +114,8 @@ export function knownSteps<State>(
   return known;
 }
 
-function newTree<State>({ trees, subjects }: KnownSteps<State>, subject: Subject<State>): number {
-  subjects.push(subject);
+function newTree<State>({ trees, subjects }: KnownSteps<State>, about?: Property<State>): number {
+  subjects.push(about);
   return extend(trees.roots, 1);
 }
 
@@ -131,7 +125,7 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   const found = known.ids.get(key);
   if (found !== undefined) return found;
   const id = known.actions.length;
-  const tree = newTree(known, { about: 'action', action: id });
+  const tree = newTree(known);
   const owner = known.steps[step] as KnownStep<State>;
   const reach = {
     reads: new Set(owner.choiceReads),
@@ -144,7 +138,7 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   owner.actions.add(id);
   if (owner.direct) setDirect(known, tree);
   for (const [property, own] of known.stepTrees) {
-    const asking = newTree(known, { about: 'step', property, action: id });
+    const asking = newTree(known, property);
     append(own, [asking]);
     if (known.blindProperties.has(property)) setDirect(known, asking);
   }

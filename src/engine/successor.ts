@@ -19,6 +19,7 @@ import {
   present,
   propertyOf,
   standing,
+  write,
   type Slot,
   type Slots,
   type Vector,
@@ -64,8 +65,9 @@ function change(
 ): void {
   if (was === is) return;
   if (typeof is !== 'object' || is === null || standingKind(was) !== standingKind(is)) {
+    refuseAllOdd(is, depth);
     clear(slots, slot, vector);
-    put(slots, slot, is, vector, depth);
+    write(slots, slot, is, vector);
     return;
   }
   refuseOdd(is, depth);
@@ -88,7 +90,8 @@ function change(
   } else if (is instanceof Set) {
     const old = was as ReadonlySet<unknown>;
     for (const member of is) {
-      if (!old.has(member)) put(slots, memberOf(slots, slot, member), present, vector, depth);
+      const child = memberOf(slots, slot, member);
+      vector[child.id] = numberOf(slots, child, present);
     }
     for (const member of old) {
       if (!is.has(member)) clear(slots, memberOf(slots, slot, member), vector);
@@ -121,32 +124,17 @@ function clear(slots: Slots, slot: Slot, vector: Vector): void {
   }
 }
 
-/** Puts something where nothing stands. */
-function put(slots: Slots, slot: Slot, value: unknown, vector: Vector, depth: number): void {
-  if (value === present) {
-    vector[slot.id] = numberOf(slots, slot, present);
+/** Refuses what is not plain, with all that is in it. */
+function refuseAllOdd(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) {
+    if (!isLeaf(value)) throw odd;
     return;
   }
-  if (typeof value === 'object' && value !== null) refuseOdd(value, depth);
-  else if (!isLeaf(value)) throw odd;
-  vector[slot.id] = numberOf(slots, slot, standing(value));
-  if (typeof value !== 'object' || value === null) return;
-  const next = depth + 1;
-  if (Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) {
-      put(slots, elementOf(slots, slot, index), entry, vector, next);
-    }
-  } else if (value instanceof Map) {
-    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
-      put(slots, entryOf(slots, slot, key), entry, vector, next);
-    }
-  } else if (value instanceof Set) {
-    for (const member of value) put(slots, memberOf(slots, slot, member), present, vector, next);
-  } else {
-    for (const [name, entry] of Object.entries(value)) {
-      if (entry !== undefined) put(slots, propertyOf(slots, slot, name), entry, vector, next);
-    }
-  }
+  refuseOdd(value, depth);
+  // The members of a Set are leaves.
+  if (value instanceof Set) return;
+  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
+  for (const part of parts) refuseAllOdd(part, depth + 1);
 }
 
 function isLeaf(value: unknown): boolean {

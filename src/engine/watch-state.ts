@@ -9,37 +9,31 @@ import { complaintOfState } from '../property/evaluate.js';
 import type { Explorer } from './explorer.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
 import type { Kernel } from './kernel.js';
-import { recall, recallState } from './loop.js';
+import { recall, recallTree } from './loop.js';
 import { unpack } from './layout.js';
 import { ends, leafOf, unknown } from './memo.js';
-import { choosePlainly, isSame, takePlainly, type Taken } from './run-step.js';
+import { chooseForReal, takeForReal } from './learn.js';
+import { isSame, type Taken } from './run-step.js';
 import { unflatten } from './slots.js';
-import { at, type AtHand } from './space.js';
-import { idOfAction, type KnownAction } from './steps.js';
+import { at } from './space.js';
+import type { KnownAction } from './steps.js';
 
 /** Does a state again for real, and compares. */
 export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
   const { known, desk } = explorer;
-  const here = at(explorer.space, number);
-  const { state } = here;
   for (const [step, { compiled, tree }] of known.steps.entries()) {
-    const chosen = choosePlainly(compiled, state);
-    explorer.ran++;
-    const ids =
-      typeof chosen === 'string'
-        ? undefined
-        : chosen.map((action) => idOfAction(known, step, action));
+    const ids = chooseForReal(explorer, number, step);
     if (tree >= 0) {
-      const ref = recallState(kernel, desk, number, tree);
+      const ref = recallTree(kernel, desk, number, tree);
       if (ref !== unknown && ref !== ends.direct && !isList(kernel, ref, ids)) {
         throw unsteadyChoice(compiled.action(undefined));
       }
     }
     for (const id of ids ?? []) {
-      if (id < desk.actions.length) watchAction(explorer, kernel, id, here);
+      if (id < desk.actions.length) watchAction(explorer, kernel, number, id);
     }
   }
-  watchProperties(explorer, kernel, number, state);
+  watchProperties(explorer, kernel, number);
 }
 
 function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined): boolean {
@@ -52,20 +46,16 @@ function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined)
 function watchAction<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
+  number: number,
   id: number,
-  here: AtHand<State>,
 ): void {
   const { known, desk, space } = explorer;
-  const { action, step } = known.actions[id] as KnownAction;
-  const compiled = known.steps[step]?.compiled;
-  if (compiled === undefined) return;
-  const real = takePlainly(compiled, action, space.slots, here);
-  explorer.ran++;
-  const ref = recall(kernel, desk, here.number, id);
+  const { action } = known.actions[id] as KnownAction;
+  const real = takeForReal(explorer, number, id);
+  const ref = recall(kernel, desk, number, id);
   if (ref === unknown) return;
   if (ref === ends.direct) {
-    const again = takePlainly(compiled, action, space.slots, here);
-    explorer.ran++;
+    const again = takeForReal(explorer, number, id);
     if (!isSame(real, again)) throw impureStep(action, space.slots, real, again);
     return;
   }
@@ -83,17 +73,13 @@ function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<
   return { kind: 'taken', state: unflatten(space.slots, vector) as State, vector };
 }
 
-function watchProperties<State>(
-  explorer: Explorer<State>,
-  kernel: Kernel,
-  number: number,
-  state: State,
-): void {
-  const { open, known, desk } = explorer;
+function watchProperties<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
+  const { open, known, desk, space } = explorer;
+  const { state } = at(space, number);
   for (const property of open) {
     if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
     const tree = known.stateTrees.get(property) as number;
-    const ref = recallState(kernel, desk, number, tree);
+    const ref = recallTree(kernel, desk, number, tree);
     if (ref === unknown || ref === ends.direct) continue;
     const isFine = complaintOfState(property, state) === undefined;
     explorer.ran++;

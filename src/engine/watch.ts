@@ -51,9 +51,10 @@ export function sightOf(recorder: Recorder, side: Side = 'before'): Sight {
  *
  * @param source - The state or the draft of its root.
  */
-export function viewOf<T>(sight: Sight, source: T, slot: Slot): T {
-  noteValue(sight.recorder, slot, sight.side);
-  return show(sight, source, slot, false) as T;
+export function viewOf<T>(sight: Sight, source: T): T {
+  const { root } = sight.recorder.slots;
+  noteValue(sight.recorder, root, sight.side);
+  return show(sight, source, root, false) as T;
 }
 
 /** What is behind a view; anything else as it is. */
@@ -359,13 +360,18 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function mapMethods(place: Place, source: Map<unknown, unknown>): Methods {
-  const { slots } = place.sight.recorder;
-  const slotOf = (key: unknown) => (place.loose ? place.slot : entryOf(slots, place.slot, key));
+/** What a Map and a Set have in common; of a Set, the keys are its members. */
+function keyedMethods(
+  place: Place,
+  source: Map<unknown, unknown> | Set<unknown>,
+  slotOf: (key: unknown) => Slot,
+) {
   /** Notes that it was looked whether there is a key. */
   const look = (key: unknown) => {
     if (isObject(key)) readShape(place);
-    if (!isObject(key) || source.has(key)) readChild(place, slotOf(key));
+    // Of a key that is there the value counts as well; of a member there is none.
+    const hasValue = source instanceof Map && source.has(key);
+    if (!isObject(key) || hasValue) readChild(place, slotOf(key));
   };
   /** A key that is new, or may be equal as data to one that is there. */
   const writeTo = (key: unknown) => {
@@ -376,27 +382,11 @@ function mapMethods(place: Place, source: Map<unknown, unknown>): Methods {
       writeChild(place, slotOf(key));
     }
   };
-  const get = (key: unknown) => {
-    const inner = behindOf(place.sight, key);
-    look(inner);
-    return source.has(inner) ? showChild(place, source.get(inner), slotOf(inner)) : undefined;
-  };
-  function* entries(): Generator<[unknown, unknown]> {
-    readShape(place);
-    for (const key of source.keys()) yield [key, get(key)];
-  }
   const methods = {
-    get,
     has(key: unknown) {
       const inner = behindOf(place.sight, key);
       look(inner);
       return source.has(inner);
-    },
-    set(key: unknown, value: unknown) {
-      refuseWrite(place);
-      writeTo(key);
-      source.set(takeIn(place, key), takeIn(place, value));
-      return place.sight.views.get(source);
     },
     delete(key: unknown) {
       refuseWrite(place);
@@ -409,8 +399,34 @@ function mapMethods(place: Place, source: Map<unknown, unknown>): Methods {
     clear() {
       refuseWrite(place);
       readShape(place);
-      for (const key of source.keys()) writeTo(key);
+      for (const key of [...source.keys()]) writeTo(key);
       source.clear();
+    },
+  };
+  return { look, writeTo, methods };
+}
+
+function mapMethods(place: Place, source: Map<unknown, unknown>): Methods {
+  const { slots } = place.sight.recorder;
+  const slotOf = (key: unknown) => (place.loose ? place.slot : entryOf(slots, place.slot, key));
+  const { look, writeTo, methods } = keyedMethods(place, source, slotOf);
+  const get = (key: unknown) => {
+    const inner = behindOf(place.sight, key);
+    look(inner);
+    return source.has(inner) ? showChild(place, source.get(inner), slotOf(inner)) : undefined;
+  };
+  function* entries(): Generator<[unknown, unknown]> {
+    readShape(place);
+    for (const key of source.keys()) yield [key, get(key)];
+  }
+  return {
+    ...methods,
+    get,
+    set(key: unknown, value: unknown) {
+      refuseWrite(place);
+      writeTo(key);
+      source.set(takeIn(place, key), takeIn(place, value));
+      return place.sight.views.get(source);
     },
     forEach(callback: (value: unknown, key: unknown, map: unknown) => void, self?: unknown) {
       for (const [key, value] of entries()) {
@@ -427,57 +443,27 @@ function mapMethods(place: Place, source: Map<unknown, unknown>): Methods {
     entries,
     [Symbol.iterator]: entries,
   };
-  return methods;
 }
 
 function setMethods(place: Place, source: Set<unknown>): Methods {
   const { slots } = place.sight.recorder;
   const slotOf = (member: unknown) =>
     place.loose ? place.slot : memberOf(slots, place.slot, member);
-  const look = (member: unknown) => {
-    if (isObject(member)) readShape(place);
-    else readChild(place, slotOf(member));
-  };
-  const writeTo = (member: unknown) => {
-    if (isObject(member)) {
-      readShape(place);
-      place.sight.recorder.writes.add(place.slot);
-    } else {
-      writeChild(place, slotOf(member));
-    }
-  };
+  const { writeTo, methods } = keyedMethods(place, source, slotOf);
   function* members(): Generator {
     readShape(place);
     for (const member of source.values()) {
       yield isDraft(member) ? show(place.sight, member, place.slot, true) : member;
     }
   }
-  const methods = {
-    has(member: unknown) {
-      const inner = behindOf(place.sight, member);
-      look(inner);
-      return source.has(inner);
-    },
+  return {
+    ...methods,
     add(member: unknown) {
       refuseWrite(place);
       const taken = takeIn(place, member);
       writeTo(taken);
       source.add(taken);
       return place.sight.views.get(source);
-    },
-    delete(member: unknown) {
-      refuseWrite(place);
-      const inner = behindOf(place.sight, member);
-      look(inner);
-      if (!source.has(inner)) return false;
-      writeTo(inner);
-      return source.delete(inner);
-    },
-    clear() {
-      refuseWrite(place);
-      readShape(place);
-      for (const member of [...source.values()]) writeTo(member);
-      source.clear();
     },
     forEach(callback: (value: unknown, member: unknown, set: unknown) => void, self?: unknown) {
       for (const member of members()) {
@@ -491,5 +477,4 @@ function setMethods(place: Place, source: Set<unknown>): Methods {
     values: members,
     [Symbol.iterator]: members,
   };
-  return methods;
 }

@@ -5,7 +5,7 @@
  * only the first that somebody met. So all of the level are asked again, and of those that are wrong
  * the one is shown that the plain search would have met first.
  */
-import { allSuccessors } from '../engine/drive.js';
+import { successorsIn, type Successor } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../engine/learn.js';
 import { at } from '../engine/space.js';
@@ -21,8 +21,9 @@ export function decidedIn<State>(
   [from, to]: readonly [from: number, to: number],
 ): ReadonlySet<number> {
   const found = new Set<number>();
+  const successors = successorsIn(explorer);
   for (let state = from; state < to; state++) {
-    if (isDecided(explorer, property, isArrival, state)) found.add(state);
+    if (isDecided(explorer, property, isArrival, state, successors)) found.add(state);
   }
   return found;
 }
@@ -32,15 +33,16 @@ function isDecided<State>(
   property: Property<State>,
   isArrival: boolean,
   state: number,
+  successors: (state: number) => readonly Successor[],
 ): boolean {
   switch (property.kind) {
     case 'transition':
-      return allSuccessors(explorer, state).some(
+      return successors(state).some(
         ({ action }) => askAboutStep(explorer, property, state, action) !== undefined,
       );
     case 'deadlock':
       if (expand(explorer.model, at(explorer.space, state).state).errors.length > 0) return false;
-      if (allSuccessors(explorer, state).length > 0) return false;
+      if (successors(state).length > 0) return false;
       return askAboutState(explorer, property, state) !== undefined;
     case 'reachable': {
       const complaint = askAboutState(explorer, property, state);

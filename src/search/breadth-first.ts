@@ -200,7 +200,7 @@ async function searchWith<State>(
       if (took < wanted / 2) pace *= 2;
       else if (took > wanted * 2) pace = Math.max(16, pace >> 1);
     }
-    fallAsleep(explorer);
+    fallAsleep(explorer, levelEnd - levelStart);
   }
   const explored = ended.by === 'complete' && !findings.hasThrown();
   return {
@@ -228,11 +228,11 @@ async function withinMemory(at: number, act: () => Driven | Promise<Driven>): Pr
   }
 }
 
-/** The next level becomes this one. */
-function fallAsleep<State>(explorer: Explorer<State>): void {
-  const { awake } = explorer;
+/** The next level becomes this one, of which so many states had bits. */
+function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
+  const { awake, leaves } = explorer;
   explorer.awake = explorer.awakeNext;
-  explorer.awakeNext = awake.fill(0);
+  explorer.awakeNext = awake.fill(0, 0, states * 2 * leaves.sleepWords);
 }
 
 function neverTaken<State>({ model, known, desk }: Explorer<State>): readonly StepName[] {

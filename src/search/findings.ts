@@ -1,5 +1,5 @@
 /** What a search found out about properties, and where. */
-import { allSuccessors } from '../engine/drive.js';
+import { successorsIn } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../engine/learn.js';
 import { numberOfState } from '../engine/space.js';
@@ -136,7 +136,7 @@ export class Findings<State> {
       const complaint = askAboutState(explorer, property, state);
       return { ...found, says: complaint?.says ?? '', trace };
     }
-    for (const { action } of allSuccessors(explorer, state)) {
+    for (const { action } of successorsIn(explorer)(state)) {
       const complaint = askAboutStep(explorer, property, state, action);
       if (complaint !== undefined) return { ...found, says: complaint.says, action, trace };
     }

@@ -6,13 +6,13 @@
  * states are looked for at once, so that each level is walked once at most, and only as far as
  * needed.
  */
-import { allSuccessors } from '../engine/drive.js';
+import { successorsIn, type Successor } from '../engine/drive.js';
+import { impureModel } from '../engine/impure.js';
 import type { Explorer } from '../engine/explorer.js';
 import type { KnownAction } from '../engine/steps.js';
 import { numberOfState } from '../engine/space.js';
 import { canonicalSuccessor } from '../model/compile.js';
-import { formatAction, type Action } from '../model/action.js';
-import { ModelError } from '../model/errors.js';
+import type { Action } from '../model/action.js';
 import type { Trace } from '../trace/trace.js';
 import { expand } from './expansion.js';
 
@@ -40,6 +40,7 @@ export function tracesTo<State>(
   starts: readonly number[],
   places: readonly Place[],
 ): readonly Trace<State>[] {
+  const successors = successorsIn(explorer);
   const parents = new Map<number, Parent>();
   const deepest = Math.max(0, ...places.map(({ level }) => level));
   const wanted = new Set<number>();
@@ -48,9 +49,9 @@ export function tracesTo<State>(
     const found: number[] = [];
     const end = starts[level] as number;
     for (let state = starts[level - 1] as number; state < end && wanted.size > 0; state++) {
-      if (findParent(explorer, state, wanted, parents)) found.push(state);
+      if (findParent(explorer, state, successors(state), wanted, parents)) found.push(state);
     }
-    if (wanted.size > 0) throw lost(explorer);
+    if (wanted.size > 0) throw impureModel(explorer.model.name);
     for (const state of found) wanted.add(state);
   }
   return places.map(({ state }) => traceTo(explorer, state, parents));
@@ -60,11 +61,12 @@ export function tracesTo<State>(
 function findParent<State>(
   explorer: Explorer<State>,
   state: number,
+  successors: readonly Successor[],
   wanted: Set<number>,
   parents: Map<number, Parent>,
 ): boolean {
   let isParent = false;
-  for (const { action, number } of allSuccessors(explorer, state)) {
+  for (const { action, number } of successors) {
     if (!wanted.delete(number)) continue;
     isParent = true;
     const known = explorer.known.actions[action] as KnownAction;
@@ -93,7 +95,8 @@ function traceTo<State>(
   for (const [index, action] of actions.entries()) {
     state = canonicalSuccessor(action, model.successor(state, action));
     states.push(state);
-    if (numberOfState(explorer.space, state) !== path[index + 1]) throw lost(explorer, action);
+    if (numberOfState(explorer.space, state) !== path[index + 1])
+      throw impureModel(model.name, action);
   }
   return { model, states, actions };
 }
@@ -116,6 +119,7 @@ export function firstTracesTo<State>(
   starts: readonly number[],
   groups: readonly Group[],
 ): readonly Trace<State>[] {
+  const successorsOf = successorsIn(explorer);
   const layers = groups.map(({ level, states }) => {
     const own: ReadonlySet<number>[] = [];
     own[level] = states;
@@ -125,7 +129,7 @@ export function firstTracesTo<State>(
     const found = groups.map(() => new Set<number>());
     const end = starts[level + 1] as number;
     for (let state = starts[level] as number; state < end; state++) {
-      const successors = allSuccessors(explorer, state);
+      const successors = successorsOf(state);
       for (const [group, own] of layers.entries()) {
         const next = own[level + 1];
         if (next === undefined) continue;
@@ -148,30 +152,22 @@ function walkForward<State>(
   const isIn = (level: number, state: State) =>
     layers[level]?.has(numberOfState(space, state)) === true;
   let state = model.initial.find((one) => isIn(0, one));
-  if (state === undefined) throw lost(explorer);
+  if (state === undefined) throw impureModel(model.name);
   const states = [state];
   const actions: Action[] = [];
   for (let level = 1; level < layers.length; level++) {
     const before: State = state;
     let next: State | undefined;
     for (const { action, state: successor } of expand(model, before).successors) {
-      if (!isIn(level, canonicalSuccessor(action, successor))) continue;
-      next = canonicalSuccessor(action, successor);
+      const after = canonicalSuccessor(action, successor);
+      if (!isIn(level, after)) continue;
+      next = after;
       actions.push(action);
       break;
     }
-    if (next === undefined) throw lost(explorer);
+    if (next === undefined) throw impureModel(model.name);
     states.push(next);
     state = next;
   }
   return { model, states, actions };
-}
-
-/** A model that does other things when it is run again. */
-function lost<State>({ model }: Explorer<State>, action?: Action): ModelError {
-  const what = action === undefined ? '' : `, at ${formatAction(action)}`;
-  return new ModelError(
-    `Model ${JSON.stringify(model.name)} is not pure: run again, it did not come to the same states${what}. ` +
-      'It must depend on the state alone: on no clock, no random number and no variable outside it.',
-  );
 }
