@@ -17,6 +17,8 @@ export interface Share {
   readonly missed: readonly number[];
   /** States that were left for lack of room. */
   readonly left: readonly Range[];
+  /** Numbers that were reserved for new states and not given to any. */
+  readonly unused: Range;
 }
 
 /** How many states a thread takes at a time. */
@@ -60,5 +62,8 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
     }
   }
   const { generated, asleep, remembered, taken } = desk;
-  return { generated, asleep, remembered, taken: taken.slice(), news, missed, left };
+  const unused: Range = [desk.reserved, desk.reservedEnd];
+  desk.reserved = 0;
+  desk.reservedEnd = 0;
+  return { generated, asleep, remembered, taken: taken.slice(), news, missed, left, unused };
 }

@@ -1,5 +1,5 @@
 /** Room for the loop to work in. */
-import { batch, type Desk } from './kernel.js';
+import { batch, block, type Desk } from './kernel.js';
 import { roomForWords } from './store.js';
 
 /** The most words of bits for actions that may sleep. */
@@ -28,6 +28,8 @@ export function emptyDesk(): Desk {
     idle: new Int32Array(mostSleepWords),
     after: new Int32Array(0),
     before: new Int32Array(0),
+    reserved: 0,
+    reservedEnd: 0,
     sink: 0,
     threw: false,
     at: 0,
@@ -38,6 +40,11 @@ export function emptyDesk(): Desk {
     taken: new Uint8Array(0),
     news: [],
   };
+}
+
+/** The most states that a thread may add before it looks for room again. */
+export function mostAdded({ actions }: Desk): number {
+  return actions.length + batch + block;
 }
 
 /** Makes room on a desk. */

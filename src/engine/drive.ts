@@ -4,7 +4,9 @@ import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { impureStep, unsteadyChoice } from './impure.js';
-import { batch, newsSize, stop, tell, type Direct } from './kernel.js';
+import { mostAdded } from './desk.js';
+import { closeGaps } from './gaps.js';
+import { newsSize, stop, tell, type Direct } from './kernel.js';
 import { expand, successorsOf } from './loop.js';
 import { pack } from './layout.js';
 import {
@@ -82,8 +84,7 @@ export function expandStates<State>(
         learnAction(explorer, next, desk.subject);
         break;
       case stop.room:
-        if (!makeRoom(explorer, bounds, desk.actions.length + batch))
-          return { at: next, by: 'memory' };
+        if (!makeRoom(explorer, bounds, mostAdded(desk))) return { at: next, by: 'memory' };
         break;
       case stop.watched:
         hear(explorer, listener);
@@ -112,19 +113,19 @@ export async function expandTogether<State>(
   threads: Threads,
 ): Promise<Driven> {
   const { desk, space, watch } = explorer;
-  const most = (desk.actions.length + batch) * threads.count;
+  threads.start();
+  const most = mostAdded(desk) * threads.count;
   const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
   if (to - from < leastBatch || isLimited) {
     return expandStates(explorer, bounds, from, to, listener);
   }
   if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };
-  const kernel = {
-    ...kernelOf(explorer, bounds),
-    runs: false,
-    threads: threads.count,
-    watched: -1,
-  };
+  const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
   const shares = await threads.expand(kernel, from, to);
+  const moved = closeGaps(
+    kernel,
+    shares.map(({ unused }) => unused),
+  );
   for (const { generated, asleep, remembered, taken, news } of shares) {
     desk.generated += generated;
     desk.asleep += asleep;
@@ -132,7 +133,10 @@ export async function expandTogether<State>(
     for (let action = 0; action < desk.taken.length; action++) {
       if (taken[action] === 1) desk.taken[action] = 1;
     }
-    for (const item of news) desk.news.push(item);
+    for (let item = 0; item < news.length; item += newsSize) {
+      const [kind, state, ...about] = news.slice(item, item + newsSize) as [number, number, number];
+      desk.news.push(kind, moved.get(state) ?? state, ...about);
+    }
   }
   hear(explorer, listener);
   const rest = shares.flatMap(({ missed, left }): readonly Range[] => [

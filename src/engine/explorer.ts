@@ -226,6 +226,8 @@ export interface Level {
   readonly nextStart: number;
   /** The most states there may be. */
   readonly mostStates: number;
+  /** How many threads expand states at once; 1 where it is not said. */
+  readonly threads?: number;
 }
 
 /** What the loop needs, as it is just now; makes room on the desk and for who is awake. */
@@ -280,7 +282,6 @@ function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(0),
     learns: false,
-    runs: true,
     threads: 1,
     watched: -1,
   };
@@ -290,7 +291,7 @@ function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
 function refresh<State>(
   explorer: Explorer<State>,
   kernel: Mutable<Kernel>,
-  { levelStart, nextStart, mostStates }: Level,
+  { levelStart, nextStart, mostStates, threads = 1 }: Level,
 ): void {
   const { space, trees, known, leaves } = explorer;
   kernel.nodes = trees.nodes.array;
@@ -318,7 +319,9 @@ function refresh<State>(
   kernel.threwAction = explorer.threwAction;
   kernel.threwChoice = explorer.threwChoice;
   kernel.learns = explorer.learns;
-  kernel.watched = explorer.watch.next;
+  kernel.threads = threads;
+  // Several threads run nothing for real.
+  kernel.watched = threads > 1 ? -1 : explorer.watch.next;
   const asked = kernel.stateTrees.length + kernel.stepTrees.length + kernel.stopTrees.length;
   // The trees of properties of steps are in an array that is replaced when it grows.
   if (asked === explorer.open.size && kernel.stepTrees.length === 0) return;

@@ -52,9 +52,10 @@ export interface Kernel extends Walkable {
   readonly threwChoice: Uint8Array;
   /** False: what no tree knows is run for real and not remembered. */
   readonly learns: boolean;
-  /** False: nothing can be run for real here, and the loop stops for it as if no tree knew. */
-  readonly runs: boolean;
-  /** How many threads may store successors at once. */
+  /**
+   * How many threads expand states at once. Where there are several, nothing can be run for real, and
+   * the loop stops for it as if no tree knew.
+   */
   readonly threads: number;
   /** A state to be looked at for real when it has been expanded; -1: none. */
   readonly watched: number;
@@ -93,6 +94,9 @@ export interface Desk {
   /** The words of each successor, and of the state before, where properties ask about steps. */
   after: Int32Array;
   before: Int32Array;
+  /** The numbers that this thread, one of several, has reserved for new states: the next, and where they end. */
+  reserved: number;
+  reservedEnd: number;
   /** Means nothing. */
   sink: number;
   /** Whether something threw in the state at hand. */
@@ -156,3 +160,6 @@ export interface Direct {
 
 /** How many successors are stored in one go. */
 export const batch = 64;
+
+/** How many numbers for new states one of several threads reserves at a time. */
+export const block = 64;

@@ -22,9 +22,10 @@
  * what a property reads of a step counts as read by that step.
  */
 
-import { batch, stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
+import { mostAdded } from './desk.js';
+import { batch, block, stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
 import { ends, leafOf, unknown, walk } from './memo.js';
-import { addHashed, findPair, hashOf, touchPairs } from './pairs.js';
+import { claimPlace, findPair, hashOf, putPair, takeNumbers, touchPairs } from './pairs.js';
 import { findState, loadState, pairSuccessor, storeHasRoom } from './store.js';
 
 /**
@@ -71,7 +72,7 @@ function ask(kernel: Kernel, tree: number, words: Int32Array, after = words): nu
 /** True where the successors of any state have room. */
 function hasRoom(kernel: Kernel, desk: Desk): boolean {
   const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
-  const most = (desk.actions.length + batch) * threads;
+  const most = mostAdded(desk) * threads;
   const wanted = (store.states.count[0] as number) + most - nextStart;
   return wanted * 2 * sleepWords <= awakeNext.length && storeHasRoom(store, most);
 }
@@ -153,8 +154,8 @@ function findDirect(
 }
 
 /** True where what no tree answers cannot be run for real here, or is to be learned first. */
-function mustStop({ learns, runs }: Kernel, ref: number): boolean {
-  return !runs || (learns && ref === unknown);
+function mustStop({ learns, threads }: Kernel, ref: number): boolean {
+  return threads > 1 || (learns && ref === unknown);
 }
 
 /** True where an action need not be asked: it is not enabled, or sleeps, which is counted. */
@@ -297,10 +298,13 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
       desk.sleptLast = 0;
       return stop.full;
     }
-    const number = addHashed(states, one, other, hashes[entry] as number);
-    const successor = number < 0 ? -1 - number : number;
-    if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry);
-    if (number < 0 && stateTrees.length > 0) {
+    const found = claimPlace(states, one, other, hashes[entry] as number);
+    const isNew = found < 0;
+    const successor = isNew ? nextNumber(kernel, desk) : found;
+    // Before a new state is shown to other threads, nobody else can wake anything in it.
+    if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry, isNew);
+    if (isNew) putPair(states, -1 - found, successor, one, other);
+    if (isNew && stateTrees.length > 0) {
       loadState(store, successor, next);
       for (const tree of stateTrees) {
         if (ask(kernel, tree, next) !== ends.no) {
@@ -323,6 +327,16 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
   desk.asleep += desk.sleptLast;
   desk.sleptLast = 0;
   return reason;
+}
+
+/** A number for a new state. Several threads reserve some at a time, as each taking waits for the others. */
+function nextNumber({ store, threads }: Kernel, desk: Desk): number {
+  if (threads === 1) return takeNumbers(store.states, 1);
+  if (desk.reserved === desk.reservedEnd) {
+    desk.reserved = takeNumbers(store.states, block);
+    desk.reservedEnd = desk.reserved + block;
+  }
+  return desk.reserved++;
 }
 
 /** Makes the successor of the state at hand. */
@@ -349,14 +363,18 @@ function wake(
   { asleepIn }: Desk,
   successor: number,
   entry: number,
+  isNew: boolean,
 ): void {
   const to = (successor - nextStart) * 2 * sleepWords;
   const from = entry * 2 * sleepWords;
   for (let word = 0; word < 2 * sleepWords; word++) {
     const bits = asleepIn[from + word] as number;
     const more = word < sleepWords ? ~bits : bits;
-    if (store.states.shared) Atomics.or(awakeNext, to + word, more);
-    else awakeNext[to + word] = (awakeNext[to + word] as number) | more;
+    const had = awakeNext[to + word] as number;
+    // Bits are only ever added, so what another thread has just added does no harm.
+    if ((had | more) === had) continue;
+    if (store.states.shared && !isNew) Atomics.or(awakeNext, to + word, more);
+    else awakeNext[to + word] = had | more;
   }
 }
 

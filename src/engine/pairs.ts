@@ -121,48 +121,45 @@ export function findPair(table: PairTable, one: number, other: number): number {
  * @returns Its number where the table had it; where not, -1 minus its new number.
  */
 export function addPair(table: PairTable, one: number, other: number): number {
-  return addHashed(table, one, other, hashOf(one, other));
+  const found = claimPlace(table, one, other, hashOf(one, other));
+  if (found >= 0) return found;
+  const number = takeNumbers(table, 1);
+  putPair(table, -1 - found, number, one, other);
+  return -1 - number;
 }
 
-/** The same for a pair whose hash is known. */
-export function addHashed(table: PairTable, one: number, other: number, hash: number): number {
-  if (table.shared) return addSharedPair(table, one, other, hash);
-  const { pairs, index, count } = table;
+/**
+ * Looks for a pair, and where there is none claims a place in the index for it. Whoever claims one
+ * must fill it, with `putPair`, as others may be waiting for that.
+ *
+ * @returns Its number; where the table does not have it, -1 minus the place.
+ */
+export function claimPlace(table: PairTable, one: number, other: number, hash: number): number {
+  const { pairs, index } = table;
   const mask = index.length - 1;
   let at = hash & mask;
   for (;;) {
     const number = (index[at] as number) - 1;
     if (number < 0) break;
-    if (pairs[2 * number] === one && pairs[2 * number + 1] === other) return number;
+    const first = pairs[2 * number] as number;
+    const second = pairs[2 * number + 1] as number;
+    // What another thread wrote may be seen late. A pair is written once, over zeros.
+    if (table.shared && (first === 0 || second === 0)) break;
+    if (first === one && second === other) return number;
     at = (at + 1) & mask;
   }
-  const number = count[0] as number;
-  count[0] = number + 1;
-  pairs[2 * number] = one;
-  pairs[2 * number + 1] = other;
-  index[at] = number + 1;
-  return -1 - number;
+  return table.shared ? claimShared(table, one, other, at) : -1 - at;
 }
 
-function addSharedPair(
-  { pairs, index, count }: PairTable,
-  one: number,
-  other: number,
-  hash: number,
-): number {
+/** The same from a place on, as threads must do it; slower, so only where plain reads do not tell. */
+function claimShared({ pairs, index }: PairTable, one: number, other: number, from: number) {
   const mask = index.length - 1;
-  let at = hash & mask;
+  let at = from;
   for (;;) {
     let found = Atomics.load(index, at);
     if (found === 0) {
       found = Atomics.compareExchange(index, at, 0, claimed);
-      if (found === 0) {
-        const number = Atomics.add(count, 0, 1);
-        pairs[2 * number] = one;
-        pairs[2 * number + 1] = other;
-        Atomics.store(index, at, number + 1);
-        return -1 - number;
-      }
+      if (found === 0) return -1 - at;
     }
     // Whoever claimed the place fills it in a moment.
     while (found === claimed) found = Atomics.load(index, at);
@@ -170,6 +167,41 @@ function addSharedPair(
     if (pairs[2 * number] === one && pairs[2 * number + 1] === other) return number;
     at = (at + 1) & mask;
   }
+}
+
+/** Takes so many numbers that no pair has, and says which is the first. */
+export function takeNumbers({ count, shared }: PairTable, many: number): number {
+  if (shared) return Atomics.add(count, 0, many);
+  const number = count[0] as number;
+  count[0] = number + many;
+  return number;
+}
+
+/** Writes a pair under its number, and then shows it to others at the place that was claimed for it. */
+export function putPair(
+  { pairs, index, shared }: PairTable,
+  place: number,
+  number: number,
+  one: number,
+  other: number,
+): void {
+  pairs[2 * number] = one;
+  pairs[2 * number + 1] = other;
+  if (shared) Atomics.store(index, place, number + 1);
+  else index[place] = number + 1;
+}
+
+/** Gives a pair another number, which no pair has. Its own is free then. No other thread may look. */
+export function movePair({ pairs, index }: PairTable, from: number, to: number): void {
+  const mask = index.length - 1;
+  const one = pairs[2 * from] as number;
+  const other = pairs[2 * from + 1] as number;
+  let at = hashOf(one, other) & mask;
+  while (index[at] !== from + 1) at = (at + 1) & mask;
+  pairs[2 * to] = one;
+  pairs[2 * to + 1] = other;
+  index[at] = to + 1;
+  pairs.fill(0, 2 * from, 2 * from + 2);
 }
 
 /**

@@ -17,13 +17,15 @@ import type { Order } from './worker.js';
 export interface Threads {
   /** How many there are, this one included. */
   readonly count: number;
+  /** Starts them, where they are not started yet: it takes them a while, and there is work to do meanwhile. */
+  readonly start: () => void;
   /** Expands states, and says what each thread did. */
   readonly expand: (kernel: Kernel, from: number, to: number) => Promise<readonly Share[]>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Threads that start when they are first needed.
+ * Threads, not started yet.
  *
  * @param count - How many, this one included.
  */
@@ -32,8 +34,10 @@ export function threadsOf(count: number): Threads {
   const desk = emptyDesk();
   return {
     count,
-    async expand(kernel, from, to) {
+    start() {
       if (workers.length === 0) workers = Array.from({ length: count - 1 }, startWorker);
+    },
+    async expand(kernel, from, to) {
       const cursor = numbers(1, true);
       cursor[0] = from;
       const order: Order = { kernel, cursor, to };
