@@ -97,9 +97,6 @@ export function expandStates<State>(
   }
 }
 
-/** How many states a batch has at least, so that it is worth the threads' while. */
-const leastBatch = 1000;
-
 /**
  * The same with several threads. The states of the next level are in no particular order then.
  *
@@ -116,7 +113,7 @@ export async function expandTogether<State>(
   threads.start();
   const most = mostAdded(desk) * threads.count;
   const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
-  if (to - from < leastBatch || isLimited) {
+  if (to - from < threads.least || isLimited) {
     return expandStates(explorer, bounds, from, to, listener);
   }
   if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };

@@ -17,6 +17,8 @@ import type { Order } from './worker.js';
 export interface Threads {
   /** How many there are, this one included. */
   readonly count: number;
+  /** How many states there must be at least for it to be worth their while. */
+  readonly least: number;
   /** Starts them, where they are not started yet: it takes them a while, and there is work to do meanwhile. */
   readonly start: () => void;
   /** Expands states, and says what each thread did. */
@@ -34,6 +36,7 @@ export function threadsOf(count: number): Threads {
   const desk = emptyDesk();
   return {
     count,
+    least: 1000,
     start() {
       if (workers.length === 0) workers = Array.from({ length: count - 1 }, startWorker);
     },

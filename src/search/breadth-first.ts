@@ -42,16 +42,32 @@ const mostNumbers = 2 ** 30;
 /** How many states are expanded before the first look. */
 const startPace = 64;
 
-/** How the engine goes about it, where nothing else is said. */
-const usual: Tuning = { shared: false, watch: 1 / 20_000, learns: true };
+/** How the engine goes about it. */
+export interface Manner extends Pick<Tuning, 'watch' | 'learns'> {
+  /** Who expands states together; none where the options do not ask for several. */
+  readonly threads?: Threads;
+}
+
+/** Where nothing else is said. */
+const usual: Manner = { watch: 1 / 20_000, learns: true };
 
 /** A model that has fewer states is done before remembering pays. */
 const small = 256;
 
+/** What is searched. */
+interface Task<State> {
+  readonly model: Model<State>;
+  readonly steps: readonly CompiledStep<State>[];
+  readonly properties: readonly Property<State>[];
+  readonly options: SearchOptions;
+  /** When it began, as `performance.now()` says. */
+  readonly started: number;
+}
+
 /**
  * Visits every state that a model can reach, and asks every property.
  *
- * @param tuning - How the engine goes about it; for its own tests.
+ * @param manner - How the engine goes about it; for its own tests.
  * @returns Verdicts, each violation with a shortest counterexample, and counts.
  * @throws ModelError where model or properties are not what they should be.
  */
@@ -59,19 +75,19 @@ export async function breadthFirst<State>(
   model: Model<State>,
   properties: readonly Property<State>[],
   options: SearchOptions = {},
-  tuning: Tuning = usual,
+  manner: Manner = usual,
 ): Promise<SearchOutcome<State>> {
   const steps = stepsOf(model);
   if (steps === undefined) return referenceSearch(model, properties, options);
-  const started = performance.now();
-  const { workers = 1 } = options;
-  const threads = workers > 1 ? threadsOf(workers) : undefined;
+  const task: Task<State> = { model, steps, properties, options, started: performance.now() };
+  const { workers = 1, watch = manner.watch } = options;
+  const { threads = workers > 1 ? threadsOf(workers) : undefined, learns } = manner;
+  const how: Manner = { watch, learns, ...(threads && { threads }) };
   try {
-    const search = (how: Tuning, most: number) =>
-      searchWith(model, steps, properties, options, how, threads, started, most);
     // What was found without footprints could not sleep, so a larger model is begun anew.
-    const done = tuning === usual ? await search({ ...tuning, learns: false }, small) : undefined;
-    return done ?? ((await search(tuning, Infinity)) as SearchOutcome<State>);
+    const isBrief = manner === usual;
+    const done = isBrief ? await searchIn(task, { ...how, learns: false }, small) : undefined;
+    return done ?? ((await searchIn(task, how, Infinity)) as SearchOutcome<State>);
   } catch (error) {
     if (!(error instanceof TooManySlots)) throw error;
     return await referenceSearch(model, properties, options);
@@ -88,24 +104,17 @@ function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | u
 /**
  * The search itself.
  *
- * @param started - When it began.
  * @param most - After so many expanded states it is left; nothing is returned then.
  */
-async function searchWith<State>(
-  model: Model<State>,
-  steps: readonly CompiledStep<State>[],
-  properties: readonly Property<State>[],
-  options: SearchOptions,
-  tuning: Tuning,
-  threads: Threads | undefined,
-  started: number,
+async function searchIn<State>(
+  { model, steps, properties, options, started }: Task<State>,
+  { threads, ...how }: Manner,
   most: number,
 ): Promise<SearchOutcome<State> | undefined> {
   const { limits = {} } = options;
   const explorer = explorerFor(model, steps, properties, {
-    ...tuning,
+    ...how,
     shared: threads !== undefined,
-    ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   const { space, open, desk } = explorer;
   const findings = new Findings(explorer);

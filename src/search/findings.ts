@@ -13,7 +13,7 @@ import { lastState, type Trace } from '../trace/trace.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from './outcome.js';
 import { decidedIn, threwIn } from './anywhere.js';
 import { expand } from './expansion.js';
-import { firstTracesTo, tracesTo, type Place } from './walk-back.js';
+import { firstTracesTo, tracesTo, type FirstTrace, type Place } from './walk-back.js';
 
 interface Found<State> extends Place {
   readonly says: string;
@@ -112,16 +112,21 @@ export class Findings<State> {
     ];
     const traces = firstTracesTo(explorer, starts, groups);
     for (const [index, [property, found]] of properties.entries()) {
-      const trace = traces[index] as Trace<State>;
+      const { trace } = traces[index] as FirstTrace<State>;
       const into = this.reached.has(property) ? this.reached : this.violated;
       into.set(property, this.firstOf(property, found, trace));
     }
-    for (const [index, [name, found]] of [...this.stepErrors].entries()) {
-      const trace = traces[properties.length + index] as Trace<State>;
+    const errors = [...this.stepErrors].map(([name, found], index) => {
+      const { trace, ranks } = traces[properties.length + index] as FirstTrace<State>;
       const { errors } = expand(explorer.model, lastState(trace));
-      const error = errors.find((one) => nameOfStepError(one) === name) as StepError;
-      this.stepErrors.set(name, { ...found, says: error.message, error, trace });
-    }
+      const rank = errors.findIndex((one) => nameOfStepError(one) === name);
+      const error = errors[rank] as StepError;
+      const first = { ...found, says: error.message, error, trace };
+      return { name, first, ranks: [found.level, ...ranks, rank] };
+    });
+    this.stepErrors.clear();
+    errors.sort((one, other) => compareRanks(one.ranks, other.ranks));
+    for (const { name, first } of errors) this.stepErrors.set(name, first);
   }
 
   /** What is wrong at the end of a trace. */
@@ -152,4 +157,10 @@ export class Findings<State> {
     const after = canonicalSuccessor(taken, model.successor(lastState(trace), taken));
     return { model, states: [...states, after], actions: [...actions, taken] };
   }
+}
+
+/** Which comes first where two lists part. */
+function compareRanks(one: readonly number[], other: readonly number[]): number {
+  const parts = one.findIndex((rank, at) => rank !== other[at]);
+  return parts < 0 ? 0 : (one[parts] as number) - (other[parts] as number);
 }

@@ -101,6 +101,13 @@ function traceTo<State>(
   return { model, states, actions };
 }
 
+/** A trace, and where it stands among others of its length. */
+export interface FirstTrace<State> {
+  readonly trace: Trace<State>;
+  /** The place of its initial state among all, and then of each successor among those of a state. */
+  readonly ranks: readonly number[];
+}
+
 /** States of one level, any of which will do. */
 export interface Group {
   readonly level: number;
@@ -118,7 +125,7 @@ export function firstTracesTo<State>(
   explorer: Explorer<State>,
   starts: readonly number[],
   groups: readonly Group[],
-): readonly Trace<State>[] {
+): readonly FirstTrace<State>[] {
   const successorsOf = successorsIn(explorer);
   const layers = groups.map(({ level, states }) => {
     const own: ReadonlySet<number>[] = [];
@@ -147,27 +154,30 @@ export function firstTracesTo<State>(
 function walkForward<State>(
   explorer: Explorer<State>,
   layers: readonly ReadonlySet<number>[],
-): Trace<State> {
+): FirstTrace<State> {
   const { model, space } = explorer;
   const isIn = (level: number, state: State) =>
     layers[level]?.has(numberOfState(space, state)) === true;
-  let state = model.initial.find((one) => isIn(0, one));
-  if (state === undefined) throw impureModel(model.name);
+  const first = model.initial.findIndex((one) => isIn(0, one));
+  if (first < 0) throw impureModel(model.name);
+  let state = model.initial[first] as State;
   const states = [state];
   const actions: Action[] = [];
+  const ranks = [first];
   for (let level = 1; level < layers.length; level++) {
     const before: State = state;
     let next: State | undefined;
-    for (const { action, state: successor } of expand(model, before).successors) {
+    for (const [rank, { action, state: successor }] of expand(model, before).successors.entries()) {
       const after = canonicalSuccessor(action, successor);
       if (!isIn(level, after)) continue;
       next = after;
       actions.push(action);
+      ranks.push(rank);
       break;
     }
     if (next === undefined) throw impureModel(model.name);
     states.push(next);
     state = next;
   }
-  return { model, states, actions };
+  return { trace: { model, states, actions }, ranks };
 }

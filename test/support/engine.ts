@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ModelError, type Model, type Property, type PropertyOutcome } from 'allways';
 import fc from 'fast-check';
-import { breadthFirst } from '../../src/search/breadth-first.js';
+import { expandShare } from '../../src/engine/batch.js';
+import { emptyDesk, fitDesk } from '../../src/engine/desk.js';
+import type { Threads } from '../../src/engine/threads.js';
+import { breadthFirst, type Manner } from '../../src/search/breadth-first.js';
 import type { SearchOptions, SearchOutcome } from '../../src/search/outcome.js';
 import { referenceSearch } from '../../src/search/reference.js';
 import {
@@ -29,7 +32,37 @@ export const engine = <State>(
   model: Model<State>,
   properties: readonly Property<State>[],
   options: SearchOptions = {},
-) => breadthFirst(model, properties, options, { shared: false, watch: 1 / 100, learns: true });
+  manner: Partial<Manner> = {},
+) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: true, ...manner });
+
+/**
+ * Two threads that take turns in one, the second half of all states first: the order in which states
+ * arrive is then always another than that of one thread.
+ */
+const turns = (): Threads => {
+  const desks = [emptyDesk(), emptyDesk()];
+  return {
+    count: 2,
+    least: 2,
+    start: () => undefined,
+    expand: (kernel, from, to) => {
+      const middle = Math.ceil((from + to) / 2);
+      const { mostEnabled, store } = kernel;
+      const ranges = [
+        [middle, to],
+        [from, middle],
+      ] as const;
+      return Promise.resolve(
+        desks.map((desk, turn) => {
+          const [first, end] = ranges[turn] as (typeof ranges)[number];
+          fitDesk(desk, mostEnabled, store.words, store.inner.length);
+          return expandShare(kernel, desk, Int32Array.of(first), end);
+        }),
+      );
+    },
+    close: () => Promise.resolve(),
+  };
+};
 
 /**
  * Searches a model with the engine and with the reference, and throws where they differ in
@@ -46,6 +79,14 @@ export async function expectSame<State>(
   const expected = await outcomeOf(referenceSearch(model, properties, options));
   const found = await outcomeOf(engine(model, properties, options));
   assert.deepEqual(plainly(found), plainly(expected));
+  // Threads do not come near a limit, where each state counts.
+  if (!(found instanceof ModelError) && found.ended.by !== 'limit') {
+    const { limits, ...others } = options;
+    const unlimited =
+      limits?.depth === undefined ? others : { ...others, limits: { depth: limits.depth } };
+    const shared = await outcomeOf(engine(model, properties, unlimited, { threads: turns() }));
+    assert.deepEqual(plainly(shared), plainly(expected));
+  }
   if (found instanceof ModelError) throw found;
   return found;
 }
