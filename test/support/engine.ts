@@ -5,6 +5,7 @@ import { ModelError, type Model, type Property, type PropertyOutcome } from 'all
 import fc from 'fast-check';
 import { expandShare } from '../../src/engine/batch.js';
 import { emptyDesk, fitDesk } from '../../src/engine/desk.js';
+import type { Desk } from '../../src/engine/kernel.js';
 import type { Threads } from '../../src/engine/threads.js';
 import { breadthFirst, type Manner } from '../../src/search/breadth-first.js';
 import type { SearchOptions, SearchOutcome } from '../../src/search/outcome.js';
@@ -36,29 +37,24 @@ export const engine = <State>(
 ) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: true, ...manner });
 
 /**
- * Two threads that take turns in one, the second half of all states first: the order in which states
- * arrive is then always another than that of one thread.
+ * Two threads that take turns in one, from the last state to the first: the order in which states
+ * arrive is always another than that of one thread, and the same in each run.
  */
-const turns = (): Threads => {
+export const turns = (): Threads => {
   const desks = [emptyDesk(), emptyDesk()];
   return {
-    count: 2,
-    least: 2,
+    count: desks.length,
+    least: 1,
     start: () => undefined,
-    expand: (kernel, from, to) => {
-      const middle = Math.ceil((from + to) / 2);
+    expand(kernel, from, to) {
       const { mostEnabled, store } = kernel;
-      const ranges = [
-        [middle, to],
-        [from, middle],
-      ] as const;
-      return Promise.resolve(
-        desks.map((desk, turn) => {
-          const [first, end] = ranges[turn] as (typeof ranges)[number];
-          fitDesk(desk, mostEnabled, store.words, store.inner.length);
-          return expandShare(kernel, desk, Int32Array.of(first), end);
-        }),
-      );
+      const shares = Array.from({ length: to - from }, (_, turn) => {
+        const desk = desks[turn % desks.length] as Desk;
+        fitDesk(desk, mostEnabled, store.words, store.inner.length);
+        const state = to - 1 - turn;
+        return expandShare(kernel, desk, Int32Array.of(state), state + 1);
+      });
+      return Promise.resolve(shares);
     },
     close: () => Promise.resolve(),
   };
