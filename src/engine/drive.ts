@@ -116,7 +116,7 @@ export async function expandTogether<State>(
   if (to - from < threads.least || isLimited) {
     return expandStates(explorer, bounds, from, to, listener);
   }
-  if (!makeRoom(explorer, bounds, (to - from) * 2 + most)) return { at: from, by: 'memory' };
+  if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };
   const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
   const shares = await threads.expand(kernel, from, to);
   const moved = closeGaps(

@@ -82,8 +82,17 @@ describe('threads that take turns, each state of a level after those that were f
         }),
       ],
     });
-    const outcome = await engine(model, [], {}, { threads: turns() });
+    const outcome = await engine(model, [], {}, { threads: turns(64) });
     expect(outcome).toMatchObject({ distinct: 64, ended: { by: 'complete' } });
+  });
+
+  test('what is wrong with a state is told of it, whatever number it has in the end', async () => {
+    const model = cube(12);
+    const corner = invariant<Grid>('not that one', (s) => s.x !== 7 || s.y !== 5 || s.z !== 9);
+    const others = invariant<Grid>('none beyond', (s) => s.x <= 12);
+    const { properties } = await engine(model, [corner, others], {}, { threads: turns() });
+    expect(properties[0]).toMatchObject({ verdict: 'violated' });
+    expect(properties[0]).toHaveProperty('trace.actions.length', 7 + 5 + 9);
   });
 });
 

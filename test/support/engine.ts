@@ -5,7 +5,6 @@ import { ModelError, type Model, type Property, type PropertyOutcome } from 'all
 import fc from 'fast-check';
 import { expandShare } from '../../src/engine/batch.js';
 import { emptyDesk, fitDesk } from '../../src/engine/desk.js';
-import type { Desk } from '../../src/engine/kernel.js';
 import type { Threads } from '../../src/engine/threads.js';
 import { breadthFirst, type Manner } from '../../src/search/breadth-first.js';
 import type { SearchOptions, SearchOutcome } from '../../src/search/outcome.js';
@@ -37,22 +36,22 @@ export const engine = <State>(
 ) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: true, ...manner });
 
 /**
- * Two threads that take turns in one, from the last state to the first: the order in which states
- * arrive is always another than that of one thread, and the same in each run.
+ * Threads that take turns in one, the last states first: the order in which states arrive is always
+ * another than that of one thread, and the same in each run.
  */
-export const turns = (): Threads => {
-  const desks = [emptyDesk(), emptyDesk()];
+export const turns = (count = 2): Threads => {
+  const desks = Array.from({ length: count }, emptyDesk);
   return {
-    count: desks.length,
+    count,
     least: 1,
     start: () => undefined,
     expand(kernel, from, to) {
-      const { mostEnabled, store } = kernel;
-      const shares = Array.from({ length: to - from }, (_, turn) => {
-        const desk = desks[turn % desks.length] as Desk;
-        fitDesk(desk, mostEnabled, store.words, store.inner.length);
-        const state = to - 1 - turn;
-        return expandShare(kernel, desk, Int32Array.of(state), state + 1);
+      const each = Math.ceil((to - from) / count);
+      const shares = desks.map((desk, turn) => {
+        const end = Math.max(from, to - turn * each);
+        const start = Math.max(from, end - each);
+        fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
+        return expandShare(kernel, desk, Int32Array.of(start), end);
       });
       return Promise.resolve(shares);
     },
