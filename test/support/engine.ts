@@ -36,11 +36,14 @@ export const engine = <State>(
 ) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: true, ...manner });
 
 /**
- * Threads that take turns in one, the last states first: the order in which states arrive is always
- * another than that of one thread, and the same in each run.
+ * Threads that take turns in one, so that states arrive in another order than that of one thread,
+ * and always in the same.
+ *
+ * @param order - Which part of a level is done first, which second, and so on, from 0.
  */
-export const turns = (count = 2): Threads => {
-  const desks = Array.from({ length: count }, emptyDesk);
+export const turns = (order: readonly number[] = [1, 0]): Threads => {
+  const count = order.length;
+  const desks = order.map(emptyDesk);
   return {
     count,
     least: 1,
@@ -48,8 +51,8 @@ export const turns = (count = 2): Threads => {
     expand(kernel, from, to) {
       const each = Math.ceil((to - from) / count);
       const shares = desks.map((desk, turn) => {
-        const end = Math.max(from, to - turn * each);
-        const start = Math.max(from, end - each);
+        const start = Math.min(to, from + each * (order[turn] as number));
+        const end = Math.min(to, start + each);
         fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
         return expandShare(kernel, desk, Int32Array.of(start), end);
       });
