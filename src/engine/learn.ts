@@ -123,19 +123,14 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
   if (failsAt(own.choiceTrial, state)) stopChoosing(explorer, step);
 }
 
-/** Whether an action is there to be taken depends on what the choice read. */
+/**
+ * Whether an action is there to be taken depends on what the choice read, so what changes that may
+ * not sleep after it. The action itself may sleep after what changes that: where it slept, it was
+ * there once, and where the choice does not offer it, nobody asks whether it sleeps.
+ */
 function noteChoiceReads<State>(explorer: Explorer<State>, step: number, recorder: Recorder): void {
-  const { known, leaves } = explorer;
-  const { choiceReads, actions } = known.steps[step] as KnownStep<State>;
-  if (!addReads(choiceReads, recorder)) return;
-  widenChoice(leaves, step, choiceReads);
-  for (const id of actions) {
-    for (const place of choiceReads) {
-      known.actions[id]?.reach.reads.add(place);
-      known.actions[id]?.reach.asks.add(place);
-    }
-    leaves.staleActions.add(id);
-  }
+  const { choiceReads } = explorer.known.steps[step] as KnownStep<State>;
+  if (addReads(choiceReads, recorder)) widenChoice(explorer.leaves, step, choiceReads);
 }
 
 /** What has slept so far stays asleep rightly: it was known then what the choice read. */

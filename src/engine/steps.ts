@@ -127,11 +127,7 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   const id = known.actions.length;
   const tree = newTree(known);
   const owner = known.steps[step] as KnownStep<State>;
-  const reach = {
-    reads: new Set(owner.choiceReads),
-    writes: new Set<number>(),
-    asks: new Set(owner.choiceReads),
-  };
+  const reach = { reads: new Set<number>(), writes: new Set<number>(), asks: new Set<number>() };
   known.actions.push({ action, step, tree, reach });
   known.ids.set(key, id);
   append(known.actionTrees, [tree]);

@@ -592,6 +592,39 @@ describe('what leaves a step', () => {
   });
 });
 
+describe('what sleeps', () => {
+  test('does not sleep after an action that is there no more when it is taken first', async () => {
+    // The choice looks at `q` only in its second phase, when its one action is long known.
+    const model = machine(
+      { phase: 1, q: 1, x: 0 },
+      {
+        empty: {
+          when: (s) => s.phase === 2 && s.q === 1,
+          then: (s) => {
+            s.q = 0;
+          },
+        },
+        turn: {
+          when: (s) => s.phase === 1 && s.x === 1,
+          then: (s) => {
+            s.phase = 2;
+            s.x = 0;
+          },
+        },
+        pick: step({
+          choose: (s) => (s.phase === 1 || s.q === 1 ? [1] : []),
+          then: (s, x) => {
+            s.x = x;
+          },
+          when: (s) => s.x === 0,
+        }),
+      },
+    );
+    const { distinct, depth } = await expectSame(model);
+    expect({ distinct, depth }).toEqual({ distinct: 6, depth: 5 });
+  });
+});
+
 describe('identity', () => {
   interface Pair {
     a: { x: number };
