@@ -10,6 +10,8 @@ export { defineModel } from './model/define-model.js';
 export { ModelError } from './model/errors.js';
 export type { ReducerDefinition } from './model/from-reducer.js';
 export { fromReducer } from './model/from-reducer.js';
+export type { Fairness, FairnessAssumption, FairnessOption } from './model/fairness.js';
+export { strong, weak } from './model/fairness.js';
 export type { Enabled, Model, Parameter, StepName } from './model/model.js';
 export type { Safeguards, Switches } from './model/safeguards.js';
 export { defineSafeguards } from './model/safeguards.js';
@@ -20,6 +22,7 @@ export { defineSystem } from './model/system.js';
 
 export type {
   Answer,
+  FiniteProperty,
   Invariant,
   NoDeadlock,
   Property,
@@ -28,17 +31,26 @@ export type {
   TransitionProperty,
 } from './property/property.js';
 export { invariant, noDeadlock, reachable, transition } from './property/property.js';
+export type { Predicate, TemporalForm, TemporalProperty } from './property/temporal.js';
+export {
+  alwaysEventually,
+  eventually,
+  eventuallyAlways,
+  leadsTo,
+  until,
+} from './property/temporal.js';
 
 export type { Followed } from './trace/follow.js';
 export { follow } from './trace/follow.js';
 export type { Fault } from './trace/judge.js';
 export { faultOf } from './trace/judge.js';
-export type { Trace } from './trace/trace.js';
+export type { Lasso, Trace } from './trace/trace.js';
 export { lastState, stepsOf } from './trace/trace.js';
 
 export type {
   Ended,
   Figures,
+  GraphFigures,
   Limits,
   Progress,
   PropertyOutcome,

@@ -6,7 +6,10 @@ import { check, type CheckOptions, type CheckResult } from './check.js';
 import { refuseBadOptions } from './options.js';
 
 /** What `compareSafeguards` is told beside system and properties. */
-export interface CompareOptions<Parameters> extends Pick<CheckOptions, 'limits' | 'signal'> {
+export interface CompareOptions<Parameters> extends Pick<
+  CheckOptions,
+  'limits' | 'signal' | 'fairness'
+> {
   /** Parameters that differ from the system's defaults. */
   readonly parameters?: Partial<Parameters>;
   /** The most safeguards to combine; all of them where absent. */
@@ -20,6 +23,7 @@ const compareOptions = Object.keys({
   atMost: true,
   limits: true,
   signal: true,
+  fairness: true,
   onProgress: true,
 } satisfies Record<keyof CompareOptions<unknown>, true>);
 
@@ -65,7 +69,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   refuseOtherSystem(system, 'compareSafeguards');
   refuseBadOptions('compareSafeguards', options, compareOptions);
   const names = Object.keys(system.safeguards) as Name[];
-  const { parameters = {}, atMost = names.length, limits, signal, onProgress } = options;
+  const { parameters = {}, atMost = names.length, limits, signal, fairness, onProgress } = options;
   refuseOtherNumber('atMost', atMost, 0);
   const minimal: Tried<State, Name>[] = [];
   const tried: Tried<State, Name>[] = [];
@@ -78,6 +82,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
         stopAtViolation: true,
         ...(limits === undefined ? {} : { limits }),
         ...(signal === undefined ? {} : { signal }),
+        ...(fairness === undefined ? {} : { fairness }),
         ...(onProgress === undefined
           ? {}
           : { onProgress: (progress: Progress) => onProgress(on, progress) }),

@@ -1,4 +1,5 @@
 import { ModelError } from '../model/errors.js';
+import { refuseOtherFairness } from '../model/fairness.js';
 import {
   describeGiven,
   describeValue,
@@ -18,6 +19,7 @@ export const checkOptions: readonly string[] = Object.keys({
   onProgress: true,
   watch: true,
   workers: true,
+  fairness: true,
 } satisfies Record<keyof CheckOptions, true>);
 
 const limitNames = Object.keys({
@@ -37,7 +39,7 @@ const limitNames = Object.keys({
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
   refuseOtherOptions(who, options, known);
-  const { limits, stopAtViolation, signal, onProgress, watch, workers } = options as {
+  const { limits, stopAtViolation, signal, onProgress, watch, workers, fairness } = options as {
     [Name in keyof CheckOptions]: unknown;
   };
   if (limits !== undefined) refuseBadLimits(who, limits);
@@ -50,6 +52,7 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
   if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
     throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
   }
+  if (fairness !== undefined) refuseOtherFairness(who, fairness);
   if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
   // Not instanceof: a test environment may have an AbortSignal of its own.
   if (signal !== undefined && !('aborted' in Object(signal))) {

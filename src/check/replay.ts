@@ -1,4 +1,5 @@
 import { formatAction, type Action } from '../model/action.js';
+import { describeAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherSubject } from '../model/refuse.js';
 import type { System } from '../model/system.js';
@@ -6,6 +7,7 @@ import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
 import { faultOf } from '../trace/judge.js';
+import { closes, unfairTo } from '../trace/lasso.js';
 import type { Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
 import { isOfStep, modelOf, propertyOf, refuseOtherRecording, startsOf } from './recorded.js';
@@ -94,18 +96,46 @@ function replayFrom<State>(
   model: Model<State>,
   property: Property<State> | undefined,
 ): ReplayResult<State> {
-  const { trace, stopped } = follow(model, recording.actions, start);
+  const { trace: followed, stopped } = follow(model, recording.actions, start);
+  const { lasso } = recording;
+  const isWhole = stopped === undefined && followed.failed === undefined;
+  const trace = lasso !== undefined && isWhole ? { ...followed, lasso } : followed;
   const { failed } = trace;
   if (failed !== undefined && isOfStep(recording, failed)) {
     return { outcome: 'reproduced', trace, says: failed.message };
   }
   const fault = property === undefined ? undefined : faultOf(property, trace);
+  const broken = trace.lasso === undefined ? undefined : lassoBroken(trace);
+  // What is broken on the way is so whether or not the loop closes.
+  const onTheWay = fault !== undefined && fault.at < trace.actions.length;
+  if (broken !== undefined && !onTheWay) {
+    return {
+      outcome: 'no longer possible',
+      trace: followed,
+      step: trace.actions.length,
+      possible: [],
+      unknown: false,
+      says: broken,
+    };
+  }
   if (fault !== undefined) {
-    return { outcome: 'reproduced', trace: cut(trace, fault.at), says: fault.says };
+    const shown = fault.at < trace.actions.length ? cut(trace, fault.at) : trace;
+    return { outcome: 'reproduced', trace: shown, says: fault.says };
   }
   if (failed !== undefined) return impossible(trace, failed.action, [], failed.message);
   if (stopped !== undefined) return impossible(trace, stopped.action, stopped.possible);
   return { outcome: 'no longer violated', trace };
+}
+
+/** Why a behaviour cannot go on for ever as it was recorded; undefined where it can. */
+function lassoBroken<State>(trace: Trace<State>): string | undefined {
+  if (!closes(trace)) {
+    return 'the loop no longer closes: after its last step the state is not the one in which it began';
+  }
+  const unfair = unfairTo(trace);
+  return (
+    unfair && `what it does for ever is no longer fair: it breaks ${describeAssumption(unfair)}`
+  );
 }
 
 function impossible<State>(

@@ -116,6 +116,7 @@ export function sample<State>(
         decided.find((one) => isAbout(one, property)) ?? {
           ...aboutOf(property),
           verdict: 'undecided',
+          ...(property.kind === 'temporal' ? { says: 'a sample ends; ask check' } : {}),
         },
     ),
     ...decided.filter(({ kind }) => kind === 'step'),

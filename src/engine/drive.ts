@@ -1,5 +1,5 @@
 /** Keeps the loop going: finds out what it does not know, makes room, and watches it. */
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
@@ -38,7 +38,7 @@ export interface Listener<State> {
   readonly threw: (state: number) => void;
   /** A property was asked about a state, or about a step from it. */
   readonly answered: (
-    property: Property<State>,
+    property: FiniteProperty<State>,
     complaint: Complaint | undefined,
     state: number,
     action: number | undefined,

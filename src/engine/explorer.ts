@@ -1,7 +1,7 @@
 /** Everything known of a model: its states, its steps, and what they did. */
 import type { CompiledStep } from '../model/compile.js';
 import type { Model } from '../model/model.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import { emptyDesk, fitDesk, mostSleepWords } from './desk.js';
 import type { Desk, Kernel } from './kernel.js';
 import { layOutLeaves, newLeaves, noteSlot, updateCommuting, type Leaves } from './leaves.js';
@@ -35,7 +35,7 @@ export interface Explorer<State> {
   readonly shapes: KnownShapes;
   readonly leaves: Leaves;
   /** The properties that are still asked. */
-  readonly open: Set<Property<State>>;
+  readonly open: Set<FiniteProperty<State>>;
   /** For each slot that held one value so far, the trees that did not ask for it; and for shapes. */
   readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
   readonly desk: Desk;
@@ -55,7 +55,7 @@ export interface Explorer<State> {
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
   /** Whether the trees of properties pay. */
-  readonly trials: Map<Property<State>, Trial>;
+  readonly trials: Map<FiniteProperty<State>, Trial>;
 }
 
 type Waiting = Map<Slot, Set<number>>;
@@ -78,7 +78,7 @@ export interface Tuning {
 export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
-  properties: readonly Property<State>[],
+  properties: readonly FiniteProperty<State>[],
   { shared, watch, learns }: Tuning,
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State, shared);
@@ -169,7 +169,7 @@ function askShapeFirst<State>(explorer: Explorer<State>, slot: Slot) {
 }
 
 /** How a tree reads: one state, or the states before and after a step. */
-function kindsIn<State>(about: Property<State> | undefined) {
+function kindsIn<State>(about: FiniteProperty<State> | undefined) {
   const before = { value: reads.value, shape: reads.shape };
   const after = { value: reads.valueAfter, shape: reads.shapeAfter };
   return about?.kind === 'transition' ? [before, after] : [before];
@@ -325,9 +325,9 @@ function refresh<State>(
   const asked = kernel.stateTrees.length + kernel.stepTrees.length + kernel.stopTrees.length;
   // The trees of properties of steps are in an array that is replaced when it grows.
   if (asked === explorer.open.size && kernel.stepTrees.length === 0) return;
-  const open = (kinds: readonly Property<State>['kind'][]) =>
+  const open = (kinds: readonly FiniteProperty<State>['kind'][]) =>
     [...explorer.open].filter(({ kind }) => kinds.includes(kind));
-  const treeOf = (property: Property<State>) => known.stateTrees.get(property) as number;
+  const treeOf = (property: FiniteProperty<State>) => known.stateTrees.get(property) as number;
   kernel.stateTrees = open(['invariant', 'reachable']).map(treeOf);
   kernel.stepTrees = open(['transition']).flatMap((one) => known.stepTrees.get(one)?.array ?? []);
   kernel.stopTrees = open(['deadlock']).map(treeOf);

@@ -14,7 +14,7 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import { remember, type Explorer } from './explorer.js';
 import { touched } from './footprint.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
@@ -165,7 +165,7 @@ function addReads(known: Set<number>, recorder: Recorder): boolean {
 /** Asks a property about a state, and remembers the answer. */
 export function askAboutState<State>(
   explorer: Explorer<State>,
-  property: Property<State>,
+  property: FiniteProperty<State>,
   state: number,
 ): Complaint | undefined {
   const { known, space } = explorer;
@@ -186,7 +186,7 @@ export function askAboutState<State>(
 /** Asks a property about a step, and remembers the answer. */
 export function askAboutStep<State>(
   explorer: Explorer<State>,
-  property: Property<State>,
+  property: FiniteProperty<State>,
   state: number,
   id: number,
 ): Complaint | undefined {
@@ -226,7 +226,7 @@ interface Question {
 function answer<State>(
   explorer: Explorer<State>,
   tree: number,
-  property: Property<State>,
+  property: FiniteProperty<State>,
   recorder: Recorder,
   { plainly, watched }: Question,
 ): Complaint | undefined {
@@ -251,7 +251,7 @@ function answer<State>(
 }
 
 /** Asks a property for real from now on. */
-function stopAsking<State>(explorer: Explorer<State>, property: Property<State>): void {
+function stopAsking<State>(explorer: Explorer<State>, property: FiniteProperty<State>): void {
   const { known } = explorer;
   const trees = known.stepTrees.get(property);
   if (trees === undefined) {

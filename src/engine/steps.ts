@@ -1,7 +1,7 @@
 /** The steps of a model and the actions that were met, with the trees that answer for them. */
 import { actionKey, type Action } from '../model/action.js';
 import type { CompiledStep } from '../model/compile.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import type { Reach } from './footprint.js';
 import { newTrial, type Trial } from './trial.js';
 import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
@@ -35,7 +35,7 @@ export interface KnownStep<State> {
 export interface KnownSteps<State> {
   readonly trees: Trees;
   /** For each tree the property that it is about; none where it is about a step. */
-  readonly subjects: (Property<State> | undefined)[];
+  readonly subjects: (FiniteProperty<State> | undefined)[];
   readonly steps: readonly KnownStep<State>[];
   readonly actions: KnownAction[];
   readonly ids: Map<string, number>;
@@ -50,17 +50,17 @@ export interface KnownSteps<State> {
   readonly choiceLists: Growing;
   readonly choiceLeaves: Map<number, number>;
   /** For each property that is asked about steps, a tree for each action. */
-  readonly stepTrees: Map<Property<State>, Growing>;
+  readonly stepTrees: Map<FiniteProperty<State>, Growing>;
   /** Those of them that are asked for real, always. */
-  readonly blindProperties: Set<Property<State>>;
+  readonly blindProperties: Set<FiniteProperty<State>>;
   /** For each of the others, its tree. */
-  readonly stateTrees: Map<Property<State>, number>;
+  readonly stateTrees: Map<FiniteProperty<State>, number>;
 }
 
 /** The steps of a model; what does not choose is met. */
 export function knownSteps<State>(
   compiled: readonly CompiledStep<State>[],
-  properties: readonly Property<State>[],
+  properties: readonly FiniteProperty<State>[],
   trees: Trees,
   shared: boolean,
 ): KnownSteps<State> {
@@ -114,7 +114,10 @@ export function knownSteps<State>(
   return known;
 }
 
-function newTree<State>({ trees, subjects }: KnownSteps<State>, about?: Property<State>): number {
+function newTree<State>(
+  { trees, subjects }: KnownSteps<State>,
+  about?: FiniteProperty<State>,
+): number {
   subjects.push(about);
   return extend(trees.roots, 1);
 }

@@ -1,4 +1,6 @@
 import type { Draft } from 'immer';
+import type { Fairness } from './fairness.js';
+import { refuseUnknown } from './refuse.js';
 
 /** What a step says of itself: a line in plain English, or how to make one from the state before. */
 export type Says<State, Choice extends unknown[] = []> =
@@ -12,6 +14,8 @@ export interface Step<State> {
   then: (state: Draft<State>) => void | NoInfer<State>;
   /** The step in plain English, for timelines. Absent: its name. */
   says?: Says<State>;
+  /** Whether the step is sure to be taken, for temporal properties. Absent: what its actor says. */
+  fairness?: Fairness;
 }
 
 /** A step that chooses: it may happen in one way for each value that `choose` gives. */
@@ -24,6 +28,11 @@ export interface ChoosingStep<State, Choice> {
   then: (state: Draft<State>, choice: NoInfer<Choice>) => void | NoInfer<State>;
   /** The step in plain English, for timelines. Absent: its name and its choice. */
   says?: Says<State, [choice: NoInfer<Choice>]>;
+  /**
+   * Whether the step is sure to be taken, with any choice, for temporal properties. Absent: what its
+   * actor says.
+   */
+  fairness?: Fairness;
 }
 
 /** Marks what `step` made. */
@@ -41,6 +50,8 @@ export type Steps<State> = Readonly<Record<string, Step<State> | CheckedStep<Sta
 export interface Actor<State> {
   readonly name: string;
   readonly steps: Steps<State>;
+  /** Whether the actor is sure to go on, for temporal properties. Absent: as the check says. */
+  readonly fairness?: Fairness;
 }
 
 /**
@@ -67,12 +78,19 @@ export function step<State, Choice>(definition: ChoosingStep<State, Choice>): Ch
  *
  * @param name - Its name, one of a kind in its model.
  * @param steps - Its steps by name, each `{ when, then, says }`; one that chooses wrapped in {@link step}.
+ * @param options - `fairness`: whether the actor, where it can take a step, is sure to take one in
+ *   the end.
  * @returns The actor, for `defineModel`.
  * @example
  * const light = actor<{ on: boolean }>('light', {
  *   toggle: { then: (s) => { s.on = !s.on; } },
  * });
  */
-export function actor<State>(name: string, steps: Steps<State>): Actor<State> {
-  return { name, steps };
+export function actor<State>(
+  name: string,
+  steps: Steps<State>,
+  options: Pick<Actor<State>, 'fairness'> = {},
+): Actor<State> {
+  refuseUnknown(`Actor ${JSON.stringify(name)}`, 'option', options, ['fairness']);
+  return { name, steps, ...options };
 }

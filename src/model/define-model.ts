@@ -3,6 +3,7 @@ import { compileModel, compileStep, spaced, type CompiledStep } from './compile.
 import { describeRefused } from './answer.js';
 import { ModelError } from './errors.js';
 import { initialStates } from './initial.js';
+import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
 import { describeGiven, refuseOtherFunction, refuseUnknown } from './refuse.js';
@@ -66,9 +67,34 @@ export function defineModel<State extends object>(
     names.map(({ actor, step }) => `${actor}.${step}`),
     (twin) => `${model} has two steps called ${twin}`,
   );
-  return compileModel(name, initialStates(name, initial), [...steps.values()], names, (action) =>
-    steps.get(stepKey(action)),
+  const compiled = compileModel(
+    name,
+    initialStates(name, initial),
+    [...steps.values()],
+    names,
+    (action) => steps.get(stepKey(action)),
   );
+  return { ...compiled, fairness: declaredIn(model, actors) };
+}
+
+/** What actors and steps say of their fairness; a step that says nothing goes with its actor. */
+function declaredIn<State>(
+  model: string,
+  actors: readonly Actor<State>[],
+): readonly DeclaredFairness[] {
+  return actors.flatMap(({ name, steps, fairness }) => {
+    const own = Object.entries(steps).map(([step, body]) => {
+      const { fairness: kind } = body as Step<State>;
+      return { kind, of: [`${name}.${step}`] };
+    });
+    const silent = own.filter(({ kind }) => kind === undefined).flatMap(({ of }) => of);
+    const whole = { kind: fairness, of: silent.length === own.length ? [name] : silent };
+    return [whole, ...own].flatMap(({ kind, of }) => {
+      if (kind === undefined || of.length === 0) return [];
+      refuseOtherKind(`${model}: ${of.join(', ')}`, kind);
+      return [{ kind, of }];
+    });
+  });
 }
 
 function refuseOtherActors(model: string, actors: unknown): void {
@@ -114,9 +140,10 @@ function refuseTwins(names: readonly string[], what: (twin: string) => string): 
 
 function refuseBadStep(where: string, written: unknown): void {
   const step = Object(written) as { then?: unknown };
-  refuseUnknown(where, 'part', { ...step }, ['choose', 'when', 'then', 'says']);
+  refuseUnknown(where, 'part', { ...step }, ['choose', 'when', 'then', 'says', 'fairness']);
   for (const [part, value] of Object.entries<unknown>({ ...step })) {
     if (value === undefined || (part === 'says' && typeof value === 'string')) continue;
+    if (part === 'fairness') continue;
     if (part !== 'says') refuseOtherFunction(where, part, value);
     else if (typeof value !== 'function') {
       throw new ModelError(

@@ -1,4 +1,5 @@
 import type { Action } from './action.js';
+import type { DeclaredFairness } from './fairness.js';
 import type { StepError } from './step-error.js';
 
 /** The value of a parameter: what a recording can keep and a person can read. */
@@ -36,6 +37,8 @@ export interface Model<State> {
   readonly initial: readonly State[];
   /** Every step it declares, in order. Empty for a reducer, whose actions nobody can list. */
   readonly steps: readonly StepName[];
+  /** What it says of the fairness of its actors and steps; absent: nothing. */
+  readonly fairness?: readonly DeclaredFairness[];
 
   /**
    * The actions that can be taken in a state, each once.

@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.js';
 import { describeRefused } from '../model/answer.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
+import type { Predicate } from './temporal.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
 /** What is wrong. */
@@ -23,6 +24,15 @@ export function complaintOfState<State>(
   state: State,
 ): Complaint | undefined {
   return complain(property, () => property.holds(state), 'it does not hold');
+}
+
+/** Asks one predicate of a temporal property; otherwise like {@link complaintOfState}. */
+export function complaintOfPredicate<State>(
+  name: string,
+  predicate: Predicate<State>,
+  state: State,
+): Complaint | undefined {
+  return complain({ name }, () => predicate(state), 'it does not hold');
 }
 
 /** Asks a transition property about a step; otherwise like {@link complaintOfState}. */

@@ -40,12 +40,14 @@ function refuseOther(property: unknown): void {
   if (isProperty(property)) return;
   throw new ModelError(
     `Instead of a property there is ${describeGiven(property)}; give what invariant, transition, ` +
-      'reachable or noDeadlock made.',
+      'reachable, noDeadlock or eventually made.',
   );
 }
 
-/** True for what `invariant`, `transition`, `reachable` and `noDeadlock` make, of whatever state. */
+/** True for what `invariant`, `eventually` and their like make, of whatever state. */
 export function isProperty(value: unknown): value is Property<never> {
   const { kind } = Object(value) as { kind?: unknown };
-  return ['invariant', 'transition', 'reachable', 'deadlock'].some((one) => one === kind);
+  return ['invariant', 'transition', 'reachable', 'deadlock', 'temporal'].some(
+    (one) => one === kind,
+  );
 }

@@ -2,6 +2,8 @@ import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import { refuseNameless } from '../model/names.js';
 import { describeGiven, refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
+import { refuseBecause } from './because.js';
+import type { TemporalProperty } from './temporal.js';
 
 /** What a predicate answers: true, false, or a sentence that says what is wrong. */
 export type Answer = boolean | string;
@@ -42,9 +44,12 @@ export interface NoDeadlock<State> extends Named {
   readonly fineToStop: (state: State) => Answer;
 }
 
-/** What must hold of a model. */
-export type Property<State> =
+/** What one finite behaviour can decide. */
+export type FiniteProperty<State> =
   Invariant<State> | TransitionProperty<State> | Reachable<State> | NoDeadlock<State>;
+
+/** What must hold of a model. */
+export type Property<State> = FiniteProperty<State> | TemporalProperty<State>;
 
 /**
  * Something that must hold in every reachable state.
@@ -143,7 +148,5 @@ function refuseOtherParts(
   const property = `Property ${JSON.stringify(name)}`;
   refuseOtherFunction(property, 'its predicate', predicate);
   refuseUnknown(property, 'option', options, known);
-  const because: unknown = options.because;
-  if (because === undefined || typeof because === 'string') return;
-  throw new ModelError(`${property}: because is ${describeGiven(because)}; give a sentence.`);
+  refuseBecause(property, options.because);
 }

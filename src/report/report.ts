@@ -68,7 +68,7 @@ function explain<State>(outcome: PropertyOutcome<State>): string {
       return `violated${steps}, ${withoutStop(outcome.says)}`;
     }
     case 'undecided':
-      return 'undecided';
+      return outcome.says === undefined ? 'undecided' : `undecided, ${outcome.says}`;
   }
 }
 
@@ -95,6 +95,9 @@ function counts<State>(result: CheckResult<State>): string {
   const never = neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', ');
   return [
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
+    ...(result.graph === undefined
+      ? []
+      : [`Loops were looked for in all ${formatNumber(result.graph.edges)} edges.`]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
   ].join('\n');
 }

@@ -46,12 +46,17 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
   const { style = plainStyle, ends = 'violation' } = options;
   const { actions, failed } = trace;
   const all = failed === undefined ? actions : [...actions, failed.action];
-  if (all.length === 0) return `In the initial state:\n${initialState(trace, style)}`;
+  if (all.length === 0) {
+    return [`In the initial state:\n${initialState(trace, style)}`, ...forEver(trace, style)].join(
+      '\n',
+    );
+  }
   const lanes = lanesOf(trace, all);
   const rows = rowsOf(trace, all, lanes);
   return [
     ...drawHeader(lanes, String(all.length).length, style),
-    ...drawRows(rows, lanes, style, ends),
+    ...drawRows(rows, lanes, style, ends, trace.lasso?.from),
+    ...forEver(trace, style),
     '',
     'What each step changed:',
     stepChanges(trace, style),
@@ -101,6 +106,7 @@ function drawRows(
   lanes: readonly string[],
   style: Style,
   ends: 'violation' | 'goal',
+  loop: number | undefined,
 ): string[] {
   const { colors, symbols } = style;
   const digits = String(rows.length).length;
@@ -116,18 +122,35 @@ function drawRows(
     return next.waited === slowest ? colors.yellow(symbols.longWait) : colors.dim(symbols.wait);
   };
   return rows.flatMap((row, index) => {
-    const wrong = index === rows.length - 1 && ends === 'violation';
+    const wrong = index === rows.length - 1 && ends === 'violation' && loop === undefined;
     const mark = wrong ? colors.red(symbols.violated) : symbols.step;
     const waits = lanes.map((_, lane) => beside(lane, index));
     const slow = row.waited === slowest ? `after ${counted(row.waited, 'step')} of others, ` : '';
     const says = `${colors.yellow(slow)}${wrong ? colors.red(row.says) : row.says}`;
     const number = colors.dim(String(index + 1).padStart(digits + 1));
-    return wrap(says, Math.max(style.columns - hanging, narrowest)).map((text, part) =>
+    const before =
+      index === loop ? [colors.yellow(`${' '.repeat(digits + 3)}again and again:`)] : [];
+    const lines = wrap(says, Math.max(style.columns - hanging, narrowest)).map((text, part) =>
       part === 0
         ? `${number}  ${waits.with(row.lane, mark).join(' ')}  ${row.actor.padEnd(nameWidth)}  ${text}`
         : `${' '.repeat(digits + 3)}${waits.join(' ')}  ${' '.repeat(nameWidth)}  ${text}`,
     );
+    return [...before, ...lines];
   });
+}
+
+/** How it goes on for ever. */
+function forEver<State>({ actions, lasso }: Trace<State>, { colors }: Style): string[] {
+  if (lasso === undefined) return [];
+  const margin = ' '.repeat(String(actions.length).length + 3);
+  const isStop = lasso.from === actions.length;
+  return [
+    colors.yellow(
+      isStop
+        ? `${margin}and here it stops for ever`
+        : `${margin}and so on for ever, from step ${lasso.from + 1}`,
+    ),
+  ];
 }
 
 function wrap(text: string, width: number): string[] {

@@ -10,13 +10,13 @@ import type { Explorer } from '../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../engine/learn.js';
 import { at } from '../engine/space.js';
 import { nameOfStepError } from '../trace/judge.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import { expand } from './expansion.js';
 
 /** The states of a level in which a property is decided as it was, and what is said of it there. */
 export function decidedIn<State>(
   explorer: Explorer<State>,
-  property: Property<State>,
+  property: FiniteProperty<State>,
   isArrival: boolean,
   [from, to]: readonly [from: number, to: number],
 ): ReadonlySet<number> {
@@ -30,7 +30,7 @@ export function decidedIn<State>(
 
 function isDecided<State>(
   explorer: Explorer<State>,
-  property: Property<State>,
+  property: FiniteProperty<State>,
   isArrival: boolean,
   state: number,
   successors: (state: number) => readonly Successor[],

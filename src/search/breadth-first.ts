@@ -26,6 +26,8 @@ import type { Property } from '../property/property.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
+import { exploredBy } from './liveness/explored.js';
+import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
 import { referenceSearch } from './reference.js';
@@ -112,7 +114,9 @@ async function searchIn<State>(
   most: number,
 ): Promise<SearchOutcome<State> | undefined> {
   const { limits = {} } = options;
-  const explorer = explorerFor(model, steps, properties, {
+  const { finite, temporal } = apart(properties);
+  const fairness = fairnessIn(model, options);
+  const explorer = explorerFor(model, steps, finite, {
     ...how,
     shared: threads !== undefined,
   });
@@ -177,7 +181,7 @@ async function searchIn<State>(
       frontier: levelEnd - levelStart,
       depth,
       properties: properties.length,
-      open: open.size,
+      open: open.size + temporal.length,
       violated: findings.isViolated(),
     });
     if (ended !== undefined) break;
@@ -212,10 +216,20 @@ async function searchIn<State>(
     fallAsleep(explorer, levelEnd - levelStart);
   }
   const explored = ended.by === 'complete' && !findings.hasThrown();
+  const extent = { initial: starts[1] as number, expanded, ended: lookout.ended };
+  const said = await temporalOutcomes(
+    temporal,
+    fairness,
+    ended,
+    findings.hasThrown(),
+    extent,
+    (whole) => exploredBy(explorer, whole),
+  );
   return {
     ...progress(),
     ended,
-    properties: findings.outcomes(properties, explored, starts),
+    properties: inOrder(properties, findings.outcomes(finite, explored, starts), said.outcomes),
+    ...(said.graph && { graph: said.graph }),
     neverTaken: explored ? neverTaken(explorer) : [],
     figures: {
       threads: threads?.count ?? 1,

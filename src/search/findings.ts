@@ -7,7 +7,7 @@ import type { KnownAction } from '../engine/steps.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import type { StepError } from '../model/step-error.js';
 import type { Complaint } from '../property/evaluate.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from './outcome.js';
@@ -27,15 +27,15 @@ interface Found<State> extends Place {
 
 /** A class, since it is told bit by bit and asked at the end. */
 export class Findings<State> {
-  private readonly violated = new Map<Property<State>, Found<State>>();
-  private readonly reached = new Map<Property<State>, Found<State>>();
+  private readonly violated = new Map<FiniteProperty<State>, Found<State>>();
+  private readonly reached = new Map<FiniteProperty<State>, Found<State>>();
   private readonly stepErrors = new Map<string, Found<State>>();
 
   constructor(private readonly explorer: Explorer<State>) {}
 
   /** A property was asked; what is decided is asked no more. */
   answered(
-    property: Property<State>,
+    property: FiniteProperty<State>,
     complaint: Complaint | undefined,
     place: Place,
     action: number | undefined,
@@ -69,7 +69,7 @@ export class Findings<State> {
    * @param starts - The first state of each level.
    */
   outcomes(
-    properties: readonly Property<State>[],
+    properties: readonly FiniteProperty<State>[],
     explored: boolean,
     starts: readonly number[],
   ): readonly PropertyOutcome<State>[] {
@@ -131,7 +131,7 @@ export class Findings<State> {
 
   /** What is wrong at the end of a trace. */
   private firstOf(
-    property: Property<State>,
+    property: FiniteProperty<State>,
     found: Found<State>,
     trace: Trace<State>,
   ): Found<State> {

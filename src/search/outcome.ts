@@ -1,5 +1,6 @@
 import type { StepName } from '../model/model.js';
-import type { Property } from '../property/property.js';
+import type { FairnessOption } from '../model/fairness.js';
+import type { FiniteProperty, Property } from '../property/property.js';
 import type { Trace } from '../trace/trace.js';
 
 /** What can be said of a property, or of all: never more than was done. */
@@ -24,7 +25,12 @@ export type PropertyOutcome<State> = {
       /** A counterexample; absent where something that must be reachable is not. */
       readonly trace?: Trace<State>;
     }
-  | { readonly verdict: 'undecided'; readonly trace?: undefined }
+  | {
+      readonly verdict: 'undecided';
+      /** Why, where it is a temporal property. */
+      readonly says?: string;
+      readonly trace?: undefined;
+    }
 );
 
 /** What every outcome says of its property. */
@@ -46,7 +52,7 @@ export interface Counterexample<State> {
  * @param witness - Where it is `reachable` and was reached: the way there.
  */
 export function outcomeOf<State>(
-  property: Property<State>,
+  property: FiniteProperty<State>,
   explored: boolean,
   counterexample: Counterexample<State> | undefined,
   witness: Trace<State> | undefined,
@@ -124,6 +130,11 @@ export interface SearchOptions {
   readonly watch?: number;
   /** How many threads search, from 1; one where absent. */
   readonly workers?: number;
+  /**
+   * Who is sure to go on, for temporal properties: beside what actors and steps say of themselves.
+   * Absent: nobody else, so that each may stop for ever.
+   */
+  readonly fairness?: FairnessOption;
 }
 
 /** How a search went about it. */
@@ -140,6 +151,15 @@ export interface Figures {
   readonly bytesPerState: number;
 }
 
+/** The graph in which loops were looked for; all of it was in memory at once. */
+export interface GraphFigures {
+  /** How many states have their edges in it. */
+  readonly states: number;
+  readonly edges: number;
+  /** What it took in memory. */
+  readonly bytes: number;
+}
+
 /** What a search found. */
 export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
@@ -149,4 +169,6 @@ export interface SearchOutcome<State> extends Progress {
   readonly neverTaken: readonly StepName[];
   /** Absent where the plain search did it. */
   readonly figures?: Figures;
+  /** Absent where no temporal property was decided. */
+  readonly graph?: GraphFigures;
 }

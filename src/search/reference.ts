@@ -23,11 +23,13 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
 import { expansionOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
+import { exploredPlainly } from './liveness/explored.js';
+import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import {
   outcomeOf,
   outcomeOfStep,
@@ -58,9 +60,11 @@ export async function referenceSearch<State>(
   const parents: number[] = [];
   const via: (Action | undefined)[] = [];
 
-  const open = new Set(properties);
-  const violated = new Map<Property<State>, Counterexample<State>>();
-  const reached = new Map<Property<State>, Trace<State>>();
+  const { finite, temporal } = apart(properties);
+  const fairness = fairnessIn(model, options);
+  const open = new Set(finite);
+  const violated = new Map<FiniteProperty<State>, Counterexample<State>>();
+  const reached = new Map<FiniteProperty<State>, Trace<State>>();
   const stepErrors = new Map<string, Counterexample<State>>();
   const taken = new Set<string>();
 
@@ -81,7 +85,7 @@ export async function referenceSearch<State>(
       : { model, states: [...visited, last.state], actions: [...actions, last.action] };
   };
 
-  const violate = (property: Property<State>, complaint: Complaint, trace: Trace<State>) => {
+  const violate = (property: FiniteProperty<State>, complaint: Complaint, trace: Trace<State>) => {
     violated.set(property, { says: complaint.says, trace });
     open.delete(property);
   };
@@ -175,6 +179,7 @@ export async function referenceSearch<State>(
     if (!store(canonicalKey(state), () => state, -1)) break;
     generated++;
   }
+  const initialStates = states.length;
   for (;;) {
     const level = next;
     next = [];
@@ -183,7 +188,7 @@ export async function referenceSearch<State>(
       frontier: level.length,
       depth,
       properties: properties.length,
-      open: open.size,
+      open: open.size + temporal.length,
       violated: violated.size + stepErrors.size > 0,
     });
     if (ended !== undefined) break;
@@ -195,15 +200,26 @@ export async function referenceSearch<State>(
   }
 
   const explored = ended.by === 'complete' && stepErrors.size === 0;
+  const extent = { initial: initialStates, expanded, ended: lookout.ended };
+  const said = await temporalOutcomes(
+    temporal,
+    fairness,
+    ended,
+    stepErrors.size > 0,
+    extent,
+    (whole) => exploredPlainly(model, states, indexOf, whole),
+  );
+  const decided = [
+    ...finite.map((property) =>
+      outcomeOf(property, explored, violated.get(property), reached.get(property)),
+    ),
+    ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
+  ];
   return {
     ...progress(),
     ended,
-    properties: [
-      ...properties.map((property) =>
-        outcomeOf(property, explored, violated.get(property), reached.get(property)),
-      ),
-      ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
-    ],
+    properties: inOrder(properties, decided, said.outcomes),
+    ...(said.graph && { graph: said.graph }),
     neverTaken: explored ? model.steps.filter((step) => !taken.has(stepKey(step))) : [],
   };
 }

@@ -1,7 +1,7 @@
 import { toStringMethod, type WithToStringMethod } from 'fast-check';
 import { formatAction } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
-import { describeThrown } from '../model/errors.js';
+import { describeThrown, ModelError } from '../model/errors.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { faultOf } from '../trace/judge.js';
@@ -18,6 +18,7 @@ export interface Run<State> extends Trace<State>, WithToStringMethod {
    *
    * @param properties - What must hold; one or several.
    * @returns True, so that it can be what a fast-check property answers.
+   * @throws ModelError where a property is temporal and the run does not break it: it ends too soon.
    * @throws Error that says which property does not hold, at which step, and what is wrong. Where a
    *   step threw, that StepError: such a run satisfies nothing.
    */
@@ -51,6 +52,7 @@ function satisfies<State>(
   if (this.failed !== undefined) throw this.failed;
   for (const property of listOf(properties)) {
     const fault = faultOf(property, this);
+    if (fault === undefined && property.kind === 'temporal') throw cannotTell(property);
     if (fault === undefined) continue;
     const last = this.actions[fault.at - 1];
     const where =
@@ -60,6 +62,12 @@ function satisfies<State>(
     throw new Error(`${JSON.stringify(property.name)} is violated ${where}: ${fault.says}`);
   }
   return true;
+}
+
+function cannotTell({ name }: { name: string }): ModelError {
+  return new ModelError(
+    `${JSON.stringify(name)} is a temporal property, and a run ends before anybody can tell; ask check.`,
+  );
 }
 
 function formatRun<State>(this: Trace<State>): string {

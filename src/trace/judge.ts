@@ -5,7 +5,8 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
-import type { Property } from '../property/property.js';
+import type { FiniteProperty, Property } from '../property/property.js';
+import { faultOfWhole } from './lasso.js';
 import type { Trace } from './trace.js';
 
 /** Where along a trace something is wrong. */
@@ -22,10 +23,14 @@ export interface Fault {
  * What must be possible cannot be refuted by one behaviour, so `reachable` is faulted only where
  * its predicate throws.
  *
+ * A temporal property is faulted only where the behaviour goes on for ever, and as a whole; but one
+ * that says "until" also where it is broken on the way.
+ *
  * @returns The place and what is wrong; undefined where the property holds all along.
  * @throws ModelError where the property answers what is no answer.
  */
 export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
+  if (property.kind === 'temporal') return faultOfWhole(property, trace);
   for (const at of trace.states.keys()) {
     const complaint = complaintAt(property, trace, at);
     if (complaint !== undefined) return { at, says: complaint.says };
@@ -39,7 +44,7 @@ export function nameOfStepError({ action }: StepError): string {
 }
 
 function complaintAt<State>(
-  property: Property<State>,
+  property: FiniteProperty<State>,
   trace: Trace<State>,
   at: number,
 ): Complaint | undefined {

@@ -6,7 +6,7 @@ import { describeGiven, describeValue } from '../model/refuse.js';
 import { fromJson, toJson, type Json } from './json.js';
 import { nameOfStepError } from './judge.js';
 import { refuseOtherTrace } from './refuse-trace.js';
-import type { Trace } from './trace.js';
+import type { Lasso, Trace } from './trace.js';
 
 /** The version of the file format that is written, and the only one that is read. */
 const version = 1;
@@ -30,6 +30,8 @@ export interface Recording {
   /** The state it starts in, where the model has several. */
   readonly initial?: unknown;
   readonly actions: readonly Action[];
+  /** Where the behaviour goes on for ever: from which state, and what was assumed of fairness. */
+  readonly lasso?: Lasso;
 }
 
 const json: v.GenericSchema<Json> = v.custom<Json>((value) => value !== undefined);
@@ -45,6 +47,14 @@ const schema = v.strictObject({
   initial: v.optional(json),
   actions: v.array(
     v.strictObject({ actor: v.string(), step: v.string(), choice: v.optional(json) }),
+  ),
+  lasso: v.optional(
+    v.strictObject({
+      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      fairness: v.array(
+        v.strictObject({ kind: v.picklist(['weak', 'strong']), of: v.array(v.string()) }),
+      ),
+    }),
   ),
 });
 
@@ -66,7 +76,7 @@ export function record<State>(
 ): Recording {
   refuseOtherTrace(trace, 'record');
   refuseOther(property, expect);
-  const { model, states, actions, failed } = trace;
+  const { model, states, actions, failed, lasso } = trace;
   const ofStep = failed !== undefined && nameOfStepError(failed) === property;
   return {
     model: model.name,
@@ -77,6 +87,7 @@ export function record<State>(
     expect,
     ...(model.initial.length > 1 ? { initial: states[0] } : {}),
     actions: failed === undefined ? actions : [...actions, failed.action],
+    ...(lasso === undefined ? {} : { lasso }),
   };
 }
 
@@ -146,7 +157,7 @@ export function parseRecording(text: string, where: string): Recording {
       `${where}: ${path} is wrong (${issue.message}); correct it, or record it again.`,
     );
   }
-  const { kind, initial, actions, ...head } = checked.output;
+  const { kind, initial, actions, lasso, ...head } = checked.output;
   try {
     return {
       model: head.model,
@@ -161,6 +172,7 @@ export function parseRecording(text: string, where: string): Recording {
         step,
         ...(choice === undefined ? {} : { choice: fromJson(choice) }),
       })),
+      ...(lasso === undefined ? {} : { lasso }),
     };
   } catch (error) {
     const { message } = error as ModelError;

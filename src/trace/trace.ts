@@ -1,4 +1,5 @@
 import type { Action } from '../model/action.js';
+import type { FairnessAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
 import type { StepError } from '../model/step-error.js';
 
@@ -13,6 +14,19 @@ export interface Trace<State> {
   readonly actions: readonly Action[];
   /** The guard, choice or recipe that threw in the last state, where one did. */
   readonly failed?: StepError;
+  /** Where it goes on for ever: how. */
+  readonly lasso?: Lasso;
+}
+
+/** How a behaviour goes on for ever. */
+export interface Lasso {
+  /**
+   * The number of the state, from 0, that the last one is the same as: what lies between is done
+   * again and again. Where it is the last one itself, the system stops there.
+   */
+  readonly from: number;
+  /** What was assumed of fairness; the behaviour keeps to it. */
+  readonly fairness: readonly FairnessAssumption[];
 }
 
 /** The last state of a trace. */

@@ -38,6 +38,7 @@ const sharedOptions = {
   onProgress: true,
   watch: true,
   workers: true,
+  fairness: true,
   distinct: true,
   generated: true,
   depth: true,
@@ -135,13 +136,21 @@ async function lengthOf<State>(
   return { pass, message: () => `expected otherwise:\n\n${shown}` };
 }
 
-function searchOptions({ limits, signal, onProgress, watch, workers }: CheckOptions): CheckOptions {
+function searchOptions({
+  limits,
+  signal,
+  onProgress,
+  watch,
+  workers,
+  fairness,
+}: CheckOptions): CheckOptions {
   return withinTest({
     ...(limits === undefined ? {} : { limits }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(watch === undefined ? {} : { watch }),
     ...(workers === undefined ? {} : { workers }),
+    ...(fairness === undefined ? {} : { fairness }),
   });
 }
 

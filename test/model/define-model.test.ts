@@ -240,7 +240,7 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
     [
       'an unknown part',
       acting({ ...press, guard: press.when }),
-      'Model "counter": step user.act has no part "guard"; it has choose, when, then, says.',
+      'Model "counter": step user.act has no part "guard"; it has choose, when, then, says, fairness.',
     ],
     [
       'a misspelled part of a step',

@@ -29,7 +29,7 @@ describe('properties that are given', () => {
     ['an object of another kind', { kind: 'unvariant', name: 'p' }, 'an object'],
   ])('are refused where one is %s', (_, given, what) => {
     expect(() => listOf(untyped(given))).toThrow(
-      `Instead of a property there is ${what}; give what invariant, transition, reachable or noDeadlock made.`,
+      `Instead of a property there is ${what}; give what invariant, transition, reachable, noDeadlock or eventually made.`,
     );
   });
 

@@ -201,7 +201,7 @@ describe('what is no model is refused', () => {
 });
 
 describe('what is no property is refused', () => {
-  const other = 'give what invariant, transition, reachable or noDeadlock made.';
+  const other = 'give what invariant, transition, reachable, noDeadlock or eventually made.';
 
   test.each<[string, () => Promise<void>, string]>([
     [

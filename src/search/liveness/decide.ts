@@ -1,0 +1,112 @@
+/** What a whole graph says of temporal properties. */
+import type { Action } from '../../model/action.js';
+import { canonicalKey } from '../../model/canonical.js';
+import { canonicalSuccessor } from '../../model/compile.js';
+import { isOf, type FairnessAssumption } from '../../model/fairness.js';
+import type { Model } from '../../model/model.js';
+import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
+import type { TemporalProperty } from '../../property/temporal.js';
+import { impureModel } from '../../engine/impure.js';
+import type { Trace } from '../../trace/trace.js';
+import { explainLasso } from '../../trace/lasso.js';
+import type { Counterexample } from '../outcome.js';
+import type { Fair } from './fair-components.js';
+import type { StateGraph } from './graph.js';
+import { refute } from './refute.js';
+import { taskOf } from './task.js';
+import { waysOf, type Hop } from './ways.js';
+
+/** A graph, and the model that it is of. */
+export interface Explored<State> {
+  readonly model: Model<State>;
+  readonly graph: StateGraph;
+  readonly stateAt: (number: number) => State;
+  readonly fairness: readonly FairnessAssumption[];
+}
+
+/**
+ * Decides one property.
+ *
+ * @returns A counterexample; undefined where the graph has none.
+ */
+export function decide<State>(
+  explored: Explored<State>,
+  property: TemporalProperty<State>,
+): Counterexample<State> | undefined {
+  const { graph, fairness } = explored;
+  const asked = ask(explored, property);
+  if (asked.threw !== undefined) return asked.threw;
+  const broken = property.form === 'until' ? breach(explored, asked.answers) : undefined;
+  const fair = fairness.map((one): Fair => ({
+    kind: one.kind,
+    takes: Uint8Array.from(graph.actions, (action) => (isOf(one, action) ? 1 : 0)),
+  }));
+  const lasso = refute(graph, taskOf(property.form, asked.answers), fair);
+  if (broken !== undefined && (lasso === undefined || broken.actions.length <= lasso.way.length)) {
+    return { says: 'neither of the two holds at the end', trace: broken };
+  }
+  if (lasso === undefined) return undefined;
+  const { start, way, loop } = lasso;
+  const trace = {
+    ...traceOf(explored, start, [...way, ...loop]),
+    lasso: { from: way.length, fairness },
+  };
+  if (canonicalKey(trace.states.at(-1)) !== canonicalKey(trace.states[way.length])) {
+    throw impureModel(explored.model.name);
+  }
+  return { says: explainLasso(trace, property.form), trace };
+}
+
+/** Asks all predicates of a property about all states; or says where one threw. */
+function ask<State>(
+  explored: Explored<State>,
+  property: TemporalProperty<State>,
+):
+  | { readonly answers: readonly Uint8Array[]; readonly threw?: undefined }
+  | { readonly threw: Counterexample<State> } {
+  const { graph, stateAt } = explored;
+  const answers = property.predicates.map(() => new Uint8Array(graph.states));
+  let threw: { readonly state: number; readonly complaint: Complaint } | undefined;
+  for (let state = 0; state < graph.states && threw === undefined; state++) {
+    for (const [index, predicate] of property.predicates.entries()) {
+      const complaint = complaintOfPredicate(property.name, predicate, stateAt(state));
+      if (complaint?.threw === true) threw ??= { state, complaint };
+      (answers[index] as Uint8Array)[state] = complaint === undefined ? 1 : 0;
+    }
+  }
+  if (threw === undefined) return { answers };
+  const { state, complaint } = threw;
+  const { hops } = waysOf(graph, { free: 'none' }).to(state);
+  const trace = traceOf(explored, hops[0]?.from ?? state, hops);
+  return { threw: { says: complaint.says, trace } };
+}
+
+/** A shortest way to where `until` is broken at once: the first predicate is lost too early. */
+function breach<State>(
+  explored: Explored<State>,
+  [holds, release]: readonly Uint8Array[],
+): Trace<State> | undefined {
+  const { graph } = explored;
+  const bound = (release as Uint8Array).map((answer) => 1 - answer);
+  const ways = waysOf(graph, { free: 'none', bound });
+  const lost = ways.bound.find((state) => holds?.[state] === 0);
+  if (lost === undefined) return undefined;
+  const { hops } = ways.to(lost);
+  return traceOf(explored, hops[0]?.from ?? lost, hops);
+}
+
+/** The trace along the edges, run for real. */
+function traceOf<State>(
+  { model, graph, stateAt }: Explored<State>,
+  start: number,
+  hops: readonly Hop[],
+): Trace<State> {
+  let state = stateAt(start);
+  const states = [state];
+  const actions = hops.map(({ edge }) => graph.actions[graph.labels[edge] as number] as Action);
+  for (const action of actions) {
+    state = canonicalSuccessor(action, model.successor(state, action));
+    states.push(state);
+  }
+  return { model, states, actions };
+}

@@ -1,0 +1,186 @@
+/**
+ * Where a system can go on for ever, and be fair.
+ *
+ * Strongly connected components by R. Tarjan, "Depth-First Search and Linear Graph Algorithms" (1972),
+ * without recursion. A component in which somebody could go on all the time and does not is no place
+ * to stay, and no part of it is. One in which somebody can go on now and then, and never does, is none
+ * as a whole; what is left of it without the states where he can is looked at again. So are Streett
+ * conditions decided: E. Emerson, C. Lei, "Modalities for Model Checking: Branching Time Logic Strikes
+ * Back" (1987); Z. Manna, A. Pnueli, "Temporal Verification of Reactive Systems: Safety" (1995).
+ *
+ * To stop is to stay: a state is a component of its own even where no edge leads back to it.
+ */
+import type { StateGraph } from './graph.js';
+
+/** One assumption of fairness, of whose actions it is. */
+export interface Fair {
+  readonly kind: 'weak' | 'strong';
+  /** For each action 1 where it is one of his. */
+  readonly takes: Uint8Array;
+}
+
+/** What a search for components works with: arrays as long as there are states, made once. */
+interface Desk {
+  /** The order in which states were met, from 1; 0: not met, or done with. */
+  readonly met: Int32Array;
+  readonly low: Int32Array;
+  /** The set that a state belongs to. */
+  readonly set: Int32Array;
+  /** The next edge of each state that is to be looked at. */
+  readonly edge: Int32Array;
+  /** States whose component is not complete, and the path to the state at hand. */
+  readonly open: Int32Array;
+  readonly path: Int32Array;
+}
+
+/**
+ * Finds every largest set of states in which a fair behaviour can stay for ever.
+ *
+ * @param inside - For each state 1 where it may be in a set.
+ * @param fair - The assumptions.
+ * @param wanted - For each state 1 where a set must have one of these; absent: it need not.
+ * @returns The sets. Each is strongly connected, or a single state.
+ */
+export function fairComponents(
+  graph: StateGraph,
+  inside: Uint8Array,
+  fair: readonly Fair[],
+  wanted?: Uint8Array,
+): readonly (readonly number[])[] {
+  const { states } = graph;
+  const array = () => new Int32Array(states);
+  const desk: Desk = {
+    met: array(),
+    low: array(),
+    set: array(),
+    edge: array(),
+    open: array(),
+    path: array(),
+  };
+  const found: (readonly number[])[] = [];
+  const all: number[] = [];
+  for (let state = 0; state < states; state++) if (inside[state] === 1) all.push(state);
+  const work: (readonly number[])[] = [all];
+  let sets = 0;
+  for (let set = work.pop(); set !== undefined; set = work.pop()) {
+    sets++;
+    for (const state of set) {
+      desk.set[state] = sets;
+      desk.met[state] = 0;
+    }
+    const components = componentsOf(graph, set, desk);
+    for (const component of components) {
+      if (wanted !== undefined && !component.some((state) => wanted[state] === 1)) continue;
+      // A number that is no set's, for those of this component.
+      sets++;
+      for (const state of component) desk.set[state] = sets;
+      const left = judge(graph, component, fair, desk.set);
+      if (left === component) found.push(component);
+      else if (left.length > 0) work.push(left);
+    }
+  }
+  return found;
+}
+
+/**
+ * What of a component is left where nobody is treated unfairly: all of it, a part that is to be looked
+ * at again, or nothing.
+ */
+function judge(
+  graph: StateGraph,
+  component: readonly number[],
+  fair: readonly Fair[],
+  set: Int32Array,
+): readonly number[] {
+  const unjust: Fair[] = [];
+  for (const one of fair) {
+    const able = component.filter((state) => isAble(graph, one, state)).length;
+    if (able === 0 || (one.kind === 'weak' && able < component.length)) continue;
+    if (component.some((state) => goesOn(graph, one, state, set))) continue;
+    if (able === component.length) return [];
+    unjust.push(one);
+  }
+  if (unjust.length === 0) return component;
+  return component.filter((state) => !unjust.some((one) => isAble(graph, one, state)));
+}
+
+/** Whether somebody can take a step in a state. */
+export function isAble(
+  { starts, targets, labels }: StateGraph,
+  { takes }: Fair,
+  state: number,
+): boolean {
+  const end = starts[state + 1] as number;
+  for (let edge = starts[state] as number; edge < end; edge++) {
+    if (takes[labels[edge] as number] === 1 && targets[edge] !== state) return true;
+  }
+  return false;
+}
+
+/** Whether somebody can take a step in a state that stays in the state's set. */
+function goesOn(
+  { states, starts, targets, labels }: StateGraph,
+  { takes }: Fair,
+  state: number,
+  set: Int32Array,
+): boolean {
+  const end = starts[state + 1] as number;
+  for (let edge = starts[state] as number; edge < end; edge++) {
+    const target = targets[edge] as number;
+    if (takes[labels[edge] as number] !== 1 || target === state || target >= states) continue;
+    if (set[target] === set[state]) return true;
+  }
+  return false;
+}
+
+/** The strongly connected components of a set, which is marked in `desk.set`. */
+function componentsOf(
+  { states, starts, targets }: StateGraph,
+  set: readonly number[],
+  { met, low, set: setOf, edge, open, path }: Desk,
+): readonly (readonly number[])[] {
+  const components: number[][] = [];
+  let count = 0;
+  let opened = 0;
+  for (const root of set) {
+    if (met[root] !== 0) continue;
+    const mark = setOf[root];
+    let depth = 0;
+    const enter = (state: number) => {
+      met[state] = low[state] = ++count;
+      edge[state] = starts[state] as number;
+      open[opened++] = state;
+      path[depth++] = state;
+    };
+    enter(root);
+    while (depth > 0) {
+      const state = path[depth - 1] as number;
+      const next = edge[state] as number;
+      if (next < (starts[state + 1] as number)) {
+        edge[state] = next + 1;
+        const target = targets[next] as number;
+        if (target >= states || setOf[target] !== mark) continue;
+        if (met[target] === 0) enter(target);
+        else if ((met[target] as number) > 0) lower(low, state, met[target] as number);
+        continue;
+      }
+      depth--;
+      if (depth > 0) lower(low, path[depth - 1] as number, low[state] as number);
+      if (low[state] !== met[state]) continue;
+      const component: number[] = [];
+      let last: number;
+      do {
+        last = open[--opened] as number;
+        // Done with: an edge to it tells nothing more.
+        met[last] = -1;
+        component.push(last);
+      } while (last !== state);
+      components.push(component);
+    }
+  }
+  return components;
+}
+
+function lower(low: Int32Array, state: number, to: number): void {
+  if (to < (low[state] as number)) low[state] = to;
+}
