@@ -152,7 +152,7 @@ describe('a comparison refuses', () => {
     [
       'an option of a check that it does not pass on',
       { stopAtViolation: false },
-      'compareSafeguards has no option "stopAtViolation"; it has parameters, atMost, limits, signal, onProgress.',
+      'compareSafeguards has no option "stopAtViolation"; it has parameters, atMost, limits, signal, fairness, onProgress.',
     ],
     ['a size that is a string', { atMost: '2' }, 'atMost is "2"; give a whole number, 0 or more.'],
     [
