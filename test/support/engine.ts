@@ -115,11 +115,12 @@ function plainly<State>(outcome: SearchOutcome<State> | ModelError) {
 function plainlyProperty<State>(outcome: PropertyOutcome<State>) {
   const { trace, ...others } = { trace: undefined, ...outcome };
   if (trace === undefined) return others;
-  const { model, states, actions, failed } = trace;
+  const { model, states, actions, failed, lasso } = trace;
   assert(states.every(isFrozen), 'the states of a trace are frozen');
   const steps = failed === undefined ? actions : [...actions, failed.action];
   return {
     ...others,
+    lasso,
     states: states.map(show),
     steps: steps.map(show),
     says: steps.map((action, index) => model.says(states[index] as State, action)),
