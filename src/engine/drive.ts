@@ -123,6 +123,7 @@ export async function expandTogether<State>(
     kernel,
     shares.map(({ unused }) => unused),
   );
+  const heard: number[][] = [];
   for (const { generated, asleep, remembered, taken, news } of shares) {
     desk.generated += generated;
     desk.asleep += asleep;
@@ -132,9 +133,12 @@ export async function expandTogether<State>(
     }
     for (let item = 0; item < news.length; item += newsSize) {
       const [kind, state, ...about] = news.slice(item, item + newsSize) as [number, number, number];
-      desk.news.push(kind, moved.get(state) ?? state, ...about);
+      heard.push([kind, moved.get(state) ?? state, ...about]);
     }
   }
+  // In the order of the states, as one thread would tell it.
+  heard.sort(([, one], [, other]) => (one as number) - (other as number));
+  for (const item of heard) desk.news.push(...item);
   hear(explorer, listener);
   const rest = shares.flatMap(({ missed, left }): readonly Range[] => [
     ...missed.map((state): Range => [state, state + 1]),

@@ -15,11 +15,11 @@ import {
   type Complaint,
 } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
-import { remember, type Explorer } from './explorer.js';
+import { numberAt, remember, type Explorer } from './explorer.js';
 import { touched } from './footprint.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
-import { ends, refOfLeaf } from './memo.js';
+import { endOf, ends, refOfLeaf } from './memo.js';
 import { recorderFor, type Recorder } from './recorder.js';
 import {
   choosePlainly,
@@ -34,7 +34,6 @@ import {
 } from './run-step.js';
 import { unflatten, type Vector } from './slots.js';
 import { at } from './space.js';
-import { stateCount } from './store.js';
 import {
   choiceLeafFor,
   giveUp,
@@ -177,7 +176,7 @@ export function askAboutState<State>(
       : property.kind === 'transition'
         ? undefined
         : complaintOfState(property, about);
-  return answer(explorer, known.stateTrees.get(property) as number, property, recorder, {
+  return answer(explorer, known.stateTrees.get(property) as number, property, state, recorder, {
     plainly: () => ask(here.state),
     watched: () => ask(viewOf(sightOf(recorder), here.state)),
   });
@@ -201,6 +200,7 @@ export function askAboutStep<State>(
     explorer,
     known.stepTrees.get(property)?.array[id] as number,
     property,
+    state,
     recorder,
     {
       plainly: () => complaintOfStep(property, here.state, action, after),
@@ -227,10 +227,14 @@ function answer<State>(
   explorer: Explorer<State>,
   tree: number,
   property: FiniteProperty<State>,
+  state: number,
   recorder: Recorder,
   { plainly, watched }: Question,
 ): Complaint | undefined {
-  const { trees, space } = explorer;
+  const { trees } = explorer;
+  // It may have been learned since it was noticed that nobody knew: threads notice much at a time.
+  const known = endOf(trees, tree, numberAt(explorer, recorder.before, recorder.after));
+  if (known === ends.no) return undefined;
   const plain = plainly();
   explorer.ran++;
   if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
@@ -246,7 +250,8 @@ function answer<State>(
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
   const trial = explorer.trials.get(property) ?? newTrial();
   explorer.trials.set(property, trial);
-  if (failsAt(trial, stateCount(space.store))) stopAsking(explorer, property);
+  // Its number says how many were asked before, also where many are asked at a time.
+  if (failsAt(trial, state)) stopAsking(explorer, property);
   return plain;
 }
 

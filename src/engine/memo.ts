@@ -242,6 +242,30 @@ export function setEdge({ nodes, edges }: Trees, at: number, number: number, ref
 }
 
 /**
+ * Follows a tree from its root, where states are at hand otherwise than as words.
+ *
+ * @param numberAt - What is found at a read.
+ * @returns An end, or `unknown` where the tree knows none.
+ */
+export function endOf(
+  { nodes, edges, roots }: Trees,
+  tree: number,
+  numberAt: (read: Read) => number,
+): number {
+  let ref = roots.array[tree] as number;
+  while (ref > 0) {
+    const number = numberAt(readAt(nodes.array, ref));
+    if (number >= (nodes.array[ref + node.room] as number)) return unknown;
+    ref = edges.array[(nodes.array[ref + node.edges] as number) + number] as number;
+  }
+  return ref;
+}
+
+function readAt(nodes: Int32Array, at: number): Read {
+  return { kind: nodes[at] as number, target: nodes[at + node.target] as number };
+}
+
+/**
  * Adds a path to a tree, for reads that the tree did not know.
  *
  * @param path - Every read, in the order in which they came.
@@ -264,10 +288,7 @@ export function addPath(
   let ref = roots.array[tree] as number;
   while (ref > 0) {
     const at = ref;
-    const read = {
-      kind: nodes.array[at] as number,
-      target: nodes.array[at + node.target] as number,
-    };
+    const read = readAt(nodes.array, at);
     asked.add(keyOf(read));
     const number = numberAt(read);
     put = (next) => setEdge(trees, at, number, next);
