@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, defineModel, invariant, leadsTo, step, strong, weak } from 'allways';
 
 const values = ['d1', 'd2'];
 
@@ -108,3 +108,20 @@ export const acknowledgedIsReceived = invariant<AlternatingBit>(
     (receiver.bit === sender.bit &&
       [...acks, ...messages.map(({ bit }) => bit)].every((bit) => bit === sender.bit)),
 );
+
+/** `SentLeadsToRcvd` of the specification: one for each value. */
+export const sentIsReceived = values.map((value) =>
+  leadsTo<AlternatingBit>(
+    `${value}, when sent, is received`,
+    ({ sender }) => sender.value === value && sender.bit !== sender.acked,
+    ({ receiver }) => receiver.value === value,
+  ),
+);
+
+/** `ABFairness`: a channel may lose as much as it likes, but not all that is sent again and again. */
+export const notAllIsLost = [
+  weak('sender.sendAgain'),
+  weak('receiver.sendAck'),
+  strong('receiver.receive'),
+  strong('sender.receiveAck'),
+];

@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, defineModel, eventually, invariant, step } from 'allways';
 
 interface Node {
   initiates: boolean;
@@ -90,4 +90,11 @@ export const theFirstWins = invariant<Election>(
         nodes.every(({ state }, number) => number === winner || state === 'lost'))
     );
   },
+);
+
+/** `Liveness` of the specification, in which every node is weakly fair. */
+export const somebodyWins = eventually<Election>(
+  'somebody wins, if anybody wants to',
+  ({ nodes }) =>
+    nodes.every(({ initiates }) => !initiates) || nodes.some(({ state }) => state === 'won'),
 );

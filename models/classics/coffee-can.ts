@@ -1,4 +1,4 @@
-import { actor, defineModel, transition } from 'allways';
+import { actor, defineModel, eventually, transition } from 'allways';
 
 /** The beans that are left. */
 export interface Can {
@@ -68,3 +68,6 @@ export const fewer = transition<Can>(
   'there is one bean less after each step, until one is left',
   (before, _, after) => after.black + after.white === Math.max(before.black + before.white - 1, 1),
 );
+
+/** `EventuallyTerminates` of the specification, whose one process is weakly fair. */
+export const oneIsLeft = eventually<Can>('one bean is left', (s) => s.black + s.white === 1);

@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, noDeadlock } from 'allways';
+import { actor, alwaysEventually, defineModel, invariant, noDeadlock } from 'allways';
 
 export interface Table {
   /** The philosopher who holds each fork. */
@@ -89,3 +89,12 @@ export const exclusive = invariant<Table>('neighbours never eat together', (s) =
 );
 
 export const somebodyCanMove = noDeadlock<Table>();
+
+/** `NobodyStarves` of the specification, whose processes are weakly fair: one for each philosopher. */
+export const nobodyStarves = (seats = 5) =>
+  Array.from({ length: seats }, (_, seat) =>
+    alwaysEventually<Table>(
+      `philosopher ${seat + 1} has eaten again and again`,
+      (s) => s.hungry[seat] === false,
+    ),
+  );

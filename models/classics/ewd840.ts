@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, defineModel, invariant, leadsTo, step, weak } from 'allways';
 
 export interface Ring {
   /** Whether each node still works. */
@@ -97,11 +97,13 @@ export function ewd840(nodes = 3) {
   });
 }
 
-export const terminationDetection = invariant<Ring>('what is detected is termination', (s) => {
-  const { active, black, token } = s;
-  const detected = token.at === 0 && !token.black && black[0] === false && active[0] === false;
-  return !detected || !active.includes(true);
-});
+const isDetected = ({ active, black, token }: Ring) =>
+  token.at === 0 && !token.black && black[0] === false && active[0] === false;
+
+export const terminationDetection = invariant<Ring>(
+  'what is detected is termination',
+  (s) => !isDetected(s) || !s.active.includes(true),
+);
 
 export const dijkstra = invariant<Ring>(
   "Dijkstra's invariant",
@@ -110,3 +112,19 @@ export const dijkstra = invariant<Ring>(
     black.slice(0, token.at + 1).includes(true) ||
     token.black,
 );
+
+/** `Liveness` of the specification. */
+export const terminationIsDetected = leadsTo<Ring>(
+  'termination is detected in the end',
+  (s) => !s.active.includes(true),
+  isDetected,
+);
+
+/** Of fairness it is assumed only that the token goes round; nodes may work, or wake, for ever. */
+export const tokenGoesRound = (nodes = 3) => [
+  weak(
+    ...Array.from({ length: nodes }, (_, me) =>
+      me === 0 ? 'node 0.initiate' : `node ${me}.passToken`,
+    ),
+  ),
+];

@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant } from 'allways';
+import { actor, defineModel, eventually, invariant } from 'allways';
 
 export interface Prison {
   /** Whether switch A is up, the one that means something. */
@@ -59,7 +59,13 @@ export function prisoners(prisoners = 4) {
   });
 }
 
+/** Whether the counter knows enough to declare that all have been there. */
+const isOver = (s: Prison) => s.count >= 2 * s.switched.length;
+
 export const rightlyFree = invariant<Prison>(
   'who declares it is right',
-  (s) => s.count < 2 * s.switched.length || !s.switched.includes(0),
+  (s) => !isOver(s) || !s.switched.includes(0),
 );
+
+/** `Liveness` of the specification, in which every prisoner is weakly fair. */
+export const freeInTheEnd = eventually<Prison>('they are free in the end', isOver);

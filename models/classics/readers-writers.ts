@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, alwaysEventually, defineModel, invariant, step, weak } from 'allways';
 
 export interface ReadersWriters {
   readers: Set<string>;
@@ -43,6 +43,8 @@ const doorkeeper = actor<ReadersWriters>('doorkeeper', {
   }),
 });
 
+const names = (users: number) => Array.from({ length: users }, (_, index) => `user ${index + 1}`);
+
 /**
  * The readers-writers problem: any number may read at once, but whoever writes must be alone. All
  * wait in one queue, so that a writer is not passed by for ever.
@@ -59,7 +61,7 @@ export function readersWriters(users = 3) {
   return defineModel<ReadersWriters>({
     name: `readers and writers, ${users} users`,
     initial: { readers: new Set(), writers: new Set(), queue: [] },
-    actors: [...Array.from({ length: users }, (_, index) => user(`user ${index + 1}`)), doorkeeper],
+    actors: [...names(users).map(user), doorkeeper],
   });
 }
 
@@ -67,3 +69,19 @@ export const writersAreAlone = invariant<ReadersWriters>(
   'who writes is alone',
   (s) => s.writers.size === 0 || (s.writers.size === 1 && s.readers.size === 0),
 );
+
+/** `Liveness` of the specification: four for each user. */
+export const everybodyHasTurns = (users = 3) =>
+  names(users).flatMap((who) => [
+    alwaysEventually<ReadersWriters>(`${who} reads again and again`, (s) => s.readers.has(who)),
+    alwaysEventually<ReadersWriters>(`${who} writes again and again`, (s) => s.writers.has(who)),
+    alwaysEventually<ReadersWriters>(`${who} stops reading`, (s) => !s.readers.has(who)),
+    alwaysEventually<ReadersWriters>(`${who} stops writing`, (s) => !s.writers.has(who)),
+  ]);
+
+/** `Fairness` of the specification: that anybody stops is one assumption, whoever it is. */
+export const readersWritersFairness = (users = 3) => [
+  ...names(users).flatMap((who) => [weak(`${who}.askToRead`), weak(`${who}.askToWrite`)]),
+  weak('doorkeeper'),
+  weak(...names(users).map((who) => `${who}.stop`)),
+];

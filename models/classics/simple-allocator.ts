@@ -1,4 +1,13 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import {
+  actor,
+  alwaysEventually,
+  defineModel,
+  invariant,
+  leadsTo,
+  step,
+  strong,
+  weak,
+} from 'allways';
 
 export interface Allocation {
   /** The resources that each client has asked for and has not got. */
@@ -34,13 +43,21 @@ const client = (me: string) =>
         }
       },
     }),
-    return: step({
+    // To return a part and to return all are two steps, as only the second is sure to come.
+    returnSome: step({
       choose: () => sets,
-      when: (s: Allocation, resources) => resources.every((one) => s.held[me]?.has(one)),
+      when: (s: Allocation, resources) =>
+        resources.every((one) => s.held[me]?.has(one)) && s.held[me]?.size !== resources.length,
       then: (s, resources) => {
         for (const resource of resources) s.held[me]?.delete(resource);
       },
     }),
+    returnAll: {
+      when: (s) => s.held[me]?.size !== 0,
+      then: (s) => {
+        s.held[me]?.clear();
+      },
+    },
   });
 
 /**
@@ -64,3 +81,29 @@ export const simpleAllocator = defineModel<Allocation>({
 export const resourceMutex = invariant<Allocation>('no resource is held twice', (s) =>
   ['r1', 'r2'].every((resource) => holders(s, resource).length <= 1),
 );
+
+/** `ClientsWillReturn`, `ClientsWillObtain` and `InfOftenSatisfied` of the specification. */
+export const everybodyIsServed = clients.flatMap((client) => [
+  leadsTo<Allocation>(
+    `${client} returns what it holds`,
+    (s) => s.wanted[client]?.size === 0,
+    (s) => s.held[client]?.size === 0,
+  ),
+  ...['r1', 'r2'].map((resource) =>
+    leadsTo<Allocation>(
+      `${client} gets ${resource} where it wants it`,
+      (s) => s.wanted[client]?.has(resource) === true,
+      (s) => s.held[client]?.has(resource) === true,
+    ),
+  ),
+  alwaysEventually<Allocation>(
+    `${client} wants nothing more, again and again`,
+    (s) => s.wanted[client]?.size === 0,
+  ),
+]);
+
+/** Who holds anything returns it in the end, and nobody is passed over for ever. */
+export const simpleAllocatorFairness = clients.flatMap((client) => [
+  weak(`${client}.returnAll`),
+  strong(`${client}.allocate`),
+]);

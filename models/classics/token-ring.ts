@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, transition } from 'allways';
+import { actor, defineModel, eventuallyAlways, invariant, transition, weak } from 'allways';
 
 /** The counter of each node. */
 export interface TokenRing {
@@ -33,8 +33,8 @@ function* rings(nodes: number, values: number): Generator<TokenRing> {
  * after a while there is exactly one token, and it goes round and round. A node has the token when
  * its counter differs from that of its left neighbour; node 0, when they are the same.
  *
- * Every state is an initial one. That there will be one token some day is beyond a search for
- * states; but there is never none, and never one more than before.
+ * Every state is an initial one. There is never no token, and never one more than before; and in the
+ * end there is one, if only somebody goes on.
  *
  * After tlaplus/Examples, specifications/ewd426/TokenRing.
  *
@@ -60,3 +60,14 @@ export const noMoreTokens = transition<TokenRing>(
   'tokens never become more',
   (before, _, after) => tokens(after) <= tokens(before),
 );
+
+/** `Stab` of the specification, said of tokens where that speaks of counters. */
+export const oneTokenRemains = eventuallyAlways<TokenRing>(
+  'in the end there is one token',
+  (s) => tokens(s) === 1,
+);
+
+/** That anybody goes on is one assumption: who it is does not matter. */
+export const somebodyGoesOn = (nodes = 6) => [
+  weak(...Array.from({ length: nodes }, (_, me) => `node ${me}`)),
+];
