@@ -1,4 +1,4 @@
-import { invariant, reachable, transition } from 'allways';
+import { eventuallyAlways, invariant, leadsTo, reachable, strong, transition } from 'allways';
 import { isDeleted, newestCompleted, planNumbers, planOf, type Dns } from '../models/dns/state.js';
 
 export const dnsNeverEmpty = invariant<Dns>(
@@ -79,6 +79,35 @@ export const stalePlanSwept = reachable<Dns>(
   { because: 'A cleanup that never deletes is safe, and useless.' },
 );
 
+const newestIsLive = (s: Dns) => s.record.plan === s.plans.length && s.record.addresses.length > 0;
+
+export const newestGoesLiveInTheEnd = eventuallyAlways<Dns>(
+  'the newest plan is live in the end',
+  newestIsLive,
+  { because: 'To be up to date now and then is not enough, once the last plan was made.' },
+);
+
+export const stalePlanSweptInTheEnd = leadsTo<Dns>(
+  'the first plan is swept in the end',
+  (s) => newestCompleted(s) > 1,
+  (s) => isDeleted(planOf(s, 1)),
+  { because: 'What is never swept piles up.' },
+);
+
+export const emptyRecordHeals = leadsTo<Dns>(
+  'an empty record heals',
+  (s) => s.record.addresses.length === 0,
+  (s) => s.record.addresses.length > 0,
+  { because: 'Where no automation brings the addresses back, people must.' },
+);
+
+export const backAfterCrash = leadsTo<Dns>(
+  'after a crash the newest plan goes live',
+  (s) => Object.values(s.enactors).some(({ down }) => down),
+  newestIsLive,
+  { because: 'To restart is of use only to whom the work waits for.' },
+);
+
 /** What the system must never do. */
 export const dnsSafety = [dnsNeverEmpty, noPlanInUseDeleted, dnsNeverGoesBack, livePlanExists];
 
@@ -89,3 +118,13 @@ export const dnsConsistency = [nothingStuck, recordMatchesCompleted, nothingMark
 export const dnsProgress = [newestGoesLive, stalePlanSwept];
 
 export const dnsProperties = [...dnsSafety, ...dnsConsistency, ...dnsProgress];
+
+/** What must happen in the end, where whoever can go on goes on: see the option `fairness`. */
+export const dnsLiveness = [newestGoesLiveInTheEnd, stalePlanSweptInTheEnd, emptyRecordHeals];
+
+/** That an enactor which tries again and again does not fail each time. */
+export const notAlwaysFailing = (enactors: number) =>
+  Array.from({ length: enactors }, (_, index) => [
+    strong(`enactor ${index + 1}.begin`),
+    strong(`enactor ${index + 1}.write`),
+  ]).flat();

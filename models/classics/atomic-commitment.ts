@@ -1,4 +1,13 @@
-import { actor, defineModel, invariant, step, transition } from 'allways';
+import {
+  actor,
+  defineModel,
+  eventually,
+  invariant,
+  leadsTo,
+  step,
+  transition,
+  weak,
+} from 'allways';
 
 type Decision = 'commit' | 'abort';
 type Vote = 'yes' | 'no';
@@ -127,6 +136,9 @@ const participant = (me: string) => {
   });
 };
 
+const participantNames = (participants: number) =>
+  Array.from({ length: participants }, (_, index) => `p${index + 1}`);
+
 /** All ways to vote. */
 const elections = (voters: number): Vote[][] =>
   voters === 0
@@ -151,7 +163,7 @@ const elections = (voters: number): Vote[][] =>
  * @param participants - How many participants there are.
  */
 export function atomicCommitment(participants = 3) {
-  const names = Array.from({ length: participants }, (_, index) => `p${index + 1}`);
+  const names = participantNames(participants);
   return defineModel<AtomicCommitment>({
     name: `atomic commitment, ${participants} participants`,
     initial: () =>
@@ -203,3 +215,36 @@ export const noSecondThoughts = transition<AtomicCommitment>(
       ([who, { decision }]) => decision === null || after.participants[who]?.decision === decision,
     ),
 );
+
+/** `AC3_2` of the specification. */
+export const allDecideWhereNobodyDies = eventually<AtomicCommitment>(
+  'all decide, or somebody dies',
+  (s) =>
+    !s.coordinator.alive ||
+    everybody(s).some(({ alive }) => !alive) ||
+    everybody(s).every(({ decision }) => decision !== null),
+);
+
+/** `AC5` of the specification: what simple broadcast does not have. */
+export const survivorsDecide = eventually<AtomicCommitment>('all decide, or die themselves', (s) =>
+  everybody(s).every(({ decision, alive }) => decision !== null || !alive),
+);
+
+/** `DecisionReachedNoFault` of the specification, which is there to be found wrong. */
+export const allDecide = leadsTo<AtomicCommitment>(
+  'if all participants live, all decide in the end',
+  (s) => everybody(s).every(({ alive }) => alive),
+  (s) => everybody(s).every(({ decision }) => decision !== null),
+);
+
+/** `fairness` of the specification: whoever lives goes on, and nobody is sure to die. */
+export const atomicCommitmentFairness = (participants = 3) => [
+  ...participantNames(participants).map((name) =>
+    weak(`${name}.vote`, `${name}.abortAfterNo`, `${name}.abortUnasked`, `${name}.obey`),
+  ),
+  weak(
+    ...['ask', 'getVote', 'noticeDeath', 'commit', 'abort', 'tell'].map(
+      (name) => `coordinator.${name}`,
+    ),
+  ),
+];

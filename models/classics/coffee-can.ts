@@ -71,3 +71,8 @@ export const fewer = transition<Can>(
 
 /** `EventuallyTerminates` of the specification, whose one process is weakly fair. */
 export const oneIsLeft = eventually<Can>('one bean is left', (s) => s.black + s.white === 1);
+
+/** `TerminationHypothesis` of the specification; as parity stays, it can be asked at the end. */
+export const lastBeanIsKnown = eventually<Can>('the last bean is white where they were odd', (s) =>
+  s.white % 2 === 1 ? s.black === 0 && s.white === 1 : s.black === 1 && s.white === 0,
+);

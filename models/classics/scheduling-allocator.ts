@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, alwaysEventually, defineModel, invariant, leadsTo, step, weak } from 'allways';
 
 export interface Scheduling {
   /** The resources that each client has asked for and has not got. */
@@ -27,13 +27,45 @@ const client = (me: string) =>
         s.wanted[me] = new Set(resources);
       },
     }),
+    allocate: step({
+      choose: () => sets,
+      when: (s: Scheduling, resources) => {
+        const turn = s.schedule.indexOf(me);
+        const before = s.schedule.slice(0, Math.max(turn, 0));
+        return (
+          turn >= 0 &&
+          resources.every(
+            (one) =>
+              wants(s, me).has(one) &&
+              isFree(s, one) &&
+              !before.some((other) => wants(s, other).has(one)),
+          )
+        );
+      },
+      then: (s, resources) => {
+        for (const resource of resources) {
+          s.wanted[me]?.delete(resource);
+          s.held[me]?.add(resource);
+        }
+        if (wants(s, me).size === 0) s.schedule.splice(s.schedule.indexOf(me), 1);
+      },
+    }),
+    // To return all once it has got all is a step of its own, as only that is sure to come.
     return: step({
       choose: () => sets,
-      when: (s: Scheduling, resources) => resources.every((one) => holds(s, me).has(one)),
+      when: (s: Scheduling, resources) =>
+        resources.every((one) => holds(s, me).has(one)) &&
+        (wants(s, me).size > 0 || holds(s, me).size !== resources.length),
       then: (s, resources) => {
         for (const resource of resources) s.held[me]?.delete(resource);
       },
     }),
+    returnAll: {
+      when: (s) => wants(s, me).size === 0 && holds(s, me).size > 0,
+      then: (s) => {
+        s.held[me]?.clear();
+      },
+    },
   });
 
 /** The clients that want something and have no turn yet. */
@@ -53,26 +85,6 @@ const allocator = actor<Scheduling>('allocator', {
     when: (_, order) => order.length > 0,
     then: (s, order) => {
       s.schedule.push(...order);
-    },
-  }),
-  allocate: step({
-    choose: (s: Scheduling) =>
-      s.schedule.flatMap((client) => sets.map((resources) => ({ client, resources }))),
-    when: (s, { client, resources }) => {
-      const before = s.schedule.slice(0, s.schedule.indexOf(client));
-      return resources.every(
-        (one) =>
-          wants(s, client).has(one) &&
-          isFree(s, one) &&
-          !before.some((other) => wants(s, other).has(one)),
-      );
-    },
-    then: (s, { client, resources }) => {
-      for (const resource of resources) {
-        s.wanted[client]?.delete(resource);
-        s.held[client]?.add(resource);
-      }
-      if (wants(s, client).size === 0) s.schedule.splice(s.schedule.indexOf(client), 1);
     },
   }),
 });
@@ -114,3 +126,32 @@ export const noCircle = invariant<Scheduling>(
         .every((before) => [...wants(s, before)].every((one) => !holds(s, client).has(one))),
     ),
 );
+
+/** `ClientsWillReturn`, `ClientsWillObtain` and `InfOftenSatisfied` of the specification. */
+export const everybodyHasItsTurn = clients.flatMap((client) => [
+  leadsTo<Scheduling>(
+    `${client} returns what it holds`,
+    (s) => wants(s, client).size === 0,
+    (s) => holds(s, client).size === 0,
+  ),
+  ...['r1', 'r2'].map((resource) =>
+    leadsTo<Scheduling>(
+      `${client} gets ${resource} where it wants it`,
+      (s) => wants(s, client).has(resource),
+      (s) => holds(s, client).has(resource),
+    ),
+  ),
+  alwaysEventually<Scheduling>(
+    `${client} wants nothing more, again and again`,
+    (s) => wants(s, client).size === 0,
+  ),
+]);
+
+/**
+ * `Liveness` of the specification. It assumes less than the simple allocator has to: nobody returns
+ * anything before it has got all, and to allocate is only weakly fair.
+ */
+export const schedulingAllocatorFairness = [
+  ...clients.flatMap((client) => [weak(`${client}.returnAll`), weak(`${client}.allocate`)]),
+  weak('allocator'),
+];

@@ -1,4 +1,4 @@
-import { actor, defineModel, invariant, step } from 'allways';
+import { actor, alwaysEventually, defineModel, invariant, step, strong, weak } from 'allways';
 
 type Request = { do: 'read'; address: string } | { do: 'write'; address: string; value: string };
 
@@ -26,6 +26,9 @@ function pending(s: CachedMemory, processor: string): Request[] {
   const task = s.tasks[processor];
   return task !== undefined && 'request' in task ? [task.request] : [];
 }
+
+const processorNames = (processors: number) =>
+  Array.from({ length: processors }, (_, index) => `p${index + 1}`);
 
 const cached = (s: CachedMemory, processor: string, address: string) =>
   s.caches[processor]?.get(address);
@@ -136,7 +139,7 @@ const contents = ([first, ...others]: readonly string[]): [string, string][][] =
  * @param addresses - How many addresses the memory has.
  */
 export function writeThroughCache(processors = 2, addresses = 1) {
-  const names = Array.from({ length: processors }, (_, index) => `p${index + 1}`);
+  const names = processorNames(processors);
   const all = Array.from({ length: addresses }, (_, index) => `a${index + 1}`);
   return defineModel<CachedMemory>({
     name: `write-through cache, ${processors} processors, ${addresses} addresses`,
@@ -157,3 +160,33 @@ export const cachesAreCurrent = invariant<CachedMemory>('a copy is what was writ
     [...cache].every(([address, value]) => value === latest(s, address)),
   ),
 );
+
+/**
+ * `LM_Inner_Liveness`, and the liveness of `LM_Inner_LISpec`, in the specification
+ * Liveness/MCLiveWriteThroughCache. Those demand that what the memory is to do be done again and
+ * again, or not be due again and again; as to do it ends its being due, the second is said here.
+ */
+export const everybodyIsAnswered = (processors = 2) =>
+  processorNames(processors).flatMap((name) => [
+    alwaysEventually<CachedMemory>(
+      `${name} has no request undone, again and again`,
+      (s) => pending(s, name).length === 0,
+    ),
+    alwaysEventually<CachedMemory>(
+      `${name} is ready again and again`,
+      (s) => s.tasks[name]?.at === 'ready',
+    ),
+  ]);
+
+/**
+ * `Liveness` of Liveness/LiveWriteThroughCache. Who waits for room on the bus needs strong
+ * fairness, as others may be quicker whenever there is some.
+ */
+export const writeThroughCacheFairness = (processors = 2) => [
+  ...processorNames(processors).flatMap((name) => [
+    weak(`${name}.respond`, `${name}.read`),
+    strong(`${name}.miss`, `${name}.write`),
+  ]),
+  // A write may stay on a bus that has room; with room for one request, there is no such bus.
+  weak('memory'),
+];

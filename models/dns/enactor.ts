@@ -10,20 +10,29 @@ import {
   type Plan,
 } from './state.js';
 
+/** What can go wrong, and what is done about it: parameters of the model, which says what they mean. */
+export interface Faults {
+  readonly crashes: boolean;
+  readonly failures: boolean;
+  readonly retries: boolean;
+  readonly recovers: boolean;
+}
+
 /**
  * Applies plans, one at a time. Whether a plan is newer than what DNS shows is looked at once, when
  * it is picked up; how long the write takes after that, nobody knows.
  */
-export function enactor(name: string, on: Switches<DnsSafeguard>, crashes: boolean) {
+export function enactor(name: string, on: Switches<DnsSafeguard>, faults: Faults) {
+  const { crashes, failures, retries, recovers } = faults;
   const self = (s: Dns): Enactor => {
     const found = s.enactors[name];
     if (found === undefined) throw new RangeError(`There is no ${name}.`);
     return found;
   };
-  /** The plan that it holds, where that plan has this status. */
+  /** The plan that it works on, where that plan has this status. */
   const holds = (s: Dns, ...statuses: Plan['status'][]): Plan | undefined => {
-    const { plan } = self(s);
-    if (plan === null) return undefined;
+    const { plan, down } = self(s);
+    if (plan === null || down) return undefined;
     const held = planOf(s, plan);
     return statuses.includes(held.status) ? held : undefined;
   };
@@ -55,10 +64,13 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, crashes: boole
         const { plan, down } = self(s);
         const { status, addresses } = planOf(s, number);
         const free = plan === null && !down;
-        return free && status === 'CREATED' && addresses.length > 0 && number > s.record.plan;
+        const open = status === 'CREATED' || (retries && status === 'FAILED');
+        return free && open && addresses.length > 0 && number > s.record.plan;
       },
       then: (s, number) => {
         const plan = planOf(s, number);
+        // To try again for the version of the first time would be in vain.
+        if (plan.status === 'FAILED') plan.baseVersion = s.record.version;
         plan.status = 'PICKED_UP';
         plan.references++;
         touch(plan);
@@ -103,11 +115,14 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, crashes: boole
       says: (s: Dns) => `completes plan ${held(s).number}`,
     },
     fail: {
-      when: (s: Dns) => holds(s, 'PICKED_UP', 'IN_PROGRESS', 'COMPLETING') !== undefined,
+      when: (s: Dns) =>
+        failures && holds(s, 'PICKED_UP', 'IN_PROGRESS', 'COMPLETING') !== undefined,
       then: (s: Dns) => {
         release(s, 'FAILED');
       },
       says: (s: Dns) => `fails to apply plan ${held(s).number}`,
+      // Whoever is sure to go on is not sure to fail.
+      fairness: 'none' as const,
     },
   };
   if (!crashes) return actor<Dns>(name, steps);
@@ -115,19 +130,23 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, crashes: boole
     ...steps,
     // One that has nothing in hand loses nothing: being down would be no more than being slow.
     crash: {
-      when: (s) => self(s).plan !== null,
+      when: (s) => self(s).plan !== null && !self(s).down,
       then: (s) => {
-        self(s).plan = null;
+        if (!recovers) self(s).plan = null;
         self(s).down = true;
       },
       says: (s) => `crashes with plan ${held(s).number} in hand`,
+      fairness: 'none',
     },
     restart: {
       when: (s) => self(s).down,
       then: (s) => {
         self(s).down = false;
       },
-      says: 'restarts, and remembers nothing',
+      says: (s) =>
+        recovers
+          ? `restarts, and goes on with plan ${held(s).number}`
+          : 'restarts, and remembers nothing',
     },
   });
 }

@@ -17,8 +17,14 @@ export const dns = defineSystem({
     ticks: 1,
     /** Whether enactors crash. */
     crashes: false,
+    /** Whether an enactor may fail to apply a plan though nobody refuses it. */
+    failures: true,
+    /** Whether a plan that failed is picked up again, for the version that DNS has by then. */
+    retries: false,
+    /** Whether an enactor that restarts goes on with the plan that it had in hand. */
+    recovers: false,
   },
-  model: (on, { plans, enactors, ticks, crashes }) => {
+  model: (on, { plans, enactors, ticks, ...faults }) => {
     const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);
     const live = newPlan(1, 0);
     return defineModel<Dns>({
@@ -31,7 +37,7 @@ export const dns = defineSystem({
       },
       actors: [
         planner(plans),
-        ...names.map((name) => enactor(name, on, crashes)),
+        ...names.map((name) => enactor(name, on, faults)),
         cleanup(on, ticks),
         clock<Dns>({
           bound: ticks,

@@ -1,5 +1,6 @@
 /**
- * `npm start`: the cleanup catastrophe found, explained and ruled out.
+ * `npm start`: the cleanup catastrophe found, explained and ruled out. With `-- --lasso` it also shows
+ * how the system stops for ever short of where it should be.
  *
  * The result goes to standard output, progress to standard error. Ctrl-C ends the search with what
  * was found so far.
@@ -16,12 +17,23 @@ import {
   type Comparison,
   type Progress,
 } from 'allways';
+import { parseArgs } from 'node:util';
 import ora from 'ora';
-import { dnsNeverEmpty, dnsProperties, dnsSafety } from '../../properties/dns.js';
+import {
+  dnsLiveness,
+  dnsNeverEmpty,
+  dnsProperties,
+  dnsSafety,
+  emptyRecordHeals,
+  newestGoesLiveInTheEnd,
+} from '../../properties/dns.js';
 import { dns } from './model.js';
 import { dnsSafeguards, type DnsSafeguard } from './safeguards.js';
 import type { Dns } from './state.js';
 
+const { lasso: showsLasso } = parseArgs({
+  options: { lasso: { type: 'boolean', default: false } },
+}).values;
 const style = terminalStyle(process.stdout);
 const { bold, dim } = style.colors;
 const started = performance.now();
@@ -82,6 +94,24 @@ const enoughForDns = await compareSafeguards(dns, dnsNeverEmpty, comparing);
 const enough = await compareSafeguards(dns, dnsSafety, comparing);
 for (const { on } of enough.minimal) await explore(on.join(' + '), on);
 
+// In the long run, where nobody fails and whoever can go on does.
+async function inTheEnd(on: readonly DnsSafeguard[], retries = false): Promise<CheckResult<Dns>> {
+  const model = dns.with(on, { failures: false, retries });
+  return check(model, dnsLiveness, { fairness: 'weak', signal });
+}
+const unguarded = await inTheEnd([]);
+const fenced = await inTheEnd(['fencing']);
+const tryingAgain = await inTheEnd(['fencing'], true);
+const olderRefused = await inTheEnd(['checkAgain']);
+
+/** The verdict on a property, as a word or two. */
+function word({ properties }: CheckResult<Dns>, { name }: { readonly name: string }): string {
+  const outcome = properties.find((one) => one.name === name);
+  if (outcome?.verdict === 'holds') return 'yes';
+  if (outcome?.verdict !== 'violated') return 'undecided';
+  return `no, ${outcome.trace?.actions.length ?? 0} steps`;
+}
+
 /** What a row says of the DNS record, as the end of a sentence. */
 function emptied({ result }: Row): string {
   const outcome = result.properties.find(({ name }) => name === dnsNeverEmpty.name);
@@ -100,6 +130,16 @@ function showHow({ name, result }: Row): void {
   print(`\n${bold(`How DNS is emptied: ${name}`)}\n\n${timeline(outcome.trace, { style })}`);
 }
 
+function showStop(
+  title: string,
+  { properties }: CheckResult<Dns>,
+  { name }: { readonly name: string },
+): void {
+  const outcome = properties.find((one) => one.name === name);
+  if (outcome?.verdict !== 'violated' || outcome.trace === undefined) return;
+  print(`\n${bold(`${title}: ${outcome.says}`)}\n\n${timeline(outcome.trace, { style })}`);
+}
+
 const { plans, enactors, ticks } = dns.parameters;
 print(bold('Can a planner, three enactors and a cleanup process empty the DNS record?'));
 print(`
@@ -114,6 +154,20 @@ ${sets(enough).join('\n')}
 
   All this with ${plans} plans, ${enactors} enactors and a safety buffer of ${ticks} tick.
   With 4 plans, the pairs with neverSweepLive are no longer enough.
+
+  In the end, where nobody fails and whoever can go on goes on:
+    Does the newest plan stay live?        naive cleanup: ${word(unguarded, newestGoesLiveInTheEnd)}
+                                                 fencing: ${word(fenced, newestGoesLiveInTheEnd)}
+                                    fencing, and retries: ${word(tryingAgain, newestGoesLiveInTheEnd)}
+                                              checkAgain: ${word(olderRefused, newestGoesLiveInTheEnd)}
+    Does an empty record heal?             naive cleanup: ${word(unguarded, emptyRecordHeals)}
+  Fencing refuses the newest plan if another was written since it was made, and
+  nobody tries again. No automation fills an empty record: people must.${
+    showsLasso
+      ? ''
+      : `
+  ${dim('npm start -- --lasso shows how.')}`
+  }
 `);
 print(table(rows, style));
 print('\nThe safeguards:');
@@ -126,6 +180,10 @@ of the completed plan for a moment.`),
 );
 showHow(naive);
 showHow(safe);
+if (showsLasso) {
+  showStop('The newest plan, with fencing', fenced, newestGoesLiveInTheEnd);
+  showStop('An empty record, with naive cleanup', unguarded, emptyRecordHeals);
+}
 print(`\n${dim(`All in ${formatDuration((performance.now() - started) / 1000)}.`)}`);
 if (signal.aborted) {
   print('Interrupted: what is undecided above was not explored to the end.');

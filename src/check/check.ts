@@ -25,7 +25,8 @@ export interface CheckResult<State> extends SearchOutcome<State> {
 
 /**
  * Explores every interleaving of a model's actors and says which properties hold, with a shortest
- * counterexample for each that does not.
+ * counterexample for each that does not; of a temporal property, one that comes to its loop by a
+ * shortest way.
  *
  * `holds` is said only when every reachable state was visited; a limit that cut the search short, or
  * a step that threw, leaves what it could not decide `undecided`. The one exception is `reachable`, which holds as
@@ -33,7 +34,7 @@ export interface CheckResult<State> extends SearchOutcome<State> {
  *
  * @param model - The model.
  * @param properties - What must hold; one or several. None: only that no step throws.
- * @param options - Limits, a signal that ends the search, and a listener to its progress.
+ * @param options - Fairness, limits, a signal that ends the search, and a listener to its progress.
  * @returns Verdicts, traces, and the counts that TLC gives: distinct and generated states, depth.
  * @throws ModelError where the model, a property or an option is not what it should be.
  * @example

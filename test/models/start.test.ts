@@ -49,6 +49,14 @@ describe('npm start', () => {
     expect(timelines[1]).toContain(' 13        ✗    cleanup    deletes plan 2, which DNS shows');
   });
 
+  test('says what happens in the end', () => {
+    expect(stdout).toMatch(/Does the newest plan stay live\? +naive cleanup: no, 15 steps$/m);
+    expect(stdout).toMatch(/^ +fencing: no, 12 steps$/m);
+    expect(stdout).toMatch(/^ +fencing, and retries: yes$/m);
+    expect(stdout).toMatch(/^ +checkAgain: yes$/m);
+    expect(stdout).toMatch(/Does an empty record heal\? +naive cleanup: no, 15 steps$/m);
+  });
+
   test('is what the README shows of it', () => {
     const withoutTimes = (text: string) => text.replace(/ +\d+ ms$/gm, '');
     const section = readFileSync('README.md', 'utf8').split('## What it finds')[1]?.split('## ')[0];

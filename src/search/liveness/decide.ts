@@ -66,19 +66,21 @@ function ask<State>(
   | { readonly threw: Counterexample<State> } {
   const { graph, stateAt } = explored;
   const answers = property.predicates.map(() => new Uint8Array(graph.states));
-  let threw: { readonly state: number; readonly complaint: Complaint } | undefined;
-  for (let state = 0; state < graph.states && threw === undefined; state++) {
+  const threw = new Map<number, Complaint>();
+  for (let state = 0; state < graph.states; state++) {
     for (const [index, predicate] of property.predicates.entries()) {
       const complaint = complaintOfPredicate(property.name, predicate, stateAt(state));
-      if (complaint?.threw === true) threw ??= { state, complaint };
+      if (complaint?.threw === true && !threw.has(state)) threw.set(state, complaint);
       (answers[index] as Uint8Array)[state] = complaint === undefined ? 1 : 0;
     }
   }
-  if (threw === undefined) return { answers };
-  const { state, complaint } = threw;
-  const { hops } = waysOf(graph, { free: 'none' }).to(state);
+  if (threw.size === 0) return { answers };
+  // The first in the order of the plain search, whatever the order in which threads found them.
+  const ways = waysOf(graph, { free: 'none' });
+  const state = ways.bound.find((one) => threw.has(one)) as number;
+  const { hops } = ways.to(state);
   const trace = traceOf(explored, hops[0]?.from ?? state, hops);
-  return { threw: { says: complaint.says, trace } };
+  return { threw: { says: (threw.get(state) as Complaint).says, trace } };
 }
 
 /** A shortest way to where `until` is broken at once: the first predicate is lost too early. */
