@@ -162,12 +162,8 @@ ${sets(enough).join('\n')}
                                               checkAgain: ${word(olderRefused, newestGoesLiveInTheEnd)}
     Does an empty record heal?             naive cleanup: ${word(unguarded, emptyRecordHeals)}
   Fencing refuses the newest plan if another was written since it was made, and
-  nobody tries again. No automation fills an empty record: people must.${
-    showsLasso
-      ? ''
-      : `
-  ${dim('npm start -- --lasso shows how.')}`
-  }
+  nobody tries again. No automation fills an empty record: people must.
+  ${dim(showsLasso ? 'How that comes about is shown at the end.' : 'npm start -- --lasso shows how.')}
 `);
 print(table(rows, style));
 print('\nThe safeguards:');
