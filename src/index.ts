@@ -30,7 +30,7 @@ export type {
   Reachable,
   TransitionProperty,
 } from './property/property.js';
-export { invariant, noDeadlock, reachable, transition } from './property/property.js';
+export { invariant, noDeadlock, reachable, transition, whenever } from './property/property.js';
 export type { Predicate, TemporalForm, TemporalProperty } from './property/temporal.js';
 export {
   alwaysEventually,

@@ -24,6 +24,8 @@ interface Named {
 export interface Invariant<State> extends Named {
   readonly kind: 'invariant';
   readonly holds: (state: State) => Answer;
+  /** Where it was made by `whenever`: in which states it says anything. */
+  readonly condition?: (state: State) => Answer;
 }
 
 /** Something that must hold of every step that can be taken. */
@@ -69,6 +71,36 @@ export function invariant<State>(
   refuseNameless(name, 'A property', "invariant('what must hold', …)");
   refuseOtherParts(name, holds, options);
   return { kind: 'invariant', name, holds, ...options };
+}
+
+/**
+ * Something that must hold in every reachable state in which something else does. It is an invariant
+ * that says so where its condition never held: then it was not put to the test.
+ *
+ * @param name - What must hold, in a few words.
+ * @param condition - True in the states where it must hold.
+ * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param options - Why it must hold.
+ * @throws ModelError where the name, a predicate or an option is not what it should be.
+ * @example
+ * whenever<Store>('who writes has the lock', (s) => s.writer !== null, (s) => s.owner === s.writer)
+ */
+export function whenever<State>(
+  name: string,
+  condition: (state: State) => Answer,
+  holds: (state: NoInfer<State>) => Answer,
+  options: PropertyOptions = {},
+): Invariant<State> {
+  refuseNameless(name, 'A property', "whenever('what must hold', …)");
+  refuseOtherFunction(`Property ${JSON.stringify(name)}`, 'its condition', condition);
+  refuseOtherParts(name, holds, options);
+  return {
+    kind: 'invariant',
+    name,
+    holds: (state) => condition(state) !== true || holds(state),
+    condition,
+    ...options,
+  };
 }
 
 /**

@@ -59,6 +59,7 @@ function line<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style
 function explain<State>(outcome: PropertyOutcome<State>): string {
   switch (outcome.verdict) {
     case 'holds':
+      if (outcome.vacuous !== undefined) return `holds, but says nothing: ${outcome.vacuous}`;
       return outcome.trace === undefined
         ? 'holds'
         : `holds, reached in ${counted(stepsOf(outcome.trace), 'step')}`;

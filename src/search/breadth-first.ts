@@ -31,6 +31,7 @@ import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcome
 import { isOutOfMemory } from './memory.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
 import { referenceSearch } from './reference.js';
+import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
 /** Milliseconds that the loop runs before anybody looks whether it must end. */
 const stride = 10;
@@ -116,7 +117,8 @@ async function searchIn<State>(
   const { limits = {} } = options;
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
-  const explorer = explorerFor(model, steps, finite, {
+  const conditions = conditionsOf(finite);
+  const explorer = explorerFor(model, steps, [...finite, ...conditions.values()], {
     ...how,
     shared: threads !== undefined,
   });
@@ -181,7 +183,7 @@ async function searchIn<State>(
       frontier: levelEnd - levelStart,
       depth,
       properties: properties.length,
-      open: open.size + temporal.length,
+      open: finite.filter((one) => open.has(one)).length + temporal.length,
       violated: findings.isViolated(),
     });
     if (ended !== undefined) break;
@@ -225,10 +227,19 @@ async function searchIn<State>(
     extent,
     (whole) => exploredBy(explorer, whole),
   );
+  const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
+  const outcomes = findings.outcomes(finite, explored, starts).map((outcome, index) => {
+    const property = finite[index];
+    if (property?.kind !== 'invariant') return outcome;
+    return withVacuity(outcome, [
+      [() => conditions.has(property) && !met.has(property), because.condition],
+      [() => isBlind(property, model.initial), because.blind],
+    ]);
+  });
   return {
     ...progress(),
     ended,
-    properties: inOrder(properties, findings.outcomes(finite, explored, starts), said.outcomes),
+    properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
     neverTaken: explored ? neverTaken(explorer) : [],
     figures: {

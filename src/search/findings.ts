@@ -54,6 +54,12 @@ export class Findings<State> {
     this.stepErrors.set(name, { ...place, says: error.message, error });
   }
 
+  /** Takes back what was found of a property. True where it was reached. */
+  take(property: FiniteProperty<State>): boolean {
+    this.violated.delete(property);
+    return this.reached.delete(property);
+  }
+
   hasThrown(): boolean {
     return this.stepErrors.size > 0;
   }

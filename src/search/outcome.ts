@@ -17,6 +17,8 @@ export type PropertyOutcome<State> = {
       readonly verdict: 'holds';
       /** A shortest way there, where the property is `reachable`. */
       readonly trace?: Trace<State>;
+      /** Why that says nothing, in a sentence, where it does not: it never had the chance to fail. */
+      readonly vacuous?: string;
     }
   | {
       readonly verdict: 'violated';

@@ -30,6 +30,7 @@ import { expansionOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
+import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 import {
   outcomeOf,
   outcomeOfStep,
@@ -62,7 +63,8 @@ export async function referenceSearch<State>(
 
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
-  const open = new Set(finite);
+  const conditions = conditionsOf(finite);
+  const open = new Set<FiniteProperty<State>>([...finite, ...conditions.values()]);
   const violated = new Map<FiniteProperty<State>, Counterexample<State>>();
   const reached = new Map<FiniteProperty<State>, Trace<State>>();
   const stepErrors = new Map<string, Counterexample<State>>();
@@ -188,7 +190,7 @@ export async function referenceSearch<State>(
       frontier: level.length,
       depth,
       properties: properties.length,
-      open: open.size + temporal.length,
+      open: finite.filter((one) => open.has(one)).length + temporal.length,
       violated: violated.size + stepErrors.size > 0,
     });
     if (ended !== undefined) break;
@@ -210,9 +212,16 @@ export async function referenceSearch<State>(
     (whole) => exploredPlainly(model, states, indexOf, whole),
   );
   const decided = [
-    ...finite.map((property) =>
-      outcomeOf(property, explored, violated.get(property), reached.get(property)),
-    ),
+    ...finite.map((property) => {
+      const condition = conditions.get(property);
+      return withVacuity(
+        outcomeOf(property, explored, violated.get(property), reached.get(property)),
+        [
+          [() => condition !== undefined && !reached.has(condition), because.condition],
+          [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
+        ],
+      );
+    }),
     ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
   ];
   return {

@@ -10,6 +10,7 @@ import { impureModel } from '../../engine/impure.js';
 import type { Trace } from '../../trace/trace.js';
 import { explainLasso } from '../../trace/lasso.js';
 import type { Counterexample } from '../outcome.js';
+import { because } from '../vacuity.js';
 import type { Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import { refute } from './refute.js';
@@ -24,18 +25,22 @@ export interface Explored<State> {
   readonly fairness: readonly FairnessAssumption[];
 }
 
-/**
- * Decides one property.
- *
- * @returns A counterexample; undefined where the graph has none.
- */
+/** What the graph says of a property. */
+export interface Decision<State> {
+  /** Absent where the graph has none. */
+  readonly counterexample?: Counterexample<State>;
+  /** Why that says nothing, where it does not. */
+  readonly vacuous?: string;
+}
+
+/** Decides one property. */
 export function decide<State>(
   explored: Explored<State>,
   property: TemporalProperty<State>,
-): Counterexample<State> | undefined {
+): Decision<State> {
   const { graph, fairness } = explored;
   const asked = ask(explored, property);
-  if (asked.threw !== undefined) return asked.threw;
+  if (asked.threw !== undefined) return { counterexample: asked.threw };
   const broken = property.form === 'until' ? breach(explored, asked.answers) : undefined;
   const fair = fairness.map((one): Fair => ({
     kind: one.kind,
@@ -43,9 +48,14 @@ export function decide<State>(
   }));
   const lasso = refute(graph, taskOf(property.form, asked.answers), fair);
   if (broken !== undefined && (lasso === undefined || broken.actions.length <= lasso.way.length)) {
-    return { says: 'neither of the two holds at the end', trace: broken };
+    return {
+      counterexample: { says: 'neither of the two holds at the end', trace: broken },
+    };
   }
-  if (lasso === undefined) return undefined;
+  if (lasso === undefined) {
+    const hasCause = property.form !== 'leadsTo' || asked.answers[0]?.includes(1) === true;
+    return hasCause ? {} : { vacuous: because.cause };
+  }
   const { start, way, loop } = lasso;
   const trace = {
     ...traceOf(explored, start, [...way, ...loop]),
@@ -54,7 +64,7 @@ export function decide<State>(
   if (canonicalKey(trace.states.at(-1)) !== canonicalKey(trace.states[way.length])) {
     throw impureModel(explored.model.name);
   }
-  return { says: explainLasso(trace, property.form), trace };
+  return { counterexample: { says: explainLasso(trace, property.form), trace } };
 }
 
 /** Asks all predicates of a property about all states; or says where one threw. */

@@ -76,10 +76,10 @@ export async function temporalOutcomes<State>(
   return {
     graph: { states: graph.states, edges: edgesOf(graph), bytes },
     outcomes: properties.map((property): PropertyOutcome<State> => {
-      const counterexample = decide(explored, property);
+      const { counterexample, vacuous } = decide(explored, property);
       const about = aboutOf(property);
       if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
-      if (isWhole) return { ...about, verdict: 'holds' };
+      if (isWhole) return { ...about, verdict: 'holds', ...(vacuous && { vacuous }) };
       return { ...about, verdict: 'undecided', says: 'not all states were visited' };
     }),
   };
