@@ -1,4 +1,14 @@
-import { eventuallyAlways, invariant, leadsTo, reachable, strong, transition } from 'allways';
+import {
+  eventuallyAlways,
+  invariant,
+  leadsTo,
+  reachable,
+  strong,
+  transition,
+  weak,
+  type FairnessAssumption,
+} from 'allways';
+import { dns } from '../models/dns/model.js';
 import { isDeleted, newestCompleted, planNumbers, planOf, type Dns } from '../models/dns/state.js';
 
 export const dnsNeverEmpty = invariant<Dns>(
@@ -79,33 +89,48 @@ export const stalePlanSwept = reachable<Dns>(
   { because: 'A cleanup that never deletes is safe, and useless.' },
 );
 
-const newestIsLive = (s: Dns) => s.record.plan === s.plans.length && s.record.addresses.length > 0;
+const showsNewest = (s: Dns): boolean =>
+  s.record.plan === s.plans.length && s.record.addresses.length > 0;
 
 export const newestGoesLiveInTheEnd = eventuallyAlways<Dns>(
-  'the newest plan is live in the end',
-  newestIsLive,
-  { because: 'To be up to date now and then is not enough, once the last plan was made.' },
+  'the newest plan goes live in the end',
+  (s) => showsNewest(s) || `DNS shows plan ${s.record.plan}, and there is plan ${s.plans.length}`,
+  { because: 'When the planner has no more to say, its last word must be what the world sees.' },
 );
 
+// What DNS shows is not stale, however old: to spare it is right.
+const isStale = (s: Dns, number: number): boolean =>
+  number < newestCompleted(s) && number !== s.record.plan && !isDeleted(planOf(s, number));
+
 export const stalePlanSweptInTheEnd = leadsTo<Dns>(
-  'the first plan is swept in the end',
-  (s) => newestCompleted(s) > 1,
-  (s) => isDeleted(planOf(s, 1)),
-  { because: 'What is never swept piles up.' },
+  'stale plans are swept in the end',
+  (s) => planNumbers(s).some((number) => isStale(s, number)),
+  (s) => !planNumbers(s).some((number) => isStale(s, number)),
+  { because: 'A safeguard that spares a plan for ever is a leak.' },
+);
+
+export const backAfterCrash = leadsTo<Dns>(
+  'after a crash the newest plan goes live',
+  (s) => Object.values(s.enactors).some(({ down }) => down),
+  showsNewest,
+  { because: 'Three enactors are there so that one may crash.' },
 );
 
 export const emptyRecordHeals = leadsTo<Dns>(
   'an empty record heals',
   (s) => s.record.addresses.length === 0,
   (s) => s.record.addresses.length > 0,
-  { because: 'Where no automation brings the addresses back, people must.' },
+  { because: 'Where it does not, the outage lasts until people end it.' },
 );
 
-export const backAfterCrash = leadsTo<Dns>(
-  'after a crash the newest plan goes live',
-  (s) => Object.values(s.enactors).some(({ down }) => down),
-  newestIsLive,
-  { because: 'To restart is of use only to whom the work waits for.' },
+/** Of three plans at most; a fourth that comes after the catastrophe fills the record again. */
+export const emptyRecordStaysEmpty = transition<Dns>(
+  'an empty record stays empty',
+  (before, _, after) =>
+    before.record.addresses.length > 0 ||
+    after.record.addresses.length === 0 ||
+    `plan ${after.record.plan} fills it`,
+  { because: 'Enactors write newer plans only: they would have to know that it is empty.' },
 );
 
 /** What the system must never do. */
@@ -119,12 +144,28 @@ export const dnsProgress = [newestGoesLive, stalePlanSwept];
 
 export const dnsProperties = [...dnsSafety, ...dnsConsistency, ...dnsProgress];
 
-/** What must happen in the end, where whoever can go on goes on: see the option `fairness`. */
-export const dnsLiveness = [newestGoesLiveInTheEnd, stalePlanSweptInTheEnd, emptyRecordHeals];
+/**
+ * What must happen in the end. `weak` fairness is enough to ask for it, as failing and crashing are
+ * never fair, unless enactors try again without end: see `dnsFairness`.
+ */
+export const dnsLiveness = [
+  newestGoesLiveInTheEnd,
+  stalePlanSweptInTheEnd,
+  backAfterCrash,
+  emptyRecordHeals,
+];
 
-/** That an enactor which tries again and again does not fail each time. */
-export const notAlwaysFailing = (enactors: number) =>
-  Array.from({ length: enactors }, (_, index) => [
-    strong(`enactor ${index + 1}.begin`),
-    strong(`enactor ${index + 1}.write`),
-  ]).flat();
+/**
+ * For `retries` that may fail, and for crashes that lose nothing. With weak fairness, who fails and
+ * tries again for ever, or crashes and restarts for ever, goes on; here each thing that an enactor can
+ * do again and again is done in the end.
+ */
+export const dnsFairness = (
+  enactors: number = dns.parameters.enactors,
+): readonly FairnessAssumption[] => [
+  ...['planner', 'cleanup', 'clock'].map((name) => weak(name)),
+  ...Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`).flatMap((name) => [
+    weak(name),
+    ...['begin', 'write', 'complete'].map((step) => strong(`${name}.${step}`)),
+  ]),
+];

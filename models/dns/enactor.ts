@@ -10,11 +10,12 @@ import {
   type Plan,
 } from './state.js';
 
-/** What can go wrong, and what is done about it: parameters of the model, which says what they mean. */
-export interface Faults {
-  readonly crashes: boolean;
+/** What may befall an enactor, and what it does then: parameters of the model, explained there. */
+export interface Conduct {
   readonly failures: boolean;
   readonly retries: boolean;
+  readonly rebases: boolean;
+  readonly crashes: boolean;
   readonly recovers: boolean;
 }
 
@@ -22,8 +23,11 @@ export interface Faults {
  * Applies plans, one at a time. Whether a plan is newer than what DNS shows is looked at once, when
  * it is picked up; how long the write takes after that, nobody knows.
  */
-export function enactor(name: string, on: Switches<DnsSafeguard>, faults: Faults) {
-  const { crashes, failures, retries, recovers } = faults;
+export function enactor(
+  name: string,
+  on: Switches<DnsSafeguard>,
+  { failures, retries, rebases, crashes, recovers }: Conduct,
+) {
   const self = (s: Dns): Enactor => {
     const found = s.enactors[name];
     if (found === undefined) throw new RangeError(`There is no ${name}.`);
@@ -56,28 +60,30 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, faults: Faults
     if (on.checkAgain && number < s.record.plan) return `DNS shows plan ${s.record.plan} by now`;
     return undefined;
   };
+  const isWaiting = ({ status }: Plan): boolean =>
+    status === 'CREATED' || (retries && status === 'FAILED');
 
   const steps = {
     pickUp: step({
       choose: planNumbers,
       when: (s: Dns, number) => {
         const { plan, down } = self(s);
-        const { status, addresses } = planOf(s, number);
+        const wanted = planOf(s, number);
         const free = plan === null && !down;
-        const open = status === 'CREATED' || (retries && status === 'FAILED');
-        return free && open && addresses.length > 0 && number > s.record.plan;
+        return free && isWaiting(wanted) && !isDeleted(wanted) && number > s.record.plan;
       },
       then: (s, number) => {
         const plan = planOf(s, number);
-        // To try again for the version of the first time would be in vain.
-        if (plan.status === 'FAILED') plan.baseVersion = s.record.version;
         plan.status = 'PICKED_UP';
         plan.references++;
+        if (rebases) plan.baseVersion = s.record.version;
         touch(plan);
         self(s).plan = number;
       },
-      says: (s, number) =>
-        `picks up plan ${number}: newer than plan ${s.record.plan}, which DNS shows`,
+      says: (s, number) => {
+        const again = planOf(s, number).status === 'FAILED' ? ' again' : '';
+        return `picks up plan ${number}${again}: newer than plan ${s.record.plan}, which DNS shows`;
+      },
     }),
     begin: {
       when: (s: Dns) => holds(s, 'PICKED_UP') !== undefined,
@@ -114,39 +120,43 @@ export function enactor(name: string, on: Switches<DnsSafeguard>, faults: Faults
       },
       says: (s: Dns) => `completes plan ${held(s).number}`,
     },
+  };
+  // Whoever is sure to go on is neither sure to fail nor to crash.
+  const failing = {
     fail: {
-      when: (s: Dns) =>
-        failures && holds(s, 'PICKED_UP', 'IN_PROGRESS', 'COMPLETING') !== undefined,
+      when: (s: Dns) => holds(s, 'PICKED_UP', 'IN_PROGRESS', 'COMPLETING') !== undefined,
       then: (s: Dns) => {
         release(s, 'FAILED');
       },
       says: (s: Dns) => `fails to apply plan ${held(s).number}`,
-      // Whoever is sure to go on is not sure to fail.
       fairness: 'none' as const,
     },
   };
-  if (!crashes) return actor<Dns>(name, steps);
-  return actor<Dns>(name, {
-    ...steps,
+  const crashing = {
     // One that has nothing in hand loses nothing: being down would be no more than being slow.
     crash: {
-      when: (s) => self(s).plan !== null && !self(s).down,
-      then: (s) => {
+      when: (s: Dns) => self(s).plan !== null && !self(s).down,
+      then: (s: Dns) => {
         if (!recovers) self(s).plan = null;
         self(s).down = true;
       },
-      says: (s) => `crashes with plan ${held(s).number} in hand`,
-      fairness: 'none',
+      says: (s: Dns) => `crashes with plan ${held(s).number} in hand`,
+      fairness: 'none' as const,
     },
     restart: {
-      when: (s) => self(s).down,
-      then: (s) => {
+      when: (s: Dns) => self(s).down,
+      then: (s: Dns) => {
         self(s).down = false;
       },
-      says: (s) =>
+      says: (s: Dns) =>
         recovers
           ? `restarts, and goes on with plan ${held(s).number}`
           : 'restarts, and remembers nothing',
     },
+  };
+  return actor<Dns>(name, {
+    ...steps,
+    ...(failures ? failing : {}),
+    ...(crashes ? crashing : {}),
   });
 }

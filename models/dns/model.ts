@@ -15,16 +15,18 @@ export const dns = defineSystem({
     enactors: 3,
     /** How many ticks the safety buffer lasts, and a soft delete; ages stop growing there. */
     ticks: 1,
+    /** Whether enactors fail for reasons of their own, beside the writes that are refused. */
+    failures: true,
+    /** Whether a plan that failed is picked up again, as long as it is newer than what DNS shows. */
+    retries: false,
+    /** Whether picking up a plan makes it one for the version that DNS is at by then. */
+    rebases: false,
     /** Whether enactors crash. */
     crashes: false,
-    /** Whether an enactor may fail to apply a plan though nobody refuses it. */
-    failures: true,
-    /** Whether a plan that failed is picked up again, for the version that DNS has by then. */
-    retries: false,
     /** Whether an enactor that restarts goes on with the plan that it had in hand. */
     recovers: false,
   },
-  model: (on, { plans, enactors, ticks, ...faults }) => {
+  model: (on, { plans, enactors, ticks, ...conduct }) => {
     const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);
     const live = newPlan(1, 0);
     return defineModel<Dns>({
@@ -37,7 +39,7 @@ export const dns = defineSystem({
       },
       actors: [
         planner(plans),
-        ...names.map((name) => enactor(name, on, faults)),
+        ...names.map((name) => enactor(name, on, conduct)),
         cleanup(on, ticks),
         clock<Dns>({
           bound: ticks,

@@ -1,6 +1,10 @@
 import { defineSafeguards } from 'allways';
 
-/** The article's safeguards; from `neverSweepLive` on, those that it does not have. */
+/**
+ * The article's safeguards; from `neverSweepLive` on, those that it does not have. What it calls
+ * fencing lets nothing pass that was made for another version, be it newer or older; `checkAgain` is
+ * a fencing token in the strict sense: the number of a plan, of which only lower ones are refused.
+ */
 export const dnsSafeguards = defineSafeguards({
   stateCheck: 'Cleanup spares a plan that is being applied.',
   safetyBuffer: 'Cleanup spares a plan that was accessed a short time ago.',

@@ -5,6 +5,7 @@ import { dns } from '../../models/dns/model.js';
 import { dnsSafeguards, type DnsSafeguard } from '../../models/dns/safeguards.js';
 import type { Dns } from '../../models/dns/state.js';
 import {
+  dnsLiveness,
   dnsNeverEmpty,
   dnsProgress,
   dnsProperties,
@@ -196,4 +197,4 @@ async function crashed() {
   return outcome.trace;
 }
 
-replayRecordings('test/counterexamples/dns', dns, dnsProperties);
+replayRecordings('test/counterexamples/dns', dns, [...dnsProperties, ...dnsLiveness]);
