@@ -58,6 +58,7 @@ export type {
   SearchOutcome,
   Verdict,
 } from './search/outcome.js';
+export type { StepCoverage } from './search/coverage.js';
 export type { InterleavingOptions } from './search/interleavings.js';
 export { interleavings } from './search/interleavings.js';
 export type { Run } from './search/run.js';

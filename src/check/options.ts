@@ -20,6 +20,7 @@ export const checkOptions: readonly string[] = Object.keys({
   watch: true,
   workers: true,
   fairness: true,
+  coverage: true,
 } satisfies Record<keyof CheckOptions, true>);
 
 const limitNames = Object.keys({
@@ -39,15 +40,19 @@ const limitNames = Object.keys({
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
   refuseOtherOptions(who, options, known);
-  const { limits, stopAtViolation, signal, onProgress, watch, workers, fairness } = options as {
-    [Name in keyof CheckOptions]: unknown;
-  };
+  const { limits, stopAtViolation, signal, onProgress, watch, workers, fairness, coverage } =
+    options as {
+      [Name in keyof CheckOptions]: unknown;
+    };
   if (limits !== undefined) refuseBadLimits(who, limits);
   if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
   if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
     throw new ModelError(
       `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
     );
+  }
+  if (coverage !== undefined && typeof coverage !== 'boolean') {
+    throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
   }
   if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
     throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);

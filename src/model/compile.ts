@@ -33,6 +33,11 @@ export interface CompiledModel<State> extends Model<State> {
   readonly [compiledSteps]: readonly CompiledStep<State>[];
 }
 
+/** The steps of a model; none for one that somebody made by hand. */
+export function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | undefined {
+  return (model as Partial<CompiledModel<State>>)[compiledSteps];
+}
+
 /** A step as a model runs it: its name is known, its choice type forgotten. */
 export interface CompiledStep<State> {
   /** The values to choose from; absent where the step does not choose. */

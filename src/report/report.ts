@@ -1,5 +1,6 @@
 import type { CheckResult } from '../check/check.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
+import type { StepCoverage } from '../search/coverage.js';
 import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
@@ -100,7 +101,19 @@ function counts<State>(result: CheckResult<State>): string {
       ? []
       : [`Loops were looked for in all ${formatNumber(result.graph.edges)} edges.`]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
+    ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
   ].join('\n');
+}
+
+/** How often each step can be taken. */
+function coverageLines(coverage: readonly StepCoverage[]): string[] {
+  const named = coverage.map((one) => ({ ...one, name: `${one.actor}.${one.step}` }));
+  const width = Math.max(...named.map(({ name }) => name.length));
+  return named.map(({ name, states, taken, fails }) => {
+    const times = `${counted(taken, 'time')} in ${counted(states, 'state')}`;
+    const why = fails === undefined ? '' : `, as this never holds: ${fails}`;
+    return `${name.padEnd(width)}  ${taken === 0 ? `never${why}` : times}`;
+  });
 }
 
 function explainEnd(ended: Ended, frontier: number, threw: boolean): string {

@@ -9,6 +9,7 @@
 import {
   expandStates,
   expandTogether,
+  successorsIn,
   type Bounds,
   type Driven,
   type Listener,
@@ -18,11 +19,13 @@ import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/expl
 import { askAboutState } from '../engine/learn.js';
 import { at } from '../engine/space.js';
 import { TooManySlots } from '../engine/slots.js';
+import type { KnownAction } from '../engine/steps.js';
 import { stateCount, storeBytes } from '../engine/store.js';
-import { compiledSteps, type CompiledModel, type CompiledStep } from '../model/compile.js';
+import { stepsOf, type CompiledStep } from '../model/compile.js';
 import type { Model, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { Property } from '../property/property.js';
+import { coverageOf, type StepCoverage } from './coverage.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
@@ -97,11 +100,6 @@ export async function breadthFirst<State>(
   } finally {
     await threads?.close();
   }
-}
-
-/** The steps of a model; none for one that somebody made by hand. */
-function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | undefined {
-  return (model as Partial<CompiledModel<State>>)[compiledSteps];
 }
 
 /**
@@ -241,6 +239,7 @@ async function searchIn<State>(
     ended,
     properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
+    ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
     neverTaken: explored ? neverTaken(explorer) : [],
     figures: {
       threads: threads?.count ?? 1,
@@ -267,6 +266,22 @@ function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
   const { awake, leaves } = explorer;
   explorer.awake = explorer.awakeNext;
   explorer.awakeNext = awake.fill(0, 0, states * 2 * leaves.sleepWords);
+}
+
+function covered<State>(
+  explorer: Explorer<State>,
+  steps: readonly CompiledStep<State>[],
+): readonly StepCoverage[] {
+  const { model, space, known } = explorer;
+  const successors = successorsIn(explorer);
+  return coverageOf({
+    model,
+    steps,
+    states: stateCount(space.store),
+    stateAt: (number) => at(space, number).state,
+    actionsAt: (number) =>
+      successors(number).map(({ action }) => (known.actions[action] as KnownAction).action),
+  });
 }
 
 function neverTaken<State>({ model, known, desk }: Explorer<State>): readonly StepName[] {

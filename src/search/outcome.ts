@@ -1,4 +1,5 @@
 import type { StepName } from '../model/model.js';
+import type { StepCoverage } from './coverage.js';
 import type { FairnessOption } from '../model/fairness.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Trace } from '../trace/trace.js';
@@ -132,6 +133,8 @@ export interface SearchOptions {
   readonly watch?: number;
   /** How many threads search, from 1; one where absent. */
   readonly workers?: number;
+  /** True: count how often each step can be taken, and say why one never can. */
+  readonly coverage?: boolean;
   /**
    * Who is sure to go on, for temporal properties: beside what actors and steps say of themselves.
    * Absent: nobody else, so that each may stop for ever.
@@ -173,4 +176,9 @@ export interface SearchOutcome<State> extends Progress {
   readonly figures?: Figures;
   /** Absent where no temporal property was decided. */
   readonly graph?: GraphFigures;
+  /**
+   * For each step that the model declares; absent where it was not asked for, or not all states were
+   * expanded.
+   */
+  readonly coverage?: readonly StepCoverage[];
 }

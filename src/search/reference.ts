@@ -13,7 +13,7 @@
  */
 import type { Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
-import { canonicalSuccessor } from '../model/compile.js';
+import { canonicalSuccessor, stepsOf } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { StepError } from '../model/step-error.js';
@@ -26,6 +26,7 @@ import {
 import type { FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
+import { coverageOf } from './coverage.js';
 import { expansionOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { exploredPlainly } from './liveness/explored.js';
@@ -229,6 +230,17 @@ export async function referenceSearch<State>(
     ended,
     properties: inOrder(properties, decided, said.outcomes),
     ...(said.graph && { graph: said.graph }),
+    ...(explored && options.coverage === true
+      ? {
+          coverage: coverageOf({
+            model,
+            steps: stepsOf(model) ?? [],
+            states: states.length,
+            stateAt: (number) => states[number] as State,
+            actionsAt: (number) => model.actions(states[number] as State),
+          }),
+        }
+      : {}),
     neverTaken: explored ? model.steps.filter((step) => !taken.has(stepKey(step))) : [],
   };
 }

@@ -39,6 +39,7 @@ const sharedOptions = {
   watch: true,
   workers: true,
   fairness: true,
+  coverage: true,
   distinct: true,
   generated: true,
   depth: true,
@@ -143,6 +144,7 @@ function searchOptions({
   watch,
   workers,
   fairness,
+  coverage,
 }: CheckOptions): CheckOptions {
   return withinTest({
     ...(limits === undefined ? {} : { limits }),
@@ -151,6 +153,7 @@ function searchOptions({
     ...(watch === undefined ? {} : { watch }),
     ...(workers === undefined ? {} : { workers }),
     ...(fairness === undefined ? {} : { fairness }),
+    ...(coverage === undefined ? {} : { coverage }),
   });
 }
 
