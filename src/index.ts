@@ -72,6 +72,8 @@ export type { Replayable, ReplayResult } from './check/replay.js';
 export { replay } from './check/replay.js';
 export type { Found, SampledOutcome, SampleOptions, SampleResult } from './check/sample.js';
 export { sample } from './check/sample.js';
+export type { Drop, WhatIfOptions, WhatIfResult } from './check/what-if.js';
+export { whatIf } from './check/what-if.js';
 export type { Recording } from './trace/recording.js';
 export { formatRecording, parseRecording, record } from './trace/recording.js';
 
@@ -81,5 +83,6 @@ export type { Style, Symbols } from './report/style.js';
 export { plainStyle, terminalStyle } from './report/style.js';
 export type { Variant } from './report/table.js';
 export { table } from './report/table.js';
+export { whatIfTable } from './report/what-if-table.js';
 export type { TimelineOptions } from './report/timeline.js';
 export { timeline } from './report/timeline.js';

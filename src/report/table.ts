@@ -87,7 +87,7 @@ function letter(index: number): string {
 }
 
 /** Every line of the grid's frame, left out. */
-const borderless = Object.fromEntries(
+export const borderless = Object.fromEntries(
   [
     ...['top', 'top-mid', 'top-left', 'top-right'],
     ...['bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],

@@ -1,0 +1,130 @@
+import { withoutGuard } from '../model/compile.js';
+import type { Model } from '../model/model.js';
+import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
+import type { System } from '../model/system.js';
+import { listOf } from '../property/list.js';
+import type { Property } from '../property/property.js';
+import type { PropertyOutcome } from '../search/outcome.js';
+import { check, type CheckOptions, type CheckResult } from './check.js';
+import { refuseBadOptions } from './options.js';
+
+/** What `whatIf` is told beside model and properties. */
+export interface WhatIfOptions<State> extends Pick<CheckOptions, 'limits' | 'signal' | 'fairness'> {
+  /** The system that the model is a variant of: then its safeguards are dropped as well. */
+  readonly system?: Pick<System<State, never, never>, 'name' | 'safeguards' | 'with'>;
+  /** Called before each search with what is left out. */
+  readonly onDrop?: (dropped: string) => void;
+}
+
+const whatIfOptions = Object.keys({
+  limits: true,
+  signal: true,
+  fairness: true,
+  system: true,
+  onDrop: true,
+} satisfies Record<keyof WhatIfOptions<unknown>, true>);
+
+/** What became of the model without one of its guards or safeguards. */
+export interface Drop<State> {
+  readonly kind: 'guard' | 'safeguard';
+  /** The step whose guard was left out, as `actor.step`, or the safeguard. */
+  readonly dropped: string;
+  /**
+   * `noticed`: a property that held is violated, or a step throws. `unnoticed`: other things happen,
+   * and no property minds. `dead`: nothing else happens. `undecided`: a limit ended the search before
+   * anybody noticed.
+   */
+  readonly effect: 'noticed' | 'unnoticed' | 'dead' | 'undecided';
+  /** What is violated now, and was not. */
+  readonly noticed: readonly PropertyOutcome<State>[];
+  readonly result: CheckResult<State>;
+}
+
+/** What `whatIf` answers. */
+export interface WhatIfResult<State> {
+  /** The model as it is. */
+  readonly base: CheckResult<State>;
+  /** One for each guard, in the order of the steps; then one for each safeguard that is on. */
+  readonly drops: readonly Drop<State>[];
+}
+
+/** Without a guard a space may have no end; so many times as many states may be visited. */
+const most = 10;
+
+/** Or so many, if that is more. */
+const least = 10_000;
+
+/**
+ * What if it were not there? Leaves out each guard of a model in turn, and each safeguard, and sees
+ * who notices. What nobody misses is either dead or untested, and either is worth to know.
+ *
+ * @param model - The model.
+ * @param properties - What must hold; one or several.
+ * @param options - Its system, fairness, a signal that ends it, and limits on each search: ten times
+ *   the states of the model as it is, or 10,000, where absent.
+ * @returns What became of it, for each guard and safeguard.
+ * @throws ModelError where model, system, a property or an option is not what it should be.
+ * @example
+ * const { drops } = await whatIf(dns.with(['fencing']), dnsSafety, { system: dns });
+ * drops.filter(({ effect }) => effect !== 'noticed').map(({ dropped }) => dropped)
+ */
+export async function whatIf<State>(
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: WhatIfOptions<State> = {},
+): Promise<WhatIfResult<State>> {
+  refuseOtherModel(model, 'whatIf');
+  const all = listOf(properties);
+  refuseBadOptions('whatIf', options, whatIfOptions);
+  const { system, onDrop, limits, ...others } = options;
+  if (system !== undefined) refuseOtherSystem(system, 'whatIf');
+  const base = await check(model, all, { ...others, ...(limits && { limits }) });
+  const bounds = limits ?? { states: Math.max(least, most * base.distinct) };
+  const drops: Drop<State>[] = [];
+  const drop = async (kind: Drop<State>['kind'], dropped: string, without: Model<State>) => {
+    if (others.signal?.aborted === true) return;
+    onDrop?.(dropped);
+    const result = await check(without, all, { ...others, limits: bounds });
+    const noticed = result.properties.filter((one) => isNew(one, base));
+    drops.push({ kind, dropped, effect: effectOf(result, base, noticed.length), noticed, result });
+  };
+  for (const step of model.steps) {
+    const without = withoutGuard(model, step);
+    if (without !== undefined) await drop('guard', `${step.actor}.${step.step}`, without);
+  }
+  for (const name of system === undefined ? [] : model.safeguards) {
+    const left = model.safeguards.filter((one) => one !== name);
+    // The names and values come from a model of this system.
+    await drop(
+      'safeguard',
+      name,
+      (system as unknown as Rebuilt<State>).with(left, model.parameters),
+    );
+  }
+  return { base, drops };
+}
+
+/** A system whose names and parameters are those of a model that was built from it. */
+interface Rebuilt<State> {
+  with(on: readonly string[], parameters: Model<State>['parameters']): Model<State>;
+}
+
+/** Whether something is violated that was not. */
+function isNew<State>(outcome: PropertyOutcome<State>, base: CheckResult<State>): boolean {
+  if (outcome.verdict !== 'violated') return false;
+  const before = base.properties.find(
+    ({ name, kind }) => name === outcome.name && kind === outcome.kind,
+  );
+  return before?.verdict !== 'violated';
+}
+
+function effectOf<State>(
+  result: CheckResult<State>,
+  base: CheckResult<State>,
+  noticed: number,
+): Drop<State>['effect'] {
+  if (noticed > 0) return 'noticed';
+  if (result.ended.by === 'limit' || result.ended.by === 'interrupt') return 'undecided';
+  const isSame = result.distinct === base.distinct && result.generated === base.generated;
+  return isSame ? 'dead' : 'unnoticed';
+}

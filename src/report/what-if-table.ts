@@ -1,0 +1,69 @@
+import Table from 'cli-table3';
+import type { Drop, WhatIfResult } from '../check/what-if.js';
+import { stepsOf } from '../trace/trace.js';
+import { counted, formatNumber } from './format.js';
+import { plainStyle, type Style } from './style.js';
+import { borderless } from './table.js';
+
+/**
+ * What `whatIf` found, as a table: who notices that a guard or safeguard is gone.
+ *
+ * @returns Lines of text, without a line break at the end.
+ * @example
+ * console.log(whatIfTable(await whatIf(dns.with(['fencing']), dnsSafety, { system: dns })));
+ */
+export function whatIfTable<State>(
+  { base, drops }: WhatIfResult<State>,
+  style: Style = plainStyle,
+): string {
+  const { colors, columns } = style;
+  const names = drops.map(({ kind, dropped }) =>
+    kind === 'guard' ? `guard of ${dropped}` : dropped,
+  );
+  const first = Math.max(...names.map((name) => name.length), 'without'.length) + 2;
+  const second =
+    Math.max(...drops.map(({ result }) => formatNumber(result.distinct).length + 1), 6) + 2;
+  const grid = new Table({
+    colWidths: [first, second, Math.max(columns - first - second, narrowest)],
+    wordWrap: true,
+    head: ['without', 'states', 'who notices'],
+    colAligns: ['left', 'right', 'left'],
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+  });
+  for (const [index, drop] of drops.entries()) {
+    const says = noticedBy(drop);
+    grid.push([
+      names[index],
+      formatNumber(drop.result.distinct) + (drop.effect === 'undecided' ? '+' : ''),
+      drop.effect === 'noticed' ? says : colors.yellow(says),
+    ]);
+  }
+  const lines = grid.toString().split('\n');
+  return [
+    `${colors.bold(base.model)}, as it is: ${counted(base.distinct, 'state')}, ${base.verdict}`,
+    '',
+    ...lines.map((line) => line.trimEnd()),
+  ].join('\n');
+}
+
+/** The fewest columns for who notices. */
+const narrowest = 30;
+
+function noticedBy<State>({ effect, noticed }: Drop<State>): string {
+  switch (effect) {
+    case 'noticed':
+      return noticed
+        .map((one) => {
+          const trace = one.verdict === 'undecided' ? undefined : one.trace;
+          return trace === undefined ? one.name : `${one.name} (${stepsOf(trace)})`;
+        })
+        .join('; ');
+    case 'unnoticed':
+      return 'nobody: untested';
+    case 'dead':
+      return 'nobody: nothing else happens';
+    case 'undecided':
+      return 'nobody, as far as it was explored';
+  }
+}
