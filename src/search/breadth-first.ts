@@ -216,7 +216,7 @@ async function searchIn<State>(
     fallAsleep(explorer, levelEnd - levelStart);
   }
   const explored = ended.by === 'complete' && !findings.hasThrown();
-  const extent = { initial: starts[1] as number, expanded, ended: lookout.ended };
+  const extent = { ...lookout, initial: starts[1] as number, expanded };
   const said = await temporalOutcomes(
     temporal,
     fairness,

@@ -203,7 +203,7 @@ export async function referenceSearch<State>(
   }
 
   const explored = ended.by === 'complete' && stepErrors.size === 0;
-  const extent = { initial: initialStates, expanded, ended: lookout.ended };
+  const extent = { ...lookout, initial: initialStates, expanded };
   const said = await temporalOutcomes(
     temporal,
     fairness,

@@ -4,13 +4,14 @@ import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { isOf, type FairnessAssumption } from '../../model/fairness.js';
 import type { Model } from '../../model/model.js';
-import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
+import type { Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import { impureModel } from '../../engine/impure.js';
 import type { Trace } from '../../trace/trace.js';
 import { explainLasso } from '../../trace/lasso.js';
 import type { Counterexample } from '../outcome.js';
 import { because } from '../vacuity.js';
+import type { Answers } from './answers.js';
 import type { Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import { refute } from './refute.js';
@@ -33,27 +34,27 @@ export interface Decision<State> {
   readonly vacuous?: string;
 }
 
-/** Decides one property. */
+/** Decides one property, by what its predicates say of all states. */
 export function decide<State>(
   explored: Explored<State>,
-  property: TemporalProperty<State>,
+  { form }: TemporalProperty<State>,
+  { holds, threw }: Answers,
 ): Decision<State> {
   const { graph, fairness } = explored;
-  const asked = ask(explored, property);
-  if (asked.threw !== undefined) return { counterexample: asked.threw };
-  const broken = property.form === 'until' ? breach(explored, asked.answers) : undefined;
+  if (threw.size > 0) return { counterexample: thrown(explored, threw) };
+  const broken = form === 'until' ? breach(explored, holds) : undefined;
   const fair = fairness.map((one): Fair => ({
     kind: one.kind,
     takes: Uint8Array.from(graph.actions, (action) => (isOf(one, action) ? 1 : 0)),
   }));
-  const lasso = refute(graph, taskOf(property.form, asked.answers), fair);
+  const lasso = refute(graph, taskOf(form, holds), fair);
   if (broken !== undefined && (lasso === undefined || broken.actions.length <= lasso.way.length)) {
     return {
       counterexample: { says: 'neither of the two holds at the end', trace: broken },
     };
   }
   if (lasso === undefined) {
-    const hasCause = property.form !== 'leadsTo' || asked.answers[0]?.includes(1) === true;
+    const hasCause = form !== 'leadsTo' || holds[0]?.includes(1) === true;
     return hasCause ? {} : { vacuous: because.cause };
   }
   const { start, way, loop } = lasso;
@@ -64,33 +65,19 @@ export function decide<State>(
   if (canonicalKey(trace.states.at(-1)) !== canonicalKey(trace.states[way.length])) {
     throw impureModel(explored.model.name);
   }
-  return { counterexample: { says: explainLasso(trace, property.form), trace } };
+  return { counterexample: { says: explainLasso(trace, form), trace } };
 }
 
-/** Asks all predicates of a property about all states; or says where one threw. */
-function ask<State>(
+/** Where a predicate threw: the first state in the order of the plain search, whatever found it first. */
+function thrown<State>(
   explored: Explored<State>,
-  property: TemporalProperty<State>,
-):
-  | { readonly answers: readonly Uint8Array[]; readonly threw?: undefined }
-  | { readonly threw: Counterexample<State> } {
-  const { graph, stateAt } = explored;
-  const answers = property.predicates.map(() => new Uint8Array(graph.states));
-  const threw = new Map<number, Complaint>();
-  for (let state = 0; state < graph.states; state++) {
-    for (const [index, predicate] of property.predicates.entries()) {
-      const complaint = complaintOfPredicate(property.name, predicate, stateAt(state));
-      if (complaint?.threw === true && !threw.has(state)) threw.set(state, complaint);
-      (answers[index] as Uint8Array)[state] = complaint === undefined ? 1 : 0;
-    }
-  }
-  if (threw.size === 0) return { answers };
-  // The first in the order of the plain search, whatever the order in which threads found them.
-  const ways = waysOf(graph, { free: 'none' });
+  threw: ReadonlyMap<number, Complaint>,
+): Counterexample<State> {
+  const ways = waysOf(explored.graph, { free: 'none' });
   const state = ways.bound.find((one) => threw.has(one)) as number;
   const { hops } = ways.to(state);
   const trace = traceOf(explored, hops[0]?.from ?? state, hops);
-  return { threw: { says: (threw.get(state) as Complaint).says, trace } };
+  return { says: (threw.get(state) as Complaint).says, trace };
 }
 
 /** A shortest way to where `until` is broken at once: the first predicate is lost too early. */

@@ -5,6 +5,7 @@ import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
 import type { Model } from '../../model/model.js';
+import type { Lookout } from '../ending.js';
 import type { Ended } from '../outcome.js';
 import { expand } from '../expansion.js';
 import type { Explored } from './decide.js';
@@ -13,22 +14,21 @@ import { GraphBuilder } from './graph.js';
 /** What a search found, before anything is assumed of it. */
 export type Found<State> = Omit<Explored<State>, 'fairness'>;
 
-/** How much of the states was expanded, and who may end the work. */
-export interface Extent {
+/** How much of the states was expanded, and who may end the work, for want of time or of memory. */
+export interface Extent extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory'> {
   /** The first so many states are initial. */
   readonly initial: number;
   /** The first so many states were expanded. */
   readonly expanded: number;
-  readonly ended: () => Promise<Ended | undefined>;
 }
 
 /** After so many states somebody looks whether the work must end. */
-const stride = 1024;
+export const stride = 1024;
 
 /** The graph that the engine explored; or why it was not finished. */
 export async function exploredBy<State>(
   explorer: Explorer<State>,
-  { initial, expanded, ended }: Extent,
+  { initial, expanded, ended, mayTake, outOfMemory }: Extent,
 ): Promise<Found<State> | Ended> {
   const successors = successorsIn(explorer);
   const builder = new GraphBuilder(expanded);
@@ -36,6 +36,7 @@ export async function exploredBy<State>(
     if (state % stride === 0) {
       const reason = await ended();
       if (reason !== undefined) return reason;
+      if (!mayTake(builder.bytesToGrow())) return outOfMemory;
     }
     for (const { action, number } of successors(state)) {
       // What was not stored for lack of room leads out of the graph.

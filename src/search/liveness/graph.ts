@@ -43,6 +43,11 @@ export class GraphBuilder {
     this.labels[this.edges++] = label;
   }
 
+  /** How many bytes more it takes when it next runs out of room. */
+  bytesToGrow(): number {
+    return this.targets.byteLength + this.labels.byteLength;
+  }
+
   /** Goes on with the next state. */
   next(): void {
     this.starts[++this.state] = this.edges;

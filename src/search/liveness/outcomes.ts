@@ -10,6 +10,7 @@ import {
   type PropertyOutcome,
   type SearchOptions,
 } from '../outcome.js';
+import { askAll, type Answers } from './answers.js';
 import { decide } from './decide.js';
 import type { Extent, Found } from './explored.js';
 import { edgesOf } from './graph.js';
@@ -69,20 +70,28 @@ export async function temporalOutcomes<State>(
   const isStopped = ended.by !== 'limit' || ended.limit === 'seconds' || ended.limit === 'memory';
   if (!isWhole && isStopped) return undecided('not all states were visited');
   const found = await find(extent);
-  if ('by' in found) return undecided('there was no time left to look for loops');
+  if ('by' in found) return undecided(left(found));
+  const asked = await askAll(found, properties, extent);
+  if ('by' in asked) return undecided(left(asked));
   const explored = { ...found, fairness };
   const { graph } = found;
   const bytes = graph.starts.byteLength + graph.targets.byteLength + graph.labels.byteLength;
   return {
     graph: { states: graph.states, edges: edgesOf(graph), bytes },
-    outcomes: properties.map((property): PropertyOutcome<State> => {
-      const { counterexample, vacuous } = decide(explored, property);
+    outcomes: properties.map((property, index): PropertyOutcome<State> => {
+      const { counterexample, vacuous } = decide(explored, property, asked[index] as Answers);
       const about = aboutOf(property);
       if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
       if (isWhole) return { ...about, verdict: 'holds', ...(vacuous && { vacuous }) };
       return { ...about, verdict: 'undecided', says: 'not all states were visited' };
     }),
   };
+}
+
+/** Why nobody looked for loops. */
+function left(ended: Ended): string {
+  const isMemory = ended.by === 'limit' && ended.limit === 'memory';
+  return `there was no ${isMemory ? 'memory' : 'time'} left to look for loops`;
 }
 
 /**

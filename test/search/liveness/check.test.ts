@@ -330,6 +330,33 @@ describe('where a limit cut the search', () => {
     });
   });
 
+  test('who is stopped while he looks for loops says nothing of them', async () => {
+    const stop = new AbortController();
+    const never = eventually<Counter>('it comes to 3', () => {
+      stop.abort();
+      return false;
+    });
+    const wide = defineModel<Counter>({
+      name: 'counter',
+      initial: () => Array.from({ length: 3000 }, (_, n) => ({ n })),
+      actors: [
+        actor<Counter>('user', {
+          press: {
+            then: (s) => {
+              s.n = (s.n + 1) % 3000;
+            },
+          },
+        }),
+      ],
+    });
+    const { verdict, ended, properties } = await check(wide, never, { signal: stop.signal });
+    expect({ verdict, ended }).toEqual({ verdict: 'undecided', ended: { by: 'complete' } });
+    expect(properties[0]).toMatchObject({
+      verdict: 'undecided',
+      says: 'there was no time left to look for loops',
+    });
+  });
+
   test('what is decided on the way does not end it', async () => {
     const low = invariant<Counter>('it is below 2', (s) => s.n < 2);
     const three = eventually<Counter>('it comes to 3', (s) => s.n === 3);
