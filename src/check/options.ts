@@ -21,6 +21,7 @@ export const checkOptions: readonly string[] = Object.keys({
   workers: true,
   fairness: true,
   coverage: true,
+  symmetric: true,
 } satisfies Record<keyof CheckOptions, true>);
 
 const limitNames = Object.keys({
@@ -40,10 +41,19 @@ const limitNames = Object.keys({
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
   refuseOtherOptions(who, options, known);
-  const { limits, stopAtViolation, signal, onProgress, watch, workers, fairness, coverage } =
-    options as {
-      [Name in keyof CheckOptions]: unknown;
-    };
+  const {
+    limits,
+    stopAtViolation,
+    signal,
+    onProgress,
+    watch,
+    workers,
+    fairness,
+    coverage,
+    symmetric,
+  } = options as {
+    [Name in keyof CheckOptions]: unknown;
+  };
   if (limits !== undefined) refuseBadLimits(who, limits);
   if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
   if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
@@ -51,6 +61,7 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
       `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
     );
   }
+  if (symmetric !== undefined) refuseOtherNames(who, symmetric);
   if (coverage !== undefined && typeof coverage !== 'boolean') {
     throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
   }
@@ -65,6 +76,21 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
       `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
     );
   }
+}
+
+/** Refuses what are no interchangeable names: of these there are two or more, and each once. */
+function refuseOtherNames(who: string, given: unknown): void {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  const groups = list.every((one) => typeof one === 'string') ? [list] : list;
+  const names = groups.flat();
+  const isFine =
+    groups.every((group) => Array.isArray(group) && group.length > 1) &&
+    names.every((name) => typeof name === 'string' && name !== '') &&
+    new Set(names).size === names.length;
+  if (isFine) return;
+  throw new ModelError(
+    `${who}: symmetric is ${describeGiven(given)}; give two names or more, each once, or a list of such lists.`,
+  );
 }
 
 function refuseBadLimits(who: string, limits: unknown): void {

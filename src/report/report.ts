@@ -88,7 +88,7 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 function counts<State>(result: CheckResult<State>): string {
   const { distinct, generated, depth, frontier, seconds, ended, neverTaken } = result;
   const figures = [
-    counted(distinct, 'distinct state'),
+    `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,
     `${formatNumber(generated)} generated`,
     `depth ${formatNumber(depth)}`,
     formatDuration(seconds),

@@ -34,6 +34,8 @@ import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcome
 import { isOutOfMemory } from './memory.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js';
 import { referenceSearch } from './reference.js';
+import { symmetricSearch } from './symmetric-search.js';
+import { groupsOf } from './symmetry.js';
 import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
 /** Milliseconds that the loop runs before anybody looks whether it must end. */
@@ -83,6 +85,9 @@ export async function breadthFirst<State>(
   options: SearchOptions = {},
   manner: Manner = usual,
 ): Promise<SearchOutcome<State>> {
+  if (options.symmetric !== undefined) {
+    return symmetricSearch(model, properties, options, groupsOf(options.symmetric));
+  }
   const steps = stepsOf(model);
   if (steps === undefined) return referenceSearch(model, properties, options);
   const task: Task<State> = { model, steps, properties, options, started: performance.now() };

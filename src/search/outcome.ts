@@ -133,6 +133,11 @@ export interface SearchOptions {
   readonly watch?: number;
   /** How many threads search, from 1; one where absent. */
   readonly workers?: number;
+  /**
+   * Names of actors or values that are interchangeable, one group or several: of states that differ only
+   * in who is who one is searched. They stand in states as strings, keys, or whole words in strings.
+   */
+  readonly symmetric?: readonly string[] | readonly (readonly string[])[];
   /** True: count how often each step can be taken, and say why one never can. */
   readonly coverage?: boolean;
   /**
@@ -174,6 +179,8 @@ export interface SearchOutcome<State> extends Progress {
   readonly neverTaken: readonly StepName[];
   /** Absent where the plain search did it. */
   readonly figures?: Figures;
+  /** The names that were taken for interchangeable: then states are counted up to symmetry. */
+  readonly symmetric?: readonly (readonly string[])[];
   /** Absent where no temporal property was decided. */
   readonly graph?: GraphFigures;
   /**

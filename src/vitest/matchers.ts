@@ -40,6 +40,7 @@ const sharedOptions = {
   workers: true,
   fairness: true,
   coverage: true,
+  symmetric: true,
   distinct: true,
   generated: true,
   depth: true,
@@ -145,6 +146,7 @@ function searchOptions({
   workers,
   fairness,
   coverage,
+  symmetric,
 }: CheckOptions): CheckOptions {
   return withinTest({
     ...(limits === undefined ? {} : { limits }),
@@ -154,6 +156,7 @@ function searchOptions({
     ...(workers === undefined ? {} : { workers }),
     ...(fairness === undefined ? {} : { fairness }),
     ...(coverage === undefined ? {} : { coverage }),
+    ...(symmetric === undefined ? {} : { symmetric }),
   });
 }
 

@@ -1,0 +1,164 @@
+/** The search for orbits, and what it says of the model itself. */
+import type { Action } from '../model/action.js';
+import { canonicalKey } from '../model/canonical.js';
+import { canonicalSuccessor } from '../model/compile.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { complaintOfStep } from '../property/evaluate.js';
+import type { Answer, FiniteProperty, Property } from '../property/property.js';
+import { nameOfStepError } from '../trace/judge.js';
+import { lastState, type Trace } from '../trace/trace.js';
+import { expand } from './expansion.js';
+import { apart, inOrder } from './liveness/outcomes.js';
+import {
+  aboutOf,
+  type PropertyOutcome,
+  type SearchOptions,
+  type SearchOutcome,
+} from './outcome.js';
+import { referenceSearch } from './reference.js';
+import { inWords, quotientOf, symmetryOf, type Symmetric, type Symmetry } from './symmetry.js';
+
+/**
+ * Visits one state of each orbit, and asks every property that one state or step can decide.
+ *
+ * @param groups - The names that are interchangeable.
+ * @returns As any search does, but that states are counted up to symmetry. Counterexamples are behaviours
+ *   of the model. Temporal properties stay undecided: who is treated fairly is lost with the names.
+ * @throws ModelError where model or properties are not what they should be; also where they are seen not
+ *   to be symmetric.
+ */
+export async function symmetricSearch<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions,
+  groups: Symmetric,
+): Promise<SearchOutcome<State>> {
+  const symmetry = symmetryOf(groups);
+  const { finite, temporal } = apart(properties);
+  const doubt: Doubt = { number: 0, error: undefined };
+  const quotient = quotientOf(model, symmetry);
+  const outcome = await referenceSearch(
+    {
+      ...quotient,
+      enabled(state) {
+        if (doubt.error !== undefined) throw doubt.error;
+        return quotient.enabled(state);
+      },
+    },
+    finite.map((property) => watchedProperty(property, model, symmetry, doubt)),
+    options,
+  );
+  if (doubt.error !== undefined) throw doubt.error;
+  const lifted = outcome.properties.map((one, index) =>
+    liftedOutcome(one, finite[index], model, symmetry),
+  );
+  const says = 'not decided where states are counted up to symmetry';
+  const undecided = temporal.map((one): PropertyOutcome<State> => ({
+    ...aboutOf(one),
+    verdict: 'undecided',
+    says,
+  }));
+  return { ...outcome, symmetric: groups, properties: inOrder(properties, lifted, undecided) };
+}
+
+/** A property that was seen not to be symmetric. It cannot be thrown where it is seen: that is violated. */
+interface Doubt {
+  number: number;
+  error: ModelError | undefined;
+}
+
+/** The same property, but that it is asked of a state with other names as well. */
+function watchedProperty<State>(
+  property: FiniteProperty<State>,
+  model: Model<State>,
+  { groups, renamed }: Symmetry,
+  doubt: Doubt,
+): FiniteProperty<State> {
+  const both = (ask: (state: State) => Answer) => (state: State) => {
+    const answer = ask(state);
+    const other = ask(renamed(state, ++doubt.number));
+    if ((answer === true) !== (other === true)) {
+      doubt.error ??= new ModelError(
+        `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: with other names it answers something else; leave those out that it tells apart.`,
+      );
+    }
+    return answer;
+  };
+  switch (property.kind) {
+    case 'invariant':
+    case 'reachable':
+      return { ...property, holds: both(property.holds) };
+    case 'deadlock':
+      return { ...property, fineToStop: both(property.fineToStop) };
+    case 'transition':
+      // The state after a step has other names in the orbits.
+      return {
+        ...property,
+        holds: (before, action) =>
+          property.holds(before, action, successorOf(model, before, action)),
+      };
+  }
+}
+
+function successorOf<State>(model: Model<State>, before: State, action: Action): State {
+  return canonicalSuccessor(action, model.successor(before, action));
+}
+
+/** What was found of the orbits, as a behaviour of the model. */
+function liftedOutcome<State>(
+  outcome: PropertyOutcome<State>,
+  property: FiniteProperty<State> | undefined,
+  model: Model<State>,
+  symmetry: Symmetry,
+): PropertyOutcome<State> {
+  if (outcome.trace === undefined) return outcome;
+  const { failed, states } = outcome.trace;
+  const ofStep = property?.kind === 'transition' && outcome.verdict === 'violated';
+  const way = lift(model, symmetry, ofStep ? states.slice(0, -1) : states);
+  if (failed !== undefined) {
+    const error = expand(model, lastState(way)).errors.find(
+      ({ action, part }) => action.step === failed.action.step && part === failed.part,
+    );
+    if (error === undefined) throw lost(model.name);
+    return { ...outcome, name: nameOfStepError(error), trace: { ...way, failed: error } };
+  }
+  if (!ofStep) return { ...outcome, trace: way };
+  const before = lastState(way);
+  for (const { action } of expand(model, before).successors) {
+    const after = successorOf(model, before, action);
+    const complaint = complaintOfStep(property, before, action, after);
+    if (complaint === undefined) continue;
+    const trace = { model, states: [...way.states, after], actions: [...way.actions, action] };
+    return { ...outcome, says: complaint.says, trace };
+  }
+  throw lost(model.name);
+}
+
+/** The behaviour of the model that goes through these orbits. */
+function lift<State>(
+  model: Model<State>,
+  { representative }: Symmetry,
+  orbits: readonly State[],
+): Trace<State> {
+  const isIn = (state: State, orbit: State | undefined) =>
+    canonicalKey(representative(state)) === canonicalKey(orbit);
+  const first = model.initial.findIndex((one) => isIn(one, orbits[0]));
+  if (first < 0) throw lost(model.name);
+  const states = [model.initial[first] as State];
+  const actions: Action[] = [];
+  for (const orbit of orbits.slice(1)) {
+    const before = states.at(-1) as State;
+    const found = expand(model, before).successors.find(({ state }) => isIn(state, orbit));
+    if (found === undefined) throw lost(model.name);
+    states.push(canonicalSuccessor(found.action, found.state));
+    actions.push(found.action);
+  }
+  return { model, states, actions };
+}
+
+function lost(model: string): ModelError {
+  return new ModelError(
+    `Model ${JSON.stringify(model)} is not symmetric as it was said to be: no behaviour of it goes where its orbits do.`,
+  );
+}

@@ -1,0 +1,312 @@
+/** States are counted up to symmetry, and nothing else changes. */
+import { describe, expect, test } from 'vitest';
+import {
+  actor,
+  canonicalKey,
+  check,
+  defineModel,
+  eventually,
+  faultOf,
+  follow,
+  invariant,
+  ModelError,
+  noDeadlock,
+  reachable,
+  report,
+  transition,
+  type Model,
+  type Property,
+} from 'allways';
+import { dns } from '../../models/dns/model.js';
+import type { DnsSafeguard } from '../../models/dns/safeguards.js';
+import { dnsProperties } from '../../properties/dns.js';
+import { resourceMutex, simpleAllocator } from '../../models/classics/simple-allocator.js';
+import {
+  allCommit,
+  consistent,
+  twoPhaseCommit,
+  type TwoPhaseCommit,
+} from '../../models/classics/two-phase-commit.js';
+import { untyped } from '../model/thrown.js';
+
+const namesOf = (managers: number) =>
+  Array.from({ length: managers }, (_, index) => `rm${index + 1}`);
+
+/** All states of a model, by nothing but its face. */
+function statesOf<State>(model: Model<State>): State[] {
+  const found = new Map(model.initial.map((state) => [canonicalKey(state), state]));
+  for (const state of found.values()) {
+    for (const action of model.actions(state)) {
+      const next = model.reduce(state, action);
+      found.set(canonicalKey(next), next);
+    }
+  }
+  return [...found.values()];
+}
+
+/** All ways to put so many numbers in order. */
+const orders = (numbers: readonly number[]): number[][] =>
+  numbers.length === 0
+    ? [[]]
+    : numbers.flatMap((first) =>
+        orders(numbers.filter((one) => one !== first)).map((rest) => [first, ...rest]),
+      );
+
+/** The same state with the managers in another order. */
+function reordered(state: TwoPhaseCommit, order: readonly number[]): TwoPhaseCommit {
+  const other = (name: string) => `rm${(order[Number(name.slice(2)) - 1] as number) + 1}`;
+  const { managers, transaction, prepared, messages } = state;
+  return {
+    managers: Object.fromEntries(Object.entries(managers).map(([name, at]) => [other(name), at])),
+    transaction,
+    prepared: new Set([...prepared].map(other)),
+    messages: new Set([...messages].map((text) => text.replace(/rm\d/, other))),
+  };
+}
+
+/** How many orbits there are: as many as states that an order leaves as they are, on average. */
+function orbitsOf(managers: number): number {
+  const all = orders(Array.from({ length: managers }, (_, index) => index));
+  const states = statesOf(twoPhaseCommit(managers)).map(
+    (state) => [state, canonicalKey(state)] as const,
+  );
+  let fixed = 0;
+  for (const order of all) {
+    for (const [state, key] of states) if (canonicalKey(reordered(state, order)) === key) fixed++;
+  }
+  return fixed / all.length;
+}
+
+describe('two-phase commit, whose managers are interchangeable', () => {
+  // Stateright counts 665 for five: its representative sorts managers by their own state alone, so
+  // several states of one orbit may each stand for it.
+  test.each([
+    [3, 80, 11],
+    [4, 166, 14],
+    [5, 314, 17],
+  ])(
+    'with %i of them has %i orbits',
+    async (managers, orbits, depth) => {
+      const result = await check(twoPhaseCommit(managers), [consistent, allCommit], {
+        symmetric: namesOf(managers),
+      });
+      expect(result).toMatchObject({ verdict: 'holds', distinct: orbits, depth });
+      expect(result.symmetric).toEqual([namesOf(managers)]);
+      expect(orbitsOf(managers)).toBe(orbits);
+    },
+    60_000,
+  );
+
+  test('a report says what was counted', async () => {
+    const result = await check(twoPhaseCommit(3), consistent, { symmetric: namesOf(3) });
+    expect(report(result)).toContain('80 distinct states up to symmetry');
+  });
+});
+
+describe('with and without symmetry', () => {
+  test.each<[DnsSafeguard[]]>([
+    [[]],
+    [['fencing']],
+    [['stateCheck', 'checkAgain']],
+    [['softDelete']],
+  ])(
+    'the DNS system with %j comes to the same verdicts by traces as short',
+    async (on) => {
+      const model = dns.with(on);
+      const symmetric = ['enactor 1', 'enactor 2', 'enactor 3'];
+      const all = await check(model, dnsProperties);
+      const orbits = await check(model, dnsProperties, { symmetric });
+      expect(orbits.depth).toBe(all.depth);
+      expect(orbits.distinct).toBeLessThan(all.distinct / 2);
+      const said = ({ properties }: typeof all) =>
+        properties.map(({ name, verdict, trace }) => [name, verdict, trace?.actions.length]);
+      expect(said(orbits)).toEqual(said(all));
+      for (const [index, { verdict, trace }] of orbits.properties.entries()) {
+        if (trace === undefined) continue;
+        // It is a behaviour of the model itself, and as wrong.
+        const followed = follow(model, trace.actions);
+        expect(followed.stopped).toBeUndefined();
+        expect(followed.trace.states).toEqual(trace.states);
+        const fault = faultOf(dnsProperties[index] as Property<never>, trace as never);
+        expect(fault === undefined).toBe(verdict === 'holds');
+      }
+    },
+    60_000,
+  );
+
+  test('several groups are interchangeable each on its own', async () => {
+    const symmetric = [
+      ['c1', 'c2', 'c3'],
+      ['r1', 'r2'],
+    ];
+    const result = await check(simpleAllocator, resourceMutex, { symmetric });
+    expect(result).toMatchObject({ verdict: 'holds', distinct: 50, depth: 6 });
+    const states = statesOf(simpleAllocator);
+    const swap = (name: string, order: readonly number[]) =>
+      `${name.charAt(0)}${(order[Number(name.slice(1)) - 1] as number) + 1}`;
+    let fixed = 0;
+    for (const clients of orders([0, 1, 2])) {
+      for (const resources of orders([0, 1])) {
+        const renamed = (sets: Record<string, Set<string>>) =>
+          Object.fromEntries(
+            Object.entries(sets).map(([client, set]) => [
+              swap(client, clients),
+              new Set([...set].map((one) => swap(one, resources))),
+            ]),
+          );
+        for (const { wanted, held } of states) {
+          const other = { wanted: renamed(wanted), held: renamed(held) };
+          if (canonicalKey(other) === canonicalKey({ wanted, held })) fixed++;
+        }
+      }
+    }
+    expect(fixed / 12).toBe(50);
+  });
+});
+
+interface Room {
+  inside: string[];
+  light: boolean;
+}
+
+const people = ['ann', 'bob', 'cid'];
+
+const room = (enter: (name: string) => (s: Room) => void) =>
+  defineModel<Room>({
+    name: 'room',
+    initial: { inside: [], light: false },
+    actors: people.map((name) =>
+      actor<Room>(name, {
+        enter: { when: (s) => !s.inside.includes(name), then: enter(name) },
+      }),
+    ),
+  });
+
+const fair = room((name) => (s) => {
+  s.inside.push(name);
+});
+
+describe('counterexamples', () => {
+  const said = async (model: Model<Room>, property: Property<Room>) => {
+    const { properties, distinct } = await check(model, property, { symmetric: people });
+    const [outcome] = properties;
+    const trace = outcome?.trace;
+    return { distinct, verdict: outcome?.verdict, steps: trace?.actions.map(({ actor }) => actor) };
+  };
+
+  test('of a state, and ways to one', async () => {
+    expect(
+      await said(
+        fair,
+        invariant('not all', (s) => s.inside.length < 3),
+      ),
+    ).toMatchObject({
+      verdict: 'violated',
+      steps: people,
+    });
+    expect(
+      await said(
+        fair,
+        reachable('two', (s) => s.inside.length === 2),
+      ),
+    ).toMatchObject({
+      verdict: 'holds',
+      steps: ['ann', 'bob'],
+    });
+  });
+
+  test('of a step', async () => {
+    const slow = transition<Room>('it does not fill', (_, __, after) => after.inside.length < 3);
+    expect(await said(fair, slow)).toEqual({ distinct: 4, verdict: 'violated', steps: people });
+  });
+
+  test('of a state where it stops', async () => {
+    expect(await said(fair, noDeadlock())).toMatchObject({ verdict: 'violated', steps: people });
+  });
+
+  test('of a step that throws', async () => {
+    const model = room((name) => (s) => {
+      if (s.inside.length === 2) throw new Error('full');
+      s.inside.push(name);
+    });
+    const { properties } = await check(model, [], { symmetric: people });
+    expect(properties).toMatchObject([
+      { name: 'cid.enter does not throw', trace: { failed: { action: { actor: 'cid' } } } },
+    ]);
+  });
+
+  test('of what happens in the end are not looked for, and nothing is said to hold', async () => {
+    const empties = eventually<Room>('it fills', (s) => s.inside.length === 3);
+    const { verdict, properties } = await check(fair, empties, {
+      symmetric: people,
+      fairness: 'weak',
+    });
+    expect(verdict).toBe('undecided');
+    expect(properties[0]).toMatchObject({
+      says: 'not decided where states are counted up to symmetry',
+    });
+  });
+});
+
+describe('a claim that is not true is seen', () => {
+  const others = 'leave those out that are not interchangeable.';
+
+  test('of a model', async () => {
+    const model = room((name) => (s) => {
+      if (name === 'bob') s.light = true;
+      s.inside.push(name);
+    });
+    await expect(check(model, [], { symmetric: people })).rejects.toThrow(
+      /^Model "room" is not symmetric in ann, bob, cid: with other names .* comes to something else; /,
+    );
+    // Of the other two it is true.
+    const { distinct } = await check(model, [], { symmetric: ['ann', 'cid'] });
+    expect(distinct).toBeGreaterThan(4);
+  });
+
+  test('of the states in which it starts', async () => {
+    const model = defineModel<{ first: string }>({
+      name: 'race',
+      initial: { first: 'ann' },
+      actors: people.map((name) =>
+        actor<{ first: string }>(name, {
+          win: {
+            then: (s) => {
+              s.first = name;
+            },
+          },
+        }),
+      ),
+    });
+    await expect(check(model, [], { symmetric: people })).rejects.toThrow(
+      `Model "race" is not symmetric in ann, bob, cid: with other names it starts in other states; ${others}`,
+    );
+  });
+
+  test('of a property', async () => {
+    const notBob = invariant<Room>('bob is not first', (s) => s.inside[0] !== 'bob');
+    await expect(check(fair, notBob, { symmetric: people })).rejects.toThrow(
+      'Property "bob is not first" is not symmetric in ann, bob, cid: with other names it answers something else; leave those out that it tells apart.',
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['one name', ['ann']],
+    ['a name twice', ['ann', 'ann']],
+    [
+      'a name in two groups',
+      [
+        ['ann', 'bob'],
+        ['bob', 'cid'],
+      ],
+    ],
+    ['what are no names', [1, 2]],
+    ['a name on its own', 'ann'],
+  ])('%s is refused', async (_, symmetric) => {
+    await expect(check(fair, [], { symmetric: untyped(symmetric) })).rejects.toThrow(
+      new ModelError(
+        `check: symmetric is ${typeof symmetric === 'string' ? 'a string' : 'a list'}; give two names or more, each once, or a list of such lists.`,
+      ),
+    );
+  });
+});
