@@ -25,6 +25,7 @@ import {
   dnsProperties,
   dnsSafety,
   emptyRecordHeals,
+  emptyRecordStaysEmpty,
   newestGoesLiveInTheEnd,
 } from '../../properties/dns.js';
 import { dns } from './model.js';
@@ -95,7 +96,7 @@ for (const { on } of enough.minimal) await explore(on.join(' + '), on);
 // In the long run, where nobody fails and whoever can go on does.
 async function inTheEnd(name: string, on: readonly DnsSafeguard[], remedy = {}): Promise<Row> {
   const model = dns.with(on, { failures: false, ...remedy });
-  const properties = [newestGoesLiveInTheEnd, emptyRecordHeals];
+  const properties = [newestGoesLiveInTheEnd, emptyRecordHeals, emptyRecordStaysEmpty];
   return { name, result: await check(model, properties, { fairness: 'weak', signal }) };
 }
 
@@ -118,6 +119,12 @@ function always(row: Row, property: Property<Dns>): string {
   if (outcome?.verdict === 'holds') return 'always';
   if (outcome?.verdict !== 'violated') return 'undecided';
   return `not always (${outcome.trace?.actions.length ?? 0} steps)`;
+}
+
+/** Whether an empty record is ever filled again. */
+function heals(row: Row): string {
+  const stays = outcomeOf(row, emptyRecordStaysEmpty)?.verdict === 'holds';
+  return stays ? 'never: people must' : always(row, emptyRecordHeals);
 }
 
 /** What a row says of the DNS record, as the end of a sentence. */
@@ -168,7 +175,7 @@ Is the newest plan live in the end, where nobody fails and all go on?
 fencing: ${always(fenced, newestGoesLiveInTheEnd)};
   and tried again: ${always(retried, newestGoesLiveInTheEnd)}; \
 for the version by then: ${always(rebased, newestGoesLiveInTheEnd)}.
-Does an empty record heal? ${always(unguarded, emptyRecordHeals)}.\
+Does an empty record heal? ${heals(unguarded)}.\
 ${showsLassos === true ? '' : ' See how: npm start -- --lasso'}`);
 showHow('DNS is emptied', naive, dnsNeverEmpty);
 showHow('DNS is emptied', safe, dnsNeverEmpty);
