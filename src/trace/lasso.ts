@@ -31,7 +31,7 @@ export function faultOfWhole<State>(
   if (form === 'until') {
     const end = holds.findIndex((one, at) => !one || comes[at] === true);
     if (end >= 0 && comes[end] !== true) {
-      return { at: end, says: 'neither of the two holds at the end' };
+      return { at: end, says: neither };
     }
     if (end >= 0) return undefined;
   }
@@ -41,6 +41,9 @@ export function faultOfWhole<State>(
     ? { at: trace.actions.length, says: explainLasso(trace, form) }
     : undefined;
 }
+
+/** Said where `until` is broken on the way. */
+export const neither = 'neither of the two holds at the end';
 
 function isRefuted(
   form: TemporalForm,

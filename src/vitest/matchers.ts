@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MatcherState } from 'vitest';
 import { check, type CheckOptions, type CheckResult } from '../check/check.js';
-import { refuseBadOptions } from '../check/options.js';
+import { checkOptions, refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, refuseOtherModel } from '../model/refuse.js';
@@ -138,26 +138,12 @@ async function lengthOf<State>(
   return { pass, message: () => `expected otherwise:\n\n${shown}` };
 }
 
-function searchOptions({
-  limits,
-  signal,
-  onProgress,
-  watch,
-  workers,
-  fairness,
-  coverage,
-  symmetric,
-}: CheckOptions): CheckOptions {
-  return withinTest({
-    ...(limits === undefined ? {} : { limits }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    ...(watch === undefined ? {} : { watch }),
-    ...(workers === undefined ? {} : { workers }),
-    ...(fairness === undefined ? {} : { fairness }),
-    ...(coverage === undefined ? {} : { coverage }),
-    ...(symmetric === undefined ? {} : { symmetric }),
-  });
+/** Those of the options that are for the search. */
+function searchOptions(options: CheckOptions): CheckOptions {
+  const own = Object.entries(options).filter(
+    ([name, value]) => checkOptions.includes(name) && value !== undefined,
+  );
+  return withinTest(Object.fromEntries(own));
 }
 
 function refuseOtherFolder(recordings: unknown): void {

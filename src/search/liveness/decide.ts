@@ -1,6 +1,5 @@
 /** What a whole graph says of temporal properties. */
 import type { Action } from '../../model/action.js';
-import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { isOf, type FairnessAssumption } from '../../model/fairness.js';
 import type { Model } from '../../model/model.js';
@@ -8,14 +7,14 @@ import type { Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import { impureModel } from '../../engine/impure.js';
 import type { Trace } from '../../trace/trace.js';
-import { explainLasso } from '../../trace/lasso.js';
+import { closes, explainLasso, neither } from '../../trace/lasso.js';
 import type { Counterexample } from '../outcome.js';
 import { because } from '../vacuity.js';
 import type { Answers } from './answers.js';
 import type { Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import { refute } from './refute.js';
-import { taskOf } from './task.js';
+import { taskOf, type Task } from './task.js';
 import { waysOf, type Hop } from './ways.js';
 
 /** A graph, and the model that it is of. */
@@ -24,6 +23,19 @@ export interface Explored<State> {
   readonly graph: StateGraph;
   readonly stateAt: (number: number) => State;
   readonly fairness: readonly FairnessAssumption[];
+  /** The same, for the actions of the graph. */
+  readonly fair: readonly Fair[];
+}
+
+/** What assumptions mean for the actions of a graph. */
+export function fairIn(
+  { actions }: StateGraph,
+  fairness: readonly FairnessAssumption[],
+): readonly Fair[] {
+  return fairness.map((one) => ({
+    kind: one.kind,
+    takes: Uint8Array.from(actions, (action) => (isOf(one, action) ? 1 : 0)),
+  }));
 }
 
 /** What the graph says of a property. */
@@ -40,18 +52,18 @@ export function decide<State>(
   { form }: TemporalProperty<State>,
   { holds, threw }: Answers,
 ): Decision<State> {
-  const { graph, fairness } = explored;
-  if (threw.size > 0) return { counterexample: thrown(explored, threw) };
-  const broken = form === 'until' ? breach(explored, holds) : undefined;
-  const fair = fairness.map((one): Fair => ({
-    kind: one.kind,
-    takes: Uint8Array.from(graph.actions, (action) => (isOf(one, action) ? 1 : 0)),
-  }));
-  const lasso = refute(graph, taskOf(form, holds), fair);
-  if (broken !== undefined && (lasso === undefined || broken.actions.length <= lasso.way.length)) {
-    return {
-      counterexample: { says: 'neither of the two holds at the end', trace: broken },
-    };
+  const { graph, fairness, fair } = explored;
+  const odd = threw.size > 0 && wayTo(explored, { free: 'none' }, (state) => threw.has(state));
+  if (odd) {
+    const { says } = threw.get(odd.state) as Complaint;
+    return { counterexample: { says, trace: odd.trace } };
+  }
+  const task = taskOf(form, holds);
+  const lasso = refute(graph, task, fair);
+  // The first predicate may be lost too early: then it is broken at once, without a loop.
+  const lost = form === 'until' && wayTo(explored, task, (state) => holds[0]?.[state] === 0);
+  if (lost && lost.trace.actions.length <= (lasso?.way.length ?? Infinity)) {
+    return { counterexample: { says: neither, trace: lost.trace } };
   }
   if (lasso === undefined) {
     const hasCause = form !== 'leadsTo' || holds[0]?.includes(1) === true;
@@ -62,36 +74,21 @@ export function decide<State>(
     ...traceOf(explored, start, [...way, ...loop]),
     lasso: { from: way.length, fairness },
   };
-  if (canonicalKey(trace.states.at(-1)) !== canonicalKey(trace.states[way.length])) {
-    throw impureModel(explored.model.name);
-  }
+  if (!closes(trace)) throw impureModel(explored.model.name);
   return { counterexample: { says: explainLasso(trace, form), trace } };
 }
 
-/** Where a predicate threw: the first state in the order of the plain search, whatever found it first. */
-function thrown<State>(
+/** A shortest way to the first state of its kind, in the order of the plain search; none: there is none. */
+function wayTo<State>(
   explored: Explored<State>,
-  threw: ReadonlyMap<number, Complaint>,
-): Counterexample<State> {
-  const ways = waysOf(explored.graph, { free: 'none' });
-  const state = ways.bound.find((one) => threw.has(one)) as number;
+  task: Task,
+  isOne: (state: number) => boolean,
+): { readonly state: number; readonly trace: Trace<State> } | undefined {
+  const ways = waysOf(explored.graph, task);
+  const state = ways.bound.find(isOne);
+  if (state === undefined) return undefined;
   const { hops } = ways.to(state);
-  const trace = traceOf(explored, hops[0]?.from ?? state, hops);
-  return { says: (threw.get(state) as Complaint).says, trace };
-}
-
-/** A shortest way to where `until` is broken at once: the first predicate is lost too early. */
-function breach<State>(
-  explored: Explored<State>,
-  [holds, release]: readonly Uint8Array[],
-): Trace<State> | undefined {
-  const { graph } = explored;
-  const bound = (release as Uint8Array).map((answer) => 1 - answer);
-  const ways = waysOf(graph, { free: 'none', bound });
-  const lost = ways.bound.find((state) => holds?.[state] === 0);
-  if (lost === undefined) return undefined;
-  const { hops } = ways.to(lost);
-  return traceOf(explored, hops[0]?.from ?? lost, hops);
+  return { state, trace: traceOf(explored, hops[0]?.from ?? state, hops) };
 }
 
 /** The trace along the edges, run for real. */

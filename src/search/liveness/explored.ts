@@ -12,7 +12,7 @@ import type { Explored } from './decide.js';
 import { GraphBuilder } from './graph.js';
 
 /** What a search found, before anything is assumed of it. */
-export type Found<State> = Omit<Explored<State>, 'fairness'>;
+export type Found<State> = Omit<Explored<State>, 'fairness' | 'fair'>;
 
 /** How much of the states was expanded, and who may end the work, for want of time or of memory. */
 export interface Extent extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory'> {
@@ -25,12 +25,11 @@ export interface Extent extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory
 /** After so many states somebody looks whether the work must end. */
 export const stride = 1024;
 
-/** The graph that the engine explored; or why it was not finished. */
-export async function exploredBy<State>(
-  explorer: Explorer<State>,
-  { initial, expanded, ended, mayTake, outOfMemory }: Extent,
-): Promise<Found<State> | Ended> {
-  const successors = successorsIn(explorer);
+/** Goes through the states that were expanded, and adds the edges of each; or why it was not finished. */
+async function built(
+  { expanded, ended, mayTake, outOfMemory }: Extent,
+  addEdges: (state: number, builder: GraphBuilder) => void,
+): Promise<GraphBuilder | Ended> {
   const builder = new GraphBuilder(expanded);
   for (let state = 0; state < expanded; state++) {
     if (state % stride === 0) {
@@ -38,16 +37,29 @@ export async function exploredBy<State>(
       if (reason !== undefined) return reason;
       if (!mayTake(builder.bytesToGrow())) return outOfMemory;
     }
-    for (const { action, number } of successors(state)) {
-      // What was not stored for lack of room leads out of the graph.
-      builder.add(action, number < 0 ? expanded : number);
-    }
+    addEdges(state, builder);
     builder.next();
   }
+  return builder;
+}
+
+/** The graph that the engine explored; or why it was not finished. */
+export async function exploredBy<State>(
+  explorer: Explorer<State>,
+  extent: Extent,
+): Promise<Found<State> | Ended> {
+  const successors = successorsIn(explorer);
+  const builder = await built(extent, (state, edges) => {
+    for (const { action, number } of successors(state)) {
+      // What was not stored for lack of room leads out of the graph.
+      edges.add(action, number < 0 ? extent.expanded : number);
+    }
+  });
+  if ('by' in builder) return builder;
   const actions = explorer.known.actions.map(({ action }) => action);
   return {
     model: explorer.model,
-    graph: builder.graph(initial, actions),
+    graph: builder.graph(extent.initial, actions),
     stateAt: (number) => at(explorer.space, number).state,
   };
 }
@@ -57,9 +69,8 @@ export async function exploredPlainly<State>(
   model: Model<State>,
   states: readonly State[],
   numberOf: ReadonlyMap<string, number>,
-  { initial, expanded, ended }: Extent,
+  extent: Extent,
 ): Promise<Found<State> | Ended> {
-  const builder = new GraphBuilder(expanded);
   const actions: Action[] = [];
   const ids = new Map<string, number>();
   const idOf = (action: Action) => {
@@ -68,19 +79,12 @@ export async function exploredPlainly<State>(
     ids.set(key, id);
     return id;
   };
-  for (const [state, met] of states.slice(0, expanded).entries()) {
-    if (state % stride === 0) {
-      const reason = await ended();
-      if (reason !== undefined) return reason;
+  const stateAt = (number: number) => states[number] as State;
+  const builder = await built(extent, (state, edges) => {
+    for (const { action, key } of expand(model, stateAt(state)).successors) {
+      edges.add(idOf(action), numberOf.get(key) ?? extent.expanded);
     }
-    for (const { action, key } of expand(model, met).successors) {
-      builder.add(idOf(action), numberOf.get(key) ?? expanded);
-    }
-    builder.next();
-  }
-  return {
-    model,
-    graph: builder.graph(initial, actions),
-    stateAt: (number) => states[number] as State,
-  };
+  });
+  if ('by' in builder) return builder;
+  return { model, graph: builder.graph(extent.initial, actions), stateAt };
 }

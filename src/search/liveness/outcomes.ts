@@ -11,7 +11,7 @@ import {
   type SearchOptions,
 } from '../outcome.js';
 import { askAll, type Answers } from './answers.js';
-import { decide } from './decide.js';
+import { decide, fairIn } from './decide.js';
 import type { Extent, Found } from './explored.js';
 import { edgesOf } from './graph.js';
 
@@ -73,7 +73,7 @@ export async function temporalOutcomes<State>(
   if ('by' in found) return undecided(left(found));
   const asked = await askAll(found, properties, extent);
   if ('by' in asked) return undecided(left(asked));
-  const explored = { ...found, fairness };
+  const explored = { ...found, fairness, fair: fairIn(found.graph, fairness) };
   const { graph } = found;
   const bytes = graph.starts.byteLength + graph.targets.byteLength + graph.labels.byteLength;
   return {
