@@ -66,8 +66,15 @@ export { runOf } from './search/run.js';
 
 export type { CheckOptions, CheckResult } from './check/check.js';
 export { check } from './check/check.js';
-export type { CompareOptions, Comparison, Tried } from './check/compare-safeguards.js';
+export type { CompareOptions } from './check/compare-safeguards.js';
 export { compareSafeguards } from './check/compare-safeguards.js';
+export type {
+  Comparison,
+  DecidedSet,
+  Harm,
+  InsufficientSet,
+  Sufficient,
+} from './check/comparison.js';
 export type { Replayable, ReplayResult } from './check/replay.js';
 export { replay } from './check/replay.js';
 export type { Found, SampledOutcome, SampleOptions, SampleResult } from './check/sample.js';
@@ -82,6 +89,7 @@ export { report } from './report/report.js';
 export type { Style, Symbols } from './report/style.js';
 export { plainStyle, terminalStyle } from './report/style.js';
 export type { Variant } from './report/table.js';
+export { safeguardsTable } from './report/safeguards-table.js';
 export { table } from './report/table.js';
 export { whatIfTable } from './report/what-if-table.js';
 export type { TimelineOptions } from './report/timeline.js';

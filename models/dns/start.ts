@@ -83,15 +83,14 @@ const safest = await explore('... and oneStepSweep', [...articleChecks, 'oneStep
 for (const name of Object.keys(dnsSafeguards) as DnsSafeguard[]) await explore(name, [name]);
 
 const comparing = {
-  atMost: 2,
   signal,
-  onProgress: (on: readonly string[], progress: Progress) => {
-    showProgress(on.join(' + ') || 'no safeguard', progress);
+  onProgress: (progress: Progress) => {
+    showProgress('all sets of safeguards', progress);
   },
 };
 const enoughForDns = await compareSafeguards(dns, dnsNeverEmpty, comparing);
 const enough = await compareSafeguards(dns, dnsSafety, comparing);
-for (const { on } of enough.minimal) await explore(on.join(' + '), on);
+for (const { on } of enough.together.minimal) await explore(on.join(' + '), on);
 
 // In the long run, where nobody fails and whoever can go on does.
 async function inTheEnd(name: string, on: readonly DnsSafeguard[], remedy = {}): Promise<Row> {
@@ -134,8 +133,8 @@ function emptied(row: Row): string {
   return `DNS is emptied in ${outcome.trace?.actions.length ?? 0} steps`;
 }
 
-function sets({ minimal, complete }: Comparison<Dns, DnsSafeguard>): string[] {
-  const found = minimal.map(({ on }) => `    ${on.join(' + ')}`);
+function sets({ together, complete }: Comparison<Dns, DnsSafeguard>): string[] {
+  const found = together.minimal.map(({ on }) => `    ${on.join(' + ')}`);
   return complete ? found : [...found, '    (not all sets were decided)'];
 }
 
@@ -152,7 +151,7 @@ print(`
   The article's four checks: ${emptied(safe)},
     and where check and delete are one step: ${emptied(safest)}.
 
-  Enough for DNS never to be empty, alone or in pairs:
+  Enough for DNS never to be empty:
 ${sets(enoughForDns).join('\n')}
   Enough for all that must never happen, A to D:
 ${sets(enough).join('\n')}

@@ -101,6 +101,16 @@ export function withoutGuard<State>(
   };
 }
 
+/**
+ * The steps of a model apart: a model for each, which can do nothing else; the model as it is where
+ * somebody made it by hand.
+ */
+export function stepByStep<State>(model: Model<State>): readonly Model<State>[] {
+  const steps = stepsOf(model);
+  if (steps === undefined) return [model];
+  return steps.map((one) => compileModel(model.name, model.initial, [one], model.steps, () => one));
+}
+
 /** A model over compiled steps: the one place where guards, choices and recipes are called. */
 export function compileModel<State>(
   name: string,

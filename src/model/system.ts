@@ -47,7 +47,7 @@ export interface System<State, Name extends string = string, Parameters = object
    * @throws ModelError where a safeguard or parameter is unknown, or of the wrong type, or what was
    *   built is no model.
    */
-  with(on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
+  with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
 }
 
 /**
@@ -79,26 +79,37 @@ export function defineSystem<
   refuseOtherSafeguards(system, safeguards);
   refuseOtherDefaults(system, parameters);
   refuseOtherFunction(system, 'model', model);
-  return {
-    name,
-    safeguards,
-    parameters,
-    with(on, changed = {}) {
-      refuseOtherParameters(system, parameters, changed);
-      const all: Widened<Parameters> = { ...parameters, ...changed };
-      refuseEndless(system, all);
-      const switches = switchOn(system, safeguards, on);
-      const built = model(switches, all);
-      refuseOtherAnswer(system, built);
-      const names = Object.keys(safeguards) as Name[];
-      return {
-        ...built,
-        name,
-        safeguards: names.filter((one) => switches[one]),
-        parameters: all,
-      };
-    },
+  const build = (on: Switches<Name>, changed: Partial<Widened<Parameters>>): Model<State> => {
+    refuseOtherParameters(system, parameters, changed);
+    const all: Widened<Parameters> = { ...parameters, ...changed };
+    refuseEndless(system, all);
+    const built = model(on, all);
+    refuseOtherAnswer(system, built);
+    return { ...built, name, parameters: all };
   };
+  const withSafeguards: System<State, Name, Widened<Parameters>>['with'] = (on, changed = {}) => {
+    const switches = switchOn(system, safeguards, on);
+    const built = build(switches, changed);
+    const names = Object.keys(safeguards) as Name[];
+    return { ...built, safeguards: names.filter((one) => switches[one]) };
+  };
+  builders.set(withSafeguards, build);
+  return { name, safeguards, parameters, with: withSafeguards };
+}
+
+/** How a model is built, by the `with` of its system: one that somebody made by hand has none. */
+const builders = new WeakMap<object, unknown>();
+
+/**
+ * How a system builds a model from switches that may answer as they like, for who wants to see which
+ * of them are asked.
+ *
+ * @returns Undefined where `defineSystem` did not make its `with`.
+ */
+export function builderOf<State, Name extends string, Parameters>(
+  system: System<State, Name, Parameters>,
+): ((on: Switches<Name>, parameters: Partial<Parameters>) => Model<State>) | undefined {
+  return builders.get(system.with) as ReturnType<typeof builderOf<State, Name, Parameters>>;
 }
 
 const parts = ['name', 'safeguards', 'parameters', 'model'];

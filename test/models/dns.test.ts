@@ -91,7 +91,7 @@ describe('which safeguards are enough', () => {
   ) => {
     const comparison = await compareSafeguards(...args);
     expect(comparison.complete).toBe(true);
-    return comparison.minimal.map(({ on }) => nameOf(on));
+    return comparison.together.minimal.map(({ on }) => nameOf(on));
   };
 
   test('for DNS never to be empty, of all 256 sets', { timeout: 120_000 }, async () => {

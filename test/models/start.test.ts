@@ -28,7 +28,7 @@ describe('npm start', () => {
       "  The article's four checks: DNS is emptied in 13 steps,",
       '    and where check and delete are one step: DNS is emptied in 12 steps.',
       '',
-      '  Enough for DNS never to be empty, alone or in pairs:',
+      '  Enough for DNS never to be empty:',
       '    fencing',
       '    checkAgain',
       '    stateCheck + neverSweepLive',

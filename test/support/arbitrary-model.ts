@@ -305,7 +305,7 @@ export function propertyOf(description: PropertyDescription, name: string): Prop
   }
 }
 
-function initialState(
+export function initialState(
   { x, y, phase, queue, seen, held, note }: InitialDescription,
   actors: readonly ActorDescription[],
   arrange: Arrange,
@@ -329,7 +329,7 @@ function initialState(
   return Object.fromEntries(arrange(entries)) as unknown as SmallState;
 }
 
-function actorOf({ turns, steps }: ActorDescription, name: string) {
+export function actorOf({ turns, steps }: ActorDescription, name: string) {
   return actor<SmallState>(
     name,
     Object.fromEntries(

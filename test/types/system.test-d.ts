@@ -104,7 +104,7 @@ describe('defineSystem', () => {
     const grown = invariant<Store>('grown', (s) => s.version > 0);
     const other = invariant<{ size: number }>('other', (s) => s.size > 0);
     const compare = async () => {
-      const { minimal } = await compareSafeguards(store(), grown);
+      const { minimal } = (await compareSafeguards(store(), grown)).together;
       expectTypeOf(minimal[0]?.on).toEqualTypeOf<readonly Name[] | undefined>();
       // @ts-expect-error A property of another state.
       await compareSafeguards(store(), other);

@@ -3,6 +3,7 @@ import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Ended } from '../outcome.js';
 import { stride, type Extent, type Found } from './explored.js';
+import type { StateGraph } from './graph.js';
 
 /** What the predicates of one property say. */
 export interface Answers {
@@ -18,7 +19,10 @@ export interface Answers {
  * @returns The answers, in the order of the properties; or why not all were asked.
  */
 export async function askAll<State>(
-  { graph, stateAt }: Found<State>,
+  {
+    graph,
+    stateAt,
+  }: { readonly graph: Pick<StateGraph, 'states'> } & Pick<Found<State>, 'stateAt'>,
   properties: readonly TemporalProperty<State>[],
   { ended }: Pick<Extent, 'ended'>,
 ): Promise<readonly Answers[] | Ended> {

@@ -1,0 +1,112 @@
+/**
+ * Temporal properties, for all sets of switches at once: one graph, and for each class of sets that do
+ * the same throughout the part of it that is theirs.
+ */
+import type { FairnessOption } from '../../model/fairness.js';
+import type { TemporalProperty } from '../../property/temporal.js';
+import type { Lookout } from '../ending.js';
+import { askAll, type Answers } from '../liveness/answers.js';
+import { decide, fairIn } from '../liveness/decide.js';
+import { GraphBuilder } from '../liveness/graph.js';
+import { fairnessIn } from '../liveness/outcomes.js';
+import type { Ended } from '../outcome.js';
+import { classesOf, firstOf } from './classes.js';
+import { bitOf, type Family } from './families.js';
+import { Ledger } from './ledger.js';
+import type { FamilyGraph } from './search.js';
+import type { Variants } from './variants.js';
+
+/**
+ * Decides temporal properties with each of some sets.
+ *
+ * @param sets - The sets of which all was explored.
+ * @param toldApart - What tells sets apart.
+ * @returns What is known of each property; `open` where the work was ended.
+ */
+export async function familyLiveness<State>(
+  { forks, variants }: Variants<State>,
+  graph: FamilyGraph<State>,
+  sets: Family,
+  toldApart: Iterable<Family>,
+  properties: readonly TemporalProperty<State>[],
+  { fairness, ended }: { readonly fairness: FairnessOption | undefined } & Pick<Lookout, 'ended'>,
+): Promise<{ readonly ledgers: readonly Ledger[]; readonly ended?: Ended }> {
+  const ledgers = properties.map(() => new Ledger(sets));
+  if (properties.length === 0) return { ledgers };
+  const { states, actions } = graph;
+  const stateAt = (number: number) => states[number] as State;
+  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, { ended });
+  if ('by' in asked) return { ledgers, ended: asked };
+  const part = partsOf(graph);
+  for (const family of classesOf(sets, toldApart)) {
+    const reason = await ended();
+    if (reason !== undefined) return { ledgers, ended: reason };
+    const bit = bitOf(firstOf(family));
+    const variant = variants.find((one) => (one.family & bit) !== 0n);
+    if (variant === undefined) continue;
+    const { model } = variant;
+    const { graph: own, numbers } = part(bit, actions);
+    const assumed = fairnessIn(model, fairness === undefined ? {} : { fairness });
+    const explored = {
+      model,
+      graph: own,
+      stateAt: (number: number) => stateAt(numbers[number] as number),
+      fairness: assumed,
+      fair: fairIn(own, assumed),
+    };
+    for (const [index, property] of properties.entries()) {
+      const answers = answersIn(asked[index] as Answers, numbers);
+      const [branch] = forks.run(bit, () => decide(explored, property, answers));
+      const ledger = ledgers[index] as Ledger;
+      const found = branch?.outcome.counterexample;
+      if (found === undefined) ledger.reach(family, 0);
+      else ledger.violate(family, found.trace.actions.length);
+    }
+  }
+  return { ledgers };
+}
+
+/** The part of a graph that is one set's, with the numbers that its states have in the whole. */
+function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
+  // Few families mark many edges: each is looked into once for a set.
+  const families = new Map<Family, number>();
+  const marks = edges.map((leading) =>
+    leading.map(({ family }) => {
+      const mark = families.get(family) ?? families.size;
+      families.set(family, mark);
+      return mark;
+    }),
+  );
+  return (bit: Family, actions: FamilyGraph<State>['actions']) => {
+    const has = Uint8Array.from(families.keys(), (family) => ((family & bit) === 0n ? 0 : 1));
+    const own = arrived.flatMap((family, number) => ((family & bit) === 0n ? [] : [number]));
+    const starts = own.filter((number) => ((initial[number] as Family) & bit) !== 0n);
+    const isStart = new Set(starts);
+    const numbers = [...starts, ...own.filter((number) => !isStart.has(number))];
+    const local = new Int32Array(arrived.length);
+    for (const [index, number] of numbers.entries()) local[number] = index;
+    const builder = new GraphBuilder(numbers.length);
+    for (const number of numbers) {
+      for (const [index, edge] of (
+        edges[number] as FamilyGraph<State>['edges'][number]
+      ).entries()) {
+        if (has[marks[number]?.[index] as number] === 0) continue;
+        builder.add(edge.action, local[edge.target] as number);
+      }
+      builder.next();
+    }
+    return { graph: builder.graph(starts.length, actions), numbers };
+  };
+}
+
+/** What the predicates say of the states of a part. */
+function answersIn({ holds, threw }: Answers, numbers: readonly number[]): Answers {
+  const local = numbers.flatMap((number, index) => {
+    const complaint = threw.get(number);
+    return complaint === undefined ? [] : [[index, complaint] as const];
+  });
+  return {
+    holds: holds.map((answers) => Uint8Array.from(numbers, (number) => answers[number] as number)),
+    threw: new Map(local),
+  };
+}

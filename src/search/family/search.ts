@@ -1,0 +1,249 @@
+/**
+ * One breadth-first search for all sets of switches at once.
+ *
+ * A state is stored once, with the sets that come to it. A step is run once for all sets that are in
+ * its state, unless it asks for a switch on which they differ: see `Forks`. So what two sets have in
+ * common is searched once. That is the family-based search of featured transition systems: A. Classen,
+ * P. Heymans, P.-Y. Schobbens, A. Legay, J.-F. Raskin, "Model Checking Lots of Systems" (ICSE 2010),
+ * but that no one has to say beforehand what depends on a switch: it is seen who asks.
+ *
+ * Why it is right. Take one set alone: it is in the states that a search with it alone would visit,
+ * at the same level, as level after level is expanded in full and a set is expanded in a state at the
+ * first level at which it comes there. So each verdict and each length is that of a search alone. It
+ * rests on steps that depend on the state and the switches they ask alone; the watch of the plain
+ * search looks here too, and `compareSafeguards` searches alone again what it names.
+ */
+import type { Action } from '../../model/action.js';
+import { actionKey } from '../../model/action.js';
+import { canonical, canonicalKey } from '../../model/canonical.js';
+import { canonicalSuccessor } from '../../model/compile.js';
+import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
+import type { FiniteProperty } from '../../property/property.js';
+import { lookoutFor } from '../ending.js';
+import { expansionOf } from '../expansion.js';
+import type { Ended, Progress, SearchOptions } from '../outcome.js';
+import { without, type Family, type Universe } from './families.js';
+import { Ledger } from './ledger.js';
+import type { Variants } from './variants.js';
+
+/** What leads from a state to another, with some of the sets. */
+export interface FamilyEdge {
+  readonly action: number;
+  readonly target: number;
+  readonly family: Family;
+}
+
+/** All states, and what leads from one to another. */
+export interface FamilyGraph<State> {
+  readonly states: readonly State[];
+  /** For each state the sets that come to it. */
+  readonly arrived: readonly Family[];
+  /** For each state the sets that start in it. */
+  readonly initial: readonly Family[];
+  /** For each state what leads on from it; empty where nobody asked for it. */
+  readonly edges: readonly (readonly FamilyEdge[])[];
+  readonly actions: readonly Action[];
+}
+
+/** What the search found. */
+export interface FamilySearch<State> extends Progress {
+  readonly ended: Ended;
+  readonly graph: FamilyGraph<State>;
+  /** What is known of each property. */
+  readonly ledgers: readonly Ledger[];
+  /** The sets with which a step threw. */
+  readonly threw: Family;
+  /** The sets of which not all was explored, though something is open with them. */
+  readonly unfinished: Family;
+  /** The families that steps told apart. Sets that no one of these parts do the same throughout. */
+  readonly toldApart: ReadonlySet<Family>;
+}
+
+/** What a family search is told. */
+export interface FamilyOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
+  /** Whether to keep what leads from one state to another, and to explore all of it. */
+  readonly whole: boolean;
+}
+
+/**
+ * Visits every state that any set of switches can reach.
+ *
+ * @throws ModelError where models or properties are not what they should be.
+ */
+export async function familySearch<State>(
+  { forks, variants }: Variants<State>,
+  { all }: Universe,
+  properties: readonly FiniteProperty<State>[],
+  options: FamilyOptions,
+): Promise<FamilySearch<State>> {
+  const { limits = {}, whole } = options;
+  const started = performance.now();
+  const numbers = new Map<string, number>();
+  const states: State[] = [];
+  const arrived: Family[] = [];
+  const initial: Family[] = [];
+  const edges: FamilyEdge[][] = [];
+  const actions: Action[] = [];
+  const ids = new Map<string, number>();
+  const toldApart = new Set(variants.map(({ family }) => family));
+  const ledgers = properties.map(() => new Ledger(all));
+  let next = new Map<number, Family>();
+  let depth = 0;
+  let generated = 0;
+  let threw = 0n;
+  let unfinished = 0n;
+  let ended: Ended | undefined;
+
+  const progress = (): Progress => ({
+    distinct: states.length,
+    generated,
+    depth: next.size > 0 ? depth + 1 : depth,
+    frontier: next.size,
+    seconds: (performance.now() - started) / 1000,
+    memory: lookout.used(),
+  });
+  const lookout = lookoutFor(options, started, progress);
+
+  const idOf = (action: Action): number => {
+    const key = actionKey(action);
+    const id = ids.get(key) ?? actions.push(action) - 1;
+    ids.set(key, id);
+    return id;
+  };
+
+  /** The sets that are searched on: those with which something is open. */
+  const alive = (): Family =>
+    whole || ledgers.length === 0 ? all : ledgers.reduce((open, one) => open | one.open, 0n);
+
+  const askState = (number: number, family: Family): void => {
+    for (const [index, property] of properties.entries()) {
+      if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
+      const ledger = ledgers[index] as Ledger;
+      if ((ledger.open & family) === 0n) continue;
+      const complaint = complaintOfState(property, states[number] as State);
+      if (property.kind === 'invariant' || complaint?.threw === true) {
+        if (complaint !== undefined) ledger.violate(family, depth);
+      } else if (complaint === undefined) ledger.reach(family, depth);
+    }
+  };
+
+  const askStep = (from: number, action: Action, to: number, family: Family): void => {
+    for (const [index, property] of properties.entries()) {
+      const ledger = ledgers[index] as Ledger;
+      if (property.kind !== 'transition' || (ledger.open & family) === 0n) continue;
+      const state = states[to] as State;
+      // Before and after are never one object: where nothing changed, after is a copy.
+      const after = from === to ? canonical(structuredClone(state)) : state;
+      const complaint = complaintOfStep(property, states[from] as State, action, after);
+      if (complaint !== undefined) ledger.violate(family, depth);
+    }
+  };
+
+  const askStop = (number: number, family: Family): void => {
+    for (const [index, property] of properties.entries()) {
+      const ledger = ledgers[index] as Ledger;
+      if (property.kind !== 'deadlock' || (ledger.open & family) === 0n) continue;
+      const complaint = complaintOfStop(property, states[number] as State);
+      if (complaint !== undefined) ledger.violate(family, depth - 1);
+    }
+  };
+
+  /** Notes that sets come to a state; its number, or undefined where there is no room for it. */
+  const arrive = (key: string, state: () => State, family: Family): number | undefined => {
+    let number = numbers.get(key);
+    if (number === undefined) {
+      if (limits.states !== undefined && states.length >= limits.states) {
+        ended ??= { by: 'limit', limit: 'states', value: limits.states };
+        unfinished |= family;
+        return undefined;
+      }
+      number = states.push(state()) - 1;
+      numbers.set(key, number);
+      arrived.push(0n);
+      initial.push(0n);
+      edges.push([]);
+    }
+    const before = arrived[number] as Family;
+    const fresh = without(family, before);
+    if (fresh !== 0n) {
+      arrived[number] = before | fresh;
+      next.set(number, (next.get(number) ?? 0n) | fresh);
+      askState(number, fresh);
+    }
+    return number;
+  };
+
+  /** Takes every step that these sets can take in a state. */
+  const expand = (number: number, family: Family): void => {
+    const state = states[number] as State;
+    let moved = 0n;
+    for (const variant of variants) {
+      const here = family & variant.family;
+      if (here === 0n) continue;
+      for (const step of variant.steps) {
+        for (const branch of forks.run(here, () => expansionOf(step, state, number))) {
+          const { successors, errors } = branch.outcome;
+          if (branch.family !== here) toldApart.add(branch.family);
+          if (successors.length + errors.length > 0) moved |= branch.family;
+          if (errors.length > 0) threw |= branch.family;
+          for (const { action, state: successor, key } of successors) {
+            generated++;
+            const make = () => canonicalSuccessor(action, successor);
+            const target = arrive(key, make, branch.family);
+            if (target === undefined) continue;
+            if (whole) {
+              edges[number]?.push({ action: idOf(action), target, family: branch.family });
+            }
+            askStep(number, action, target, branch.family);
+          }
+        }
+      }
+    }
+    askStop(number, without(family, moved));
+  };
+
+  for (const { family, model } of variants) {
+    for (const state of model.initial) {
+      generated++;
+      const number = arrive(canonicalKey(state), () => state, family);
+      if (number !== undefined) initial[number] = (initial[number] as Family) | family;
+    }
+  }
+  for (;;) {
+    const open = alive();
+    const level = [...next].filter(([, family]) => (family & open) !== 0n);
+    if (level.length === 0) ended ??= { by: next.size === 0 ? 'complete' : 'decided' };
+    else if (limits.depth !== undefined && depth + 1 >= limits.depth) {
+      ended ??= { by: 'limit', limit: 'depth', value: limits.depth };
+    }
+    const left = level.values();
+    if (ended === undefined) {
+      next = new Map();
+      depth++;
+      for (const [number, family] of left) {
+        ended ??= await lookout.ended();
+        if (ended !== undefined) {
+          unfinished |= family;
+          break;
+        }
+        expand(number, family & open);
+      }
+    }
+    if (ended === undefined) continue;
+    // What is left of this level, and what was found of the next one.
+    for (const [, family] of left) unfinished |= family;
+    if (ended.by === 'limit' || ended.by === 'interrupt') {
+      for (const family of next.values()) unfinished |= family;
+    }
+    break;
+  }
+  return {
+    ...progress(),
+    ended,
+    graph: { states, arrived, initial, edges, actions },
+    ledgers,
+    threw,
+    unfinished: unfinished & alive(),
+    toldApart,
+  };
+}

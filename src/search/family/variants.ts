@@ -1,0 +1,72 @@
+import { stepByStep } from '../../model/compile.js';
+import type { Model } from '../../model/model.js';
+import type { Switches } from '../../model/safeguards.js';
+import { builderOf, type System } from '../../model/system.js';
+import { bitOf, membersOf, type Family, type Universe } from './families.js';
+import { Forks } from './forks.js';
+
+/** A model that several sets of switches share; its steps ask for what they do not share. */
+export interface Variant<State> {
+  readonly family: Family;
+  readonly model: Model<State>;
+  /** A model for each of its steps. */
+  readonly steps: readonly Model<State>[];
+}
+
+/** The models of all sets, and who answers their switches. */
+export interface Variants<State> {
+  readonly forks: Forks;
+  readonly variants: readonly Variant<State>[];
+}
+
+/**
+ * Builds the models of all sets: one where building asks no switch, more where it does. A system
+ * whose `with` somebody wrote by hand tells nothing of what it asks, and is built for each set.
+ *
+ * @throws ModelError where it cannot be built.
+ */
+export function variantsOf<State, Name extends string, Parameters>(
+  system: System<State, Name, Parameters>,
+  parameters: Partial<Parameters>,
+  { all, having }: Universe,
+): Variants<State> {
+  const names = Object.keys(system.safeguards) as Name[];
+  const forks = new Forks();
+  const build = builderOf(system);
+  const built =
+    build === undefined
+      ? membersOf(all).map((set) => ({
+          family: bitOf(set),
+          outcome: system.with(namesIn(names, set), parameters),
+        }))
+      : forks.run(all, () => build(switchesOf(names, forks, having), parameters));
+  return {
+    forks,
+    variants: built.map(({ family, outcome: model }) => ({
+      family,
+      model,
+      steps: stepByStep(model),
+    })),
+  };
+}
+
+/** The names of the switches of a set. */
+export function namesIn<Name extends string>(names: readonly Name[], set: number): Name[] {
+  return names.filter((_, index) => Math.floor(set / 2 ** index) % 2 === 1);
+}
+
+/** Switches that ask for their answers. */
+function switchesOf<Name extends string>(
+  names: readonly Name[],
+  forks: Forks,
+  having: readonly Family[],
+): Switches<Name> {
+  const switches = {};
+  for (const [index, name] of names.entries()) {
+    Object.defineProperty(switches, name, {
+      enumerable: true,
+      get: () => forks.ask(having[index] as Family),
+    });
+  }
+  return switches as Switches<Name>;
+}
