@@ -23,7 +23,9 @@ export const noServerGoesBack = transition<Configuration>(
   (before, _, after) => {
     for (const [name, was] of Object.entries(before.servers)) {
       const is = serverOf(after, name);
-      if (is.epoch < was.epoch && is.version !== was.version) {
+      // What is wanted again is no step back, whatever change it came with.
+      const isWanted = is.version === after.target.version;
+      if (is.epoch < was.epoch && is.version !== was.version && !isWanted) {
         return `${name} went from change ${was.epoch}, version ${was.version}, back to change ${is.epoch}, version ${is.version}`;
       }
     }
