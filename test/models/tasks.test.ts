@@ -161,8 +161,16 @@ describe('tasks: workers that are always too slow', () => {
     { alwaysSlow: true },
   );
 
-  describe('are too slow however fair all are', () => {
-    testRows([[allOrNothing, 'done 8:2, swept 8:2', 159]], { alwaysSlow: true }, 'strong');
+  describe('are too slow however fair all are, and a heart may be too slow as well', () => {
+    testRows(
+      [
+        [allOrNothing, 'done 8:2, swept 8:2', 159],
+        [[...allOrNothing, 'heartbeat'], 'done 12:2, swept 12:2', 159],
+        [[...firstCounts, 'heartbeat'], 'swept 15:3', 623],
+      ],
+      { alwaysSlow: true },
+      'strong',
+    );
   });
 });
 
