@@ -12,6 +12,8 @@ export type { ReducerDefinition } from './model/from-reducer.js';
 export { fromReducer } from './model/from-reducer.js';
 export type { Fairness, FairnessAssumption, FairnessOption } from './model/fairness.js';
 export { strong, weak } from './model/fairness.js';
+export type { Duration } from './model/duration.js';
+export { duration } from './model/duration.js';
 export type { Enabled, Model, Parameter, StepName } from './model/model.js';
 export type { Safeguards, Switches } from './model/safeguards.js';
 export { defineSafeguards } from './model/safeguards.js';
@@ -66,6 +68,14 @@ export { runOf } from './search/run.js';
 
 export type { CheckOptions, CheckResult } from './check/check.js';
 export { check } from './check/check.js';
+export type {
+  EstimateOptions,
+  EstimateProgress,
+  EstimateResult,
+  FirstHit,
+  Frequency,
+} from './check/estimate.js';
+export { estimate } from './check/estimate.js';
 export type { CompareOptions } from './check/compare-safeguards.js';
 export { compareSafeguards } from './check/compare-safeguards.js';
 export type {
@@ -84,6 +94,10 @@ export { whatIf } from './check/what-if.js';
 export type { Recording } from './trace/recording.js';
 export { formatRecording, parseRecording, record } from './trace/recording.js';
 
+export { estimateReport } from './report/estimate-report.js';
+export { formatShare } from './report/frequency.js';
+export type { ChartOptions, ChartRow } from './report/frequency-chart.js';
+export { frequencyChart } from './report/frequency-chart.js';
 export { formatDuration, formatNumber } from './report/format.js';
 export { report } from './report/report.js';
 export type { Style, Symbols } from './report/style.js';
@@ -94,3 +108,5 @@ export { table } from './report/table.js';
 export { whatIfTable } from './report/what-if-table.js';
 export type { TimelineOptions } from './report/timeline.js';
 export { timeline } from './report/timeline.js';
+export type { TimedTimelineOptions } from './report/timed-timeline.js';
+export { timedTimeline } from './report/timed-timeline.js';

@@ -1,0 +1,180 @@
+import { refuseOtherDuration, type Duration } from '../model/duration.js';
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { nearest } from '../model/nearest.js';
+import {
+  describeGiven,
+  describeValue,
+  refuseOtherFunction,
+  refuseOtherNumber,
+  refuseUnknown,
+} from '../model/refuse.js';
+import { refuseOtherOptions } from '../property/options.js';
+import type { FiniteProperty, Property } from '../property/property.js';
+import type { Until } from '../search/timed/execute.js';
+import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/timed/timing.js';
+
+/** How far an estimate has come. */
+export interface EstimateProgress {
+  readonly runs: number;
+  /** How many there will be. */
+  readonly of: number;
+  /** In how many of them anything was decided, or a step threw. */
+  readonly hits: number;
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** What `estimate` is told beside model and properties. */
+export interface EstimateOptions {
+  /**
+   * How long steps take, under the name of one step, of a step of every actor, of an actor, or of all:
+   * `enactor 1.write`, `*.write`, `enactor 1`, `*`. The first of these that is there counts.
+   */
+  readonly durations: ByStep<Duration>;
+  /**
+   * How likely the choices of a step are, beside each other: under the same names, a function that
+   * gives the weight of a choice. Absent: all are as likely.
+   */
+  readonly weights?: ByStep<(choice: unknown) => number>;
+  /** How many runs; 10,000 where absent. */
+  readonly runs?: number;
+  /**
+   * Where a run ends at the latest: after so many `seconds` of its time, or so many `steps`; 10,000
+   * steps where absent.
+   */
+  readonly until?: Until;
+  /** What the estimate counts by: `run`, or the name of a step, as in "1 in N deletes"; `run` where absent. */
+  readonly per?: string;
+  /** How sure the interval is to hold the truth, between 0 and 1; 0.95 where absent. */
+  readonly confidence?: number;
+  /** The same seed gives the same result; drawn where absent. */
+  readonly seed?: number;
+  /** Ends the estimate with the runs so far; `AbortSignal.timeout(…)` limits its time. */
+  readonly signal?: AbortSignal;
+  /** Called about ten times a second. */
+  readonly onProgress?: (progress: EstimateProgress) => void;
+}
+
+const optionNames: readonly string[] = Object.keys({
+  durations: true,
+  weights: true,
+  runs: true,
+  until: true,
+  per: true,
+  confidence: true,
+  seed: true,
+  signal: true,
+  onProgress: true,
+} satisfies Record<keyof EstimateOptions, true>);
+
+/**
+ * Refuses options that are misspelled, misplaced or not what they should be for a model.
+ *
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseBadEstimate<State>(model: Model<State>, options: EstimateOptions): void {
+  refuseOtherOptions('estimate', options, optionNames);
+  const { durations, weights, runs, until, per, confidence, seed, signal, onProgress } =
+    options as { [Name in keyof EstimateOptions]: unknown };
+  refuseOtherDurations(model, durations);
+  if (weights !== undefined) refuseOtherWeights(model, weights);
+  if (runs !== undefined) refuseOtherNumber('estimate: runs', runs, 1);
+  if (until !== undefined) refuseOtherUntil(until);
+  if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
+  if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
+  if (onProgress !== undefined) refuseOtherFunction('estimate', 'onProgress', onProgress);
+  if (
+    confidence !== undefined &&
+    (typeof confidence !== 'number' || !(confidence > 0 && confidence < 1))
+  ) {
+    throw new ModelError(
+      `estimate: confidence is ${describeValue(confidence)}; give a share between 0 and 1, such as 0.95.`,
+    );
+  }
+  // Not instanceof: a test environment may have an AbortSignal of its own.
+  if (signal !== undefined && !('aborted' in Object(signal))) {
+    throw new ModelError(
+      `estimate: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
+    );
+  }
+}
+
+/**
+ * Refuses what no run can decide, as each ends.
+ *
+ * @returns The same properties.
+ */
+export function refuseTemporal<State>(
+  properties: readonly Property<State>[],
+): readonly FiniteProperty<State>[] {
+  return properties.map((property) => {
+    if (property.kind !== 'temporal') return property;
+    throw new ModelError(
+      `estimate cannot ask ${JSON.stringify(property.name)}: a run ends, and this is about what comes ` +
+        'in the end; ask check, or how often it is reachable until a time.',
+    );
+  });
+}
+
+function refuseOtherDurations<State>(model: Model<State>, durations: unknown): void {
+  if (durations === undefined) throw withoutDuration(model.steps);
+  refuseUnknownSteps(model, 'durations', durations);
+  const said = durations as ByStep<unknown>;
+  for (const [name, given] of Object.entries(said)) {
+    refuseOtherDuration(`estimate: durations[${JSON.stringify(name)}]`, given);
+  }
+  const missing = model.steps.filter((step) => saidOf(said, step) === undefined);
+  if (missing.length > 0) throw withoutDuration(missing);
+}
+
+function refuseOtherWeights<State>(model: Model<State>, weights: unknown): void {
+  refuseUnknownSteps(model, 'weights', weights);
+  for (const [name, given] of Object.entries(weights as object)) {
+    refuseOtherFunction('estimate', `weights[${JSON.stringify(name)}]`, given);
+  }
+}
+
+function refuseOtherUntil(until: unknown): void {
+  refuseUnknown('estimate: until', 'limit', until, ['seconds', 'steps']);
+  const { seconds, steps } = until as { [Name in keyof Until]: unknown };
+  if (steps !== undefined) refuseOtherNumber('until.steps', steps, 1);
+  if (seconds !== undefined && (typeof seconds !== 'number' || !(seconds > 0))) {
+    throw new ModelError(
+      `until.seconds is ${describeValue(seconds)}; give a number of seconds above 0.`,
+    );
+  }
+}
+
+function refuseUnknownSteps<State>(model: Model<State>, option: string, given: unknown): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new ModelError(
+      `estimate: ${option} is ${describeGiven(given)}; give an object by the names of steps.`,
+    );
+  }
+  // Of a reducer nobody can list the steps.
+  if (model.steps.length === 0) return;
+  const known = [...new Set(model.steps.flatMap(namesFor)), '*'];
+  for (const name of Object.keys(given)) refuseOtherName(option, name, known);
+}
+
+function refuseOtherStep<State>(model: Model<State>, option: string, given: unknown): void {
+  if (typeof given !== 'string') {
+    throw new ModelError(
+      `estimate: ${option} is ${describeGiven(given)}; give 'run' or the name of a step.`,
+    );
+  }
+  if (model.steps.length === 0) return;
+  const names = model.steps.map(({ actor, step }) => `${actor}.${step}`);
+  refuseOtherName(option, given, ['run', ...names]);
+}
+
+function refuseOtherName(option: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  const near = nearest(name, known);
+  const advice =
+    near === undefined
+      ? `there are ${known.filter((one) => one.includes('.') && !one.startsWith('*')).join(', ')}.`
+      : `did you mean ${near}?`;
+  throw new ModelError(`estimate: ${option} names no step ${JSON.stringify(name)}; ${advice}`);
+}

@@ -1,0 +1,169 @@
+import type { Model, Parameter } from '../model/model.js';
+import { refuseOtherModel } from '../model/refuse.js';
+import type { StepError } from '../model/step-error.js';
+import { listOf } from '../property/list.js';
+import type { FiniteProperty, Property } from '../property/property.js';
+import { aboutOf } from '../search/outcome.js';
+import { bookOf, enter, type First, type Line } from '../search/timed/book.js';
+import { executions, type RunEnd } from '../search/timed/execute.js';
+import { graphOf } from '../search/timed/graph.js';
+import { streamOf } from '../search/timed/random.js';
+import { retrace, type TimedTrace } from '../search/timed/retrace.js';
+import { ratePerRun, ratePerStep, type Rate, type Tally } from '../search/timed/tally.js';
+import { saidOf, timing } from '../search/timed/timing.js';
+import { faultOf } from '../trace/judge.js';
+import { refuseBadEstimate, refuseTemporal, type EstimateOptions } from './estimate-options.js';
+
+export type { EstimateOptions, EstimateProgress } from './estimate-options.js';
+
+/** How often a property was broken, or something was reached. */
+export interface Frequency<State> extends Rate {
+  /** The property's name, or the name of a step that threw. */
+  readonly name: string;
+  readonly kind: FiniteProperty<State>['kind'] | 'step';
+  readonly because?: string;
+  /** In how many runs it was broken; reached, where it is `reachable`. */
+  readonly hits: number;
+  /** How often the counted thing was done, in each run up to the hit: the runs, where these count. */
+  readonly of: number;
+  /** The first run in which that was so, up to where it was. */
+  readonly first?: FirstHit<State>;
+}
+
+/** The first run in which something was so. */
+export interface FirstHit<State> extends TimedTrace<State> {
+  /** The number of the run, from 1. */
+  readonly run: number;
+  /** What is wrong, in a sentence; absent where the property is `reachable`. */
+  readonly says?: string;
+}
+
+/** What `estimate` answers. It has no verdict: runs without a hit prove nothing. */
+export interface EstimateResult<State> {
+  /** What was run. */
+  readonly model: string;
+  readonly safeguards: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** One for each property, in their order; then one for each step that threw. */
+  readonly properties: readonly Frequency<State>[];
+  /** What the shares count by: `run`, or the name of a step. */
+  readonly per: string;
+  /** How sure each interval is to hold the truth. */
+  readonly confidence: number;
+  /** The seed, given or drawn. */
+  readonly seed: number;
+  readonly runs: number;
+  /** True where a signal ended it early. */
+  readonly interrupted: boolean;
+  /** How many runs ended for which reason. */
+  readonly ended: Readonly<Record<RunEnd, number>>;
+  /** The steps of all runs together. */
+  readonly steps: number;
+  /** The time in all runs together, in seconds. */
+  readonly simulated: number;
+  /** How long the estimate took, in seconds. */
+  readonly seconds: number;
+}
+
+/** How long to run before others have their turn, in milliseconds. */
+const sliceTime = 50;
+
+/**
+ * Estimates how often a property breaks where steps take time: runs a model many times, each step with
+ * durations drawn at random, and counts. `check` says whether it can break at all; this says how rarely,
+ * as far as the durations are right.
+ *
+ * The rules of a run are with `executions` in `src/search/timed/execute.ts`: an enabled step is given
+ * a time, keeps it as long as it stays enabled, and the first whose time is up is taken. A run counts
+ * at most once for a property, where that is first broken (or reached).
+ *
+ * The interval is exact for each run, also where nothing was found (see `clopperPearson`).
+ *
+ * @param model - The model. Its behaviours may be endless: `until` ends a run.
+ * @param properties - What must hold, or is to be reached; one or several. None: only that no step throws.
+ * @param options - The durations of steps, how many runs, and what to count by.
+ * @returns For each property how often, with an interval, and the first run in which it was so.
+ * @throws ModelError where the model, a property or an option is not what it should be, or a property
+ *   is temporal.
+ * @example
+ * const result = await estimate(account, noLostUpdate, {
+ *   durations: { '*': duration.exponential({ mean: 1 }) },
+ *   runs: 100_000,
+ *   seed: 7,
+ * });
+ * result.properties[0].share; // about 1 in 2
+ */
+export async function estimate<State>(
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: EstimateOptions,
+): Promise<EstimateResult<State>> {
+  refuseOtherModel(model, 'estimate');
+  const all = refuseTemporal(listOf(properties));
+  refuseBadEstimate(model, options);
+  const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;
+  const { runs: wanted = 10_000, until = { steps: 10_000 } } = options;
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+
+  const graph = graphOf(model, {
+    properties: all,
+    durationOf: timing(durations),
+    weightOf: (step) => saidOf(weights, step),
+    ...(per === 'run' ? {} : { counted: per }),
+  });
+  const run = executions(graph, all.length, until);
+  const book = bookOf(all.length);
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  const stream = streamOf(seed);
+  let resumed = started;
+  let told = started;
+  while (book.runs < wanted && signal?.aborted !== true) {
+    const before = stream.clone();
+    enter(book, run(stream), before);
+    if (performance.now() - resumed < sliceTime) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    resumed = performance.now();
+    if (resumed - told < 100) continue;
+    told = resumed;
+    const { runs, runsWithHits: hits, steps } = book;
+    onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
+  }
+
+  const frequencyOf = (line: Tally) =>
+    per === 'run'
+      ? { hits: line.hits, of: book.runs, ...ratePerRun(line, book.runs, confidence) }
+      : { hits: line.hits, of: line.of, ...ratePerStep(line, book.runs, confidence) };
+  const frequencies = all.map((property, index): Frequency<State> => {
+    const line = book.lines[index] as Line;
+    const about = { ...aboutOf(property), kind: property.kind, ...frequencyOf(line) };
+    if (line.first === undefined) return about;
+    const timed = retrace(model, run, line.first.stream, line.first.steps);
+    const fault = property.kind === 'reachable' ? undefined : faultOf(property, timed.trace);
+    const says = fault === undefined ? {} : { says: fault.says };
+    return { ...about, first: { run: line.first.run, ...says, ...timed } };
+  });
+  const threw = [...book.threw].map(([name, { hits, first }]): Frequency<State> => {
+    const line = { hits, of: book.counted, squares: book.countedSquares };
+    const { run: number, stream: again } = first as First;
+    const timed = retrace(model, run, again);
+    const says = (timed.trace.failed as StepError).message;
+    return { name, kind: 'step', ...frequencyOf(line), first: { run: number, says, ...timed } };
+  });
+  const { runs, ended, steps, seconds: simulated } = book;
+  return {
+    model: model.name,
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+    properties: [...frequencies, ...threw],
+    per,
+    confidence,
+    seed,
+    runs,
+    interrupted: runs < wanted,
+    ended,
+    steps,
+    simulated,
+    seconds: seconds(),
+  };
+}

@@ -1,0 +1,129 @@
+import wrapAnsi from 'wrap-ansi';
+import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
+import { refuseOtherEstimate } from '../check/refuse-estimate.js';
+import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
+import { formatShare, isOften } from './frequency.js';
+import { frequencyChart } from './frequency-chart.js';
+import { plainStyle, type Style } from './style.js';
+import { timedTimeline } from './timed-timeline.js';
+
+/** The most steps of a run that are shown, those at its end. */
+const mostShown = 30;
+
+/**
+ * What `estimate` answered, for people: how often each property was broken, a chart of that, the first
+ * run in which each was, and the counts. It never says that anything holds.
+ *
+ * @param result - What `estimate` answered.
+ * @param style - Plain text where absent.
+ * @returns Lines of text, without a line break at the end.
+ * @example
+ * console.log(estimateReport(await estimate(account, noLostUpdate, { durations })));
+ */
+export function estimateReport<State>(
+  result: EstimateResult<State>,
+  style: Style = plainStyle,
+): string {
+  refuseOtherEstimate(result, 'estimateReport');
+  const { properties } = result;
+  const shown = properties.flatMap(({ name, kind, because, first }) => {
+    if (first === undefined || kind === 'reachable') return [];
+    const heading = style.colors.bold(`How ${JSON.stringify(name)} is broken`);
+    const why = because === undefined ? [] : [because];
+    return [[heading, ...why, ...story(first, style)]];
+  });
+  return [
+    [
+      headline(result, style),
+      ...properties.map((one) => hanging(answer(one, result, style), style)),
+    ],
+    ...(properties.length === 0 ? [] : [[frequencyChart(properties, { style })]]),
+    ...shown,
+    counts(result),
+  ]
+    .map((part) => part.join('\n'))
+    .join('\n\n');
+}
+
+function headline<State>(
+  { model, safeguards, parameters }: EstimateResult<State>,
+  { colors }: Style,
+): string {
+  const set = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
+  return [
+    colors.bold(model),
+    ...(safeguards.length === 0 ? [] : [`with ${safeguards.join(' + ')}`]),
+    ...(set.length === 0 ? [] : [`(${set.join(', ')})`]),
+  ].join(' ');
+}
+
+/** How often a property was broken, as a sentence. */
+function answer<State>(
+  frequency: Frequency<State>,
+  { runs, per, confidence }: EstimateResult<State>,
+  { colors, symbols }: Style,
+): string {
+  const { name, kind, hits, of, share, low, high } = frequency;
+  const done = kind === 'reachable' ? 'reached' : 'broken';
+  const each = per === 'run' ? '' : ` ${per}`;
+  const sure = `${formatNumber(confidence * 100)} %`;
+  const all = counted(runs, 'run');
+  if (of === 0) return `${symbols.undecided} ${name}: nobody knows, as ${per} never came in ${all}`;
+  if (hits === 0) {
+    const tried = per === 'run' ? all : `${all} with ${formatNumber(of)}${each}`;
+    const than = formatShare(high, undefined, 'up');
+    return `${colors.yellow(symbols.undecided)} ${name}: ${done} in none of ${tried}: rarer than ${than} (${sure})`;
+  }
+  const often = isOften(share);
+  const sign = kind === 'reachable' ? colors.green(symbols.holds) : colors.red(symbols.violated);
+  const from = formatShare(low, often, 'down');
+  const to = Number.isFinite(high) ? formatShare(high, often, 'up') : 'any';
+  return (
+    `${sign} ${name}: ${done} in ${formatNumber(hits)} of ${all}: ` +
+    `${formatShare(share, often)}${each} (${sure}: ${from} to ${to})`
+  );
+}
+
+/** A line that goes on below, where it is too long. */
+function hanging(text: string, { columns }: Style): string {
+  return wrapAnsi(text, columns - 2).replaceAll('\n', '\n  ');
+}
+
+/** The first run in which something was broken. */
+function story<State>(first: FirstHit<State>, style: Style): string[] {
+  const { run, says, times } = first;
+  const from = times.length > mostShown ? `, its last ${mostShown} of ${times.length} steps` : '';
+  const what = says === undefined ? '' : `: ${withoutStop(says)}`;
+  return [
+    `In run ${formatNumber(run)}${from}${what}`,
+    '',
+    timedTimeline(first, { style, last: mostShown }),
+  ];
+}
+
+function counts<State>(result: EstimateResult<State>): string[] {
+  const { runs, steps, simulated, seconds, seed, ended, interrupted } = result;
+  const why = {
+    stopped: 'as nothing more could happen',
+    decided: 'as all was decided',
+    seconds: 'at their latest time',
+    steps: 'at their last step',
+    threw: 'as a step threw',
+  };
+  const ends = (Object.entries(ended) as [keyof typeof why, number][])
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${formatNumber(count)} ended ${why[reason]}`);
+  return [
+    `${counted(runs, 'run')}, seed ${seed}${interrupted ? ', ended early' : ''}: ` +
+      `${counted(steps, 'step')}, ${formatSpan(simulated)} of time in ${formatDuration(seconds)}.`,
+    ...(ends.length === 0 ? [] : [`Of the runs, ${ends.join(', ')}.`]),
+    'All this is as right as the durations; and no number of runs proves that anything holds.',
+  ];
+}
+
+/** How long something took that may be years. */
+function formatSpan(seconds: number): string {
+  const hours = seconds / 3600;
+  if (hours < 2) return formatDuration(seconds);
+  return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
+}

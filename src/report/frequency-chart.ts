@@ -1,0 +1,105 @@
+import type { Rate } from '../search/timed/tally.js';
+import { formatShare } from './frequency.js';
+import { plainStyle, type Style } from './style.js';
+
+/** One line of a chart: how often something is, and where that lies for sure. */
+export interface ChartRow extends Rate {
+  /** What it is about, in a few words. */
+  readonly name: string;
+}
+
+/** How a chart is drawn. */
+export interface ChartOptions {
+  /** Plain text where absent. */
+  readonly style?: Style;
+  /** A share to be seen beside the others, such as 1 / 10_000: a line down the chart. */
+  readonly mark?: number;
+}
+
+/** The fewest columns between the axis's ends. */
+const narrowest = 16;
+
+/**
+ * How often things are, each a point with its interval, on a logarithmic axis: from one power of ten to
+ * the next is always the same way. What never came has no point: all that is known of it is that it
+ * lies left of an end.
+ *
+ * @param rows - What to draw, from top to bottom.
+ * @returns Lines of text, `style.columns` wide where the names leave room, without a line break at the
+ *   end.
+ * @example
+ * console.log(frequencyChart(result.properties));
+ */
+export function frequencyChart(rows: readonly ChartRow[], options: ChartOptions = {}): string {
+  const { style = plainStyle, mark } = options;
+  const { colors, symbols } = style;
+  if (rows.length === 0) return '';
+  const says = rows.map(sayOf);
+  const nameWidth = Math.max(...rows.map(({ name }) => name.length));
+  const sayWidth = Math.max(...says.map(({ length }) => length));
+  const width = Math.max(style.columns - nameWidth - sayWidth - 4, narrowest);
+  const axis = axisOf([...rows.flatMap(bounds), ...(mark === undefined ? [] : [mark])], width);
+  const marked = mark === undefined ? -1 : axis.columnOf(mark);
+  const dash = symbols.wait === '│' ? '─' : '-';
+
+  const lines = rows.map((row, index) => {
+    const { share, low, high } = row;
+    const from = low > 0 ? axis.columnOf(low) : 0;
+    const to = axis.columnOf(Math.min(high, axis.high));
+    const cells = Array.from({ length: width }, (_, column) => {
+      if (share > 0 && column === axis.columnOf(share)) return colors.bold(symbols.step);
+      if (!Number.isNaN(share) && low === 0 && column === 0) return '<';
+      if (!Number.isNaN(share) && column >= from && column <= to) return dash;
+      return column === marked ? colors.yellow(symbols.wait) : ' ';
+    });
+    return `${row.name.padEnd(nameWidth)}  ${cells.join('')}  ${says[index] ?? ''}`.trimEnd();
+  });
+  const margin = ' '.repeat(nameWidth + 2);
+  return [...lines, `${margin}${colors.dim(ticksOf(axis, width))}`.trimEnd()].join('\n');
+}
+
+function sayOf({ share, high }: ChartRow): string {
+  if (Number.isNaN(share)) return 'not tried';
+  return share > 0 ? formatShare(share) : `rarer than ${formatShare(high, undefined, 'up')}`;
+}
+
+/** What must lie on the axis. */
+function bounds({ share, low, high }: ChartRow): number[] {
+  return [share, low, high].filter((one) => one > 0 && one < Infinity);
+}
+
+/** A logarithmic axis. */
+interface Axis {
+  /** Its ends, as powers of ten. */
+  readonly from: number;
+  readonly to: number;
+  readonly high: number;
+  readonly columnOf: (share: number) => number;
+}
+
+function axisOf(shares: readonly number[], width: number): Axis {
+  const powers = shares.map(Math.log10);
+  const to = powers.length === 0 ? 0 : Math.ceil(Math.max(...powers));
+  const from = Math.min(powers.length === 0 ? -1 : Math.floor(Math.min(...powers)), to - 1);
+  const columnOf = (share: number) =>
+    Math.round(((Math.log10(share) - from) / (to - from)) * (width - 1));
+  return { from, to, high: 10 ** to, columnOf };
+}
+
+/** The powers of ten below the axis, as many as there is room for. */
+function ticksOf({ from, to, columnOf }: Axis, width: number): string {
+  const powers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  let line = '';
+  for (const power of powers) {
+    const label = formatShare(10 ** power, power >= 0);
+    const column = columnOf(10 ** power);
+    const start = Math.min(
+      Math.max(0, column - Math.floor(label.length / 2)),
+      width - label.length,
+    );
+    // A label that would touch the one before is left out.
+    if (line !== '' && start < line.length + 2) continue;
+    line = line.padEnd(start) + label;
+  }
+  return line;
+}

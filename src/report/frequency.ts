@@ -1,0 +1,37 @@
+import { formatNumber } from './format.js';
+
+/** Shares from here on are told in per cent. */
+const oftenFrom = 0.1;
+
+/** Where a bound is rounded to: away from the estimate, so that it claims no more than it should. */
+type Rounding = 'nearest' | 'down' | 'up';
+
+const round = { nearest: Math.round, down: Math.floor, up: Math.ceil };
+
+/**
+ * How often something is, for people: `1 in 8,333`, or in per cent where it is often.
+ *
+ * @param share - From 0; above 1 where it comes more than once each time.
+ * @param often - Whether to tell it in per cent; by itself where absent.
+ * @param rounding - Which way to round the share.
+ * @example
+ * formatShare(1 / 8333) // '1 in 8,333'
+ * formatShare(0.375) // '37.5 %'
+ */
+export function formatShare(
+  share: number,
+  often: boolean = isOften(share),
+  rounding: Rounding = 'nearest',
+): string {
+  if (often) return `${formatNumber(round[rounding](share * 1000) / 10)} %`;
+  if (share === 0) return 'never';
+  const times = 1 / share;
+  // A smaller share is one in more.
+  const away = rounding === 'up' ? 'down' : rounding === 'down' ? 'up' : 'nearest';
+  return `1 in ${formatNumber(times < 10 ? round[away](times * 10) / 10 : round[away](times))}`;
+}
+
+/** True where a share is better told in per cent. */
+export function isOften(share: number): boolean {
+  return share >= oftenFrom;
+}

@@ -1,0 +1,117 @@
+/** What lies between two bounds, both included. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The interval in which a share lies, from how often something came in independent tries: the exact
+ * one (C. J. Clopper, E. S. Pearson, "The Use of Confidence or Fiducial Limits Illustrated in the Case
+ * of the Binomial", Biometrika 26, 1934). It assumes nothing of the share, so it is right also where
+ * the thing is very rare, or never came at all; it errs only on the side of being too wide.
+ *
+ * Its bounds are quantiles of Beta distributions: below `low`, so many hits or more would come with
+ * less than half of what is left of the confidence; above `high`, so few or fewer.
+ *
+ * @param hits - How often it came.
+ * @param tries - How often it could have come; at least 1.
+ * @param confidence - How sure, such as 0.95.
+ */
+export function clopperPearson(hits: number, tries: number, confidence: number): Interval {
+  const tail = (1 - confidence) / 2;
+  return {
+    low: hits === 0 ? 0 : betaQuantile(tail, hits, tries - hits + 1),
+    high: hits === tries ? 1 : betaQuantile(1 - tail, hits + 1, tries - hits),
+  };
+}
+
+/**
+ * The interval in which a mean lies, from independent samples (Student's t: right where the samples
+ * are many or normal).
+ *
+ * @param count - How many samples; at least 1.
+ * @param sum - Of the samples.
+ * @param squares - The sum of their squares.
+ * @param confidence - How sure, such as 0.95.
+ */
+export function meanInterval(
+  count: number,
+  sum: number,
+  squares: number,
+  confidence: number,
+): Interval {
+  const mean = sum / count;
+  // Rounding may leave a little less than nothing.
+  const variance = Math.max(0, squares - sum * mean) / (count - 1);
+  if (!(variance > 0)) return { low: mean, high: mean };
+  const freedom = count - 1;
+  const quantile = betaQuantile(1 - confidence, freedom / 2, 1 / 2);
+  const width = Math.sqrt((freedom * (1 - quantile)) / quantile) * Math.sqrt(variance / count);
+  return { low: mean - width, high: mean + width };
+}
+
+/**
+ * Where the regularized incomplete beta function I_x(a, b) comes to a probability, found by halving
+ * the interval: it only grows.
+ */
+export function betaQuantile(probability: number, a: number, b: number): number {
+  let low = 0;
+  let high = 1;
+  for (;;) {
+    const middle = (low + high) / 2;
+    // No number lies between the two any more, or none that would make a difference.
+    if (middle <= low || middle >= high || high - low < 1e-14 * low) return middle;
+    if (incompleteBeta(middle, a, b) < probability) low = middle;
+    else high = middle;
+  }
+}
+
+/**
+ * The regularized incomplete beta function I_x(a, b), for x from 0 to 1: the chance that a number
+ * drawn from Beta(a, b) is at most x. By its continued fraction (NIST Digital Library of Mathematical
+ * Functions, 8.17.22), which converges fast below the mean; above it, the other tail is taken (8.17.4).
+ */
+export function incompleteBeta(x: number, a: number, b: number): number {
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
+  const front = Math.exp(
+    a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b),
+  );
+  return (front / a) * betaFraction(x, a, b);
+}
+
+/** The continued fraction, by the modified method of Lentz (I. J. Thompson, A. R. Barnett, 1986). */
+function betaFraction(x: number, a: number, b: number): number {
+  const away = (value: number) => (Math.abs(value) < tiny ? tiny : value);
+  let numerator = 1;
+  let denominator = 1 / away(1 - ((a + b) * x) / (a + 1));
+  let fraction = denominator;
+  for (let m = 1; ; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    denominator = 1 / away(1 + even * denominator);
+    numerator = away(1 + even / numerator);
+    fraction *= denominator * numerator;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    denominator = 1 / away(1 + odd * denominator);
+    numerator = away(1 + odd / numerator);
+    const factor = denominator * numerator;
+    fraction *= factor;
+    if (Math.abs(factor - 1) < 1e-15) return fraction;
+  }
+}
+
+const tiny = 1e-300;
+
+/** ln Γ(z) for z above 0: Stirling's series (DLMF 5.11.1), for which small z are raised (5.5.1). */
+export function logGamma(z: number): number {
+  let raised = z;
+  let product = 1;
+  while (raised < 12) product *= raised++;
+  const series = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360].reduce(
+    (sum, factor, index) => sum + factor / raised ** (2 * index + 1),
+    0,
+  );
+  const half = Math.log(2 * Math.PI) / 2;
+  return (raised - 0.5) * Math.log(raised) - raised + half + series - Math.log(product);
+}

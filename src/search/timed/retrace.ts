@@ -1,0 +1,46 @@
+import type { Action } from '../../model/action.js';
+import type { Model } from '../../model/model.js';
+import type { Trace } from '../../trace/trace.js';
+import type { executions } from './execute.js';
+import type { Stream } from './random.js';
+
+/** A behaviour in time. */
+export interface TimedTrace<State> {
+  readonly trace: Trace<State>;
+  /** For each step, when it was taken, in seconds; so too for one that threw. */
+  readonly times: readonly number[];
+}
+
+/**
+ * Makes a run once more, from the same random numbers, and keeps what it did.
+ *
+ * @param steps - How many steps to keep; all where absent, with what threw at their end.
+ */
+export function retrace<State>(
+  model: Model<State>,
+  run: ReturnType<typeof executions<State>>,
+  stream: Stream,
+  steps?: number,
+): TimedTrace<State> {
+  const states: State[] = [];
+  const actions: Action[] = [];
+  const times: number[] = [];
+  const { seconds, failed } = run(
+    stream,
+    (initial) => states.push(initial),
+    (time, action, after) => {
+      times.push(time);
+      actions.push(action);
+      states.push(after);
+    },
+  );
+  const whole = { trace: { model, states, actions }, times };
+  if (steps !== undefined) {
+    return {
+      trace: { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) },
+      times: times.slice(0, steps),
+    };
+  }
+  if (failed === undefined) return whole;
+  return { trace: { ...whole.trace, failed }, times: [...times, seconds] };
+}
