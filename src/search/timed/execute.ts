@@ -1,7 +1,7 @@
 import type { Action } from '../../model/action.js';
 import { ModelError } from '../../model/errors.js';
 import type { StepError } from '../../model/step-error.js';
-import type { Graph, Met, Offer } from './graph.js';
+import type { Met, Offer, Terrain } from './met.js';
 import type { Stream } from './random.js';
 
 /** When a run ends at the latest. */
@@ -58,13 +58,13 @@ export type Witness<State> = (seconds: number, action: Action, after: State) => 
  *   or nothing will ever be taken; where all properties are decided, or a step throws; or at its
  *   latest time or step.
  *
- * @param graph - The model.
+ * @param terrain - The model.
  * @param properties - How many properties there are to decide.
  * @param until - When a run ends at the latest.
  * @returns Runs once, on random numbers; the same numbers give the same run.
  */
 export function executions<State>(
-  graph: Graph<State>,
+  terrain: Terrain<State>,
   properties: number,
   { seconds: latest = Infinity, steps: most = Infinity }: Until,
 ): (stream: Stream, starts?: (initial: State) => void, witness?: Witness<State>) => TimedRun {
@@ -74,7 +74,7 @@ export function executions<State>(
   let turn = 0;
 
   return ({ next: random }, starts, witness) => {
-    const initial = graph.start();
+    const initial = terrain.start();
     let met = initial[Math.floor(random() * initial.length)] as Met<State>;
     starts?.(met.state);
     let now = 0;
@@ -125,7 +125,7 @@ export function executions<State>(
       }
       now = at;
       const choice = first.actions.length === 1 ? 0 : chosen(first, random);
-      const way = graph.take(met, first, choice);
+      const way = terrain.take(met, first, choice);
       steps++;
       if (first.counts) counted++;
       if (way.decides.length > 0) decide(way.decides);
