@@ -15,7 +15,7 @@ import type { Progress } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import type { CheckOptions, CheckResult } from './check.js';
 import type { Comparison, Sufficient } from './comparison.js';
-import { enoughIn, type Verdicts } from './enough.js';
+import { enoughIn, type Enough, type Verdicts } from './enough.js';
 import { searchAlone, type Alone, type Question, type Said } from './named-sets.js';
 import { refuseBadOptions } from './options.js';
 
@@ -48,6 +48,7 @@ const most = 16;
 interface Known<State> extends Verdicts {
   readonly property?: Property<State>;
   readonly ledger?: Ledger;
+  readonly enough: Enough;
 }
 
 interface Facts<State, Name extends string = string> {
@@ -84,12 +85,13 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   refuseBadOptions('compareSafeguards', options, compareOptions);
   const all = listOf(properties);
   const names = Object.keys(system.safeguards) as Name[];
-  const { parameters = {}, atMost = names.length, fairness, limits, signal } = options;
+  const { atMost = names.length, fairness, limits, signal } = options;
+  const parameters: Partial<Parameters> = options.parameters ?? {};
   refuseOtherNumber('atMost', atMost, 0);
   refuseMany(system.name, names.length);
   const started = performance.now();
-  const universe = universeOf(names.length, Math.min(atMost, names.length));
-  const variants = variantsOf(system, parameters as Partial<Parameters>, universe);
+  const universe = universeOf(names.length, atMost);
+  const variants = variantsOf(system, parameters, universe);
   const { finite, temporal } = apart(all);
   const search = await familySearch(variants, universe, finite, {
     ...options,
@@ -105,28 +107,26 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
     temporal,
     { fairness, ended: lookout.ended },
   );
-  const ledgers = [search.ledgers.values(), liveness.ledgers.values()] as const;
+  const ledgers = new Map([...search.ledgers, ...liveness.ledgers]);
   const known = all.map((property): Known<State> => {
-    const ledger = ledgers[property.kind === 'temporal' ? 1 : 0].next().value;
-    if (ledger === undefined) throw new RangeError('Each property has a ledger.');
+    const ledger = ledgers.get(property) as Ledger;
     const { violated, reached, open } = ledger;
     const isSought = property.kind === 'reachable';
     const left = property.kind === 'temporal' ? 0n : open & explored;
-    return {
-      property,
-      ledger,
+    const verdicts = {
       holds: reached | (isSought ? 0n : left),
       violated: violated | (isSought ? left : 0n),
     };
+    return { property, ledger, ...verdicts, enough: enoughIn(verdicts, universe) };
   });
-  const threw = search.threw;
-  const together: Known<State> = {
+  const ofAll = {
     holds: known.reduce((sets, one) => sets & one.holds, explored),
-    violated: known.reduce((sets, one) => sets | one.violated, threw),
+    violated: known.reduce((sets, one) => sets | one.violated, search.threw),
   };
+  const together: Known<State> = { ...ofAll, enough: enoughIn(ofAll, universe) };
   const facts = { names, universe, known };
-  const asked = [together, ...known].flatMap((one) => questionsOf(one, facts));
-  const alone = await searchAlone(system, names, asked, parameters as Partial<Parameters>, {
+  const asked = [together, ...known].flatMap((one) => questionsOf(one, known));
+  const alone = await searchAlone(system, names, asked, parameters, {
     ...(fairness === undefined ? {} : { fairness }),
     ...(limits === undefined ? {} : { limits }),
     ...(signal === undefined ? {} : { signal }),
@@ -150,11 +150,8 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
 }
 
 /** What is asked of the sets that are named for a property, or for all: those that break something there. */
-function questionsOf<State>(
-  one: Known<State>,
-  { universe, known }: Facts<State>,
-): Question<State>[] {
-  const { minimal, maximal } = enoughIn(one, universe);
+function questionsOf<State>(one: Known<State>, known: readonly Known<State>[]): Question<State>[] {
+  const { minimal, maximal } = one.enough;
   const properties = one.property === undefined ? known : [one];
   return [...minimal, ...maximal].flatMap((set) =>
     properties.flatMap((about) =>
@@ -180,8 +177,8 @@ function sufficientOf<State, Name extends string>(
   { names, universe, known }: Facts<State, Name>,
   alone: Alone<State>,
 ): Sufficient<State, Name> {
-  const { minimal, maximal, idle, harmful } = enoughIn(one, universe);
-  const { property } = one;
+  const { property, enough } = one;
+  const { minimal, maximal, idle, harmful } = enough;
   const nameOf = (index: number) => names[index] as Name;
   const isViolated = (about: Known<State>, set: number) => (about.violated & bitOf(set)) !== 0n;
   const brokenWith = (set: number) =>

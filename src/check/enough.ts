@@ -29,14 +29,14 @@ export interface Enough {
  * this is inferred from other sets, as a switch may do harm.
  */
 export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Enough {
-  const decided = holds | violated;
+  const isDecided = (holds | violated) === universe.all;
   const switches = universe.having.map((_, index) => index);
+  const having = (index: number) => universe.having[index] as Family;
   const bitsOf = (index: number) => BigInt(2 ** index);
   /** What becomes of the sets of a family that have a switch, where it is taken out; or is put in. */
-  const removed = (family: Family, index: number) =>
-    (family & (universe.having[index] as Family)) >> bitsOf(index);
+  const removed = (family: Family, index: number) => (family & having(index)) >> bitsOf(index);
   const added = (family: Family, index: number) =>
-    (without(family, universe.having[index] as Family) << bitsOf(index)) & universe.all;
+    (without(family, having(index)) << bitsOf(index)) & universe.all;
 
   /** The sets of a family and all that contain one of them, or are a part of one. */
   const above = (family: Family) => switches.reduce((all, i) => all | added(all, i), family);
@@ -48,17 +48,16 @@ export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Eno
   const largestFirst = (one: number, other: number) =>
     sizeOf(other) - sizeOf(one) || inOrder(one, other);
   return {
-    minimal: [...membersOf(without(holds, properlyAbove))].sort(smallestFirst),
-    maximal: [...membersOf(without(violated, properlyBelow))].sort(largestFirst),
+    minimal: membersOf(without(holds, properlyAbove)).toSorted(smallestFirst),
+    maximal: membersOf(without(violated, properlyBelow)).toSorted(largestFirst),
     idle: switches.filter(
       (index) =>
-        (removed(holds, index) & without(violated, universe.having[index] as Family)) === 0n &&
-        (removed(violated, index) & without(holds, universe.having[index] as Family)) === 0n &&
-        decided === universe.all,
+        isDecided &&
+        (removed(holds, index) & violated) === 0n &&
+        (removed(violated, index) & holds) === 0n,
     ),
     harmful: switches.flatMap((index) => {
-      const harmed = holds & removed(violated, index);
-      const [first] = [...membersOf(harmed)].sort(smallestFirst);
+      const [first] = membersOf(holds & removed(violated, index)).toSorted(smallestFirst);
       return first === undefined ? [] : [{ switch: index, added: first }];
     }),
   };

@@ -9,10 +9,10 @@ import {
   refuseOtherNumber,
   refuseUnknown,
 } from '../model/refuse.js';
-import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Until } from '../search/timed/execute.js';
 import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/timed/timing.js';
+import { refuseBadOptions } from './options.js';
 
 /** How far an estimate has come. */
 export interface EstimateProgress {
@@ -74,28 +74,22 @@ const optionNames: readonly string[] = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadEstimate<State>(model: Model<State>, options: EstimateOptions): void {
-  refuseOtherOptions('estimate', options, optionNames);
-  const { durations, weights, runs, until, per, confidence, seed, signal, onProgress } =
-    options as { [Name in keyof EstimateOptions]: unknown };
+  refuseBadOptions('estimate', options, optionNames);
+  const { durations, weights, runs, until, per, confidence, seed } = options as {
+    [Name in keyof EstimateOptions]: unknown;
+  };
   refuseOtherDurations(model, durations);
   if (weights !== undefined) refuseOtherWeights(model, weights);
   if (runs !== undefined) refuseOtherNumber('estimate: runs', runs, 1);
   if (until !== undefined) refuseOtherUntil(until);
   if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
   if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
-  if (onProgress !== undefined) refuseOtherFunction('estimate', 'onProgress', onProgress);
   if (
     confidence !== undefined &&
     (typeof confidence !== 'number' || !(confidence > 0 && confidence < 1))
   ) {
     throw new ModelError(
       `estimate: confidence is ${describeValue(confidence)}; give a share between 0 and 1, such as 0.95.`,
-    );
-  }
-  // Not instanceof: a test environment may have an AbortSignal of its own.
-  if (signal !== undefined && !('aborted' in Object(signal))) {
-    throw new ModelError(
-      `estimate: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
     );
   }
 }

@@ -12,9 +12,24 @@ import { describeGiven, isModel } from '../model/refuse.js';
 export function refuseOtherResult(received: unknown, who: string): void {
   const { model, properties } = Object(received) as Record<string, unknown>;
   if (typeof model === 'string' && Array.isArray(properties)) return;
+  throw otherAnswer(received, who, 'check or sample', 'check');
+}
+
+/** Refuses what is no result of an estimate; otherwise like {@link refuseOtherResult}. */
+export function refuseOtherEstimate(received: unknown, who: string): void {
+  const { per, properties } = Object(received) as Record<string, unknown>;
+  if (typeof per === 'string' && Array.isArray(properties)) return;
+  throw otherAnswer(received, who, 'estimate', 'estimate');
+}
+
+/**
+ * @param wanted - Whose answer is wanted.
+ * @param first - What to do with a model first.
+ */
+function otherAnswer(received: unknown, who: string, wanted: string, first: string): ModelError {
   const what =
     typeof received === 'object' && received !== null && isPromise(received)
       ? 'a promise; await it'
-      : `${describeGiven(received)}; ${isModel(received) ? 'check it first' : 'give all of the answer'}`;
-  throw new ModelError(`${who} wants what check or sample answered, and was given ${what}.`);
+      : `${describeGiven(received)}; ${isModel(received) ? `${first} it first` : 'give all of the answer'}`;
+  return new ModelError(`${who} wants what ${wanted} answered, and was given ${what}.`);
 }

@@ -1,6 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
-import { refuseOtherEstimate } from '../check/refuse-estimate.js';
+import { refuseOtherEstimate } from '../check/refuse-result.js';
 import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
 import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';

@@ -40,7 +40,6 @@ export function frequencyChart(rows: readonly ChartRow[], options: ChartOptions 
   const width = Math.max(style.columns - nameWidth - sayWidth - 4, narrowest);
   const axis = axisOf([...rows.flatMap(bounds), ...(mark === undefined ? [] : [mark])], width);
   const marked = mark === undefined ? -1 : axis.columnOf(mark);
-  const dash = symbols.wait === '│' ? '─' : '-';
 
   const lines = rows.map((row, index) => {
     const { share, low, high } = row;
@@ -49,7 +48,7 @@ export function frequencyChart(rows: readonly ChartRow[], options: ChartOptions 
     const cells = Array.from({ length: width }, (_, column) => {
       if (share > 0 && column === axis.columnOf(share)) return colors.bold(symbols.step);
       if (!Number.isNaN(share) && low === 0 && column === 0) return '<';
-      if (!Number.isNaN(share) && column >= from && column <= to) return dash;
+      if (!Number.isNaN(share) && column >= from && column <= to) return symbols.span;
       return column === marked ? colors.yellow(symbols.wait) : ' ';
     });
     return `${row.name.padEnd(nameWidth)}  ${cells.join('')}  ${says[index] ?? ''}`.trimEnd();

@@ -1,5 +1,6 @@
 import type { Comparison, Sufficient } from '../check/comparison.js';
 import { counted, formatDuration, formatNumber } from './format.js';
+import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 
 /**
@@ -23,7 +24,7 @@ export function safeguardsTable<State, Name extends string>(
     `${counted(figures.behaviours, 'set')} told apart, ${figures.searched} searched again alone, ` +
     `${formatDuration(figures.seconds)}.`;
   return [
-    ...header(safeguards, style),
+    ...staircase(safeguards, 2, style),
     ...section('Enough:', parts, enoughFor, comparison, style),
     '',
     ...section('Not enough, and no larger set is:', parts, notEnoughFor, comparison, style),
@@ -42,14 +43,6 @@ interface Line {
   readonly says: string;
 }
 
-/** The names of the columns, one line each, so that they need no more room than the columns. */
-function header(safeguards: readonly string[], { colors, symbols }: Style): string[] {
-  return safeguards.map((name, index) => {
-    const before = `${symbols.wait} `.repeat(index);
-    return `  ${colors.dim(before)}${colors.bold(name)}`;
-  });
-}
-
 function section<State, Name extends string>(
   title: string,
   parts: readonly Sufficient<State, Name>[],
@@ -61,8 +54,8 @@ function section<State, Name extends string>(
   const lines = parts.flatMap((part) =>
     linesOf(part, style).map(({ on, says }) => {
       const cells = safeguards.map((one) => {
-        if (on.includes(one)) return part.idle.includes(one) ? ' ' : colors.green(symbols.step);
-        return part.idle.includes(one) ? ' ' : colors.dim(symbols.separator);
+        if (part.idle.includes(one)) return ' ';
+        return on.includes(one) ? colors.green(symbols.step) : colors.dim(symbols.separator);
       });
       return `  ${cells.join(' ')}  ${says}`;
     }),
@@ -108,20 +101,13 @@ function harmLines<State, Name extends string>(
   const idle = (parts[0]?.idle ?? []).filter((name) =>
     parts.every((part) => part.idle.includes(name)),
   );
-  const harms = new Map(
-    parts
-      .filter(({ property }) => property !== undefined || parts.length === 1)
-      .flatMap(({ property, harmful }) =>
-        harmful.map(({ safeguard, added }) => {
-          const to = added.length === 0 ? 'nothing else' : added.join(' + ');
-          return [
-            `${safeguard} ${property ?? ''}`,
-            colors.yellow(
-              `Does harm: ${safeguard}, added to ${to}, breaks "${property ?? 'all of them'}".`,
-            ),
-          ];
-        }),
-      ),
-  );
-  return [...(idle.length === 0 ? [] : [`Never matters: ${idle.join(', ')}.`]), ...harms.values()];
+  const harms = parts.flatMap(({ property, harmful }) => {
+    // What breaks all together is told of the property that it breaks.
+    if (property === undefined) return [];
+    return harmful.map(({ safeguard, added }) => {
+      const to = added.length === 0 ? 'nothing else' : added.join(' + ');
+      return colors.yellow(`Does harm: ${safeguard}, added to ${to}, breaks "${property}".`);
+    });
+  });
+  return [...(idle.length === 0 ? [] : [`Never matters: ${idle.join(', ')}.`]), ...harms];
 }

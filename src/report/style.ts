@@ -21,6 +21,8 @@ export interface Symbols {
   readonly wait: string;
   /** The actor that keeps the others waiting longest does so. */
   readonly longWait: string;
+  /** What lies between two bounds. */
+  readonly span: string;
   /** From a value to the next; any width. */
   readonly to: string;
   readonly ellipsis: string;
@@ -34,6 +36,7 @@ const unicode: Symbols = {
   step: '●',
   wait: '│',
   longWait: '┃',
+  span: '─',
   to: '→',
   ellipsis: '…',
   separator: '·',
@@ -46,6 +49,7 @@ const ascii: Symbols = {
   step: 'o',
   wait: '|',
   longWait: '#',
+  span: '-',
   to: '->',
   ellipsis: '~',
   separator: '-',

@@ -4,6 +4,7 @@ import { refuseUnknown } from '../model/refuse.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { counted } from './format.js';
+import { staircase } from './staircase.js';
 import { initialState, stepChanges } from './step-changes.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -54,7 +55,7 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
   const lanes = lanesOf(trace, all);
   const rows = rowsOf(trace, all, lanes);
   return [
-    ...drawHeader(lanes, String(all.length).length, style),
+    ...staircase(lanes, String(all.length).length + 3, style),
     ...drawRows(rows, lanes, style, ends, trace.lasso?.from),
     ...forEver(trace, style),
     '',
@@ -89,15 +90,6 @@ function rowsOf<State>(
       says: threw?.message ?? trace.model.says(trace.states[index] as State, action),
       waited: index - before - 1,
     };
-  });
-}
-
-/** The names of the lanes, one line each, so that they need no more room than the lanes. */
-function drawHeader(lanes: readonly string[], digits: number, style: Style): string[] {
-  const margin = ' '.repeat(digits + 3);
-  return lanes.map((name, index) => {
-    const before = `${style.symbols.wait} `.repeat(index);
-    return `${margin}${style.colors.dim(before)}${style.colors.bold(name)}`;
   });
 }
 

@@ -6,6 +6,7 @@
  * share of the states is expanded a second time, and a difference is an error.
  */
 import { actionKey, formatAction, type Action } from '../model/action.js';
+import { canonical } from '../model/canonical.js';
 import { successorKey } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
@@ -60,6 +61,14 @@ export function expand<State>(model: Model<State>, state: State): Expansion<Stat
     }
   }
   return { successors, errors };
+}
+
+/**
+ * The state after a step, for who is shown both: never one object with the one before. Where nothing
+ * changed it is a copy.
+ */
+export function neverSame<State>(before: State, after: State): State {
+  return after === before ? canonical(structuredClone(after)) : after;
 }
 
 function refuseDifference<State>(one: Expansion<State>, other: Expansion<State>): void {

@@ -12,7 +12,7 @@
  * states on the longest of the shortest paths.
  */
 import type { Action } from '../model/action.js';
-import { canonical, canonicalKey } from '../model/canonical.js';
+import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor, stepsOf } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { stepKey } from '../model/names.js';
@@ -27,7 +27,7 @@ import type { FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
 import { coverageOf } from './coverage.js';
-import { expansionOf } from './expansion.js';
+import { expansionOf, neverSame } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
@@ -109,10 +109,9 @@ export async function referenceSearch<State>(
   const askStep = (from: number, action: Action, to: number) => {
     for (const property of open) {
       if (property.kind !== 'transition') continue;
-      // Before and after are never one object: where nothing changed, after is a copy.
-      const after =
-        from === to ? canonical(structuredClone(states[to] as State)) : (states[to] as State);
-      const complaint = complaintOfStep(property, states[from] as State, action, after);
+      const before = states[from] as State;
+      const after = neverSame(before, states[to] as State);
+      const complaint = complaintOfStep(property, before, action, after);
       if (complaint !== undefined) {
         violate(property, complaint, traceTo(from, { action, state: after }));
       }

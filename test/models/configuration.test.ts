@@ -17,10 +17,9 @@ import {
   unwantedCanGo,
   withdrawnStaysAway,
 } from '../../properties/configuration.js';
+import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof configuration.parameters>;
-
-const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 /** In the order of `configurationProperties`. */
 const shortNames = ['runs', 'target', 'back', 'withdrawn', '', '', 'waits', '', 'end'];
@@ -35,13 +34,7 @@ async function violated(
     configurationProperties,
     { fairness: 'weak' },
   );
-  const found = properties.flatMap(({ verdict, trace }, index) => {
-    if (verdict === 'holds') return [];
-    const name = shortNames[index] ?? '';
-    if (trace === undefined) return [name];
-    return [`${name} ${trace.actions.length}${trace.lasso ? `:${trace.lasso.from}` : ''}`];
-  });
-  return [found.join(', '), distinct];
+  return [violations(properties, shortNames), distinct];
 }
 
 type Row = [on: ConfigurationSafeguard[], violated: string, distinct: number];

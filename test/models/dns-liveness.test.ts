@@ -11,12 +11,11 @@ import {
   emptyRecordStaysEmpty,
   newestGoesLiveInTheEnd,
 } from '../../properties/dns.js';
+import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof dns.parameters>;
 
 const articleChecks: DnsSafeguard[] = ['stateCheck', 'safetyBuffer', 'referenceCount'];
-
-const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 /** In the order of `dnsLiveness`. */
 const shortNames = ['newest', 'stale', 'back', 'heals'];
@@ -31,12 +30,7 @@ async function inTheEnd(
   fairness: FairnessOption = 'weak',
 ): Promise<[string, number]> {
   const { distinct, properties } = await check(dns.with(on, parameters), dnsLiveness, { fairness });
-  const violated = properties.flatMap(({ verdict, trace }, index) => {
-    if (verdict === 'holds') return [];
-    const lasso = `${trace?.actions.length}:${trace?.lasso?.from}`;
-    return [`${shortNames[index]} ${verdict === 'violated' ? lasso : verdict}`];
-  });
-  return [violated.join(', '), distinct];
+  return [violations(properties, shortNames), distinct];
 }
 
 type Row = [on: DnsSafeguard[], violated: string, distinct: number];

@@ -14,6 +14,7 @@ import {
   noPlanInUseDeleted,
   stalePlanSwept,
 } from '../../properties/dns.js';
+import { nameOf } from '../support/variants.js';
 
 const articleChecks: DnsSafeguard[] = ['stateCheck', 'safetyBuffer', 'referenceCount'];
 
@@ -43,8 +44,6 @@ const table: Row[] = [
   [['stateCheck', 'checkAgain'], 'E 5, F 4', 1340, 4550, 16],
   [['referenceCount', 'checkAgain'], 'E 5, F 4', 1340, 4550, 16],
 ];
-
-const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 describe('the DNS system: what is violated, in how many steps', () => {
   test.each(table.map((row) => [nameOf(row[0]), ...row] as const))(

@@ -19,12 +19,12 @@ import {
   restoredStays,
   stoppedIsStill,
 } from '../../properties/emergency-controls.js';
+import { nameOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof emergencyControls.parameters>;
 
 const names = Object.keys(emergencySafeguards) as EmergencySafeguard[];
 const allBut = (...off: EmergencySafeguard[]) => names.filter((name) => !off.includes(name));
-const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 const asked = [...emergencySafety, ...emergencyLiveness];
 /** In the order of `asked`. */

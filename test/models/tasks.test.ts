@@ -15,10 +15,9 @@ import {
   taskProperties,
   taskSafety,
 } from '../../properties/tasks.js';
+import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof tasks.parameters>;
-
-const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 /** In the order of `taskProperties`. */
 const shortNames = ['running', 'lost', 'twice', 'late', '', '', 'done', 'swept'];
@@ -32,12 +31,7 @@ async function violated(
   const { distinct, properties } = await check(tasks.with(on, parameters), taskProperties, {
     fairness,
   });
-  const found = properties.flatMap(({ verdict, trace }, index) => {
-    if (verdict === 'holds') return [];
-    const lasso = trace?.lasso === undefined ? '' : `:${trace.lasso.from}`;
-    return [`${shortNames[index]} ${trace?.actions.length}${lasso}`];
-  });
-  return [found.join(', '), distinct];
+  return [violations(properties, shortNames), distinct];
 }
 
 type Row = [on: TaskSafeguard[], violated: string, distinct: number];

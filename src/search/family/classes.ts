@@ -1,4 +1,4 @@
-import { membersOf, without, type Family } from './families.js';
+import { without, type Family } from './families.js';
 
 /**
  * The sets that nothing tells apart, together.
@@ -14,9 +14,4 @@ export function classesOf(all: Family, families: Iterable<Family>): readonly Fam
     });
   }
   return classes;
-}
-
-/** One set of a family that has one. */
-export function firstOf(family: Family): number {
-  return membersOf(family)[0] as number;
 }

@@ -8,7 +8,6 @@ export type Family = bigint;
 
 /** All sets that are looked at. */
 export interface Universe {
-  readonly switches: number;
   readonly all: Family;
   /** For each switch the sets that have it. */
   readonly having: readonly Family[];
@@ -23,7 +22,6 @@ export interface Universe {
 export function universeOf(switches: number, atMost: number): Universe {
   const all = smallSets(switches, atMost);
   return {
-    switches,
     all,
     having: Array.from({ length: switches }, (_, index) => having(switches, index) & all),
   };
@@ -32,6 +30,11 @@ export function universeOf(switches: number, atMost: number): Universe {
 /** The bit of one set. */
 export function bitOf(set: number): Family {
   return 1n << BigInt(set);
+}
+
+/** The bit of the first set of a family. */
+export function firstBitOf(family: Family): Family {
+  return family & -family;
 }
 
 /** The sets of a family, in order. */

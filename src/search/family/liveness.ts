@@ -3,6 +3,7 @@
  * the same throughout the part of it that is theirs.
  */
 import type { FairnessOption } from '../../model/fairness.js';
+import type { Property } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Lookout } from '../ending.js';
 import { askAll, type Answers } from '../liveness/answers.js';
@@ -10,8 +11,8 @@ import { decide, fairIn } from '../liveness/decide.js';
 import { GraphBuilder } from '../liveness/graph.js';
 import { fairnessIn } from '../liveness/outcomes.js';
 import type { Ended } from '../outcome.js';
-import { classesOf, firstOf } from './classes.js';
-import { bitOf, type Family } from './families.js';
+import { classesOf } from './classes.js';
+import { firstBitOf, type Family } from './families.js';
 import { Ledger } from './ledger.js';
 import type { FamilyGraph } from './search.js';
 import type { Variants } from './variants.js';
@@ -30,8 +31,8 @@ export async function familyLiveness<State>(
   toldApart: Iterable<Family>,
   properties: readonly TemporalProperty<State>[],
   { fairness, ended }: { readonly fairness: FairnessOption | undefined } & Pick<Lookout, 'ended'>,
-): Promise<{ readonly ledgers: readonly Ledger[]; readonly ended?: Ended }> {
-  const ledgers = properties.map(() => new Ledger(sets));
+): Promise<{ readonly ledgers: ReadonlyMap<Property<State>, Ledger>; readonly ended?: Ended }> {
+  const ledgers = new Map(properties.map((one) => [one, new Ledger(sets)]));
   if (properties.length === 0) return { ledgers };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
@@ -41,7 +42,7 @@ export async function familyLiveness<State>(
   for (const family of classesOf(sets, toldApart)) {
     const reason = await ended();
     if (reason !== undefined) return { ledgers, ended: reason };
-    const bit = bitOf(firstOf(family));
+    const bit = firstBitOf(family);
     const variant = variants.find((one) => (one.family & bit) !== 0n);
     if (variant === undefined) continue;
     const { model } = variant;
@@ -54,10 +55,9 @@ export async function familyLiveness<State>(
       fairness: assumed,
       fair: fairIn(own, assumed),
     };
-    for (const [index, property] of properties.entries()) {
+    for (const [index, [property, ledger]] of [...ledgers].entries()) {
       const answers = answersIn(asked[index] as Answers, numbers);
       const [branch] = forks.run(bit, () => decide(explored, property, answers));
-      const ledger = ledgers[index] as Ledger;
       const found = branch?.outcome.counterexample;
       if (found === undefined) ledger.reach(family, 0);
       else ledger.violate(family, found.trace.actions.length);

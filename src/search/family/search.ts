@@ -15,12 +15,12 @@
  */
 import type { Action } from '../../model/action.js';
 import { actionKey } from '../../model/action.js';
-import { canonical, canonicalKey } from '../../model/canonical.js';
+import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
-import type { FiniteProperty } from '../../property/property.js';
+import type { FiniteProperty, Property } from '../../property/property.js';
 import { lookoutFor } from '../ending.js';
-import { expansionOf } from '../expansion.js';
+import { expansionOf, neverSame } from '../expansion.js';
 import type { Ended, Progress, SearchOptions } from '../outcome.js';
 import { without, type Family, type Universe } from './families.js';
 import { Ledger } from './ledger.js';
@@ -50,7 +50,7 @@ export interface FamilySearch<State> extends Progress {
   readonly ended: Ended;
   readonly graph: FamilyGraph<State>;
   /** What is known of each property. */
-  readonly ledgers: readonly Ledger[];
+  readonly ledgers: ReadonlyMap<Property<State>, Ledger>;
   /** The sets with which a step threw. */
   readonly threw: Family;
   /** The sets of which not all was explored, though something is open with them. */
@@ -86,7 +86,7 @@ export async function familySearch<State>(
   const actions: Action[] = [];
   const ids = new Map<string, number>();
   const toldApart = new Set(variants.map(({ family }) => family));
-  const ledgers = properties.map(() => new Ledger(all));
+  const ledgers = new Map(properties.map((one) => [one, new Ledger(all)]));
   let next = new Map<number, Family>();
   let depth = 0;
   let generated = 0;
@@ -113,12 +113,13 @@ export async function familySearch<State>(
 
   /** The sets that are searched on: those with which something is open. */
   const alive = (): Family =>
-    whole || ledgers.length === 0 ? all : ledgers.reduce((open, one) => open | one.open, 0n);
+    whole || ledgers.size === 0
+      ? all
+      : [...ledgers.values()].reduce((open, one) => open | one.open, 0n);
 
   const askState = (number: number, family: Family): void => {
-    for (const [index, property] of properties.entries()) {
+    for (const [property, ledger] of ledgers) {
       if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
-      const ledger = ledgers[index] as Ledger;
       if ((ledger.open & family) === 0n) continue;
       const complaint = complaintOfState(property, states[number] as State);
       if (property.kind === 'invariant' || complaint?.threw === true) {
@@ -128,20 +129,17 @@ export async function familySearch<State>(
   };
 
   const askStep = (from: number, action: Action, to: number, family: Family): void => {
-    for (const [index, property] of properties.entries()) {
-      const ledger = ledgers[index] as Ledger;
+    for (const [property, ledger] of ledgers) {
       if (property.kind !== 'transition' || (ledger.open & family) === 0n) continue;
-      const state = states[to] as State;
-      // Before and after are never one object: where nothing changed, after is a copy.
-      const after = from === to ? canonical(structuredClone(state)) : state;
-      const complaint = complaintOfStep(property, states[from] as State, action, after);
+      const before = states[from] as State;
+      const after = neverSame(before, states[to] as State);
+      const complaint = complaintOfStep(property, before, action, after);
       if (complaint !== undefined) ledger.violate(family, depth);
     }
   };
 
   const askStop = (number: number, family: Family): void => {
-    for (const [index, property] of properties.entries()) {
-      const ledger = ledgers[index] as Ledger;
+    for (const [property, ledger] of ledgers) {
       if (property.kind !== 'deadlock' || (ledger.open & family) === 0n) continue;
       const complaint = complaintOfStop(property, states[number] as State);
       if (complaint !== undefined) ledger.violate(family, depth - 1);

@@ -13,12 +13,6 @@ import {
   type Way,
 } from './met.js';
 
-/** A terrain that is remembered. */
-export interface Graph<State> extends Terrain<State> {
-  /** How often a step was taken for the first time from a state, and led to one not known. */
-  readonly discoveries: () => number;
-}
-
 /**
  * A model whose states are remembered: random runs meet the same states again and again, and what is
  * known of one need not be asked again. Then a step costs a look at the clocks, and no more.
@@ -29,16 +23,15 @@ export function graphOf<State>(
   model: Model<State>,
   questions: Questions<State>,
   most = 20_000,
-): Graph<State> {
+): Terrain<State> {
   const { properties } = questions;
   const offersOf = offersFor(questions);
   const known = new Map<string, Met<State>>();
-  let discoveries = 0;
 
-  const meet = (state: State, key: string): Met<State> => {
+  const meet = (key: string, found: State): Met<State> => {
     const before = known.get(key);
     if (before !== undefined) return before;
-    discoveries++;
+    const state = canonical(found);
     // Whoever is on the way goes on from this state, so that all others can be forgotten.
     if (known.size >= most) known.clear();
     const { actions, errors } = model.enabled(state);
@@ -62,17 +55,16 @@ export function graphOf<State>(
       return { failed: thrown, decides: [] };
     }
     const key = successorKey(action, next);
-    const to = known.get(key) ?? meet(canonical(next), key);
+    const to = meet(key, next);
     return { to, decides: decidedBy(properties, from.state, action, to.state) };
   };
 
   return {
-    start: () => model.initial.map((state) => meet(state, canonicalKey(state))),
+    start: () => model.initial.map((state) => meet(canonicalKey(state), state)),
     take(from, offer, choice) {
       const way = offer.ways[choice] ?? wayOf(from, offer.actions[choice] as Action);
       offer.ways[choice] = way;
       return way;
     },
-    discoveries: () => discoveries,
   };
 }
