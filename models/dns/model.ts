@@ -25,8 +25,10 @@ export const dns = defineSystem({
     crashes: false,
     /** Whether an enactor that restarts goes on with the plan that it had in hand. */
     recovers: false,
+    /** Whether cleanup draws before each sweep if it runs or skips: the choice of `cleanup.draw`. */
+    rollout: false,
   },
-  model: (on, { plans, enactors, ticks, ...conduct }) => {
+  model: (on, { plans, enactors, ticks, rollout, ...conduct }) => {
     const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);
     const live = newPlan(1, 0);
     return defineModel<Dns>({
@@ -36,11 +38,12 @@ export const dns = defineSystem({
         record: { plan: 1, addresses: live.addresses, version: 1 },
         enactors: Object.fromEntries(names.map((name) => [name, { plan: null, down: false }])),
         checked: null,
+        ...(rollout ? { runs: false } : {}),
       },
       actors: [
         planner(plans),
         ...names.map((name) => enactor(name, on, conduct)),
-        cleanup(on, ticks),
+        cleanup(on, ticks, rollout),
         clock<Dns>({
           bound: ticks,
           tick: (s, older) => {

@@ -34,6 +34,8 @@ export interface Dns {
   enactors: Record<string, Enactor>;
   /** The number of the plan that cleanup has checked and is about to delete. */
   checked: number | null;
+  /** Whether cleanup has drawn that it runs this time; with `rollout` only. */
+  runs?: boolean;
 }
 
 /** The numbers of all plans. */
