@@ -37,7 +37,7 @@ test(
   },
 );
 
-describe('one enactor', () => {
+describe('one enactor', { timeout: 60_000 }, () => {
   test('has no race with 4 plans either, nor where it crashes', async () => {
     await expect(dns.with([], { enactors: 1, plans: 4 })).toHold(dnsSafety, { distinct: 10388 });
     const crashing = { enactors: 1, crashes: true };
@@ -48,7 +48,7 @@ describe('one enactor', () => {
   });
 });
 
-describe('what redundancy is for: that others go on where one crashes', () => {
+describe('what redundancy is for: that others go on where one crashes', { timeout: 60_000 }, () => {
   const ofNewest = async (enactors: number, recovers: boolean, restarts: boolean) => {
     const working = ['pickUp', 'begin', 'write', 'complete'];
     const whoCrashesIsGone = [

@@ -14,38 +14,42 @@ const violated = async (on: DnsSafeguard[], rollout: boolean) => {
   return [violations(properties, letters), distinct];
 };
 
-describe('rollout: nothing is violated less, only later by a step for each sweep', () => {
-  type Row = [on: DnsSafeguard[], fully: string, rolledOut: string, distinct: number];
-  const rows: Row[] = [
-    [[], 'A 11, B 9, C 8, D 11, E 5, F 4', 'A 12, B 10, C 8, D 12, E 5, F 4', 2309],
-    [articleChecks, 'A 13, C 8, D 13, E 5, F 4', 'A 14, C 8, D 14, E 5, F 4', 1729],
-    [
-      [...articleChecks, 'oneStepSweep'],
-      'A 12, C 8, D 12, E 5, F 4',
-      'A 13, C 8, D 13, E 5, F 4',
-      1473,
-    ],
-    // Two sweeps, as one marks and another deletes.
-    [
-      ['softDelete'],
-      'A 14, B 12, C 8, D 14, E 5, F 4, G 9',
-      'A 16, B 14, C 8, D 16, E 5, F 4, G 10',
-      2859,
-    ],
-    [['stateCheck', 'fencing'], 'E 5, F 4', 'E 5, F 4', 1259],
-    [['referenceCount', 'checkAgain'], 'E 5, F 4', 'E 5, F 4', 1555],
-  ];
+describe(
+  'rollout: nothing is violated less, only later by a step for each sweep',
+  { timeout: 60_000 },
+  () => {
+    type Row = [on: DnsSafeguard[], fully: string, rolledOut: string, distinct: number];
+    const rows: Row[] = [
+      [[], 'A 11, B 9, C 8, D 11, E 5, F 4', 'A 12, B 10, C 8, D 12, E 5, F 4', 2309],
+      [articleChecks, 'A 13, C 8, D 13, E 5, F 4', 'A 14, C 8, D 14, E 5, F 4', 1729],
+      [
+        [...articleChecks, 'oneStepSweep'],
+        'A 12, C 8, D 12, E 5, F 4',
+        'A 13, C 8, D 13, E 5, F 4',
+        1473,
+      ],
+      // Two sweeps, as one marks and another deletes.
+      [
+        ['softDelete'],
+        'A 14, B 12, C 8, D 14, E 5, F 4, G 9',
+        'A 16, B 14, C 8, D 16, E 5, F 4, G 10',
+        2859,
+      ],
+      [['stateCheck', 'fencing'], 'E 5, F 4', 'E 5, F 4', 1259],
+      [['referenceCount', 'checkAgain'], 'E 5, F 4', 'E 5, F 4', 1555],
+    ];
 
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    async (_, on, fully, rolledOut, distinct) => {
-      expect((await violated(on, false))[0]).toBe(fully);
-      expect(await violated(on, true)).toEqual([rolledOut, distinct]);
-    },
-  );
-});
+    test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
+      '%s',
+      async (_, on, fully, rolledOut, distinct) => {
+        expect((await violated(on, false))[0]).toBe(fully);
+        expect(await violated(on, true)).toEqual([rolledOut, distinct]);
+      },
+    );
+  },
+);
 
-describe('rollout', () => {
+describe('rollout', { timeout: 60_000 }, () => {
   test('the way to an empty record has one draw more, and no skip', async () => {
     const [outcome] = (await check(dns.with([], { rollout: true }), dnsNeverEmpty)).properties;
     const draws = outcome?.trace?.actions.filter(({ step }) => step === 'draw');
