@@ -1,0 +1,79 @@
+import { clock, defineModel, defineSystem } from 'allways';
+import { cleanup, oldEndpoint } from './cleanup.js';
+import { deployment } from './deployment.js';
+import { proxy } from './proxy.js';
+import { request, traffic } from './request.js';
+import { loadBalancerSafeguards } from './safeguards.js';
+import { noRequest, type Copy, type Mesh } from './state.js';
+
+/** Proxies with copies of a list of endpoints, and a deployment that replaces an endpoint. */
+export const loadBalancer = defineSystem({
+  name: 'load balancer',
+  safeguards: loadBalancerSafeguards,
+  parameters: {
+    proxies: 1,
+    /** How many requests there may be at a time; each is followed by the next, without end. */
+    requests: 1,
+    /** How many ticks each of these is, where it is on. */
+    grace: 1,
+    lease: 1,
+    deadline: 1,
+    /** How often a proxy may be cut off from the control plane, and whether it may stay so for good. */
+    cutOffs: 0,
+    forGood: false,
+    /** Whether a request takes time to reach its endpoint, and then whether less than a tick. */
+    wire: true,
+    prompt: false,
+    /** Whether a request that may have been done can be sent again, as it may be done twice. */
+    repeatable: false,
+    /** Whether a proxy acknowledges a list as it gets it, before it goes by it. */
+    earlyAcks: false,
+    /** Whether cleanup goes by what proxies last told it of their requests, and does not ask. */
+    staleCounts: false,
+  },
+  model: (on, parameters) => {
+    const { proxies, requests, grace, lease, deadline, cutOffs } = parameters;
+    const names = Array.from({ length: proxies }, (_, index) => `proxy ${index + 1}`);
+    const numbers = Array.from({ length: requests }, (_, index) => index + 1);
+    const copy: Copy = { version: 1, age: 0, cutOff: false, told: 0 };
+    const way = traffic(on, parameters);
+    return defineModel<Mesh>({
+      name: 'load balancer',
+      initial: {
+        lists: [['old']],
+        updates: Object.fromEntries(names.map((name) => [name, []])),
+        proxies: Object.fromEntries(names.map((name) => [name, copy])),
+        requests: numbers.map(noRequest),
+        old: 'up',
+        stale: null,
+        cutOffs,
+      },
+      actors: [
+        deployment(on),
+        ...names.map((name) => proxy(name, on, way, parameters)),
+        ...numbers.map((number) => request(number, way)),
+        cleanup(on, parameters),
+        oldEndpoint(on, way),
+        clock<Mesh>({
+          bound: Math.max(grace, lease, deadline),
+          tick: (s, older) => {
+            if (parameters.prompt && s.requests.some(({ state }) => state === 'on the wire'))
+              return;
+            if (on.gracePeriod && s.stale !== null) s.stale = Math.min(older(s.stale), grace);
+            if (on.lease) {
+              const lists = [...Object.values(s.proxies), ...Object.values(s.updates).flat()];
+              for (const list of lists) list.age = Math.min(older(list.age), lease);
+            }
+            if (!on.deadline) return;
+            s.requests = s.requests.map((one) => {
+              const isOpen = ['on the wire', 'in work', 'refused'].includes(one.state);
+              if (!isOpen) return one;
+              const age = older(one.age);
+              return age >= deadline ? noRequest() : { ...one, age };
+            });
+          },
+        }),
+      ],
+    });
+  },
+});
