@@ -23,18 +23,32 @@ export function report<State>(
   style: Style = plainStyle,
 ): string {
   refuseOtherResult(result, 'report');
-  const { colors } = style;
-  const shown = result.properties.flatMap((outcome) => {
+  return [
+    verdicts(result, style),
+    ...counterexamples(result, style),
+    'runs' in result ? sampled(result) : counts(result),
+  ].join('\n\n');
+}
+
+/** The verdict of all, then a line for each property. */
+export function verdicts<State>(
+  result: CheckResult<State> | SampleResult<State>,
+  style: Style,
+): string {
+  return [headline(result, style), ...result.properties.map((one) => line(one, style))].join('\n');
+}
+
+/** How each property that is violated comes to be: the shortest counterexample, as a timeline. */
+export function counterexamples<State>(
+  result: CheckResult<State> | SampleResult<State>,
+  style: Style,
+): string[] {
+  return result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
-    const heading = colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
+    const heading = style.colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
     const because = outcome.because === undefined ? '' : `\n${outcome.because}`;
     return [`${heading}${because}${findAgain(outcome)}\n\n${timeline(outcome.trace, { style })}`];
   });
-  return [
-    [headline(result, style), ...result.properties.map((one) => line(one, style))].join('\n'),
-    ...shown,
-    'runs' in result ? sampled(result) : counts(result),
-  ].join('\n\n');
 }
 
 function headline<State>(
@@ -85,7 +99,8 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
   return `${counted(runs, 'random run')}, seed ${seed}${early}; samples cannot prove that anything holds.`;
 }
 
-function counts<State>(result: CheckResult<State>): string {
+/** How much was searched, and how the search ended. */
+export function counts<State>(result: CheckResult<State>): string {
   const { distinct, generated, depth, frontier, seconds, ended, neverTaken } = result;
   const figures = [
     `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,
@@ -116,7 +131,8 @@ function coverageLines(coverage: readonly StepCoverage[]): string[] {
   });
 }
 
-function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
+/** Why a search ended, and what is left, as the end of a sentence. */
+export function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
   const left = `${counted(frontier, 'state')} not expanded`;
   switch (ended.by) {
     case 'complete':

@@ -41,7 +41,7 @@ declare module 'vitest' {
   }
 }
 
-export { recordingsFolder, writeRecording } from './recordings.js';
+export { recordingsFolder, writeRecording } from '../trace/recordings.js';
 export { replayRecordings } from './replay-recordings.js';
 export type { ExpectedNumbers } from './expected.js';
 export type { HoldOptions, ShortestOptions } from './matchers.js';

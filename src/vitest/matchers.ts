@@ -11,7 +11,7 @@ import { report } from '../report/report.js';
 import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
 import { refuseBadNumbers, wrongNumbers, type ExpectedNumbers } from './expected.js';
-import { keepRecording, recordingsFolder } from './recordings.js';
+import { keepRecording, recordingsFolder } from '../trace/recordings.js';
 import { withinTest } from './test-time.js';
 
 /** What a matcher tells vitest. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { formatRecording, type Recording } from '../../src/trace/recording.js';
-import { keepRecording, recordingsFolder, writeRecording } from '../../src/vitest/recordings.js';
+import { keepRecording, recordingsFolder, writeRecording } from '../../src/trace/recordings.js';
 
 const recording: Recording = {
   model: 'Bank account!',

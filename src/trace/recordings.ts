@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describeThrown, ModelError } from '../model/errors.js';
-import { formatRecording, type Recording } from '../trace/recording.js';
+import { formatRecording, type Recording } from './recording.js';
 
 /** The folder in which recordings are kept. */
 const folder = 'counterexamples';

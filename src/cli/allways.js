@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/**
+ * The command `allways`. Models are TypeScript, and are loaded as they are; and so is the command
+ * itself in its own repository. A package holds only what was built.
+ */
+import { existsSync } from 'node:fs';
+import { URL } from 'node:url';
+import { register } from 'tsx/esm/api';
+
+register();
+const source = new URL('./main.ts', import.meta.url);
+const built = new URL('../../dist/cli/main.js', import.meta.url);
+await import((existsSync(source) ? source : built).href);

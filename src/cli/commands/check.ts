@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
+import type { FairnessOption } from '../../model/fairness.js';
+import { counterexamples, counts, verdicts } from '../../report/report.js';
+import { record } from '../../trace/recording.js';
+import { keepRecording } from '../../trace/recordings.js';
+import { exitOf, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import { describeProgress, withProgress } from '../progress.js';
+import { chosenOf, type Subject } from '../subject.js';
+import { modelOf, type Variant } from '../variant.js';
+
+/** What the command line says to `check`. */
+export interface CheckFlags extends Variant {
+  readonly property?: readonly string[];
+  readonly fairness?: FairnessOption;
+  readonly states?: number;
+  readonly depth?: number;
+  readonly seconds?: number;
+  readonly memory?: number;
+  readonly workers?: number;
+  readonly symmetric?: string[][];
+  readonly coverage?: boolean;
+  readonly record?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Explores every interleaving of each model, and says which properties hold.
+ *
+ * @param recordings - The folder in which counterexamples are kept, where that is wanted.
+ */
+export async function checkCommand(
+  subjects: readonly Subject[],
+  flags: CheckFlags,
+  recordings: string,
+  host: Host,
+): Promise<Exit> {
+  const { style, print } = host;
+  // Wrong use is found before hours are spent on what is right.
+  const tasks = subjects.map((subject) => ({
+    subject,
+    model: modelOf(subject, flags),
+    properties: chosenOf(subject, flags.property ?? []),
+  }));
+  const results: CheckResult<unknown>[] = [];
+  for (const { subject, model, properties } of tasks) {
+    const result = await withProgress(host, (show) =>
+      check(model, properties, {
+        ...optionsOf(subject.config.check, flags),
+        signal: host.signal,
+        onProgress: (progress) => show(describeProgress(subject.name, progress)),
+      }),
+    );
+    results.push(result);
+    if (flags.json !== true) {
+      if (results.length > 1) print('');
+      print(verdicts(result, style));
+      if (tasks.length > 1) print(counts(result));
+    }
+  }
+  if (flags.json === true) {
+    print(asJson(tasks.length === 1 ? results[0] : results));
+  } else {
+    for (const result of results) {
+      const shown = counterexamples(result, style);
+      // Of several models one counterexample each is plenty: the others are there for the asking.
+      for (const one of tasks.length === 1 ? shown : shown.slice(0, 1)) print(`\n${one}`);
+    }
+    const [only] = results;
+    if (tasks.length === 1 && only !== undefined) print(`\n${counts(only)}`);
+    else print(`\n${tally(results)}`);
+  }
+  if (flags.record === true) {
+    for (const result of results) keep(result, resolve(host.folder, recordings), host);
+  }
+  return exitOf(results.map(({ verdict }) => verdict));
+}
+
+/** Options of a check: those of the command line go before those of the configuration. */
+function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptions {
+  const { states, depth, seconds, memory, fairness, workers, symmetric, coverage } = flags;
+  const limits = { ...configured.limits, ...defined({ states, depth, seconds, memory }) };
+  return { ...configured, ...defined({ fairness, workers, symmetric, coverage }), limits };
+}
+
+/** What was given, without what was not. */
+function defined<Given extends object>(
+  given: Given,
+): { [Key in keyof Given]?: NonNullable<Given[Key]> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Given]?: NonNullable<Given[Key]>;
+  };
+}
+
+/** How many models came out how. */
+function tally(results: readonly CheckResult<unknown>[]): string {
+  const number = (wanted: string) => results.filter(({ verdict }) => verdict === wanted).length;
+  return (
+    `${results.length} models: ${number('holds')} hold, ${number('violated')} violated, ` +
+    `${number('undecided')} undecided.`
+  );
+}
+
+/** Records the counterexamples of a result; where, is no result. */
+function keep(result: CheckResult<unknown>, folder: string, { complain }: Host): void {
+  for (const { verdict, name, trace } of result.properties) {
+    if (verdict !== 'violated' || trace === undefined) continue;
+    complain(keepRecording(folder, record(trace, name)));
+  }
+}

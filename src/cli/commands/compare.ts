@@ -1,0 +1,48 @@
+import { compareSafeguards } from '../../check/compare-safeguards.js';
+import { ModelError } from '../../model/errors.js';
+import { isModel } from '../../model/refuse.js';
+import { safeguardsTable } from '../../report/safeguards-table.js';
+import { exit, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import { describeProgress, withProgress } from '../progress.js';
+import { chosenOf, type Subject } from '../subject.js';
+import { parametersOf, type Variant } from '../variant.js';
+import type { FairnessOption } from '../../model/fairness.js';
+
+/** What the command line says to `compare`. */
+export interface CompareFlags extends Pick<Variant, 'set'> {
+  readonly property?: readonly string[];
+  readonly fairness?: FairnessOption;
+  readonly atMost?: number;
+  readonly seconds?: number;
+  readonly json?: boolean;
+}
+
+/** Which sets of a system's safeguards are enough. Enough for all together: that holds. */
+export async function compareCommand(
+  subject: Subject,
+  flags: CompareFlags,
+  host: Host,
+): Promise<Exit> {
+  const { of: system, name, config } = subject;
+  if (isModel(system)) {
+    throw new ModelError(`${name} is a model, and has no safeguards to compare; check it instead.`);
+  }
+  const { atMost, seconds } = flags;
+  const fairness = flags.fairness ?? config.check?.fairness;
+  const comparison = await withProgress(host, (show) =>
+    compareSafeguards(system, chosenOf(subject, flags.property ?? []), {
+      parameters: parametersOf(system, flags, config.set),
+      ...(fairness === undefined ? {} : { fairness }),
+      ...(atMost === undefined ? {} : { atMost }),
+      ...(seconds === undefined ? {} : { limits: { seconds } }),
+      signal: host.signal,
+      onProgress: (progress) => show(describeProgress(`${name}, all sets`, progress)),
+    }),
+  );
+  host.print(flags.json === true ? asJson(comparison) : safeguardsTable(comparison, host.style));
+  const { minimal, counts } = comparison.together;
+  if (minimal.length > 0) return exit.holds;
+  return counts.undecided > 0 ? exit.undecided : exit.violated;
+}

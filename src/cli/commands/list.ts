@@ -1,0 +1,49 @@
+import { isModel } from '../../model/refuse.js';
+import { exit, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import type { Subject } from '../subject.js';
+
+/** Shows models, their safeguards, parameters and properties: what the other commands can be told. */
+export function listCommand(
+  subjects: readonly Subject[],
+  { json = false }: { readonly json?: boolean },
+  { print, style }: Host,
+): Exit {
+  if (json) {
+    print(asJson(subjects.map(described)));
+    return exit.holds;
+  }
+  const { bold, dim } = style.colors;
+  subjects.map(described).forEach(({ name, model, safeguards, parameters, properties }, index) => {
+    if (index > 0) print('');
+    print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
+    const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
+    section(
+      'safeguards',
+      Object.entries(safeguards).map(([one, says]) => `${one.padEnd(width)}  ${says}`),
+    );
+    section(
+      'parameters',
+      Object.entries(parameters).map(([one, value]) => `${one}=${value}`),
+    );
+    section('properties', properties);
+  });
+  return exit.holds;
+
+  function section(title: string, lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    print(dim(`  ${title}`));
+    for (const line of lines) print(`    ${line}`);
+  }
+}
+
+function described({ name, of, properties }: Subject) {
+  return {
+    name,
+    model: of.name,
+    safeguards: isModel(of) ? {} : of.safeguards,
+    parameters: of.parameters,
+    properties: properties.map((property) => property.name),
+  };
+}

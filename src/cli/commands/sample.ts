@@ -1,0 +1,51 @@
+import { sample, type SampleOptions, type SampleResult } from '../../check/sample.js';
+import { counterexamples, report, verdicts } from '../../report/report.js';
+import { exitOf, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import { chosenOf, type Subject } from '../subject.js';
+import { modelOf, type Variant } from '../variant.js';
+
+/** What the command line says to `sample`. */
+export interface SampleFlags extends Variant {
+  readonly property?: readonly string[];
+  readonly seed?: number;
+  readonly path?: string;
+  readonly runs?: number;
+  readonly steps?: number;
+  readonly schedule?: 'uniform' | 'pct';
+  readonly seconds?: number;
+  readonly json?: boolean;
+}
+
+/** Tries random behaviours of each model; samples can violate a property, and prove nothing. */
+export function sampleCommand(
+  subjects: readonly Subject[],
+  flags: SampleFlags,
+  { print, style }: Host,
+): Exit {
+  const { seed, path, runs, steps, schedule, seconds } = flags;
+  const options: SampleOptions<unknown> = {
+    ...(seed === undefined ? {} : { seed }),
+    ...(path === undefined ? {} : { path }),
+    ...(runs === undefined ? {} : { numRuns: runs }),
+    ...(steps === undefined ? {} : { maxSteps: steps }),
+    ...(schedule === undefined ? {} : { schedule }),
+    // Its plugin is not in every version 4 of fast-check.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
+  };
+  const results = subjects.map((subject): SampleResult<unknown> =>
+    sample(modelOf(subject, flags), chosenOf(subject, flags.property ?? []), options),
+  );
+  const [only] = results;
+  if (flags.json === true) print(asJson(results.length === 1 ? only : results));
+  else if (results.length === 1 && only !== undefined) print(report(only, style));
+  else {
+    print(results.map((result) => verdicts(result, style)).join('\n\n'));
+    for (const result of results) {
+      for (const shown of counterexamples(result, style).slice(0, 1)) print(`\n${shown}`);
+    }
+  }
+  return exitOf(results.map(({ verdict }) => verdict));
+}

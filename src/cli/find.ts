@@ -1,0 +1,116 @@
+/** Which models there are, and which of them somebody names. */
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { ModelError } from '../model/errors.js';
+import { nearest } from '../model/nearest.js';
+import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
+
+/** A module that holds models, and the one that holds their properties. */
+export interface Place {
+  /** Its name: its path in the folder of models, without an ending. */
+  readonly name: string;
+  readonly file: string;
+  /** Absent where there is none; the properties may stand beside the model. */
+  readonly properties?: string;
+}
+
+/** Where models and properties are, as full paths. */
+export interface Folders {
+  readonly models: string;
+  readonly properties: string;
+}
+
+/**
+ * All places in a folder of models: each of its modules, and each folder that has a module `model` or
+ * `index`, by name. A folder that has neither is a folder of models itself.
+ */
+export function placesIn(folders: Folders, below = folders.models): Place[] {
+  if (!isFolder(below)) return [];
+  return readdirSync(below, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(below, entry.name);
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      if (entry.isDirectory()) {
+        const own = moduleOf(path);
+        return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
+      }
+      return isModule(entry.name) ? [placeAt(path, withoutEnding(path), folders)] : [];
+    });
+}
+
+/** The place of a module, which stands for a path. */
+function placeAt(file: string, path: string, folders: Folders): Place {
+  const inside = relative(folders.models, path);
+  const isInside = inside !== '' && !inside.startsWith('..');
+  const name = isInside ? inside.split(sep).join('/') : basename(path);
+  const properties = moduleAt(join(folders.properties, name));
+  return { name, file, ...(properties === undefined ? {} : { properties }) };
+}
+
+/**
+ * The places that somebody means: by a path of a file or folder, by name, or by the last part of a name.
+ *
+ * @param wanted - What was written; nothing: all.
+ * @param from - The working directory.
+ * @throws ModelError where there is no such place, with the nearest one.
+ */
+export function findPlaces(wanted: readonly string[], folders: Folders, from: string): Place[] {
+  const all = placesIn(folders);
+  const where = relative(from, folders.models) || '.';
+  if (wanted.length === 0) {
+    if (all.length > 0) return all;
+    throw new ModelError(
+      `There is no model in ${where}; name the file of one, or write a first one: allways init.`,
+    );
+  }
+  const found = wanted.flatMap((one) => {
+    const named = all.filter(({ name }) => name === one);
+    if (named.length > 0) return named;
+    const path = resolve(from, one);
+    const atPath = placesAt(path, folders);
+    if (atPath.length > 0) return atPath;
+    const ending = all.filter(({ name }) => name.endsWith(`/${one}`));
+    if (ending.length > 0) return ending;
+    throw noPlace(one, all, where);
+  });
+  return found.filter(({ file }, index) => found.findIndex((one) => one.file === file) === index);
+}
+
+/** The places at a path: of a module, of a folder, or all in a folder of several. */
+function placesAt(path: string, folders: Folders): Place[] {
+  if (isFolder(path)) {
+    const own = moduleOf(path);
+    return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
+  // The module of a folder stands for the folder, whichever way it is named.
+  const folder = resolve(path, '..');
+  return moduleOf(folder) === path
+    ? [placeAt(path, folder, folders)]
+    : [placeAt(path, withoutEnding(path), folders)];
+}
+
+function noPlace(wanted: string, all: readonly Place[], where: string): ModelError {
+  const names = all.map(({ name }) => name);
+  const near =
+    nearest(wanted, names) ?? names.find((name) => nearest(wanted, [basename(name)]) !== undefined);
+  const advice =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : names.length === 0
+        ? `there is none in ${where} either.`
+        : `in ${where} there are ${few(names)}.`;
+  return new ModelError(`There is no model ${JSON.stringify(wanted)}; ${advice}`);
+}
+
+/** The first names of many. */
+function few(names: readonly string[]): string {
+  const most = 12;
+  return names.length <= most
+    ? names.join(', ')
+    : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,0 +1,48 @@
+/** Values on the command line, read: each refused in a sentence where it is not what it should be. */
+import { InvalidArgumentError } from 'commander';
+import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
+import { splitNames } from './variant.js';
+
+/** For a flag that can be given several times: what was given, in order. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** A whole number, 1 or more; `_` and `,` may stand between its digits. */
+export function count(text: string): number {
+  const number = Number(text.replace(/[_,]/g, ''));
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('Give a whole number, 1 or more.');
+}
+
+/** A number above 0. */
+export function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('Give a number above 0.');
+}
+
+/** A whole number. */
+export function integer(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isInteger(number)) return number;
+  throw new InvalidArgumentError('Give a whole number.');
+}
+
+/** `weak`, `strong` and `none` for everybody; `weak:planner,cleanup` for some; may be given again. */
+export function fairness(text: string, before: FairnessOption = []): FairnessOption {
+  if (text === 'weak' || text === 'strong' || text === 'none') return text;
+  const [, kind, names = ''] = /^(weak|strong):(.+)$/.exec(text) ?? [];
+  if (kind === undefined) {
+    throw new InvalidArgumentError(
+      'Give weak, strong, none, or weak:name for an actor or actor.step.',
+    );
+  }
+  const one: FairnessAssumption = (kind === 'weak' ? weak : strong)(...splitNames(names));
+  return typeof before === 'string' ? [one] : [...before, one];
+}
+
+/** Names that are interchangeable, with commas between them; a group each time that it is given. */
+export function group(text: string, before: readonly (readonly string[])[] = []): string[][] {
+  return [...before.map((one) => [...one]), splitNames(text)];
+}

@@ -1,0 +1,26 @@
+/** Results for programs: plain JSON on standard output. */
+import { isModel } from '../model/refuse.js';
+import { toJson, type Json } from '../trace/json.js';
+
+/**
+ * Anything that a command found, as JSON. What is a Map, a Set or a bigint in a state is written as in
+ * recordings; of an error there is its message, of a model its name.
+ */
+export function asJson(result: unknown): string {
+  return JSON.stringify(plain(result), null, 2);
+}
+
+function plain(value: unknown): Json {
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (isModel(value)) return value.name;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Map || value instanceof Set || typeof value === 'bigint')
+    return toJson(value);
+  if (typeof value !== 'object' || value === null) return toJson(value);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined && typeof one !== 'function')
+      .map(([key, one]) => [key, plain(one)]),
+  );
+}

@@ -1,0 +1,231 @@
+/** The command `allways`: what it takes, what it says of itself, and what it does with mistakes. */
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
+import { StepError } from '../model/step-error.js';
+import { checkCommand, type CheckFlags } from './commands/check.js';
+import { compareCommand, type CompareFlags } from './commands/compare.js';
+import { listCommand } from './commands/list.js';
+import { replayCommand, type ReplayFlags } from './commands/replay.js';
+import { sampleCommand, type SampleFlags } from './commands/sample.js';
+import { withDefaults, type Config, type FullConfig } from './config.js';
+import { exit, type Exit } from './exit.js';
+import { findPlaces } from './find.js';
+import { collect, count, fairness, group, integer, positive } from './flags.js';
+import type { Host } from './host.js';
+import { load, moduleAt } from './modules.js';
+import { subjectsAt, type Subject } from './subject.js';
+
+/**
+ * Runs the command.
+ *
+ * @param given - What was written after `allways`.
+ * @param host - Where it runs and whom it talks to.
+ * @returns 0 where all holds, 1 where something is violated, 2 where something is undecided, 3 where
+ *   it was not used as it should be; that is said in one sentence on standard error.
+ */
+export async function run(given: readonly string[], host: Host): Promise<Exit> {
+  let code: Exit = exit.holds;
+  const program = commands(host, (found) => (code = found));
+  try {
+    await program.parseAsync(given, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help and version were asked for, and are no mistake.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.holds : exit.wrongUse;
+    // What was not foreseen is shown whole: it is a bug, of a model or of the command.
+    const isForeseen = isModelError(error) || error instanceof StepError;
+    host.complain(isForeseen ? error.message : stackOf(error));
+    return exit.wrongUse;
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error && error.stack !== undefined ? error.stack : describeThrown(error);
+}
+
+function commands(host: Host, end: (code: Exit) => void): Command {
+  const program = new Command('allways')
+    .description('Explore all ways; check always: a model checker for TypeScript.')
+    .version(version(), '-v, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option(
+      '-c, --config <file>',
+      'the configuration (default: allways.config.ts, if there is one)',
+    )
+    .configureOutput({
+      writeOut: (text) => host.print(text.trimEnd()),
+      writeErr: (text) => host.complain(text.trimEnd().replace(/^error: /, '')),
+      getOutHelpWidth: () => host.style.columns,
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', examples('', programExamples) + exitCodes);
+
+  const configured = () => configOf(program.opts<{ config?: string }>().config, host.folder);
+  const subjects = async (wanted: readonly string[], from?: FullConfig): Promise<Subject[]> => {
+    const config = from ?? (await configured());
+    const folders = {
+      models: resolve(host.folder, config.models),
+      properties: resolve(host.folder, config.properties),
+    };
+    const places = findPlaces(wanted, folders, host.folder);
+    const found: Subject[] = [];
+    for (const place of places) {
+      const held = await subjectsAt(place, (name) => config.of[name] ?? {}, host.folder);
+      found.push(...held);
+    }
+    // A module among others may help them only; where somebody named it, it must hold a model.
+    if (found.length === 0)
+      throw holdNothing(places.map(({ file }) => relative(host.folder, file)));
+    return found;
+  };
+
+  add('check', 'explore every interleaving, and say which properties hold', checkExamples)
+    .argument('[models...]', 'names, files or folders; all where absent')
+    .addOption(withOption())
+    .addOption(setOption())
+    .addOption(propertyOption())
+    .addOption(fairnessOption())
+    .option('--states <number>', 'end after so many distinct states', count)
+    .option('--depth <number>', 'end at this depth, in states on a path', count)
+    .option('--seconds <number>', 'end after so many seconds', positive)
+    .option('--memory <number>', 'end when the process takes so many megabytes', count)
+    .option('--workers <number>', 'threads that search', count)
+    .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
+    .option('--coverage', 'show how often each step can be taken')
+    .option('--record', 'record each counterexample, to be replayed')
+    .addOption(jsonOption())
+    .action(async (models: string[], flags: CheckFlags) => {
+      const config = await configured();
+      end(await checkCommand(await subjects(models, config), flags, config.counterexamples, host));
+    });
+
+  add('sample', 'try random interleavings with fast-check, and shrink what fails', sampleExamples)
+    .argument('<models...>', 'names, files or folders')
+    .addOption(withOption())
+    .addOption(setOption())
+    .addOption(propertyOption())
+    .option('--seed <number>', 'the same seed gives the same runs', integer)
+    .option('--path <path>', 'to find one counterexample again, with its seed')
+    .option('--runs <number>', 'how many runs', count)
+    .option('--steps <number>', 'the most steps of a run', count)
+    .addOption(new Option('--schedule <kind>', 'how steps are chosen').choices(['uniform', 'pct']))
+    .option('--seconds <number>', 'end after so many seconds', positive)
+    .addOption(jsonOption())
+    .action(async (models: string[], flags: SampleFlags) => {
+      end(sampleCommand(await subjects(models), flags, host));
+    });
+
+  add('replay', 'take the steps of recorded counterexamples again', replayExamples)
+    .argument('[recordings...]', 'files or folders; all that are kept where absent')
+    .option('--timeline', 'show each as a timeline')
+    .addOption(jsonOption())
+    .action(async (paths: string[], flags: ReplayFlags) => {
+      const config = await configured();
+      const wanted = paths.length === 0 ? [config.counterexamples] : paths;
+      end(replayCommand(wanted, await subjects([], config), flags, host));
+    });
+
+  add('compare', 'decide which sets of safeguards are enough', compareExamples)
+    .argument('<model>', 'the name or file of a system')
+    .addOption(setOption())
+    .addOption(propertyOption())
+    .addOption(fairnessOption())
+    .option('--at-most <number>', 'sets of so many safeguards at most', count)
+    .option('--seconds <number>', 'end after so many seconds', positive)
+    .addOption(jsonOption())
+    .action(async (model: string, flags: CompareFlags) => {
+      let code: Exit = exit.holds;
+      for (const subject of await subjects([model])) {
+        code = Math.max(code, await compareCommand(subject, flags, host)) as Exit;
+      }
+      end(code);
+    });
+
+  add('list', 'show models, their safeguards, parameters and properties', listExamples)
+    .argument('[models...]', 'names, files or folders; all where absent')
+    .addOption(jsonOption())
+    .action(async (models: string[], flags: { json?: boolean }) => {
+      end(listCommand(await subjects(models), flags, host));
+    });
+
+  return program;
+
+  function add(name: string, says: string, shown: readonly string[]): Command {
+    return program.command(name).description(says).addHelpText('after', examples(name, shown));
+  }
+}
+
+const withOption = () =>
+  new Option('-w, --with <safeguards>', 'switch these on: a,b; or all, or none').argParser(collect);
+const setOption = () =>
+  new Option('-s, --set <parameters>', 'set parameters: name=value,…').argParser(collect);
+const propertyOption = () =>
+  new Option(
+    '-p, --property <name>',
+    'only this property, or those with this in their name',
+  ).argParser(collect);
+const fairnessOption = () =>
+  new Option(
+    '-f, --fairness <kind>',
+    'who goes on: weak, strong or none; weak:planner for one',
+  ).argParser(fairness);
+const jsonOption = () => new Option('--json', 'print the result as JSON');
+
+/** The configuration in a file; the defaults where there is no file. */
+async function configOf(given: string | undefined, folder: string): Promise<FullConfig> {
+  const file =
+    given === undefined ? moduleAt(resolve(folder, 'allways.config')) : resolve(folder, given);
+  if (file === undefined) return withDefaults();
+  if (!existsSync(file)) {
+    throw new ModelError(`There is no configuration ${relative(folder, file)}.`);
+  }
+  const { default: config } = await load(file, folder);
+  return withDefaults(config as Config | undefined);
+}
+
+const holdNothing = (files: readonly string[]) =>
+  new ModelError(
+    `No model and no system is exported by ${files.join(', ')}; export what defineModel, defineSystem or fromReducer made.`,
+  );
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const exitCodes = `
+Exit codes: 0 all holds, 1 something is violated, 2 something is undecided,
+3 wrong use. Models are in models/, and their properties in properties/, in
+files of the same names; allways.config.ts can say otherwise.`;
+
+function examples(command: string, lines: readonly string[]): string {
+  const shown = lines.map((line) => `  $ allways ${command === '' ? '' : `${command} `}${line}`);
+  return ['', 'Examples:', ...shown, ''].join('\n');
+}
+
+const programExamples = [
+  'init                      a first model, its properties and a test',
+  'check                     check all models in models/',
+  'check dns --with fencing  one, with a safeguard on',
+  'compare dns               which safeguards are enough?',
+];
+const checkExamples = [
+  'dns                          by name, with its properties',
+  'dns --with stateCheck,fencing --set plans=4',
+  'dns --property "never empty" only this one',
+  'examples/account.ts          a file, with the properties in it',
+  'dns --fairness weak          who can go on goes on',
+  'dns --states 1000000 --seconds 60 --workers 2',
+];
+const sampleExamples = ['dns --seed 7 --runs 10000', 'dns --schedule pct --steps 200'];
+const replayExamples = [
+  '                             all recordings',
+  'test/counterexamples/dns     those in a folder',
+  'test/counterexamples/dns/dns-is-never-empty.json',
+];
+const compareExamples = ['dns', 'dns --property "never empty" --set plans=4'];
+const listExamples = ['', 'dns'];

@@ -1,0 +1,102 @@
+/** A model out of a subject: which safeguards are on, and what its parameters are. */
+import { ModelError } from '../model/errors.js';
+import type { Model, Parameter } from '../model/model.js';
+import { isModel, refuseUnknownName } from '../model/refuse.js';
+import type { AnySystem, Subject } from './subject.js';
+
+/** What the command line says of safeguards and parameters. */
+export interface Variant {
+  /** Names, several with commas between them; absent: as it is configured. */
+  readonly with?: readonly string[] | undefined;
+  /** `name=value`, several with commas between them. */
+  readonly set?: readonly string[] | undefined;
+}
+
+/**
+ * The model that somebody means.
+ *
+ * @throws ModelError where there is no such safeguard or parameter, or a value is of another type.
+ */
+export function modelOf({ name, of, config }: Subject, variant: Variant): Model<unknown> {
+  if (isModel(of)) {
+    const given = [
+      ...(variant.with === undefined ? [] : ['safeguards']),
+      ...(variant.set === undefined ? [] : ['parameters']),
+    ];
+    if (given.length === 0) return of;
+    throw new ModelError(
+      `${name} is a model, and has no ${given.join(' and no ')}; only a system has, as defineSystem makes it.`,
+    );
+  }
+  return of.with(
+    safeguardsOf(of, variant.with, config.with),
+    parametersOf(of, variant, config.set),
+  );
+}
+
+/** The safeguards that are on: those of the command line, else those of the configuration. */
+function safeguardsOf(
+  { safeguards }: AnySystem,
+  given: readonly string[] | undefined,
+  configured: readonly string[] = [],
+): readonly string[] {
+  if (given === undefined) return configured;
+  const names = given.flatMap(splitNames);
+  if (names.length === 1 && names[0] === 'none') return [];
+  if (names.length === 1 && names[0] === 'all') return Object.keys(safeguards);
+  return [...new Set(names)];
+}
+
+/**
+ * The parameters that differ from their defaults: those of the command line, else of the
+ * configuration.
+ */
+export function parametersOf(
+  system: AnySystem,
+  { set = [] }: Variant,
+  configured: Readonly<Record<string, Parameter>> = {},
+): Record<string, Parameter> {
+  const who = `System ${JSON.stringify(system.name)}`;
+  const given = set.flatMap(splitNames).map((text): [string, Parameter] => {
+    const [, name = text, value] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+    refuseUnknownName(who, 'parameter', name, Object.keys(system.parameters));
+    return [name, valueOf(who, name, value, system.parameters[name])];
+  });
+  return { ...configured, ...Object.fromEntries(given) };
+}
+
+/** A value as it was written, of the type that the default has. */
+function valueOf(
+  who: string,
+  name: string,
+  text: string | undefined,
+  standard: Parameter | undefined,
+): Parameter {
+  const refused = (what: string) =>
+    new ModelError(
+      `${who}: parameter ${name} is ${what}, not ${JSON.stringify(text ?? '')}; write --set ${name}=${String(standard)}.`,
+    );
+  switch (typeof standard) {
+    case 'number': {
+      const number = Number(text);
+      if (text === undefined || text.trim() === '' || !Number.isFinite(number))
+        throw refused('a number');
+      return number;
+    }
+    case 'boolean':
+      if (text === undefined || text === 'true') return true;
+      if (text === 'false') return false;
+      throw refused('true or false');
+    default:
+      if (text === undefined) throw refused('a text');
+      return text;
+  }
+}
+
+/** Names with commas between them. */
+export function splitNames(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,2 @@
+/** A module in the folder of models that holds none. */
+export const names = ['one', 'other'];

@@ -1,0 +1,438 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { allways, project } from './host.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'allways-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('check', () => {
+  test('says first what holds, then how the rest is violated, then how much was searched', async () => {
+    const { code, out, err } = await allways(['check', 'till']);
+    expect(code).toBe(1);
+    expect(err).toBe('');
+    expect(out.split('\n').slice(0, 5)).toEqual([
+      'till (cashiers 2, coin 1, careful false, label till): violated',
+      '✓ all can be done: holds, reached in 4 steps',
+      '✗ no coin is lost: violated in 4 steps, it does not hold',
+      '',
+      'How "no coin is lost" is violated',
+    ]);
+    expect(out).toMatch(/\n14 distinct states, 15 generated, depth 5, .+\n$/);
+  });
+
+  test('switches safeguards on and sets parameters', async () => {
+    const atomic = await allways(['check', 'till', '--with', 'atomic', '-s', 'coin=3,cashiers=3']);
+    expect(atomic.code).toBe(1);
+    expect(atomic.out).toContain(
+      'till with atomic (cashiers 3, coin 3, careful false, label till)',
+    );
+    expect((await allways(['check', 'till', '-w', 'all'])).out).toContain(
+      'till with atomic + bell (',
+    );
+    expect((await allways(['check', 'till', '-w', 'none'])).out).toContain('till (cashiers 2');
+    const careful = await allways(['check', 'till', '-s', 'careful', '-s', 'label=x']);
+    expect(careful).toMatchObject({ code: 0 });
+    expect(careful.out).toContain('careful true, label x');
+    expect((await allways(['check', 'till', '-s', 'careful=false'])).code).toBe(1);
+    expect((await allways(['check', 'till', '-s', 'careful=true'])).code).toBe(0);
+  });
+
+  test('asks for some properties only, by a part of their names', async () => {
+    const { code, out } = await allways(['check', 'till', '--property', 'CAN be']);
+    expect(code).toBe(0);
+    expect(out).not.toContain('no coin is lost');
+    const exact = await allways([
+      'check',
+      'till',
+      '-p',
+      'no coin is lost',
+      '-p',
+      'all can be done',
+    ]);
+    expect(
+      exact.out
+        .split('\n')
+        .slice(1, 3)
+        .map((line) => line.slice(0, 17)),
+    ).toEqual(['✗ no coin is lost', '✓ all can be done']);
+  });
+
+  test('checks all models: a folder, a file or several each, and counts them', async () => {
+    const { code, out } = await allways(['check']);
+    expect(code).toBe(1);
+    expect(out.match(/^\w.*: (holds|violated)$/gm)).toEqual([
+      'a door: violated',
+      'clock of 12: holds',
+      'clock of 24: holds',
+      'till (cashiers 2, coin 1, careful false, label till): violated',
+    ]);
+    expect(out.trimEnd().split('\n').at(-1)).toBe('4 models: 2 hold, 2 violated, 0 undecided.');
+  });
+
+  test.each([
+    ['more/clock', 2],
+    ['clock', 2],
+    ['models/more/clock.ts', 2],
+    ['models/more', 2],
+    ['models/door', 1],
+    ['models/door/model.ts', 1],
+  ])('finds %s', async (name, models) => {
+    const { out } = await allways(['list', name]);
+    expect(out.match(/^\S/gm)).toHaveLength(models);
+  });
+
+  test('finds a model outside the folder of models, with its properties beside it', async () => {
+    const { code, out } = await allways(['check', join(project, 'models/door/model.ts')], {
+      folder,
+    });
+    expect(code).toBe(1);
+    expect(out).toContain('✓ it is open or shut: holds');
+  });
+
+  test('assumes fairness for all, for some, or as the configuration says', async () => {
+    expect((await allways(['check', 'door'])).code).toBe(1);
+    expect((await allways(['check', 'door', '--fairness', 'weak'])).code).toBe(0);
+    expect((await allways(['check', 'door', '-f', 'weak:somebody'])).code).toBe(0);
+    expect(
+      (await allways(['check', 'door', '-f', 'weak', '-f', 'strong:somebody.open'])).code,
+    ).toBe(0);
+    expect((await allways(['check', 'door', '-f', 'strong:somebody', '-f', 'none'])).code).toBe(1);
+    const config = ['--config', join(project, 'fair.config.ts')];
+    expect((await allways(['check', 'door', ...config])).code).toBe(0);
+    expect((await allways(['check', 'door', '-f', 'none', ...config])).code).toBe(1);
+  });
+
+  test('ends at limits, and says that nothing is decided', async () => {
+    const { code, out } = await allways(['check', 'till', '-s', 'cashiers=4', '--states', '1_0']);
+    expect(code).toBe(2);
+    expect(out).toContain('ended by the limit of 10 states');
+    expect((await allways(['check', 'till', '--depth', '2'])).code).toBe(2);
+    expect((await allways(['check', 'till', '--seconds', '60', '--memory', '100000'])).code).toBe(
+      1,
+    );
+  });
+
+  test('ends when it is interrupted, with what was found so far', async () => {
+    const { code, out } = await allways(['check', 'till'], { signal: AbortSignal.abort() });
+    expect(code).toBe(2);
+    expect(out).toContain('interrupted');
+  });
+
+  test('shows coverage, searches up to symmetry, and with threads', async () => {
+    const { out } = await allways(['check', 'till', '-w', 'atomic', '--coverage']);
+    expect(out).toContain('cashier 1.write  2 times in 2 states');
+    const symmetric = ['--symmetric', 'cashier 1,cashier 2', '--workers', '2'];
+    expect((await allways(['check', 'till', '-w', 'atomic', ...symmetric])).out).toContain(
+      'up to symmetry',
+    );
+  });
+
+  test('prints JSON: of one model its result, of several a list', async () => {
+    const one = JSON.parse((await allways(['check', 'till', '--json'])).out) as unknown;
+    expect(one).toMatchObject({ model: 'till', verdict: 'violated', distinct: 14 });
+    expect(one).toMatchObject({
+      properties: [{ trace: { model: 'till' } }, { verdict: 'violated' }],
+    });
+    const all = JSON.parse((await allways(['check', '--json'])).out) as { model: string }[];
+    expect(all.map(({ model }) => model)).toEqual(['a door', 'clock of 12', 'clock of 24', 'till']);
+  });
+
+  test('records what it finds, and replays it', async () => {
+    writeFileSync(
+      join(folder, 'allways.config.ts'),
+      `export default {
+        models: ${JSON.stringify(join(project, 'models'))},
+        properties: ${JSON.stringify(join(project, 'properties'))},
+        counterexamples: 'kept',
+      };`,
+    );
+    const { code, err } = await allways(['check', 'till', '--record'], { folder });
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^The counterexample is recorded in .*kept\/till\/no-coin-is-lost\.json\.\n$/,
+    );
+    expect(readdirSync(join(folder, 'kept/till'))).toEqual(['no-coin-is-lost.json']);
+    const again = await allways(['replay'], { folder });
+    expect(again.code).toBe(1);
+    expect(again.out).toContain(
+      '✗ kept/till/no-coin-is-lost.json: violates "no coin is lost": it does not hold\n',
+    );
+    expect(again.out).toContain(' 4    ✗  cashier 2  write');
+    expect(again.out).toMatch(/1 recordings?: 0 as expected, 1 not\.\n$/);
+  });
+});
+
+describe('replay', () => {
+  test('is content where each recording does what it expects', async () => {
+    const { code, out } = await allways(['replay', 'recordings/well']);
+    expect(out.trimEnd().split('\n')).toEqual([
+      '✓ recordings/well/fixed.json: fixed; keep it as a test',
+      '✓ recordings/well/gone.json: no longer possible: at step 1, cashier 1.read cannot be taken there; possible instead: cashier 1.write, cashier 2.write',
+      '✓ recordings/well/on-purpose.json: still violates "no coin is lost", as it should',
+      '3 recordings: 3 as expected, 0 not.',
+    ]);
+    expect(code).toBe(0);
+    const shown = await allways(['replay', 'recordings/well', '--timeline']);
+    expect(shown.out).toContain('✗  cashier 2  write');
+  });
+
+  test('says what does not, and of what model there is none', async () => {
+    const { code, out } = await allways(['replay', 'recordings/other/not-violated.json']);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'no longer violates "no coin is lost"; if that is meant, set "expect" to',
+    );
+    const json = await allways(['replay', 'recordings/other/not-violated.json', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject([{ outcome: 'no longer violated', model: 'till' }]);
+    const unknown = await allways(['replay', 'recordings/other/unknown.json']);
+    expect(unknown).toMatchObject({ code: 3, out: '' });
+    expect(unknown.err).toContain('unknown.json is of model "tull", which is none of those here');
+  });
+
+  test('refuses a path where there is nothing', async () => {
+    expect((await allways(['replay', 'nowhere'])).err).toMatch(
+      /^There is no file or folder ".*nowhere"/,
+    );
+    expect((await allways(['replay'], { folder })).code).toBe(3);
+    mkdirSync(join(folder, 'empty'));
+    expect((await allways(['replay', 'empty'], { folder })).code).toBe(3);
+  });
+});
+
+describe('sample', () => {
+  test('finds and shrinks, and finds it again', async () => {
+    const { code, out } = await allways(['sample', 'till', '--seed', '1', '--runs', '50']);
+    expect(code).toBe(1);
+    expect(out).toContain('✗ no coin is lost: violated in 4 steps');
+    const [, path = ''] = /path: "([^"]+)"/.exec(out) ?? [];
+    const again = await allways(['sample', 'till', '--seed', '1', '--path', path]);
+    expect(again.out).toContain('✗ no coin is lost: violated in 4 steps');
+  });
+
+  test('proves nothing', async () => {
+    const options = [
+      '--schedule',
+      'pct',
+      '--steps',
+      '9',
+      '--seconds',
+      '60',
+      '--runs',
+      '5',
+      '-w',
+      'atomic',
+    ];
+    const { code, out } = await allways(['sample', 'till', ...options]);
+    expect(code).toBe(2);
+    expect(out).toContain('? no coin is lost: undecided');
+  });
+
+  test('of several models shows one counterexample each, or JSON', async () => {
+    const { code, out } = await allways(['sample', 'door', 'till', '--seed', '1']);
+    expect(code).toBe(1);
+    expect(out.match(/^How /gm)).toHaveLength(1);
+    const { out: json } = await allways(['sample', 'till', '--seed', '1', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ model: 'till', seed: 1 });
+    const list = await allways(['sample', 'door', 'till', '--seed', '1', '--json']);
+    expect(JSON.parse(list.out)).toHaveLength(2);
+  });
+});
+
+describe('compare', () => {
+  test('shows which sets of safeguards are enough', async () => {
+    const { code, out } = await allways(['compare', 'till']);
+    expect(code).toBe(0);
+    expect(out).toContain('Never matters: bell.');
+    expect(out).toContain('✗4 all together: no coin is lost');
+  });
+
+  test('says by its exit code that none is, or that nobody knows', async () => {
+    expect((await allways(['compare', 'till', '-s', 'coin=3'])).code).toBe(1);
+    const ended = await allways(['compare', 'till'], { signal: AbortSignal.abort() });
+    expect(ended.code).toBe(2);
+  });
+
+  test('takes its options, and prints JSON', async () => {
+    const options = ['--at-most', '1', '--seconds', '60', '-f', 'weak', '-p', 'coin', '--json'];
+    const { code, out } = await allways(['compare', 'till', ...options]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      system: 'till',
+      sets: 3,
+      together: { minimal: [{ on: ['atomic'] }] },
+    });
+  });
+
+  test('refuses a model', async () => {
+    expect(await allways(['compare', 'door'])).toEqual({
+      code: 3,
+      out: '',
+      err: 'door is a model, and has no safeguards to compare; check it instead.\n',
+    });
+  });
+});
+
+describe('list', () => {
+  test('shows what the other commands can be told', async () => {
+    const { code, out } = await allways(['list']);
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'door  a door',
+      '  properties',
+      '    it is open or shut',
+      '    it opens in the end',
+      '',
+      'more/clock: clock of 12  clock of 12',
+      '',
+      'more/clock: clock of 24  clock of 24',
+      '',
+      'till',
+      '  safeguards',
+      '    atomic  Reading and writing are one step.',
+      '    bell    A bell rings; nobody hears it.',
+      '  parameters',
+      '    cashiers=2',
+      '    coin=1',
+      '    careful=false',
+      '    label=till',
+      '  properties',
+      '    all can be done',
+      '    no coin is lost',
+      '',
+    ]);
+    const json = JSON.parse((await allways(['list', '--json'])).out) as { name: string }[];
+    expect(json[3]).toMatchObject({ name: 'till', parameters: { coin: 1 } });
+  });
+});
+
+describe('wrong use is answered in one sentence, with exit code 3', () => {
+  test.each([
+    ['check tilll', 'There is no model "tilll"; did you mean till?'],
+    ['check clokc', 'There is no model "clokc"; did you mean more/clock?'],
+    [
+      'check window',
+      'There is no model "window"; in models there are door, more/clock, more/shared, till.',
+    ],
+    [
+      'check models/more/shared.ts',
+      'No model and no system is exported by models/more/shared.ts; export what defineModel, defineSystem or fromReducer made.',
+    ],
+    ['check till --with atomc', 'System "till" has no safeguard "atomc"; did you mean atomic?'],
+    [
+      'check till --set cashier=3',
+      'System "till" has no parameter "cashier"; did you mean cashiers?',
+    ],
+    [
+      'check till --set cashiers=many',
+      'System "till": parameter cashiers is a number, not "many"; write --set cashiers=2.',
+    ],
+    [
+      'check till --set cashiers',
+      'System "till": parameter cashiers is a number, not ""; write --set cashiers=2.',
+    ],
+    [
+      'check till --set careful=maybe',
+      'System "till": parameter careful is true or false, not "maybe"; write --set careful=false.',
+    ],
+    [
+      'check till --set label',
+      'System "till": parameter label is a text, not ""; write --set label=till.',
+    ],
+    [
+      'check till --property coins',
+      'till has no property "coins"; it has "all can be done", "no coin is lost".',
+    ],
+    [
+      'check till --property no_coin_is_lost',
+      'till has no property "no_coin_is_lost"; it has "all can be done", "no coin is lost".',
+    ],
+    ['check clock --property x', 'more/clock: clock of 12 has no property "x"; it has none.'],
+    [
+      'check door --with lock --set a=1',
+      'door is a model, and has no safeguards and no parameters; only a system has, as defineSystem makes it.',
+    ],
+    ['check door --config nowhere.ts', 'There is no configuration nowhere.ts.'],
+    ['chekc', "unknown command 'chekc'\n(Did you mean check?)"],
+    ['check --jsn', "unknown option '--jsn'\n(Did you mean --json?)"],
+    [
+      'check till --states none',
+      "option '--states <number>' argument 'none' is invalid. Give a whole number, 1 or more.",
+    ],
+    [
+      'check till --seconds 0',
+      "option '--seconds <number>' argument '0' is invalid. Give a number above 0.",
+    ],
+    [
+      'sample till --seed x',
+      "option '--seed <number>' argument 'x' is invalid. Give a whole number.",
+    ],
+    [
+      'check till --fairness some',
+      "option '-f, --fairness <kind>' argument 'some' is invalid. Give weak, strong, none, or weak:name for an actor or actor.step.",
+    ],
+    ['compare', "missing required argument 'model'"],
+  ])('%s', async (given, says) => {
+    const { code, out, err } = await allways(given.split(' '));
+    expect({ code, out, err }).toEqual({ code: 3, out: '', err: `${says}\n` });
+  });
+
+  test('a folder without models is told how to get one', async () => {
+    const { code, err } = await allways(['check'], { folder });
+    expect(code).toBe(3);
+    expect(err).toBe(
+      'There is no model in models; name the file of one, or write a first one: allways init.\n',
+    );
+    expect((await allways(['check', 'x'], { folder })).err).toBe(
+      'There is no model "x"; there is none in models either.\n',
+    );
+  });
+
+  test('a module that cannot be loaded is named, with the reason', async () => {
+    writeFileSync(join(folder, 'broken.ts'), 'throw new Error("out of order");');
+    const { code, err } = await allways(['check', 'broken.ts'], { folder });
+    expect(code).toBe(3);
+    expect(err).toBe('broken.ts cannot be loaded: Error: out of order\n');
+  });
+
+  test('an option that the configuration does not have', async () => {
+    writeFileSync(join(folder, 'allways.config.ts'), 'export default { model: "here" };');
+    const { code, err } = await allways(['check'], { folder });
+    expect(code).toBe(3);
+    expect(err).toBe('allways.config has no option "model"; did you mean models?\n');
+  });
+
+  test('what was not foreseen is shown whole', async () => {
+    const { code, err } = await allways(['replay', 'recordings/other/broken.txt']);
+    expect(code).toBe(3);
+    expect(err).toContain('broken.txt');
+  });
+});
+
+describe('help', () => {
+  test('teaches, with examples that fit a terminal', async () => {
+    const { code, out } = await allways(['--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('Exit codes: 0 all holds, 1 something is violated,');
+    for (const command of ['check', 'sample', 'replay', 'compare', 'list']) {
+      const help = await allways([command, '--help']);
+      expect(help.code).toBe(0);
+      expect(help.out).toContain(`  $ allways ${command}`);
+      expect(`${out}${help.out}`.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    }
+  });
+
+  test('is shown where nothing is asked', async () => {
+    const { code, err } = await allways([]);
+    expect(code).toBe(3);
+    expect(err).toContain('Usage: allways');
+    expect((await allways(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
