@@ -123,7 +123,8 @@ export function isModel(value: unknown): value is Model<unknown> {
   return typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value;
 }
 
-function isSystem(value: unknown): value is System<unknown> {
+/** True for what `defineSystem` made. */
+export function isSystem(value: unknown): value is System<unknown> {
   // A list has a method of that name too.
   return typeof value === 'object' && value !== null && 'with' in value && !Array.isArray(value);
 }
