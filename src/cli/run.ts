@@ -6,9 +6,12 @@ import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { StepError } from '../model/step-error.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';
 import { compareCommand, type CompareFlags } from './commands/compare.js';
+import { estimateCommand, type EstimateFlags } from './commands/estimate.js';
+import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand, type ReplayFlags } from './commands/replay.js';
 import { sampleCommand, type SampleFlags } from './commands/sample.js';
+import { watchCommand } from './commands/watch.js';
 import { withDefaults, type Config, type FullConfig } from './config.js';
 import { exit, type Exit } from './exit.js';
 import { findPlaces } from './find.js';
@@ -16,6 +19,7 @@ import { collect, count, fairness, group, integer, positive } from './flags.js';
 import type { Host } from './host.js';
 import { load, moduleAt } from './modules.js';
 import { subjectsAt, type Subject } from './subject.js';
+import { takes } from './takes.js';
 
 /**
  * Runs the command.
@@ -27,7 +31,7 @@ import { subjectsAt, type Subject } from './subject.js';
  */
 export async function run(given: readonly string[], host: Host): Promise<Exit> {
   let code: Exit = exit.holds;
-  const program = commands(host, (found) => (code = found));
+  const program = commands(given, host, (found) => (code = found));
   try {
     await program.parseAsync(given, { from: 'user' });
     return code;
@@ -45,7 +49,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error && error.stack !== undefined ? error.stack : describeThrown(error);
 }
 
-function commands(host: Host, end: (code: Exit) => void): Command {
+function commands(given: readonly string[], host: Host, end: (code: Exit) => void): Command {
   const program = new Command('allways')
     .description('Explore all ways; check always: a model checker for TypeScript.')
     .version(version(), '-v, --version', 'show the version')
@@ -96,9 +100,16 @@ function commands(host: Host, end: (code: Exit) => void): Command {
     .option('--workers <number>', 'threads that search', count)
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
     .option('--coverage', 'show how often each step can be taken')
+    .option('--watch', 'check again whenever a module is saved, and show what changed')
     .option('--record', 'record each counterexample, to be replayed')
     .addOption(jsonOption())
-    .action(async (models: string[], flags: CheckFlags) => {
+    .action(async (models: string[], flags: CheckFlags & { watch?: boolean }) => {
+      if (flags.watch === true) {
+        const words = given.filter(
+          (word, at) => at !== given.indexOf('check') && word !== '--watch',
+        );
+        return end(await watchCommand(words, host));
+      }
       const config = await configured();
       end(await checkCommand(await subjects(models, config), flags, config.counterexamples, host));
     });
@@ -140,7 +151,28 @@ function commands(host: Host, end: (code: Exit) => void): Command {
     .action(async (model: string, flags: CompareFlags) => {
       let code: Exit = exit.holds;
       for (const subject of await subjects([model])) {
-        code = Math.max(code, await compareCommand(subject, flags, host)) as Exit;
+        code = worse(code, await compareCommand(subject, flags, host));
+      }
+      end(code);
+    });
+
+  add('estimate', 'how often does it break, where steps take time?', estimateExamples)
+    .argument('<model>', 'the name or file of a model')
+    .addOption(withOption())
+    .addOption(setOption())
+    .addOption(propertyOption())
+    .option('-t, --takes <step=time>', 'how long a step takes, in seconds; see below', takes)
+    .option('--runs <number>', 'how many runs', count)
+    .option('--steps <number>', 'a run ends after so many steps', count)
+    .option('--time <seconds>', 'a run ends after so many seconds of its time', positive)
+    .option('--per <step>', 'count by this step, as in "1 in 1,000 writes"')
+    .option('--seed <number>', 'the same seed gives the same result', integer)
+    .addOption(jsonOption())
+    .addHelpText('after', durations)
+    .action(async (model: string, flags: EstimateFlags) => {
+      let code: Exit = exit.holds;
+      for (const subject of await subjects([model])) {
+        code = worse(code, await estimateCommand(subject, flags, host));
       }
       end(code);
     });
@@ -151,6 +183,10 @@ function commands(host: Host, end: (code: Exit) => void): Command {
     .action(async (models: string[], flags: { json?: boolean }) => {
       end(listCommand(await subjects(models), flags, host));
     });
+
+  add('init', 'write a first model, its properties and a test', initExamples).action(() => {
+    end(initCommand(host));
+  });
 
   return program;
 
@@ -174,6 +210,10 @@ const fairnessOption = () =>
     'who goes on: weak, strong or none; weak:planner for one',
   ).argParser(fairness);
 const jsonOption = () => new Option('--json', 'print the result as JSON');
+
+/** Of two exit codes the one that says more: that something is violated says most. */
+const worse = (one: Exit, other: Exit): Exit =>
+  one === exit.violated || other === exit.holds ? one : other;
 
 /** The configuration in a file; the defaults where there is no file. */
 async function configOf(given: string | undefined, folder: string): Promise<FullConfig> {
@@ -228,4 +268,15 @@ const replayExamples = [
   'test/counterexamples/dns/dns-is-never-empty.json',
 ];
 const compareExamples = ['dns', 'dns --property "never empty" --set plans=4'];
+const estimateExamples = [
+  'till --takes "*=exponential(60)"',
+  'till -t "*=2" -t "cashier 1.putIn=logNormal(2,300)"',
+];
+const initExamples = [''];
+const durations = `
+A step is named as actor.step, *.step, actor, or *; the first of these that is
+given counts. A time is a number, or one of
+  fixed(2)  uniform(1,3)  exponential(mean)  logNormal(median,p99)
+  empirical(1.9,2.1,14)  never
+`;
 const listExamples = ['', 'dns'];

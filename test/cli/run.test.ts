@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
@@ -280,6 +288,81 @@ describe('compare', () => {
   });
 });
 
+describe('estimate', () => {
+  test('counts how often a property breaks where steps take time', async () => {
+    const options = ['--takes', '*=exponential(1)', '--seed', '1', '--runs', '200'];
+    const { code, out } = await allways(['estimate', 'till', ...options]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/no coin is lost.*broken in \d+ of 200 runs/);
+    const json = await allways(['estimate', 'till', '--json', ...options]);
+    expect(JSON.parse(json.out)).toMatchObject({ model: 'till', runs: 200, seed: 1, per: 'run' });
+  });
+
+  test('never says that something holds, however many runs there are', async () => {
+    const never = await allways(['estimate', 'till', '-w', 'atomic', '-t', '*=2', '--runs', '9']);
+    expect(never.code).toBe(2);
+  });
+
+  test('takes times of the configuration, and other times for some steps', async () => {
+    const config = ['--config', 'timed.config.ts', '--json', '--seed', '1'];
+    const first = await allways(['estimate', 'till', ...config]);
+    expect(JSON.parse(first.out)).toMatchObject({ runs: 7, per: 'cashier 1.write', simulated: 14 });
+    const slow = ['-t', 'cashier 2=uniform(8,8)', '--per', 'run', '--runs', '2', '--time', '99'];
+    const second = await allways(['estimate', 'till', ...config, ...slow]);
+    expect(JSON.parse(second.out)).toMatchObject({ runs: 2, per: 'run', simulated: 32 });
+    const cut = await allways(['estimate', 'till', ...config, '--steps', '1']);
+    expect(JSON.parse(cut.out)).toMatchObject({ runs: 7, steps: 7 });
+  });
+
+  test('leaves out what no run can decide, unless somebody asks for it', async () => {
+    const options = ['-t', '*=1', '--runs', '3', '--json'];
+    const { out } = await allways(['estimate', 'door', ...options]);
+    expect(JSON.parse(out)).toMatchObject({ properties: [{ name: 'it is open or shut' }] });
+    const asked = await allways(['estimate', 'door', ...options, '-p', 'in the end']);
+    expect(asked.code).toBe(3);
+    expect(asked.err).toContain('estimate cannot ask "it opens in the end"');
+  });
+
+  test.each([
+    ['fixed(3)', 6],
+    ['3', 6],
+    ['empirical(4, 4)', 8],
+    ['logNormal(5,5)', 10],
+    ['never', 0],
+  ])('knows %s', async (time, simulated) => {
+    const options = ['-t', `*=${time}`, '-s', 'cashiers=1', '--runs', '1', '--json'];
+    const { out } = await allways(['estimate', 'till', ...options]);
+    expect((JSON.parse(out) as { simulated: number }).simulated).toBeCloseTo(simulated);
+  });
+});
+
+describe('init', () => {
+  test('writes a first model, of which a coin gets lost, and never over what is there', async () => {
+    const { code, out } = await allways(['init'], { folder });
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'wrote models/till.ts',
+      'wrote properties/till.ts',
+      'wrote test/till.test.ts',
+    ]);
+    const checked = await allways(['check', 'till'], { folder });
+    expect(checked.code).toBe(1);
+    expect(checked.out).toContain('✗ no coin is lost: violated in 4 steps');
+    const compared = await allways(['compare', 'till', '-f', 'weak'], { folder });
+    expect(compared.code).toBe(0);
+    const test = readFileSync(join(folder, 'test/till.test.ts'), 'utf8');
+    expect(test).toContain('toViolate(noCoinIsLost, { steps: 4 })');
+
+    rmSync(join(folder, 'properties'), { recursive: true });
+    const again = await allways(['init'], { folder });
+    expect(again.code).toBe(3);
+    expect(again.err).toBe(
+      'There is models/till.ts and test/till.test.ts already; nothing was written. Move it away, or start from it.\n',
+    );
+    expect(existsSync(join(folder, 'properties'))).toBe(false);
+  });
+});
+
 describe('list', () => {
   test('shows what the other commands can be told', async () => {
     const { code, out } = await allways(['list']);
@@ -378,6 +461,30 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
       'check till --fairness some',
       "option '-f, --fairness <kind>' argument 'some' is invalid. Give weak, strong, none, or weak:name for an actor or actor.step.",
     ],
+    [
+      'estimate till --takes 5',
+      'option \'-t, --takes <step=time>\' argument \'5\' is invalid. Write step=duration: "*=exponential(60)", "worker.write=2".',
+    ],
+    [
+      'estimate till --takes *=expnential(3)',
+      "option '-t, --takes <step=time>' argument '*=expnential(3)' is invalid. There is no duration \"expnential(3)\"; did you mean exponential?",
+    ],
+    [
+      'estimate till --takes *=soon',
+      "option '-t, --takes <step=time>' argument '*=soon' is invalid. There is no duration \"soon\"; there are fixed, uniform, exponential, logNormal, empirical, never.",
+    ],
+    [
+      'estimate till --takes *=-(',
+      "option '-t, --takes <step=time>' argument '*=-(' is invalid. There is no duration \"-(\"; there are fixed, uniform, exponential, logNormal, empirical, never.",
+    ],
+    [
+      'estimate till --takes *=uniform(3)',
+      "option '-t, --takes <step=time>' argument '*=uniform(3)' is invalid. duration.uniform: the longest time is NaN; give seconds, 0 or more.",
+    ],
+    [
+      'estimate till --takes *=-1',
+      "option '-t, --takes <step=time>' argument '*=-1' is invalid. duration.fixed: the time is -1; give seconds, 0 or more.",
+    ],
     ['compare', "missing required argument 'model'"],
   ])('%s', async (given, says) => {
     const { code, out, err } = await allways(given.split(' '));
@@ -421,7 +528,7 @@ describe('help', () => {
     const { code, out } = await allways(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('Exit codes: 0 all holds, 1 something is violated,');
-    for (const command of ['check', 'sample', 'replay', 'compare', 'list']) {
+    for (const command of ['check', 'sample', 'replay', 'compare', 'estimate', 'list', 'init']) {
       const help = await allways([command, '--help']);
       expect(help.code).toBe(0);
       expect(help.out).toContain(`  $ allways ${command}`);

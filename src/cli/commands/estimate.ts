@@ -1,0 +1,66 @@
+import { estimate, type EstimateResult } from '../../check/estimate.js';
+import type { Duration } from '../../model/duration.js';
+import type { Property } from '../../property/property.js';
+import { estimateReport } from '../../report/estimate-report.js';
+import { formatNumber } from '../../report/format.js';
+import { exit, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import { withProgress } from '../progress.js';
+import { chosenOf, type Subject } from '../subject.js';
+import { modelOf, type Variant } from '../variant.js';
+
+/** What the command line says to `estimate`. */
+export interface EstimateFlags extends Variant {
+  readonly property?: readonly string[];
+  readonly takes?: Readonly<Record<string, Duration>>;
+  readonly runs?: number;
+  readonly steps?: number;
+  readonly time?: number;
+  readonly per?: string;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+/** How often properties break where steps take time. It never says that one holds. */
+export async function estimateCommand(
+  subject: Subject,
+  flags: EstimateFlags,
+  host: Host,
+): Promise<Exit> {
+  const { estimate: configured } = subject.config;
+  const { steps, time, ...given } = flags;
+  const result = await withProgress(host, (show) =>
+    estimate(modelOf(subject, flags), finite(subject, given.property), {
+      ...configured,
+      durations: { ...configured?.durations, ...given.takes },
+      ...(given.runs === undefined ? {} : { runs: given.runs }),
+      ...(given.per === undefined ? {} : { per: given.per }),
+      ...(given.seed === undefined ? {} : { seed: given.seed }),
+      until: {
+        ...configured?.until,
+        ...(steps === undefined ? {} : { steps }),
+        ...(time === undefined ? {} : { seconds: time }),
+      },
+      signal: host.signal,
+      onProgress: ({ runs, of, hits }) =>
+        show(
+          `${subject.name}: ${formatNumber(runs)} of ${formatNumber(of)} runs, ${formatNumber(hits)} hits`,
+        ),
+    }),
+  );
+  host.print(flags.json === true ? asJson(result) : estimateReport(result, host.style));
+  return exitOfEstimate(result);
+}
+
+/** What a run can decide: who asks for no property in particular does not mean what comes in the end. */
+function finite(subject: Subject, wanted: readonly string[] = []): readonly Property<unknown>[] {
+  const chosen = chosenOf(subject, wanted);
+  return wanted.length > 0 ? chosen : chosen.filter(({ kind }) => kind !== 'temporal');
+}
+
+/** Runs prove nothing but that something breaks. */
+function exitOfEstimate({ properties }: EstimateResult<unknown>): Exit {
+  const isBroken = properties.some(({ kind, hits }) => kind !== 'reachable' && hits > 0);
+  return isBroken ? exit.violated : exit.undecided;
+}

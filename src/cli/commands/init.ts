@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ModelError } from '../../model/errors.js';
+import { exit, type Exit } from '../exit.js';
+import { firstFiles } from '../first-files.js';
+import type { Host } from '../host.js';
+
+/**
+ * Writes a first model, its properties and a test into a project. Nothing that is there already is
+ * overwritten: then nothing is written at all.
+ *
+ * @throws ModelError where one of the files is there.
+ */
+export function initCommand({ folder, print, style }: Host): Exit {
+  const { bold } = style.colors;
+  const taken = Object.keys(firstFiles).filter((file) => existsSync(join(folder, file)));
+  if (taken.length > 0) {
+    throw new ModelError(
+      `There is ${taken.join(' and ')} already; nothing was written. Move it away, or start from it.`,
+    );
+  }
+  for (const [file, text] of Object.entries(firstFiles)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    // Should somebody write it this very moment, it stays theirs.
+    writeFileSync(path, text, { flag: 'wx' });
+    print(`wrote ${file}`);
+  }
+  print(`
+Two cashiers share a till, and a coin gets lost. See how:
+
+  ${bold('npx allways check till')}
+
+and what is enough for it not to be:
+
+  ${bold('npx allways compare till')}
+
+The test says both, for ever after:
+
+  ${bold('npx vitest run test/till.test.ts')}`);
+  return exit.holds;
+}

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { watch } from 'chokidar';
+import type { CheckResult } from '../../check/check.js';
+import type { Verdict } from '../../search/outcome.js';
+import { exitOf, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { isModule } from '../modules.js';
+
+/** As much of a result as is compared with the one before. */
+type Checked = Pick<CheckResult<unknown>, 'model' | 'safeguards' | 'verdict'> & {
+  readonly properties: readonly {
+    readonly name: string;
+    readonly verdict: Verdict;
+    readonly trace?: { readonly actions: readonly unknown[] };
+  }[];
+};
+
+/** A property's verdict, and how long its counterexample is, under the names of model and property. */
+type Verdicts = ReadonlyMap<string, { readonly verdict: Verdict; readonly says: string }>;
+
+/** The command itself; it stands at the same place seen from what was built. */
+const command = fileURLToPath(new URL('../../../src/cli/allways.js', import.meta.url));
+
+/** A change is often several files, one after the other; in milliseconds. */
+const settles = 100;
+
+/**
+ * Checks, and checks again whenever a module is saved, until it is interrupted. Each check is a process
+ * of its own: a module that was loaded stays as it was.
+ *
+ * @param given - What was written after `allways check`, without `--watch`.
+ * @returns What the last check came to.
+ */
+export async function watchCommand(given: readonly string[], host: Host): Promise<Exit> {
+  const { folder, signal, print, style } = host;
+  let before: Verdicts | undefined;
+  let code: Exit = 0;
+  let running: Promise<void> = Promise.resolve();
+  let isWaiting = false;
+
+  const checkAgain = async (): Promise<void> => {
+    isWaiting = false;
+    const { results, complaint } = await checkApart(given, host);
+    if (signal.aborted) return;
+    if (results === undefined) {
+      print(style.colors.red(complaint));
+    } else {
+      const now = verdictsOf(results);
+      for (const line of before === undefined ? all(now, host) : changes(before, now, host))
+        print(line);
+      before = now;
+      code = exitOf(results.map(({ verdict }) => verdict));
+    }
+    print(style.colors.dim('Waiting for a module to be saved; Ctrl-C ends.'));
+  };
+  // One after the other; what is saved while one runs is checked once, after it.
+  const ask = (): void => {
+    if (isWaiting) return;
+    isWaiting = true;
+    running = running.then(checkAgain);
+  };
+
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: settles, pollInterval: settles / 4 },
+    ignored: (path, stats) =>
+      relative(folder, path)
+        .split(sep)
+        .some((part) => part === 'node_modules' || /^\.[^.]/.test(part)) ||
+      (stats?.isFile() === true && !isModule(path)),
+  });
+  watcher.on('all', (_, path) => {
+    print(style.colors.dim(`\n${relative(folder, path)} changed.`));
+    ask();
+  });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  ask();
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await watcher.close();
+  await running;
+  return code;
+}
+
+/** A check in a process of its own. */
+function checkApart(
+  given: readonly string[],
+  { folder, signal }: Host,
+): Promise<{ readonly results?: readonly Checked[]; readonly complaint: string }> {
+  return new Promise((resolve) => {
+    const all = [command, 'check', ...given, '--json'];
+    const options = { cwd: folder, signal, maxBuffer: Infinity };
+    execFile(process.execPath, all, options, (error, stdout, stderr) => {
+      try {
+        const found = JSON.parse(stdout) as Checked | readonly Checked[];
+        resolve({ results: [found].flat(), complaint: '' });
+      } catch {
+        resolve({ complaint: stderr.trim() || (error?.message ?? '') });
+      }
+    });
+  });
+}
+
+function verdictsOf(results: readonly Checked[]): Verdicts {
+  return new Map(
+    results.flatMap(({ model, properties }) =>
+      properties.map(({ name, verdict, trace }) => {
+        const steps =
+          verdict === 'violated' && trace !== undefined ? ` in ${trace.actions.length} steps` : '';
+        return [`${model}: ${name}`, { verdict, says: `${verdict}${steps}` }] as const;
+      }),
+    ),
+  );
+}
+
+function all(verdicts: Verdicts, { style }: Host): string[] {
+  return [...verdicts].map(
+    ([name, { verdict, says }]) => `${style.symbols[verdict]} ${name}: ${says}`,
+  );
+}
+
+/** What is otherwise than before. */
+function changes(before: Verdicts, now: Verdicts, { style }: Host): string[] {
+  const { symbols } = style;
+  const changed = [...now].flatMap(([name, { verdict, says }]) => {
+    const was = before.get(name)?.says ?? 'new';
+    return was === says ? [] : [`${symbols[verdict]} ${name}: ${was} ${symbols.to} ${says}`];
+  });
+  const gone = [...before.keys()].filter((name) => !now.has(name)).map((name) => `  ${name}: gone`);
+  const same = now.size - changed.length;
+  return [...changed, ...gone, `${changed.length} changed, ${same} as before.`];
+}
