@@ -76,6 +76,11 @@ export type {
   Frequency,
 } from './check/estimate.js';
 export { estimate } from './check/estimate.js';
+export type { Audit, AuditedGroup, AuditedQuestion, AuditOptions } from './check/audit.js';
+export { audit } from './check/audit.js';
+export type { QuestionId } from './check/checklist.js';
+export { checklist } from './check/checklist.js';
+export type { AuditAnswer, Evidence, EvidenceFor, Finding } from './check/evidence.js';
 export type { CompareOptions } from './check/compare-safeguards.js';
 export { compareSafeguards } from './check/compare-safeguards.js';
 export type {
@@ -94,11 +99,15 @@ export { whatIf } from './check/what-if.js';
 export type { Recording } from './trace/recording.js';
 export { formatRecording, parseRecording, record } from './trace/recording.js';
 
+export { auditReport } from './report/audit-report.js';
 export { estimateReport } from './report/estimate-report.js';
 export { formatShare } from './report/frequency.js';
 export type { ChartOptions, ChartRow } from './report/frequency-chart.js';
 export { frequencyChart } from './report/frequency-chart.js';
 export { formatDuration, formatNumber } from './report/format.js';
+export { itf } from './report/itf.js';
+export { junit } from './report/junit.js';
+export { mermaid } from './report/mermaid.js';
 export { report } from './report/report.js';
 export type { Style, Symbols } from './report/style.js';
 export { plainStyle, terminalStyle } from './report/style.js';

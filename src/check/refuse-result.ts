@@ -22,6 +22,13 @@ export function refuseOtherEstimate(received: unknown, who: string): void {
   throw otherAnswer(received, who, 'estimate', 'estimate');
 }
 
+/** Refuses what is no result of an audit; otherwise like {@link refuseOtherResult}. */
+export function refuseOtherAudit(received: unknown, who: string): void {
+  const { counts, groups } = Object(received) as Record<string, unknown>;
+  if (typeof counts === 'object' && Array.isArray(groups)) return;
+  throw otherAnswer(received, who, 'audit', 'audit');
+}
+
 /**
  * @param wanted - Whose answer is wanted.
  * @param first - What to do with a model first.

@@ -76,32 +76,56 @@ export async function whatIf<State>(
   refuseOtherModel(model, 'whatIf');
   const all = listOf(properties);
   refuseBadOptions('whatIf', options, whatIfOptions);
-  const { system, onDrop, limits, ...others } = options;
+  const { system, onDrop, ...searching } = options;
   if (system !== undefined) refuseOtherSystem(system, 'whatIf');
-  const base = await check(model, all, { ...others, ...(limits && { limits }) });
-  const bounds = limits ?? { states: Math.max(least, most * base.distinct) };
+  const base = await check(model, all, searching);
   const drops: Drop<State>[] = [];
   const drop = async (kind: Drop<State>['kind'], dropped: string, without: Model<State>) => {
-    if (others.signal?.aborted === true) return;
+    if (searching.signal?.aborted === true) return;
     onDrop?.(dropped);
-    const result = await check(without, all, { ...others, limits: bounds });
-    const noticed = result.properties.filter((one) => isNew(one, base));
-    drops.push({ kind, dropped, effect: effectOf(result, base, noticed.length), noticed, result });
+    drops.push({ kind, dropped, ...(await searchWithout(without, all, base, searching)) });
   };
   for (const step of model.steps) {
     const without = withoutGuard(model, step);
     if (without !== undefined) await drop('guard', `${step.actor}.${step.step}`, without);
   }
   for (const name of system === undefined ? [] : model.safeguards) {
-    const left = model.safeguards.filter((one) => one !== name);
-    // The names and values come from a model of this system.
-    await drop(
-      'safeguard',
-      name,
-      (system as unknown as Rebuilt<State>).with(left, model.parameters),
-    );
+    // There is one where it has safeguards.
+    await drop('safeguard', name, modelWithout(system as Dropping<State>, model, [name]));
   }
   return { base, drops };
+}
+
+/** As much of a system as it takes to leave out its safeguards. */
+type Dropping<State> = Pick<System<State, never, never>, 'with'>;
+
+/** A variant of a system as it is without some of its safeguards. */
+export function modelWithout<State>(
+  system: Dropping<State>,
+  model: Model<State>,
+  safeguards: readonly string[],
+): Model<State> {
+  const left = model.safeguards.filter((one) => !safeguards.includes(one));
+  // The names and values come from a model of this system.
+  return (system as unknown as Rebuilt<State>).with(left, model.parameters);
+}
+
+/**
+ * Searches a model from which something was left out, and says who notices.
+ *
+ * @param base - What was found with it.
+ * @param options - Where no limit is given there is one: see {@link most}.
+ */
+export async function searchWithout<State>(
+  without: Model<State>,
+  properties: readonly Property<State>[],
+  base: CheckResult<State>,
+  options: Pick<CheckOptions, 'limits' | 'signal' | 'fairness' | 'onProgress'>,
+): Promise<Pick<Drop<State>, 'effect' | 'noticed' | 'result'>> {
+  const limits = { states: Math.max(least, most * base.distinct) };
+  const result = await check(without, properties, { limits, ...options });
+  const noticed = result.properties.filter((one) => isNew(one, base));
+  return { effect: effectOf(result, base, noticed.length), noticed, result };
 }
 
 /** A system whose names and parameters are those of a model that was built from it. */

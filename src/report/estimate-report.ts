@@ -1,7 +1,6 @@
-import wrapAnsi from 'wrap-ansi';
 import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
 import { refuseOtherEstimate } from '../check/refuse-result.js';
-import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
+import { counted, formatDuration, formatNumber, hanging, withoutStop } from './format.js';
 import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';
 import { plainStyle, type Style } from './style.js';
@@ -35,7 +34,7 @@ export function estimateReport<State>(
   return [
     [
       headline(result, style),
-      ...properties.map((one) => hanging(answer(one, result, style), style)),
+      ...properties.map((one) => hanging(answer(one, result, style), style.columns)),
     ],
     ...(properties.length === 0 ? [] : [[frequencyChart(properties, { style })]]),
     ...shown,
@@ -82,11 +81,6 @@ function answer<State>(
     `${sign} ${name}: ${done} in ${formatNumber(hits)} of ${all}: ` +
     `${formatShare(share, often)}${each} (${sure}: ${from} to ${to})`
   );
-}
-
-/** A line that goes on below, where it is too long. */
-function hanging(text: string, { columns }: Style): string {
-  return wrapAnsi(text, columns - 2).replaceAll('\n', '\n  ');
 }
 
 /** The first run in which something was broken. */

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
 
 /**
  * A count for people.
@@ -46,4 +47,9 @@ export function formatValue(value: unknown, most: number, ellipsis: string): str
 /** A sentence as the end of another: without its full stop. */
 export function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
+}
+
+/** A line that goes on below, a little further right, where it is too long. */
+export function hanging(text: string, columns: number): string {
+  return wrapAnsi(text, columns - 2).replaceAll('\n', '\n  ');
 }

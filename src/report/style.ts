@@ -15,6 +15,8 @@ export interface Symbols {
   readonly holds: string;
   readonly violated: string;
   readonly undecided: string;
+  /** Nothing is known of it. */
+  readonly notModelled: string;
   /** An actor takes a step. */
   readonly step: string;
   /** An actor waits between two of its steps. */
@@ -33,6 +35,7 @@ const unicode: Symbols = {
   holds: '✓',
   violated: '✗',
   undecided: '?',
+  notModelled: '–',
   step: '●',
   wait: '│',
   longWait: '┃',
@@ -46,6 +49,7 @@ const ascii: Symbols = {
   holds: '+',
   violated: 'X',
   undecided: '?',
+  notModelled: '-',
   step: 'o',
   wait: '|',
   longWait: '#',

@@ -1,0 +1,196 @@
+import { ModelError } from '../model/errors.js';
+import type { Model, Parameter } from '../model/model.js';
+import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
+import type { System } from '../model/system.js';
+import { listOf } from '../property/list.js';
+import type { NoDeadlock } from '../property/property.js';
+import type { Ended } from '../search/outcome.js';
+import { verdictOfAll } from '../search/verdict.js';
+import { check, type CheckOptions, type CheckResult } from './check.js';
+import { checklist, isOwnQuestion, type QuestionId } from './checklist.js';
+import {
+  answerOf,
+  evidenceIn,
+  refuseOtherEvidence,
+  isPropertyOf,
+  type AuditAnswer,
+  type EvidenceFor,
+  type Finding,
+} from './evidence.js';
+import { findingsOf, nameOfSet, onIn, ownFinding, type Facts } from './findings.js';
+import { refuseBadOptions } from './options.js';
+import { modelWithout, searchWithout, type Drop } from './what-if.js';
+
+/** What `audit` is told beside model and evidence. */
+export interface AuditOptions<State, Name extends string = string> extends Pick<
+  CheckOptions,
+  'limits' | 'signal' | 'fairness' | 'onProgress'
+> {
+  /** The system that the model is a variant of: evidence that is a safeguard needs it. */
+  readonly system?: Pick<System<State, Name, never>, 'name' | 'safeguards' | 'with'>;
+}
+
+const auditOptions = Object.keys({
+  limits: true,
+  signal: true,
+  fairness: true,
+  onProgress: true,
+  system: true,
+} satisfies Record<keyof AuditOptions<unknown>, true>);
+
+/** A question, with its answer. */
+export interface AuditedQuestion {
+  readonly id: QuestionId;
+  readonly question: string;
+  readonly answer: AuditAnswer;
+  /** None where nobody gave any. */
+  readonly evidence: readonly Finding[];
+}
+
+/** Questions about one matter. */
+export interface AuditedGroup {
+  readonly title: string;
+  readonly questions: readonly AuditedQuestion[];
+}
+
+/** What `audit` answers. */
+export interface Audit<State> {
+  /** The name of the model, or of its system. */
+  readonly system: string;
+  readonly safeguards: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly groups: readonly AuditedGroup[];
+  /** How many questions have each answer. */
+  readonly counts: Readonly<Record<AuditAnswer, number>>;
+  readonly figures: {
+    readonly distinct: number;
+    readonly generated: number;
+    readonly depth: number;
+    readonly ended: Ended;
+    /** One for all properties, and one for each set of safeguards that was left out. */
+    readonly searches: number;
+    readonly seconds: number;
+  };
+  /** The search of the model as it is, with all counterexamples. */
+  readonly base: CheckResult<State>;
+  /** The searches without some safeguards. */
+  readonly drops: readonly Drop<State>[];
+}
+
+/**
+ * Keeps a search going once all is decided: whether every interleaving was visited is a question too.
+ */
+const everythingExplored: NoDeadlock<unknown> = {
+  kind: 'deadlock',
+  name: 'audit: everything is explored',
+  fineToStop: () => true,
+};
+
+/**
+ * Goes through a checklist of what goes wrong where several act on the same things, and answers each
+ * question by what the model and its verdicts show: `yes`, `no`, `undecided`, or `not modelled` where
+ * they show nothing. Nothing is yes because somebody says so.
+ *
+ * All properties are decided in one search; each set of safeguards that is evidence takes another one,
+ * without it.
+ *
+ * @param model - The model.
+ * @param evidence - What is to answer each question: a property, safeguards, steps, a recording, or why
+ *   the model says nothing about it. What the search answers itself needs none.
+ * @param options - Its system, fairness, limits on each search, a signal that ends it, and a listener
+ *   to the progress of each.
+ * @returns The questions by group, with their answers and what shows them; counts; and the searches.
+ * @throws ModelError where the model, the system, a question, evidence or an option is not what it
+ *   should be, or a recording is not of this model.
+ * @example
+ * const { counts } = await audit(
+ *   dns.with(['fencing']),
+ *   { staleRefused: dnsNeverGoesBack, versioned: { safeguards: ['fencing'] } },
+ *   { system: dns },
+ * );
+ * counts.yes // 5
+ */
+export async function audit<State, Name extends string = never>(
+  model: Model<State>,
+  evidence: EvidenceFor<NoInfer<State>, NoInfer<Name>>,
+  options: AuditOptions<State, Name> = {},
+): Promise<Audit<State>> {
+  refuseOtherModel(model, 'audit');
+  refuseBadOptions('audit', options, auditOptions);
+  const { system, ...searching } = options;
+  if (system !== undefined) {
+    refuseOtherSystem(system, 'audit');
+    refuseOtherName(model.name, system.name);
+  }
+  refuseOtherEvidence(evidence, system);
+  const asked = Object.values(checklist).flatMap((questions) =>
+    (Object.keys(questions) as QuestionId[]).flatMap((id) => evidenceIn(evidence, id)),
+  );
+  const properties = listOf([...new Set(asked.filter((one) => isPropertyOf<State>(one)))]);
+  const all = [...properties, everythingExplored];
+  const started = performance.now();
+  const base = asAsked(await check(model, all, { ...searching, coverage: true }));
+  const drops = new Map<string, Drop<State>>();
+  for (const piece of asked) {
+    if (!('safeguards' in piece) || system === undefined) continue;
+    const on = onIn(piece.safeguards, model);
+    const dropped = nameOfSet(on);
+    if (on.length === 0 || drops.has(dropped) || searching.signal?.aborted === true) continue;
+    const { result, ...said } = await searchWithout(
+      modelWithout(system, model, on),
+      all,
+      base,
+      searching,
+    );
+    drops.set(dropped, { kind: 'safeguard', dropped, ...said, result: asAsked(result) });
+  }
+  const facts: Facts<State> = { model, subject: system ?? model, properties, base, drops };
+  const groups = Object.entries(checklist).map(([title, questions]) => ({
+    title,
+    questions: (Object.entries(questions) as [QuestionId, string][]).map(([id, question]) => {
+      const own = isOwnQuestion(id) ? [ownFinding(id, facts)] : [];
+      const given = evidenceIn(evidence, id).flatMap((piece) => findingsOf(piece, facts));
+      const found = [...own, ...given];
+      return { id, question, answer: answerOf(found), evidence: found };
+    }),
+  }));
+  const answers = groups.flatMap(({ questions }) => questions.map(({ answer }) => answer));
+  const count = (wanted: AuditAnswer) => answers.filter((one) => one === wanted).length;
+  const { distinct, generated, depth, ended } = base;
+  return {
+    system: model.name,
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+    groups,
+    counts: {
+      yes: count('yes'),
+      no: count('no'),
+      undecided: count('undecided'),
+      'not modelled': count('not modelled'),
+    },
+    figures: {
+      distinct,
+      generated,
+      depth,
+      ended,
+      searches: 1 + drops.size,
+      seconds: (performance.now() - started) / 1000,
+    },
+    base,
+    drops: [...drops.values()],
+  };
+}
+
+function refuseOtherName(model: string, system: string): void {
+  if (model === system) return;
+  throw new ModelError(
+    `audit: model ${JSON.stringify(model)} is no variant of system ${JSON.stringify(system)}; give what system.with([…]) made.`,
+  );
+}
+
+/** A result without what only kept the search going. */
+function asAsked<State>(result: CheckResult<State>): CheckResult<State> {
+  const properties = result.properties.filter(({ name }) => name !== everythingExplored.name);
+  const ofNone = result.ended.by === 'complete' ? 'holds' : 'undecided';
+  return { ...result, properties, verdict: verdictOfAll(properties, ofNone) };
+}

@@ -1,0 +1,150 @@
+/** What answers a question of an audit: as it is asked for, and as it was found. */
+import { ModelError } from '../model/errors.js';
+import { describeGiven, refuseUnknown, refuseUnknownName } from '../model/refuse.js';
+import type { System } from '../model/system.js';
+import { isProperty } from '../property/list.js';
+import type { Property } from '../property/property.js';
+import type { Ended } from '../search/outcome.js';
+import type { Recording } from '../trace/recording.js';
+import { questionIds, type QuestionId } from './checklist.js';
+import type { ReplayResult } from './replay.js';
+import type { Drop } from './what-if.js';
+
+/** What is to answer a question. */
+export type Evidence<State, Name extends string = never> =
+  /** Yes where it holds. */
+  | Property<State>
+  /**
+   * Yes where one of these is on, and without those that are something is violated that held; no where
+   * all are off, or nothing else happens without them.
+   */
+  | { readonly safeguards: readonly Name[] }
+  /** Names of actors, and of steps as `actor.step`: yes where each can be taken somewhere. */
+  | { readonly steps: readonly string[] }
+  /** Yes where what was recorded comes out as it is expected to. */
+  | { readonly recording: Recording }
+  /** The model says nothing about it, and why. */
+  | { readonly notModelled: string };
+
+/** Evidence for each question that has some: one piece, or several that must all say yes. */
+export type EvidenceFor<State, Name extends string = never> = {
+  readonly [Id in QuestionId]?: Evidence<State, Name> | readonly Evidence<State, Name>[];
+};
+
+/**
+ * The answer to a question: `undecided` where what there is does not settle it, since a limit, an
+ * interrupt or a step that threw left it open, a property was never put to the test, or no property
+ * misses a safeguard; `not modelled` where the model has nothing to show for it.
+ */
+export type AuditAnswer = 'yes' | 'no' | 'undecided' | 'not modelled';
+
+/** A piece of evidence, as it was found. */
+export type Finding = { readonly answer: AuditAnswer } & (
+  | {
+      readonly kind: 'property';
+      readonly property: string;
+      /** How long the shortest counterexample is, or the way to what is to be reached. */
+      readonly steps?: number;
+      /** What is wrong, or why it says nothing. */
+      readonly says?: string;
+    }
+  | {
+      readonly kind: 'safeguards';
+      readonly safeguards: readonly string[];
+      readonly on: readonly string[];
+      /** What became of the model without those that are on; absent where none is, or nobody looked. */
+      readonly effect?: Drop<unknown>['effect'];
+      /** What is violated without them, and in how many steps. */
+      readonly missedBy: readonly { readonly property: string; readonly steps?: number }[];
+    }
+  | {
+      readonly kind: 'step';
+      /** An actor, or a step as `actor.step`. */
+      readonly step: string;
+      /** How often it can be taken, over all states and choices; absent where that is not known. */
+      readonly taken?: number;
+      /** Why it never can, where that can be told. */
+      readonly says?: string;
+    }
+  | {
+      readonly kind: 'recording';
+      readonly property: string;
+      readonly outcome: ReplayResult<unknown>['outcome'];
+      /** How many steps could be taken again. */
+      readonly steps: number;
+    }
+  /** Whether all interleavings were visited, and of how many actors. */
+  | { readonly kind: 'interleavings'; readonly actors: number; readonly ended: Ended['by'] }
+  /** Whether all steps were taken: how many there are, and which were not. */
+  | { readonly kind: 'all steps'; readonly steps: number; readonly never: readonly string[] }
+  /** Whether any property holds without having been tested: how many there are, and which do. */
+  | { readonly kind: 'vacuity'; readonly properties: number; readonly vacuous: readonly string[] }
+  | { readonly kind: 'reason'; readonly says: string }
+);
+
+/**
+ * The answer that several pieces of evidence give together: no where one does, and yes only where all
+ * do.
+ */
+export function answerOf(found: readonly { readonly answer: AuditAnswer }[]): AuditAnswer {
+  const order: readonly AuditAnswer[] = ['no', 'undecided', 'not modelled', 'yes'];
+  return order.find((one) => found.some(({ answer }) => answer === one)) ?? 'not modelled';
+}
+
+/** True for evidence that is a property. */
+export function isPropertyOf<State>(
+  evidence: Evidence<State, string>,
+): evidence is Property<State> {
+  return isProperty(evidence);
+}
+
+/** The evidence for a question, as a list. */
+export function evidenceIn<State, Name extends string>(
+  evidence: EvidenceFor<State, Name>,
+  id: QuestionId,
+): readonly Evidence<State, Name>[] {
+  const given: unknown = evidence[id] ?? [];
+  return (Array.isArray(given) ? given : [given]) as readonly Evidence<State, Name>[];
+}
+
+const kinds = ['safeguards', 'steps', 'recording', 'notModelled'];
+
+/**
+ * Refuses evidence for a question that there is not, of a kind that there is not, or of safeguards that
+ * the system does not have.
+ *
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseOtherEvidence(
+  evidence: unknown,
+  system: Pick<System<never, never, never>, 'name' | 'safeguards'> | undefined,
+): void {
+  refuseUnknown('audit', 'question', evidence, questionIds);
+  for (const [id, given] of Object.entries(evidence as object) as [string, unknown][]) {
+    const where = `audit: the evidence for ${id}`;
+    const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+    for (const piece of list) {
+      if (isProperty(piece) || piece === undefined) continue;
+      refuseUnknown(where, 'kind', piece, kinds);
+      const { safeguards, steps } = piece as { safeguards?: unknown; steps?: unknown };
+      if (steps !== undefined) refuseOtherList(where, 'steps', steps);
+      if (safeguards === undefined) continue;
+      refuseOtherList(where, 'safeguards', safeguards);
+      if (system === undefined) {
+        throw new ModelError(
+          `${where} is a safeguard, and nobody knows of which system; give it as { system: … }.`,
+        );
+      }
+      const known = Object.keys(system.safeguards);
+      for (const name of safeguards as readonly string[]) {
+        refuseUnknownName(`System ${JSON.stringify(system.name)}`, 'safeguard', name, known);
+      }
+    }
+  }
+}
+
+function refuseOtherList(where: string, part: string, given: unknown): void {
+  if (Array.isArray(given) && given.length > 0) return;
+  const what = Array.isArray(given) ? 'an empty list' : describeGiven(given);
+  throw new ModelError(`${where}: ${part} is ${what}; give a list of names.`);
+}

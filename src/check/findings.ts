@@ -1,0 +1,186 @@
+/** What a piece of evidence comes to, once all searches are done. */
+import type { Model } from '../model/model.js';
+import { nearest } from '../model/nearest.js';
+import type { Property } from '../property/property.js';
+import type { PropertyOutcome } from '../search/outcome.js';
+import type { Recording } from '../trace/recording.js';
+import { stepsOf } from '../trace/trace.js';
+import type { CheckResult } from './check.js';
+import type { OwnQuestion } from './checklist.js';
+import { isPropertyOf, type Evidence, type Finding } from './evidence.js';
+import { replay, type Replayable } from './replay.js';
+import type { Drop } from './what-if.js';
+
+/** All that is known when the questions are answered. */
+export interface Facts<State> {
+  readonly model: Model<State>;
+  /** What recordings are replayed with: the system, where it is known. */
+  readonly subject: Replayable<State>;
+  readonly properties: readonly Property<State>[];
+  /** The search of the model as it is, with coverage. */
+  readonly base: CheckResult<State>;
+  /** By the names of what was left out; see {@link nameOfSet}. */
+  readonly drops: ReadonlyMap<string, Drop<State>>;
+}
+
+/** The safeguards of some that are on, in the order of the model. */
+export function onIn<State>(safeguards: readonly string[], model: Model<State>): readonly string[] {
+  return model.safeguards.filter((name) => safeguards.includes(name));
+}
+
+/** What a set of safeguards is called. */
+export const nameOfSet = (safeguards: readonly string[]) => safeguards.join(' + ');
+
+/** What a piece of evidence that was given comes to; several steps are several findings. */
+export function findingsOf<State>(
+  evidence: Evidence<State, string>,
+  facts: Facts<State>,
+): readonly Finding[] {
+  if (isPropertyOf(evidence)) return [ofProperty(evidence, facts)];
+  if ('safeguards' in evidence) return [ofSafeguards(evidence.safeguards, facts)];
+  if ('steps' in evidence) return evidence.steps.map((step) => ofStep(step, facts));
+  if ('recording' in evidence) return [ofRecording(evidence.recording, facts)];
+  return [{ kind: 'reason', answer: 'not modelled', says: evidence.notModelled }];
+}
+
+function ofProperty<State>(property: Property<State>, { properties, base }: Facts<State>): Finding {
+  const outcome = base.properties[properties.indexOf(property)] as PropertyOutcome<State>;
+  const steps = outcome.trace === undefined ? {} : { steps: stepsOf(outcome.trace) };
+  const about = { kind: 'property', property: property.name, ...steps } as const;
+  switch (outcome.verdict) {
+    case 'holds':
+      // What was never put to the test shows nothing.
+      return outcome.vacuous === undefined
+        ? { ...about, answer: 'yes' }
+        : { ...about, answer: 'undecided', says: outcome.vacuous };
+    case 'violated':
+      return { ...about, answer: 'no', says: outcome.says };
+    case 'undecided':
+      return {
+        ...about,
+        answer: 'undecided',
+        ...(outcome.says === undefined ? {} : { says: outcome.says }),
+      };
+  }
+}
+
+function ofSafeguards<State>(
+  safeguards: readonly string[],
+  { model, base, drops }: Facts<State>,
+): Finding {
+  const on = onIn(safeguards, model);
+  const about = { kind: 'safeguards', safeguards, on } as const;
+  if (on.length === 0) return { ...about, answer: 'no', missedBy: [] };
+  const drop = drops.get(nameOfSet(on));
+  if (drop === undefined) return { ...about, answer: 'undecided', missedBy: [] };
+  const missedBy = drop.noticed.filter((one) => isSureIn(base, one)).map(aboutNoticed);
+  const effect = drop.effect === 'noticed' && missedBy.length === 0 ? 'undecided' : effectOf(drop);
+  return { ...about, answer: answerTo[effect], effect, missedBy };
+}
+
+/** What is on, does something and is missed by nobody is of use or is not: nothing tells. */
+const answerTo = {
+  noticed: 'yes',
+  unnoticed: 'undecided',
+  dead: 'no',
+  undecided: 'undecided',
+} as const;
+
+/** What nobody noticed says nothing where something was left open. */
+function effectOf<State>({ effect, result }: Drop<State>): Drop<State>['effect'] {
+  const isOpen = result.properties.some(({ verdict }) => verdict === 'undecided');
+  return effect !== 'noticed' && isOpen ? 'undecided' : effect;
+}
+
+/** Whether what is violated without a safeguard is known to hold with it. */
+function isSureIn<State>(
+  base: CheckResult<State>,
+  { name, kind }: PropertyOutcome<State>,
+): boolean {
+  // Of a step it is known not to throw where coverage is: all was explored.
+  if (kind === 'step') return base.coverage !== undefined;
+  return base.properties.some((one) => one.name === name && one.verdict === 'holds');
+}
+
+function aboutNoticed<State>({ name, trace }: PropertyOutcome<State>) {
+  return { property: name, ...(trace === undefined ? {} : { steps: stepsOf(trace) }) };
+}
+
+function ofStep<State>(step: string, { model, base }: Facts<State>): Finding {
+  const about = { kind: 'step', step } as const;
+  const isMeant = (one: { actor: string; step: string }) =>
+    step === one.actor || step === `${one.actor}.${one.step}`;
+  if (!model.steps.some(isMeant)) {
+    return { ...about, answer: 'not modelled', says: noSuch(step, model) };
+  }
+  if (base.coverage === undefined) return { ...about, answer: 'undecided' };
+  const meant = base.coverage.filter(isMeant);
+  const taken = meant.reduce((sum, one) => sum + one.taken, 0);
+  const fails = meant.length === 1 ? meant[0]?.fails : undefined;
+  return {
+    ...about,
+    answer: taken > 0 ? 'yes' : 'no',
+    taken,
+    ...(fails === undefined ? {} : { says: `this never holds: ${fails}` }),
+  };
+}
+
+/** Why a model does not have a step: it may be called otherwise, or not be in this variant. */
+function noSuch<State>(step: string, { steps }: Model<State>): string {
+  if (steps.length === 0) return 'a reducer does not list its steps';
+  const names = steps.flatMap((one) => [one.actor, `${one.actor}.${one.step}`]);
+  const near = nearest(step, names);
+  return near === undefined
+    ? 'there is none in this model'
+    : `there is none in this model; did you mean ${near}?`;
+}
+
+function ofRecording<State>(recording: Recording, { subject, properties }: Facts<State>): Finding {
+  const { property, expect } = recording;
+  const result = replay(recording, subject, properties);
+  const { outcome, trace } = result;
+  const isGone = outcome === 'no longer possible' && result.unknown;
+  const isExpected = expect === 'violated' ? outcome === 'reproduced' : outcome !== 'reproduced';
+  return {
+    kind: 'recording',
+    answer: isExpected && !isGone ? 'yes' : 'no',
+    property,
+    outcome,
+    steps: stepsOf(trace),
+  };
+}
+
+/** What the search itself says to a question. */
+export function ownFinding<State>(
+  question: OwnQuestion,
+  { model, properties, base }: Facts<State>,
+): Finding {
+  const { coverage, ended } = base;
+  const isListed = model.steps.length > 0;
+  switch (question) {
+    case 'delaysTried': {
+      const acting = (coverage ?? []).filter(({ taken }) => taken > 0);
+      const actors = new Set(acting.map(({ actor }) => actor)).size;
+      const ofAll = actors > 1 ? 'yes' : 'not modelled';
+      const answer = coverage === undefined ? 'undecided' : ofAll;
+      return { kind: 'interleavings', answer, actors, ended: ended.by };
+    }
+    case 'allStepsTaken': {
+      const never = (coverage ?? [])
+        .filter(({ taken }) => taken === 0)
+        .map(({ actor, step }) => `${actor}.${step}`);
+      const ofAll = !isListed ? 'not modelled' : never.length === 0 ? 'yes' : 'no';
+      const answer = coverage === undefined ? 'undecided' : ofAll;
+      return { kind: 'all steps', answer, steps: model.steps.length, never };
+    }
+    case 'nothingVacuous': {
+      const vacuous = base.properties.flatMap((one) =>
+        one.verdict === 'holds' && one.vacuous !== undefined ? [one.name] : [],
+      );
+      const isOpen = base.properties.some(({ verdict }) => verdict === 'undecided');
+      const ofAll = isOpen ? 'undecided' : properties.length > 0 ? 'yes' : 'not modelled';
+      const answer = vacuous.length > 0 ? 'no' : ofAll;
+      return { kind: 'vacuity', answer, properties: properties.length, vacuous };
+    }
+  }
+}
