@@ -31,6 +31,7 @@ export const noReaderGoesBack = transition<Caching>(
   { because: 'What was there and is gone again looks like lost data.' },
 );
 
+/** Over is also a write whose writer crashed: nobody goes on with it, unless a journal tells. */
 export const freshAfterWrite = whenever<Caching>(
   'once a write is over, nothing older is cached',
   (s) => s.writer === 0,

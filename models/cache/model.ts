@@ -19,6 +19,8 @@ export const cache = defineSystem({
     crashes: 0,
     /** How often a lease may run out while its holder is well, but slow. */
     delays: 1,
+    /** Whether that may happen again and again, without end. */
+    alwaysSlow: false,
     /** After how many ticks a lease ends, with `leaseTimeout`. */
     timeout: 1,
     /** After how many ticks a value is gone, with `ttl`. */
@@ -28,7 +30,17 @@ export const cache = defineSystem({
   },
   model: (
     on,
-    { readers, writes, evictions, crashes, delays, timeout, lifetime, invalidatesTwice },
+    {
+      readers,
+      writes,
+      evictions,
+      crashes,
+      delays,
+      alwaysSlow,
+      timeout,
+      lifetime,
+      invalidatesTwice,
+    },
   ) => {
     const names = Array.from({ length: readers }, (_, index) => `reader ${index + 1}`);
     return defineModel<Caching>({
@@ -53,7 +65,7 @@ export const cache = defineSystem({
               if (value.age === lifetime) s.cache.value = null;
             }
             if (!on.leaseTimeout || lease === null) return;
-            if (lease.holder !== null && lease.age + 1 === timeout) {
+            if (!alwaysSlow && lease.holder !== null && lease.age + 1 === timeout) {
               if (s.left.delays === 0) return;
               s.left.delays--;
             }

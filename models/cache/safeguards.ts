@@ -1,9 +1,9 @@
 import { defineSafeguards } from 'allways';
 
 /**
- * `checkGeneration` is the article's. Leases, and invalidations that the database keeps until they are
- * done, are as in R. Nishtala et al., _Scaling Memcache at Facebook_, NSDI 2013. The others are what
- * people do and advise.
+ * `checkGeneration` is the article's: what is not cached is not older to it, and nothing is deleted
+ * then. Leases, and invalidations that the database keeps until they are done, are as in R. Nishtala
+ * et al., _Scaling Memcache at Facebook_, NSDI 2013. The others are what people do and advise.
  */
 export const cacheSafeguards = defineSafeguards({
   checkGeneration: 'An invalidation looks first, and deletes only what is older than the write.',
