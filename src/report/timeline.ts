@@ -17,12 +17,13 @@ export interface TimelineOptions {
 }
 
 /** The fewest steps of others between two steps of an actor that make it a slow one. */
-const slowFrom = 3;
+export const slowFrom = 3;
 
 /** The fewest columns for what a step says; where lanes leave less, lines grow longer instead. */
 const narrowest = 24;
 
-interface Row {
+/** A step, as it is shown. */
+export interface Row {
   /** The number of the actor's lane. */
   readonly lane: number;
   readonly actor: string;
@@ -65,7 +66,7 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
 }
 
 /** The actors that take a step, in the order of the model; of a reducer, as they show up. */
-function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
+export function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
   const acting = new Set(actions.map(({ actor }) => actor));
   const declared = new Set(model.steps.map(({ actor }) => actor));
   return [...declared, ...acting].filter(
@@ -73,7 +74,8 @@ function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): st
   );
 }
 
-function rowsOf<State>(
+/** The steps of a trace, one row each; a step that threw is the last. */
+export function rowsOf<State>(
   trace: Trace<State>,
   actions: readonly Action[],
   lanes: readonly string[],
