@@ -102,6 +102,9 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('--coverage', 'show how often each step can be taken')
     .option('--watch', 'check again whenever a module is saved, and show what changed')
     .option('--record', 'record each counterexample, to be replayed')
+    .option('--mermaid <file>', 'write the first counterexample as a sequence diagram')
+    .option('--itf <file>', 'write it in the Informal Trace Format')
+    .option('--junit <file>', 'write all verdicts as JUnit XML')
     .addOption(jsonOption())
     .action(async (models: string[], flags: CheckFlags & { watch?: boolean }) => {
       if (flags.watch === true) {

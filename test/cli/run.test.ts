@@ -178,6 +178,62 @@ describe('check', () => {
   });
 });
 
+describe('files for other tools', () => {
+  test('are written where somebody says, and written anew', async () => {
+    const at = (file: string) => join(folder, file);
+    const options = [
+      '--mermaid',
+      at('a/way.md'),
+      '--itf',
+      at('way.itf.json'),
+      '--junit',
+      at('all.xml'),
+    ];
+    const { code, err } = await allways(['check', 'till', ...options]);
+    expect(code).toBe(1);
+    expect(err.split('\n')).toEqual([
+      `The sequence diagram is in ${at('a/way.md')}.`,
+      `The trace is in ${at('way.itf.json')}.`,
+      `The JUnit report is in ${at('all.xml')}.`,
+      '',
+    ]);
+    expect(readFileSync(at('a/way.md'), 'utf8')).toMatch(
+      /^```mermaid\n---\ntitle: "no coin is lost"\n---\nsequenceDiagram\n[^]*\n```\n$/,
+    );
+    expect(readFileSync(at('way.itf.json'), 'utf8')).toContain('"description": "no coin is lost"');
+    expect(readFileSync(at('all.xml'), 'utf8')).toContain('<testsuites name="allways" tests="2"');
+    expect((await allways(['check', 'till', ...options])).code).toBe(1);
+    const plain = await allways(['check', 'till', '--mermaid', at('way.mmd')]);
+    expect(plain.code).toBe(1);
+    expect(readFileSync(at('way.mmd'), 'utf8')).toMatch(
+      /^---\ntitle: .*\n---\nsequenceDiagram\n[^]*\n$/,
+    );
+    expect((await allways(['check', 'till', '--mermaid', at('way.mmd')])).code).toBe(1);
+  });
+
+  test('say so where there is no trace', async () => {
+    const file = join(folder, 'way.mmd');
+    const { code, err } = await allways(['check', 'till', '-w', 'atomic', '--mermaid', file]);
+    expect(code).toBe(0);
+    expect(err).toBe(`Nothing is violated, so there is no trace for ${file}.\n`);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('never take the place of another file, or of a folder', async () => {
+    const file = join(folder, 'mine.json');
+    writeFileSync(file, '{}');
+    expect(await allways(['check', 'till', '--itf', file])).toEqual({
+      code: 3,
+      out: '',
+      err: `${file} is there already and is not a trace; name another file, or move it away.\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('{}');
+    expect((await allways(['check', 'till', '--junit', folder])).code).toBe(3);
+    writeFileSync(file, '');
+    expect((await allways(['check', 'till', '--itf', file])).code).toBe(1);
+  });
+});
+
 describe('replay', () => {
   test('is content where each recording does what it expects', async () => {
     const { code, out } = await allways(['replay', 'recordings/well']);

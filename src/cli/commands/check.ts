@@ -7,12 +7,13 @@ import { keepRecording } from '../../trace/recordings.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
+import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `check`. */
-export interface CheckFlags extends Variant {
+export interface CheckFlags extends Variant, OutputFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly states?: number;
@@ -44,6 +45,7 @@ export async function checkCommand(
     model: modelOf(subject, flags),
     properties: chosenOf(subject, flags.property ?? []),
   }));
+  refuseOtherOutputs(flags, host);
   const results: CheckResult<unknown>[] = [];
   for (const { subject, model, properties } of tasks) {
     const result = await withProgress(host, (show) =>
@@ -72,6 +74,7 @@ export async function checkCommand(
     if (tasks.length === 1 && only !== undefined) print(`\n${counts(only)}`);
     else print(`\n${tally(results)}`);
   }
+  writeOutputs(results, flags, host);
   if (flags.record === true) {
     for (const result of results) keep(result, resolve(host.folder, recordings), host);
   }

@@ -1,0 +1,49 @@
+/** Files that the command writes where somebody says. */
+import { closeSync, existsSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ModelError } from '../model/errors.js';
+import type { Host } from './host.js';
+
+/** A kind of file: its name in a sentence, and how one begins that the command wrote before. */
+export interface Kind {
+  readonly what: string;
+  readonly begins: RegExp;
+}
+
+/**
+ * Writes a file, and says so. One of the same kind is written anew; any other file stays as it is.
+ *
+ * @param file - Its path, from the working directory.
+ * @throws ModelError where there is another file.
+ */
+export function writeOutput(file: string, text: string, kind: Kind, host: Host): void {
+  const path = resolve(host.folder, file);
+  refuseOtherFile(file, path, kind);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  host.complain(`${kind.what} is in ${file}.`);
+}
+
+/** Refuses a path that holds something else; before anything is searched, too. */
+export function refuseOtherFile(file: string, path: string, { what, begins }: Kind): void {
+  if (!existsSync(path)) return;
+  const start = startOf(path);
+  if (start === undefined || !(start.trim() === '' || begins.test(start))) {
+    throw new ModelError(
+      `${file} is there already and is not ${what.replace(/^The/, 'a')}; name another file, or move it away.`,
+    );
+  }
+}
+
+/** How a file begins; undefined where it is none that can be read. */
+function startOf(path: string): string | undefined {
+  try {
+    const file = openSync(path, 'r');
+    const start = Buffer.alloc(1000);
+    const length = readSync(file, start);
+    closeSync(file);
+    return start.toString('utf8', 0, length);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+/** Results as JUnit XML, which build servers read. */
+import type { CheckResult } from '../check/check.js';
+import { refuseOtherResult } from '../check/refuse-result.js';
+import type { PropertyOutcome } from '../search/outcome.js';
+import { timeline } from './timeline.js';
+
+/**
+ * Results of checks as JUnit XML: a suite for each, a case for each property. What is violated is a
+ * failure, with its timeline; what is undecided is an error, so that no build passes by a limit.
+ *
+ * @param results - What `check` answered.
+ * @returns The text of an XML file.
+ * @throws ModelError where one is no result.
+ * @example
+ * writeFileSync('allways.xml', junit([await check(account, [noLostUpdate])]));
+ */
+export function junit<State>(results: readonly CheckResult<State>[]): string {
+  for (const result of results) refuseOtherResult(result, 'junit');
+  const suites = results.map(suite);
+  const all = results.flatMap(({ properties }) => properties);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="allways" ${countsOf(all)} time="${secondsOf(results)}">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite<State>(result: CheckResult<State>): string {
+  const { model, safeguards, properties } = result;
+  const name = [model, ...(safeguards.length === 0 ? [] : ['with', safeguards.join(' + ')])].join(
+    ' ',
+  );
+  return [
+    `  <testsuite name="${escape(name)}" ${countsOf(properties)} time="${secondsOf([result])}">`,
+    ...properties.map((outcome) => testcase(outcome, name)),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function testcase<State>(outcome: PropertyOutcome<State>, model: string): string {
+  const start = `    <testcase classname="${escape(model)}" name="${escape(outcome.name)}"`;
+  switch (outcome.verdict) {
+    case 'holds':
+      return `${start}/>`;
+    case 'violated': {
+      const shown = outcome.trace === undefined ? '' : escape(timeline(outcome.trace));
+      return `${start}>\n      <failure message="${escape(outcome.says)}">${shown}</failure>\n    </testcase>`;
+    }
+    case 'undecided':
+      return `${start}>\n      <error message="${escape(outcome.says ?? 'undecided')}"/>\n    </testcase>`;
+  }
+}
+
+function countsOf<State>(outcomes: readonly PropertyOutcome<State>[]): string {
+  const number = (wanted: string) => outcomes.filter(({ verdict }) => verdict === wanted).length;
+  return `tests="${outcomes.length}" failures="${number('violated')}" errors="${number('undecided')}"`;
+}
+
+const secondsOf = (results: readonly { readonly seconds: number }[]): string =>
+  results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3);
+
+/** A text as XML holds it; control characters, which it cannot hold at all, as a sign for them. */
+function escape(text: string): string {
+  return (
+    text
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, '\uFFFD')
+      .replace(/[<>&"\n\t\r]/g, (sign) => escapes[sign] ?? sign)
+  );
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  // Within an attribute these would become spaces.
+  '\n': '&#10;',
+  '\t': '&#9;',
+  '\r': '&#13;',
+};

@@ -1,0 +1,56 @@
+/** A trace as a sequence diagram in the language of Mermaid, which GitHub and many others draw. */
+import { refuseOtherTrace } from '../trace/refuse-trace.js';
+import type { Trace } from '../trace/trace.js';
+import { lanesOf, rowsOf, type Row } from './timeline.js';
+
+/**
+ * A trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, the fatal one
+ * marked, and a loop around what goes on for ever.
+ *
+ * @param trace - The trace.
+ * @param property - What it violates: the title.
+ * @returns The diagram; in Markdown it stands between "```mermaid" and "```".
+ * @throws ModelError where it is no trace.
+ * @example
+ * console.log(mermaid(outcome.trace, outcome.name));
+ */
+export function mermaid<State>(trace: Trace<State>, property?: string): string {
+  refuseOtherTrace(trace, 'mermaid');
+  const { actions, failed, lasso, model } = trace;
+  const all = failed === undefined ? actions : [...actions, failed.action];
+  const lanes = lanesOf(trace, all);
+  const rows = rowsOf(trace, all, lanes);
+  const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
+  const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
+  const isFatal = (index: number): boolean => lasso === undefined && index === rows.length - 1;
+  const lines = rows.flatMap((row, index) => [
+    ...(index === loop ? ['  loop again and again'] : []),
+    ...(isFatal(index)
+      ? ['  rect rgba(220, 38, 38, 0.2)', `  ${note(row, index)}`, '  end']
+      : [`${loop !== undefined && index >= loop ? '  ' : ''}${note(row, index)}`]),
+  ]);
+  return [
+    ...(property === undefined ? [] : ['---', `title: ${JSON.stringify(property)}`, '---']),
+    'sequenceDiagram',
+    ...(lanes.length === 0 ? [`  participant a0 as ${escape(model.name)}`] : []),
+    ...lanes.map((name, index) => `  participant a${index} as ${escape(name)}`),
+    ...(rows.length === 0 ? ['  Note over a0: in the initial state'] : lines),
+    ...(loop === undefined ? [] : ['  end']),
+    ...(lasso?.from === actions.length
+      ? [`  Note over ${everyone}: and here it stops for ever`]
+      : []),
+  ].join('\n');
+}
+
+const note = ({ lane, says, waited }: Row, index: number): string =>
+  `  Note over a${lane}: ${index + 1}. ${waited >= slow ? `after ${waited} steps of others, ` : ''}${escape(says)}`;
+
+/** From how many steps of others on it is told that somebody waited. */
+const slow = 3;
+
+/** A text in which nothing means anything to Mermaid: other signs are written by their numbers. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[^\p{L}\p{N} .,()'"=!?/]/gu, (sign) => `#${sign.codePointAt(0) ?? 0};`);
+}
