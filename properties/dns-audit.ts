@@ -158,3 +158,5 @@ export function dnsEvidence(
     slownessSeen: slowIsReported,
   };
 }
+
+export default dnsEvidence();

@@ -12,6 +12,8 @@ export interface Place {
   readonly file: string;
   /** Absent where there is none; the properties may stand beside the model. */
   readonly properties?: string;
+  /** The module that says what answers the checklist of an audit; absent where there is none. */
+  readonly evidence?: string;
 }
 
 /** Where models and properties are, as full paths. */
@@ -45,7 +47,13 @@ function placeAt(file: string, path: string, folders: Folders): Place {
   const isInside = inside !== '' && !inside.startsWith('..');
   const name = isInside ? inside.split(sep).join('/') : basename(path);
   const properties = moduleAt(join(folders.properties, name));
-  return { name, file, ...(properties === undefined ? {} : { properties }) };
+  const evidence = moduleAt(join(folders.properties, `${name}-audit`));
+  return {
+    name,
+    file,
+    ...(properties === undefined ? {} : { properties }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { StepError } from '../model/step-error.js';
+import { auditCommand, type AuditFlags } from './commands/audit.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';
 import { compareCommand, type CompareFlags } from './commands/compare.js';
 import { estimateCommand, type EstimateFlags } from './commands/estimate.js';
@@ -180,6 +181,24 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
       end(code);
     });
 
+  add('audit', 'go through a checklist: what does the model show?', auditExamples)
+    .argument('<model>', 'the name or file of a model')
+    .addOption(withOption())
+    .addOption(setOption())
+    .addOption(fairnessOption())
+    .option('--states <number>', 'end each search after so many distinct states', count)
+    .option('--seconds <number>', 'end each search after so many seconds', positive)
+    .option('--how', 'show how what is violated comes to be')
+    .addOption(jsonOption())
+    .addHelpText('after', evidence)
+    .action(async (model: string, flags: AuditFlags) => {
+      let code: Exit = exit.holds;
+      for (const subject of await subjects([model])) {
+        code = worse(code, await auditCommand(subject, flags, host));
+      }
+      end(code);
+    });
+
   add('list', 'show models, their safeguards, parameters and properties', listExamples)
     .argument('[models...]', 'names, files or folders; all where absent')
     .addOption(jsonOption())
@@ -275,6 +294,11 @@ const estimateExamples = [
   'till --takes "*=exponential(60)"',
   'till -t "*=2" -t "cashier 1.putIn=logNormal(2,300)"',
 ];
+const auditExamples = ['dns --with stateCheck,fencing --set crashes'];
+const evidence = `
+What answers each question is what properties/<model>-audit.ts exports by
+default; without it, only what the search shows by itself.
+`;
 const initExamples = [''];
 const durations = `
 A step is named as actor.step, *.step, actor, or *; the first of these that is

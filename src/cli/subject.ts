@@ -1,5 +1,6 @@
 /** What a module holds: models or systems, and what must hold of them. */
 import { ModelError } from '../model/errors.js';
+import type { EvidenceFor } from '../check/evidence.js';
 import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import { isModel, isSystem } from '../model/refuse.js';
@@ -19,6 +20,8 @@ export interface Subject {
   readonly name: string;
   readonly of: Model<unknown> | AnySystem;
   readonly properties: readonly Property<unknown>[];
+  /** What answers the checklist, where the project says so. */
+  readonly evidence?: EvidenceFor<unknown, string>;
   readonly config: ModelConfig;
 }
 
@@ -42,11 +45,20 @@ export async function subjectsAt(
   const properties = [
     ...new Set([...things(exported, isProperty), ...beside]),
   ] as Property<unknown>[];
-  return found.map((of) => {
-    const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
-    return { name, of, properties, config: configOf(place.name) };
-  });
+  const evidence =
+    place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
+  return found.map((of) => ({
+    name: found.length === 1 ? place.name : `${place.name}: ${of.name}`,
+    of,
+    properties,
+    config: configOf(place.name),
+    ...(evidence === undefined ? {} : { evidence }),
+  }));
 }
+
+/** What a module exports by default: `audit` itself says where that is no evidence. */
+const evidenceIn = (exported: Readonly<Record<string, unknown>>) =>
+  exported['default'] as EvidenceFor<unknown, string> | undefined;
 
 const isSubject = (value: unknown): value is Subject['of'] => isModel(value) || isSystem(value);
 

@@ -392,6 +392,26 @@ describe('estimate', () => {
   });
 });
 
+describe('audit', () => {
+  test('answers a checklist by the evidence that stands beside the properties', async () => {
+    const { code, out } = await allways(['audit', 'till', '--how']);
+    expect(code).toBe(1);
+    expect(out).toContain('till: 3 yes, 2 no, 18 not modelled\n');
+    expect(out).toContain('How "no coin is lost" is violated');
+    const options = ['-w', 'atomic', '-f', 'weak', '--states', '2', '--seconds', '60', '--json'];
+    const cut = await allways(['audit', 'till', ...options]);
+    expect(cut.code).toBe(2);
+    expect(JSON.parse(cut.out)).toMatchObject({ system: 'till', counts: { no: 0 } });
+  });
+
+  test('says what it can where there is no evidence', async () => {
+    const { code, out } = await allways(['audit', 'door']);
+    expect(code).toBe(0);
+    expect(out).toContain('a door: ');
+    expect(out).toContain('not modelled');
+  });
+});
+
 describe('init', () => {
   test('writes a first model, of which a coin gets lost, and never over what is there', async () => {
     const { code, out } = await allways(['init'], { folder });
@@ -584,7 +604,16 @@ describe('help', () => {
     const { code, out } = await allways(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('Exit codes: 0 all holds, 1 something is violated,');
-    for (const command of ['check', 'sample', 'replay', 'compare', 'estimate', 'list', 'init']) {
+    for (const command of [
+      'check',
+      'sample',
+      'replay',
+      'compare',
+      'estimate',
+      'audit',
+      'list',
+      'init',
+    ]) {
       const help = await allways([command, '--help']);
       expect(help.code).toBe(0);
       expect(help.out).toContain(`  $ allways ${command}`);

@@ -1,0 +1,51 @@
+import { audit } from '../../check/audit.js';
+import type { EvidenceFor } from '../../check/evidence.js';
+import type { FairnessOption } from '../../model/fairness.js';
+import { isModel } from '../../model/refuse.js';
+import { auditReport } from '../../report/audit-report.js';
+import { counterexamples } from '../../report/report.js';
+import { exit, type Exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { asJson } from '../json.js';
+import { describeProgress, withProgress } from '../progress.js';
+import type { Subject } from '../subject.js';
+import { modelOf, type Variant } from '../variant.js';
+
+/** What the command line says to `audit`. */
+export interface AuditFlags extends Variant {
+  readonly fairness?: FairnessOption;
+  readonly states?: number;
+  readonly seconds?: number;
+  readonly how?: boolean;
+  readonly json?: boolean;
+}
+
+/** What answers the questions where nobody said so: then only the search does. */
+const nothing: EvidenceFor<unknown, string> = {};
+
+/** Goes through the checklist for one model. */
+export async function auditCommand(subject: Subject, flags: AuditFlags, host: Host): Promise<Exit> {
+  const { name, of, config, evidence = nothing } = subject;
+  const { states, seconds, fairness = config.check?.fairness } = flags;
+  const found = await withProgress(host, (show) =>
+    audit(modelOf(subject, flags), evidence, {
+      ...(isModel(of) ? {} : { system: of }),
+      ...(fairness === undefined ? {} : { fairness }),
+      limits: {
+        ...config.check?.limits,
+        ...(states === undefined ? {} : { states }),
+        ...(seconds === undefined ? {} : { seconds }),
+      },
+      signal: host.signal,
+      onProgress: (progress) => show(describeProgress(name, progress)),
+    }),
+  );
+  const { print, style } = host;
+  if (flags.json === true) print(asJson(found));
+  else print(auditReport(found, style));
+  if (flags.how === true && flags.json !== true) {
+    for (const one of counterexamples(found.base, style)) print(`\n${one}`);
+  }
+  if (found.counts.no > 0) return exit.violated;
+  return found.counts.undecided > 0 ? exit.undecided : exit.holds;
+}
