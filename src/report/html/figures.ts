@@ -1,0 +1,98 @@
+import type { CheckResult } from '../../check/check.js';
+import { formatDuration, formatNumber } from '../format.js';
+import { explainEnd } from '../report.js';
+import type { Variant } from '../table.js';
+import { markup, type Markup } from './markup.js';
+
+/** How often each step can be taken, where that was counted. */
+export function coverageTables<State>(variants: readonly Variant<State>[]): Markup | false {
+  const counted = variants.flatMap(({ name, result: { coverage } }) =>
+    coverage === undefined ? [] : [{ name, coverage }],
+  );
+  if (counted.length === 0) return false;
+  return markup`<section id="coverage"><h2>Coverage</h2>
+<p class="lead">In how many states each step can be taken, and how often: once for each choice.</p>
+${counted.map(({ name, coverage }) => {
+  const most = Math.max(1, ...coverage.map(({ taken }) => taken));
+  return markup`<div class="wide" tabindex="0" role="region" aria-label="Coverage: ${name}"><table class="coverage">
+<caption>${name}</caption>
+<thead><tr><th scope="col">step</th><th scope="col" class="number">states</th><th scope="col" class="number">times</th><td></td></tr></thead>
+<tbody>${coverage.map(
+    ({ actor, step, states, taken, fails }) =>
+      markup`<tr${taken === 0 && markup` class="never"`}><th scope="row">${actor}.${step}</th><td class="number">${formatNumber(
+        states,
+      )}</td><td class="number">${formatNumber(taken)}</td><td>${
+        taken > 0
+          ? markup`<i class="bar" style="--part:${(taken / most).toFixed(4)}"></i>`
+          : fails === undefined
+            ? 'never'
+            : markup`never, as this never holds: <code>${fails}</code>`
+      }</td></tr>
+`,
+  )}</tbody></table></div>`;
+})}</section>`;
+}
+
+/** How much was searched, and how. */
+export function figuresTable<State>(variants: readonly Variant<State>[]): Markup {
+  const lines = figureLines.filter(([, of]) => variants.some(({ result }) => of(result) !== ''));
+  return markup`<section id="figures"><h2>Figures</h2>
+${variants.map(
+  ({
+    name,
+    result,
+  }) => markup`<details class="figures"${variants.length === 1 && markup` open`}><summary>${name}: ${formatNumber(
+    result.distinct,
+  )} states, ${formatDuration(result.seconds)}</summary>
+<dl>${lines.map(([label, of]) => {
+    const text = of(result);
+    return text !== '' && markup`<div><dt>${label}</dt><dd>${text}</dd></div>`;
+  })}</dl></details>
+`,
+)}</section>`;
+}
+
+type Line = readonly [label: string, of: <State>(result: CheckResult<State>) => string];
+
+const number = (count: number | undefined) => (count === undefined ? '' : formatNumber(count));
+
+const figureLines: readonly Line[] = [
+  [
+    'parameters',
+    ({ parameters }) =>
+      Object.entries(parameters)
+        .map((one) => one.join(' '))
+        .join(', '),
+  ],
+  ['safeguards', ({ safeguards }) => safeguards.join(', ')],
+  ['distinct states', ({ distinct }) => number(distinct)],
+  ['generated', ({ generated }) => number(generated)],
+  ['depth', ({ depth }) => number(depth)],
+  ['time', ({ seconds }) => formatDuration(seconds)],
+  ['ended', endOf],
+  [
+    'never taken',
+    ({ neverTaken }) => neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', '),
+  ],
+  [
+    'interchangeable',
+    ({ symmetric = [] }) => symmetric.map((group) => group.join(', ')).join('; '),
+  ],
+  ['edges looked at for loops', ({ graph }) => number(graph?.edges)],
+  ['threads', ({ figures }) => number(figures?.threads)],
+  ['guards, recipes and predicates run', ({ figures }) => number(figures?.ran)],
+  ['answered from memory', ({ figures }) => number(figures?.remembered)],
+  ['steps spared', ({ figures }) => number(figures?.asleep)],
+  [
+    'bytes for each state',
+    ({ figures }) => (figures === undefined ? '' : formatNumber(Math.round(figures.bytesPerState))),
+  ],
+];
+
+function endOf<State>({ ended, frontier, properties }: CheckResult<State>): string {
+  return explainEnd(
+    ended,
+    frontier,
+    properties.some(({ kind }) => kind === 'step'),
+  );
+}

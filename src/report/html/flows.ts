@@ -1,0 +1,94 @@
+/** Who knew what: from which step a step has what it read, and what it did not see in time. */
+import type { Footprints, StepFootprint } from '../../search/footprints.js';
+import type { Trace } from '../../trace/trace.js';
+
+/** A step that read what another actor's step had written. Steps are counted from 1. */
+export interface Flow {
+  readonly from: number;
+  readonly to: number;
+  readonly paths: readonly string[];
+}
+
+/** A step that acts on what it knew, while another actor has written that since. */
+export interface Fooled extends Flow {
+  /** The step in which it had read it. */
+  readonly seen: number;
+}
+
+/**
+ * From which step each step has what it read, where that was another actor's.
+ *
+ * @returns In the order of the steps that read.
+ */
+export function flowsOf<State>({ actions }: Trace<State>, footprints: Footprints): Flow[] {
+  const { steps, pathOf, isLeaf } = footprints;
+  return steps.flatMap(({ reads }, to) => {
+    const paths = new Map<number, string[]>();
+    for (const place of reads ?? []) {
+      if (!isLeaf(place)) continue;
+      const from = lastBefore(steps, to, (step) => step.changes.has(place));
+      if (from === undefined || actions[from]?.actor === actions[to]?.actor) continue;
+      paths.set(from, [...(paths.get(from) ?? []), pathOf(place)]);
+    }
+    return [...paths]
+      .sort(([one], [other]) => one - other)
+      .map(([from, found]) => ({ from: from + 1, to: to + 1, paths: found.sort() }));
+  });
+}
+
+/**
+ * The steps that act on what is no longer so.
+ *
+ * A step reads a note that its actor had made in an earlier step of its own. That earlier step had also
+ * read other places; one of them was written by somebody else since, is not what it was then, and is not
+ * looked at again. So the step knows nothing of that write. It is told of the first such step only.
+ */
+export function fooledOf<State>({ actions }: Trace<State>, footprints: Footprints): Fooled[] {
+  const { steps, pathOf, isLeaf } = footprints;
+  const told = new Set<string>();
+  const found = new Map<string, { from: number; to: number; seen: number; paths: string[] }>();
+  for (const [to, { reads }] of steps.entries()) {
+    if (reads === undefined) continue;
+    const actor = actions[to]?.actor;
+    for (const seen of ownNotes(to, reads)) {
+      for (const place of steps[seen]?.reads ?? []) {
+        if (reads.has(place) || !isLeaf(place)) continue;
+        const from = lastBefore(steps, to, (step) => step.writes.has(place));
+        if (from === undefined || from <= seen || actions[from]?.actor === actor) continue;
+        if (steps[from]?.changes.has(place) !== true) continue;
+        const once = `${String(actor)} ${place} ${from}`;
+        if (told.has(once)) continue;
+        told.add(once);
+        const key = `${from} ${to} ${seen}`;
+        const one = found.get(key) ?? { from: from + 1, to: to + 1, seen: seen + 1, paths: [] };
+        one.paths.push(pathOf(place));
+        found.set(key, one);
+      }
+    }
+  }
+  return [...found.values()].map((one) => ({ ...one, paths: one.paths.sort() }));
+
+  /** The actor's own earlier steps that wrote what it reads now. */
+  function ownNotes(to: number, reads: ReadonlySet<number>): number[] {
+    const notes = new Set<number>();
+    for (const place of reads) {
+      if (!isLeaf(place)) continue;
+      const by = lastBefore(steps, to, (step) => step.writes.has(place));
+      if (by !== undefined && actions[by]?.actor === actions[to]?.actor) notes.add(by);
+    }
+    return [...notes].sort((one, other) => one - other);
+  }
+}
+
+/** The last step before another that has something; undefined where none has. */
+function lastBefore(
+  steps: readonly StepFootprint[],
+  before: number,
+  has: (step: StepFootprint) => boolean,
+): number | undefined {
+  for (let at = before - 1; at >= 0; at--) {
+    const step = steps[at];
+    if (step !== undefined && has(step)) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { CheckResult } from '../../check/check.js';
+import type { Comparison } from '../../check/comparison.js';
+import { refuseOtherResult } from '../../check/refuse-result.js';
+import { ModelError } from '../../model/errors.js';
+import { refuseUnknown } from '../../model/refuse.js';
+import type { PropertyOutcome } from '../../search/outcome.js';
+import type { Variant } from '../table.js';
+import { coverageTables, figuresTable } from './figures.js';
+import { latticeSection } from './lattice.js';
+import { Ids, inScript, Markup, markup } from './markup.js';
+import type { StoryData } from './page-data.js';
+import { storyOf, type Story } from './story.js';
+import { verdictsTable } from './verdicts.js';
+
+/** What `htmlReport` is told beside variants. */
+export interface HtmlOptions<State, Name extends string = string> {
+  /** What the page is called; the names of the models where absent. */
+  readonly title?: string;
+  /** What `compareSafeguards` found, to be shown too. */
+  readonly comparison?: Comparison<State, Name>;
+}
+
+/** How such a page begins: a file that does not is no such page. */
+export const htmlMarker = '<!-- allways report -->';
+
+/**
+ * Results as one page that needs nothing else, not even a network: variants against properties, and each
+ * counterexample as swim lanes that can be stepped through, with the state beside them; coverage where
+ * it was counted; figures; and which sets of safeguards are enough, where these were compared.
+ *
+ * @param variants - What was checked; none where there is a comparison.
+ * @param options - A title, and a comparison.
+ * @returns The page, to be written to a file.
+ * @throws ModelError where there is nothing to show, or something else than results.
+ * @example
+ * const result = await check(account, noLostUpdate);
+ * writeFileSync('account.html', htmlReport([{ name: 'as it is', result }]));
+ */
+export function htmlReport<State, Name extends string>(
+  variants: readonly Variant<State>[],
+  options: HtmlOptions<State, Name> = {},
+): string {
+  refuseUnknown('htmlReport', 'option', options, ['title', 'comparison']);
+  const { comparison } = options;
+  for (const { name, result } of variants) refuseOtherResult(result, `htmlReport: ${name}`);
+  if (variants.length === 0 && comparison === undefined) {
+    throw new ModelError('htmlReport has nothing to show; give it variants, or a comparison.');
+  }
+  const rows = [...variants, ...namedSets(comparison, variants)];
+  const { stories, ids } = storiesOf(rows, comparison);
+  const told = stories.map((story) => ({ story, ...storyOf(story) }));
+  const models = [...new Set(rows.map(({ result }) => result.model))];
+  const howIn = (result: CheckResult<State> | undefined, property: string | undefined) => {
+    const outcome = result?.properties.find(({ name }) => name === property);
+    return outcome && ids.get(outcome);
+  };
+  const title = options.title ?? ([...models].join(', ') || (comparison?.system ?? ''));
+  const data = Object.fromEntries(
+    told.map(({ story, data: of }): [string, StoryData] => [story.id, of]),
+  );
+  const covered = coverageTables(rows);
+  return page(
+    title,
+    markup`
+<header><h1>${title}</h1>
+<nav aria-label="Parts of this page">${rows.length > 0 && markup`<a href="#verdicts">Verdicts</a>`}${
+      comparison !== undefined && markup`<a href="#safeguards">Safeguards</a>`
+    }${told.length > 0 && markup`<a href="#stories">How it happens</a>`}${
+      covered !== false && markup`<a href="#coverage">Coverage</a>`
+    }${rows.length > 0 && markup`<a href="#figures">Figures</a>`}</nav></header>
+<main>
+${
+  rows.length > 0 &&
+  markup`<section id="verdicts"><h2>Verdicts</h2>
+${models.map(
+  (model) => markup`${models.length > 1 && markup`<h3>${model}</h3>`}
+${verdictsTable(
+  rows.filter(({ result }) => result.model === model),
+  ids,
+)}`,
+)}
+</section>`
+}
+${comparison !== undefined && latticeSection(comparison, howIn)}
+${
+  told.length > 0 &&
+  markup`<section id="stories"><h2>How it happens</h2>
+<p class="lead">Time runs down, and every actor has a lane. A thick line is the longest wait; a dashed arrow leads from a write to a step that does not know of it.</p>
+${told.map(({ html }) => html)}
+</section>`
+}
+${covered}
+${rows.length > 0 && figuresTable(rows)}
+</main>
+`,
+    data,
+  );
+}
+
+/** The sets that a comparison names for all together, as variants; but for those that are there. */
+function namedSets<State, Name extends string>(
+  comparison: Comparison<State, Name> | undefined,
+  variants: readonly Variant<State>[],
+): Variant<State>[] {
+  if (comparison === undefined) return [];
+  const { minimal, maximal } = comparison.together;
+  const known = new Set(variants.map(({ result }) => result));
+  return [...minimal, ...maximal].flatMap(({ on, result }) =>
+    result === undefined || known.has(result)
+      ? []
+      : [{ name: on.join(' + ') || 'no safeguard', result }],
+  );
+}
+
+/** What can be told: of each row all, of a set that is named for one property that one. */
+function storiesOf<State, Name extends string>(
+  rows: readonly Variant<State>[],
+  comparison: Comparison<State, Name> | undefined,
+): {
+  readonly stories: readonly Story<State>[];
+  readonly ids: Map<PropertyOutcome<State>, string>;
+} {
+  const names = new Ids();
+  const ids = new Map<PropertyOutcome<State>, string>();
+  const stories: Story<State>[] = [];
+  const tell = (outcome: PropertyOutcome<State>, of: string) => {
+    const { name, verdict, trace, because } = outcome;
+    if (trace === undefined || ids.has(outcome)) return;
+    const id = names.of(of, name);
+    ids.set(outcome, id);
+    stories.push({
+      id,
+      title: verdict === 'violated' ? `How “${name}” is violated` : `How “${name}” is reached`,
+      of,
+      ...(verdict === 'violated' ? { says: sentence(outcome.says) } : {}),
+      ...(because === undefined ? {} : { because }),
+      trace,
+      ends: verdict === 'violated' ? 'violation' : 'goal',
+    });
+  };
+  for (const { name, result } of rows) for (const one of result.properties) tell(one, name);
+  for (const { property, minimal, maximal } of comparison?.properties ?? []) {
+    for (const { on, result } of [...minimal, ...maximal]) {
+      const outcome = result?.properties.find(({ name }) => name === property);
+      if (outcome !== undefined) tell(outcome, on.join(' + ') || 'no safeguard');
+    }
+  }
+  return { stories, ids };
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+function page(title: string, body: Markup, data: unknown): string {
+  const style = fileOf('page.css');
+  const script = fileOf('page.js');
+  // Nothing but this one script may run, and nothing may be fetched, whatever a model holds.
+  const hash = createHash('sha256').update(script).digest('base64');
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return markup`${new Markup(htmlMarker)}
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${title} – allways</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+<script type="application/json" id="data">${inScript(data)}</script>
+<script>${new Markup(script)}</script>
+</body>
+</html>
+`.html;
+}
+
+const fileOf = (name: string): string =>
+  readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');

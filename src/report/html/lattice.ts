@@ -1,0 +1,209 @@
+/** Which sets of safeguards are enough: as a picture of all sets where they are few, and as tables. */
+import type {
+  Comparison,
+  DecidedSet,
+  InsufficientSet,
+  Sufficient,
+} from '../../check/comparison.js';
+import type { CheckResult } from '../../check/check.js';
+import { counted, formatDuration, formatNumber } from '../format.js';
+import { letter } from '../table.js';
+import { markup, type Markup } from './markup.js';
+
+/** With more safeguards, the picture of all sets is no picture any more. */
+const mostDrawn = 6;
+
+/** The story of how a result violates a property; or of any that it violates. */
+export type HowIn<State> = (
+  result: CheckResult<State> | undefined,
+  property: string | undefined,
+) => string | undefined;
+
+/** What a comparison found. */
+export function latticeSection<State, Name extends string>(
+  comparison: Comparison<State, Name>,
+  howIn: HowIn<State>,
+): Markup {
+  const { safeguards, properties, together, complete, sets, figures } = comparison;
+  const parts = properties.length > 1 ? [together, ...properties] : properties;
+  return markup`<section id="safeguards"><h2>Which safeguards are enough</h2>
+<dl class="letters">${safeguards.map(
+    (name, index) => markup`<div><dt>${letter(index)}</dt><dd>${name}</dd></div>`,
+  )}</dl>
+${parts.map(
+  (part, index) => markup`<details class="part"${index === 0 && markup` open`}><summary><h3>${
+    part.property ?? 'All together'
+  }</h3> <span class="of">${countsOf(part)}</span></summary>
+${safeguards.length <= mostDrawn && picture(part, comparison, howIn)}
+${setsTable('Enough', part, part.minimal, comparison, howIn)}
+${setsTable('Not enough, and no larger set is', part, part.maximal, comparison, howIn)}
+${harms(part)}
+</details>
+`,
+)}
+<p class="key">All ${formatNumber(sets)} sets: ${counted(figures.distinct, 'distinct state')}, ${counted(
+    figures.behaviours,
+    'set',
+  )} told apart, ${formatDuration(figures.seconds)}.${!complete && ' Not all sets were decided.'}</p>
+</section>`;
+}
+
+function countsOf<State, Name extends string>({ counts }: Sufficient<State, Name>): string {
+  const undecided = counts.undecided === 0 ? '' : `, undecided ${formatNumber(counts.undecided)}`;
+  return `enough ${formatNumber(counts.holds)}, not enough ${formatNumber(counts.violated)}${undecided}`;
+}
+
+function setsTable<State, Name extends string>(
+  title: string,
+  part: Sufficient<State, Name>,
+  sets: readonly (DecidedSet<State, Name> | InsufficientSet<State, Name>)[],
+  { safeguards }: Comparison<State, Name>,
+  howIn: HowIn<State>,
+): Markup {
+  if (sets.length === 0)
+    return markup`<p class="none">${title}: no set${part.counts.undecided > 0 && ' is known to be'}.</p>`;
+  return markup`<div class="wide" tabindex="0" role="region" aria-label="${title}"><table class="sets">
+<caption>${title}</caption>
+<thead><tr>${safeguards.map(
+    (name, index) =>
+      markup`<th scope="col" title="${name}"><span aria-hidden="true">${letter(index)}</span><span class="unseen">${name}</span></th>`,
+  )}<th scope="col">set</th></tr></thead>
+<tbody>${sets.map((set) => {
+    const name = nameOf(set.on);
+    const steps = 'violated' in set ? set.steps : undefined;
+    const id = 'violated' in set ? howIn(set.result, part.property ?? set.violated) : undefined;
+    const says =
+      'violated' in set &&
+      markup` <span class="of">${set.violated}${
+        steps !== undefined && `, ${counted(steps, 'step')}`
+      }</span>`;
+    return markup`<tr>${safeguards.map((one) =>
+      part.idle.includes(one)
+        ? markup`<td><span class="unseen">never matters</span></td>`
+        : set.on.includes(one)
+          ? markup`<td class="on"><span aria-hidden="true">●</span><span class="unseen">on</span></td>`
+          : markup`<td class="off"><span aria-hidden="true">·</span><span class="unseen">off</span></td>`,
+    )}<th scope="row">${id === undefined ? name : markup`<a href="#${id}">${name}</a>`}${says}</th></tr>
+`;
+  })}</tbody></table></div>`;
+}
+
+function harms<State, Name extends string>({ idle, harmful }: Sufficient<State, Name>): Markup {
+  return markup`${idle.length > 0 && markup`<p class="key">Never matters: ${idle.join(', ')}.</p>`}${harmful.map(
+    ({ safeguard, added, broken }) =>
+      markup`<p class="harm">Does harm: ${safeguard}, added to ${added.join(' + ') || 'nothing else'}, breaks ${broken.join(', ')}.</p>`,
+  )}`;
+}
+
+const nameOf = (on: readonly string[]) => on.join(' + ') || 'none';
+
+type Answer = 'enough' | 'not enough' | 'not told';
+
+/**
+ * What is known of a set from those that are named. A set that contains none that is enough is not
+ * enough, where all was decided, as else it or a part of it would be named; and likewise one that is in
+ * none of those that are not enough is. Where a safeguard does harm, that leaves some of which it is
+ * not told.
+ */
+export function answerOf<State, Name extends string>(
+  set: readonly Name[],
+  { minimal, maximal, counts }: Sufficient<State, Name>,
+): Answer {
+  const isIn = (part: readonly Name[], whole: readonly Name[]) =>
+    part.every((one) => whole.includes(one));
+  const isSame = ({ on }: DecidedSet<State, Name>) => on.length === set.length && isIn(on, set);
+  if (minimal.some(isSame)) return 'enough';
+  if (maximal.some(isSame)) return 'not enough';
+  if (counts.undecided > 0) return 'not told';
+  const mayHold = minimal.some(({ on }) => isIn(on, set));
+  const mayFail = maximal.some(({ on }) => isIn(set, on));
+  if (mayHold && mayFail) return 'not told';
+  return mayHold ? 'enough' : 'not enough';
+}
+
+/** Between the middles of two sets beside or above each other. */
+const apart = { x: 46, y: 64 };
+
+/** Every set a node, the empty one at the bottom; a line where one safeguard is added. */
+function picture<State, Name extends string>(
+  part: Sufficient<State, Name>,
+  { safeguards, sets }: Comparison<State, Name>,
+  howIn: HowIn<State>,
+): Markup | false {
+  const all = subsetsOf(safeguards);
+  // Only some sizes were looked at.
+  if (all.length !== sets) return false;
+  const levels = safeguards.map(() => 0).concat(0);
+  const columns = Math.max(...levelsOf(all));
+  const width = columns * apart.x;
+  const height = (safeguards.length + 1) * apart.y;
+  const nodes = all.map((set) => {
+    const size = set.length;
+    const count = levelsOf(all)[size] ?? 1;
+    const index = levels[size] ?? 0;
+    levels[size] = index + 1;
+    const x = width / 2 + (index - (count - 1) / 2) * apart.x;
+    const y = height - (size + 0.5) * apart.y;
+    return { set, x, y };
+  });
+  const lines = nodes.flatMap((node) =>
+    nodes
+      .filter(
+        ({ set }) =>
+          set.length === node.set.length + 1 && node.set.every((one) => set.includes(one)),
+      )
+      .map((above) => `M${node.x} ${node.y}L${above.x} ${above.y}`),
+  );
+  return markup`<div class="wide" tabindex="0" role="region" aria-label="All sets"><svg class="lattice" viewBox="0 0 ${width} ${height}" style="width:${width}px" role="group" aria-label="All sets of safeguards, the larger above">
+<path class="edges" d="${lines.join('')}"/>
+${nodes.map(({ set, x, y }) => node(set, x, y, part, safeguards, howIn))}</svg></div>
+<p class="key"><i class="enough"></i> enough <i class="not"></i> not enough${
+    nodes.some(({ set }) => answerOf(set, part) === 'not told') &&
+    markup` <i class="untold"></i> not told: of this set itself nothing is kept`
+  }; a thick edge: one of those below that say all.</p>`;
+}
+
+const classes = { enough: 'enough', 'not enough': 'not', 'not told': 'untold' };
+
+function node<State, Name extends string>(
+  set: readonly Name[],
+  x: number,
+  y: number,
+  part: Sufficient<State, Name>,
+  safeguards: readonly Name[],
+  howIn: HowIn<State>,
+): Markup {
+  const answer = answerOf(set, part);
+  const isSet = ({ on }: DecidedSet<State, Name>) => on.join() === set.join();
+  const named = part.maximal.find(isSet);
+  const isNamed = named !== undefined || part.minimal.some(isSet);
+  // Of a set that is not named no counterexample is kept, but of a larger one, which is said.
+  const larger = part.maximal.find(({ on }) => set.every((one) => on.includes(one)));
+  const shown = answer === 'not enough' ? (named ?? larger) : undefined;
+  const id = shown && howIn(shown.result, part.property ?? shown.violated);
+  const letters = set.map((one) => letter(safeguards.indexOf(one))).join('') || '–';
+  const title = `${nameOf(set)}: ${answer}${
+    named === undefined && shown !== undefined ? `, nor is ${nameOf(shown.on)}` : ''
+  }`;
+  const shape = markup`<g class="${classes[answer]}${isNamed && ' named'}" transform="translate(${x} ${y})"><title>${title}</title>${
+    answer === 'enough'
+      ? markup`<circle r="19"/>`
+      : markup`<rect x="-19" y="-14" width="38" height="28" rx="5"/>`
+  }<text dy="0.35em"${letters.length > 4 && markup` class="small"`}>${letters}</text></g>`;
+  return id === undefined ? shape : markup`<a href="#${id}" aria-label="${title}">${shape}</a>`;
+}
+
+/** How many sets there are of each size. */
+function levelsOf(sets: readonly (readonly unknown[])[]): number[] {
+  const counts: number[] = [];
+  for (const { length } of sets) counts[length] = (counts[length] ?? 0) + 1;
+  return counts;
+}
+
+/** All sets, each in the order of the whole. */
+function subsetsOf<Name>(names: readonly Name[]): readonly (readonly Name[])[] {
+  return names.reduceRight<readonly (readonly Name[])[]>(
+    (sets, name) => [...sets.map((set) => [name, ...set]), ...sets],
+    [[]],
+  );
+}

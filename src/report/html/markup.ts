@@ -1,0 +1,68 @@
+/** HTML as it is put together here: what comes from a model is text, and stays text. */
+
+/** HTML that is well formed, and says what it should. */
+export class Markup {
+  readonly html: string;
+
+  constructor(html: string) {
+    this.html = html;
+  }
+}
+
+/** What can stand in a {@link markup} template: nothing, text, which is escaped, or HTML. */
+export type Part = undefined | false | string | number | Markup | readonly Part[];
+
+/**
+ * A template for HTML. All that is put in is escaped, unless it is such a template itself.
+ *
+ * @example
+ * markup`<p>${'<script>'}</p>`.html // '<p>&lt;script&gt;</p>'
+ */
+export function markup(texts: TemplateStringsArray, ...parts: Part[]): Markup {
+  return new Markup(texts.map((text, index) => text + htmlOf(parts[index])).join(''));
+}
+
+function htmlOf(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (part instanceof Markup) return part.html;
+  if (typeof part === 'object') return part.map(htmlOf).join('');
+  return escaped(String(part));
+}
+
+const signs: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+}
+
+/** Data as JSON that can stand within a script element, whatever is in it. */
+export function inScript(data: unknown): Markup {
+  return new Markup(JSON.stringify(data).replaceAll('<', '\\u003c'));
+}
+
+/** Gives out names that can stand in an address, each once; the same names in the same order. */
+export class Ids {
+  private readonly taken = new Set<string>();
+
+  /** @param parts - What it is the name of. */
+  of(...parts: readonly string[]): string {
+    const name = parts
+      .join(' ')
+      .toLowerCase()
+      .replace(/[^\p{L}\d]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 100);
+    for (let count = 1; ; count++) {
+      const id = count === 1 && name !== '' ? name : `${name}-${count}`;
+      if (this.taken.has(id)) continue;
+      this.taken.add(id);
+      return id;
+    }
+  }
+}

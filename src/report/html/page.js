@@ -1,0 +1,463 @@
+// @ts-check
+/* eslint-disable no-undef -- TypeScript knows what a browser has. */
+(() => {
+  'use strict';
+
+  /**
+   * @typedef {import('./page-data.js').PageData} PageData
+   * @typedef {import('./page-data.js').StoryData} StoryData
+   * @typedef {import('./page-data.js').Tree} Tree
+   * @typedef {import('./page-data.js').Delta} Delta
+   */
+
+  /**
+   * A value as it is at some step. `at` says in which step it came to be what it is; marks of other
+   * steps count for nothing.
+   *
+   * @typedef {object} Leaf
+   * @property {string} text
+   *
+   * @typedef {object} Branch
+   * @property {'object' | 'array' | 'map' | 'set'} kind
+   * @property {Entry[]} entries
+   * @property {number} [at] The step in which some were gone.
+   * @property {Entry[]} [gone]
+   *
+   * @typedef {Leaf | Branch} Value
+   *
+   * @typedef {object} Entry
+   * @property {string} label
+   * @property {Value} value
+   * @property {number} [at] The step that changed it, or something in it.
+   * @property {string} [was] What it was before, in a line.
+   * @property {boolean} [isNew]
+   */
+
+  /** @type {PageData} */
+  const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
+  const stories = /** @type {HTMLDetailsElement[]} */ ([
+    ...document.querySelectorAll('details.story'),
+  ]);
+  /** @type {Map<string, Player>} */
+  const players = new Map();
+  /** @type {Player | undefined} */
+  let current;
+
+  document.documentElement.classList.add('js');
+
+  /**
+   * An element, with text or elements in it. Text is always text.
+   *
+   * @param {string} name
+   * @param {Record<string, string>} [attributes]
+   * @param {(string | Node)[]} content
+   */
+  function element(name, attributes = {}, ...content) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...content);
+    return made;
+  }
+
+  /** @param {Tree} tree @returns {Value} */
+  function valueOf(tree) {
+    if (typeof tree === 'string') return { text: tree };
+    return {
+      kind: tree.kind,
+      entries: tree.entries.map(([label, inner]) => ({ label, value: valueOf(inner) })),
+    };
+  }
+
+  /** @param {Value} value @returns {string} */
+  function inALine(value) {
+    if ('text' in value) return value.text;
+    const { kind, entries } = value;
+    const [open, close] = kind === 'array' ? '[]' : '{}';
+    const few = entries.slice(0, 4).map((entry) => {
+      const inner = 'text' in entry.value ? entry.value.text : '…';
+      return kind === 'array' || kind === 'set' ? inner : `${entry.label}: ${inner}`;
+    });
+    const line = [...few, ...(entries.length > few.length ? ['…'] : [])].join(', ');
+    return open + (line.length > 60 ? `${line.slice(0, 59)}…` : line) + close;
+  }
+
+  /**
+   * A value after a step. What did not change is the same object as before.
+   *
+   * @param {Value} value
+   * @param {Delta} delta
+   * @param {number} step
+   * @returns {Value}
+   */
+  function after(value, delta, step) {
+    if ('is' in delta || 'text' in value) return valueOf('is' in delta ? delta.is : '');
+    const changed = new Map(delta.set);
+    const leaves = new Set(delta.gone);
+    const gone = value.entries.filter(({ label }) => leaves.has(label));
+    const entries = value.entries
+      .filter(({ label }) => !leaves.has(label))
+      .map((entry) => {
+        const inner = changed.get(entry.label);
+        if (inner === undefined) return entry;
+        const next = after(entry.value, inner, step);
+        const was = 'is' in inner ? { was: inALine(entry.value) } : {};
+        return { label: entry.label, value: next, at: step, ...was };
+      });
+    for (const [place, label, tree] of delta.come) {
+      entries.splice(place, 0, { label, value: valueOf(tree), at: step, isNew: true });
+    }
+    // What follows in an array moves, which is no change of it.
+    const placed =
+      value.kind === 'array' && gone.length + delta.come.length > 0
+        ? entries.map((entry, index) => ({ ...entry, label: String(index) }))
+        : entries;
+    return { kind: value.kind, entries: placed, ...(gone.length === 0 ? {} : { at: step, gone }) };
+  }
+
+  /** @param {Value} value @returns {number} */
+  function sizeOf(value) {
+    if ('text' in value) return 1;
+    return value.entries.reduce((sum, entry) => sum + sizeOf(entry.value), 1);
+  }
+
+  /** One counterexample that is stepped through. */
+  class Player {
+    /**
+     * @param {HTMLDetailsElement} root
+     * @param {StoryData} story
+     */
+    constructor(root, story) {
+      this.root = root;
+      this.story = story;
+      this.at = -1;
+      /** @type {Value[]} */
+      this.states = [valueOf(story.initial)];
+      /** What somebody opened or shut, by path. @type {Map<string, boolean>} */
+      this.opened = new Map();
+      this.rows = /** @type {HTMLLIElement[]} */ ([...root.querySelectorAll('ol > li')]);
+      this.lanes = /** @type {HTMLElement} */ (root.querySelector('.lanes'));
+      this.lanes.tabIndex = 0;
+      this.lanes.setAttribute('role', 'group');
+      this.lanes.setAttribute('aria-label', 'Steps: go through them with the arrow keys');
+      this.title = element('strong');
+      this.live = element('p', { class: 'unseen', 'aria-live': 'polite' });
+      this.changes = element('div', { class: 'changed' });
+      this.tree = element('div', { class: 'tree', tabindex: '0', role: 'group' });
+      this.tree.setAttribute('aria-label', 'The state');
+      this.build();
+    }
+
+    get last() {
+      return this.rows.length - 1;
+    }
+
+    build() {
+      /** @type {(sign: string, label: string, to: () => number) => HTMLElement} */
+      const button = (sign, label, to) => {
+        const made = element('button', { type: 'button', 'aria-label': label, title: label }, sign);
+        made.addEventListener('click', () => this.go(to()));
+        return made;
+      };
+      const bar = element(
+        'div',
+        { class: 'bar', role: 'toolbar', 'aria-label': 'Steps' },
+        button('⇤', 'To the start', () => 0),
+        button('←', 'A step back', () => this.at - 1),
+        this.title,
+        button('→', 'A step on', () => this.at + 1),
+        button('⇥', 'To the end', () => this.last),
+      );
+      const panel = element(
+        'aside',
+        { class: 'state', 'aria-label': 'The state after this step' },
+        bar,
+        this.live,
+        this.changes,
+        element('h4', {}, 'The state'),
+        this.tree,
+      );
+      this.lanes.after(panel);
+      for (const [index, row] of this.rows.entries()) {
+        row.addEventListener('click', (event) => {
+          // A text that is being selected is no click.
+          if (String(getSelection()) !== '') return;
+          event.preventDefault();
+          this.go(index);
+        });
+      }
+      this.lanes.addEventListener('keydown', (event) => this.onKey(event, true));
+    }
+
+    /**
+     * @param {KeyboardEvent} event
+     * @param {boolean} isInside Whether the lanes have the focus: then all arrows are theirs.
+     */
+    onKey(event, isInside) {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      /** @type {Record<string, number>} */
+      const beside = { ArrowLeft: this.at - 1, ArrowRight: this.at + 1 };
+      const within = { ArrowUp: this.at - 1, ArrowDown: this.at + 1, Home: 0, End: this.last };
+      const to = { ...beside, ...(isInside ? within : {}) }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.go(to);
+    }
+
+    /** The state after so many steps. @param {number} step */
+    stateAt(step) {
+      for (let next = this.states.length; next <= step; next++) {
+        const before = /** @type {Value} */ (this.states[next - 1]);
+        const delta = this.story.deltas[next - 1];
+        this.states.push(delta ? after(before, delta, next) : before);
+      }
+      return /** @type {Value} */ (this.states[step]);
+    }
+
+    /** Selects a step. @param {number} wanted @param {{ quietly?: boolean }} [how] */
+    go(wanted, { quietly = false } = {}) {
+      const step = Math.max(0, Math.min(this.last, wanted));
+      setCurrent(this);
+      if (step === this.at) return;
+      this.rows[this.at]?.removeAttribute('aria-current');
+      this.at = step;
+      const row = /** @type {HTMLLIElement} */ (this.rows[step]);
+      row.setAttribute('aria-current', 'step');
+      this.title.textContent = step === 0 ? 'Start' : `Step ${step} of ${this.last}`;
+      this.showChanges(row, step);
+      this.showTree(step);
+      this.showFlows(step);
+      for (const [index, made] of [...this.root.querySelectorAll('.bar button')].entries()) {
+        const isEnd = step === (index < 2 ? 0 : this.last);
+        made.toggleAttribute('disabled', isEnd && document.activeElement !== made);
+        made.setAttribute('aria-disabled', String(isEnd));
+      }
+      if (quietly) return;
+      row.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      history.replaceState(null, '', `#${row.id}`);
+      const says = row.querySelector('.says')?.textContent ?? '';
+      const listed = [...this.changes.querySelectorAll('li')].map((item) => item.textContent);
+      const changed = step === 0 ? '' : `. Changed: ${listed.join('; ') || 'nothing'}`;
+      this.live.textContent = `${this.title.textContent}: ${says}${changed}`;
+    }
+
+    /** @param {HTMLElement} row @param {number} step */
+    showChanges(row, step) {
+      const list = row.querySelector('.changes');
+      this.changes.replaceChildren();
+      if (step === 0) return;
+      const isEmpty = list === null || list.children.length === 0;
+      this.changes.append(
+        element('h4', {}, 'What just changed'),
+        isEmpty ? element('p', {}, 'nothing') : list.cloneNode(true),
+      );
+      for (const [from, to, what] of this.story.flows) {
+        if (to !== step) continue;
+        const by = this.story.actors[from - 1] ?? '';
+        this.changes.append(
+          element('p', { class: 'flow' }, `reads ${what}, as ${by} left it in step ${from}`),
+        );
+      }
+    }
+
+    /** @param {number} step */
+    showTree(step) {
+      const state = this.stateAt(step);
+      const isSmall = sizeOf(state) <= 60;
+      const top = this.tree.scrollTop;
+      this.tree.replaceChildren(
+        'text' in state
+          ? element('code', {}, state.text)
+          : this.branch(state, '', step, isSmall, true),
+      );
+      this.tree.scrollTop = top;
+      const changed = this.tree.querySelector('.set, .new, .gone');
+      if (changed instanceof HTMLElement) keepInView(this.tree, changed);
+    }
+
+    /**
+     * @param {Branch} branch
+     * @param {string} path
+     * @param {number} step
+     * @param {boolean} isSmall Whether all fits, opened.
+     * @param {boolean} isRoot
+     * @returns {HTMLElement}
+     */
+    branch(branch, path, step, isSmall, isRoot) {
+      const list = element('ul');
+      for (const entry of branch.entries) {
+        list.append(this.entry(entry, branch.kind, path, step, isSmall));
+      }
+      for (const entry of branch.at === step ? (branch.gone ?? []) : []) {
+        const text = inALine(entry.value);
+        const item = element('li', { class: 'gone' });
+        if (branch.kind !== 'set') item.append(element('code', {}, entry.label), ' ');
+        item.append(element('del', {}, text));
+        list.append(item);
+      }
+      if (list.children.length === 0 && isRoot) list.append(element('li', {}, 'empty'));
+      return list;
+    }
+
+    /**
+     * @param {Entry} entry
+     * @param {Branch['kind']} kind
+     * @param {string} path
+     * @param {number} step
+     * @param {boolean} isSmall
+     */
+    entry(entry, kind, path, step, isSmall) {
+      const { label, value, was, isNew } = entry;
+      const isChanged = entry.at === step;
+      const mark = !isChanged ? '' : isNew ? 'new' : was === undefined ? 'within' : 'set';
+      const item = element('li', mark === '' ? {} : { class: mark });
+      const name = kind === 'set' ? [] : [element('code', {}, label), ' '];
+      const before = mark === 'set' ? [element('del', {}, was ?? ''), ' '] : [];
+      if ('text' in value || value.entries.length === 0) {
+        const text = inALine(value);
+        item.append(...name, ...before, element(mark === '' ? 'span' : 'ins', {}, text));
+        return item;
+      }
+      const here = `${path}/${label}`;
+      const hasGone = value.at === step;
+      const isOpen = this.opened.get(here) ?? (isSmall || mark !== '' || hasGone);
+      const summary = element('summary', {}, ...name, ...before);
+      summary.append(element('span', { class: 'short' }, inALine(value)));
+      const details = /** @type {HTMLDetailsElement} */ (element('details', {}, summary));
+      const fill = () => {
+        if (details.children.length === 1) {
+          details.append(this.branch(value, here, step, isSmall, false));
+        }
+      };
+      if (isOpen) {
+        details.open = true;
+        fill();
+      }
+      summary.addEventListener('click', () => {
+        fill();
+        this.opened.set(here, !details.open);
+      });
+      item.append(details);
+      return item;
+    }
+
+    /** Arrows to what a step read, and from what it changed. @param {number} step */
+    showFlows(step) {
+      for (const old of this.lanes.querySelectorAll('.flow')) old.remove();
+      const { flows, actors, lanes } = this.story;
+      for (const [from, to] of flows) {
+        if (from !== step && to !== step) continue;
+        const start = lanes.indexOf(actors[from - 1] ?? '');
+        const end = lanes.indexOf(actors[to - 1] ?? '');
+        const arrow = element('span', {
+          class: end < start ? 'arrow flow back' : 'arrow flow',
+          'aria-hidden': 'true',
+        });
+        arrow.style.gridArea = `${from + 2} / ${3 + Math.min(start, end)} / ${to + 2} / ${4 + Math.max(start, end)}`;
+        arrow.append(curve());
+        this.lanes.append(arrow);
+      }
+    }
+  }
+
+  /** The one that the arrow keys go through. @param {Player} player */
+  function setCurrent(player) {
+    current = player;
+  }
+
+  /** The line of an arrow, stretched to where it leads. */
+  function curve() {
+    const space = 'http://www.w3.org/2000/svg';
+    const svg = document.createElementNS(space, 'svg');
+    svg.setAttribute('viewBox', '0 0 100 100');
+    svg.setAttribute('preserveAspectRatio', 'none');
+    const path = document.createElementNS(space, 'path');
+    path.setAttribute('d', 'M0 0C0 55 100 45 100 100');
+    svg.append(path);
+    return svg;
+  }
+
+  /** Scrolls a box, and nothing else, until something in it is seen. @param {HTMLElement} box @param {HTMLElement} inner */
+  function keepInView(box, inner) {
+    const outside = box.getBoundingClientRect();
+    const inside = inner.getBoundingClientRect();
+    if (inside.top < outside.top) box.scrollTop -= outside.top - inside.top + 8;
+    else if (inside.bottom > outside.bottom) box.scrollTop += inside.bottom - outside.bottom + 8;
+  }
+
+  /** @param {HTMLDetailsElement} root */
+  function playerOf(root) {
+    const known = players.get(root.id);
+    const story = data[root.id];
+    if (known !== undefined || story === undefined) return known;
+    const player = new Player(root, story);
+    players.set(root.id, player);
+    return player;
+  }
+
+  /** Opens the story that the address names, at its step, or else at its end; shuts the others. */
+  function followAddress() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const target = name === '' ? null : document.getElementById(name);
+    const part = target?.closest('details.part');
+    if (part instanceof HTMLDetailsElement) part.open = true;
+    const root = target?.closest('details.story');
+    if (!(root instanceof HTMLDetailsElement)) return;
+    for (const other of stories) other.open = other === root;
+    const player = playerOf(root);
+    if (player === undefined) return;
+    const step = player.rows.findIndex((row) => row === target);
+    player.go(step < 0 ? player.last : step, { quietly: true });
+    player.lanes.focus({ preventScroll: true });
+    if (step < 0) root.scrollIntoView({ block: 'start' });
+    else target?.scrollIntoView({ block: 'nearest' });
+  }
+
+  for (const root of stories) {
+    root.addEventListener('toggle', () => {
+      if (!root.open) {
+        if (current?.root === root) current = undefined;
+        return;
+      }
+      const player = playerOf(root);
+      if (player !== undefined && player.at < 0) player.go(player.last, { quietly: true });
+      current ??= player;
+    });
+  }
+
+  if (stories.length > 1) {
+    const all = element('button', { type: 'button', class: 'all' }, 'Open all');
+    all.addEventListener('click', () => {
+      const isOpening = stories.some((root) => !root.open);
+      for (const root of stories) root.open = isOpening;
+      all.textContent = isOpening ? 'Close all' : 'Open all';
+    });
+    document.querySelector('#stories .lead')?.after(all);
+  }
+
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    // A link to where the address is already changes nothing that could be followed.
+    if (link?.getAttribute('href') === location.hash) followAddress();
+    if (link?.classList.contains('cell')) lastCell = /** @type {HTMLElement} */ (link);
+  });
+  /** @type {HTMLElement | undefined} */
+  let lastCell;
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || current === undefined) return;
+    const focused = document.activeElement;
+    if (event.key === 'Escape') {
+      current.root.open = false;
+      lastCell?.focus();
+      lastCell?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    // A box that scrolls sideways has its arrows for that.
+    if (focused !== null && focused.matches('.wide, input, select, textarea')) return;
+    current.onKey(event, false);
+  });
+
+  addEventListener('hashchange', followAddress);
+  followAddress();
+})();

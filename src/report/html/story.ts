@@ -1,0 +1,220 @@
+import { footprintsOf } from '../../search/footprints.js';
+import type { Trace } from '../../trace/trace.js';
+import { changesBetween, type Change } from '../changes.js';
+import { counted } from '../format.js';
+import { lanesOf, rowsOf, slowFrom, type Row } from '../timeline.js';
+import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
+import { markup, type Markup } from './markup.js';
+import type { StoryData } from './page-data.js';
+import { deltaOf, lineOf, treeOf } from './tree.js';
+
+/** A behaviour that the page tells. */
+export interface Story<State> {
+  /** Its name in the address. */
+  readonly id: string;
+  /** What happens, in a sentence. */
+  readonly title: string;
+  /** Of which variant. */
+  readonly of: string;
+  /** What is wrong in the end. */
+  readonly says?: string;
+  readonly because?: string;
+  readonly trace: Trace<State>;
+  /** What the last step is: the one that breaks something, or the one that gets there. */
+  readonly ends: 'violation' | 'goal';
+}
+
+/** The most changes of a step that are listed beside it; the state itself shows all. */
+const mostChanges = 12;
+
+/** The most places that an arrow names. */
+const mostPaths = 3;
+
+/** The grid's columns before the lanes: the step's number, and the bracket of a loop. */
+const firstLane = 3;
+
+/** The rows before the first step: the actors' names, and the start. */
+const firstStep = 3;
+
+/** A behaviour as swim lanes: time runs down, an actor has a lane; and what its script is given. */
+export function storyOf<State>(story: Story<State>): {
+  readonly html: Markup;
+  readonly data: StoryData;
+} {
+  const { trace, ends } = story;
+  const { states, actions, failed, lasso } = trace;
+  const all = failed === undefined ? actions : [...actions, failed.action];
+  const lanes = lanesOf(trace, all);
+  const rows = rowsOf(trace, all, lanes);
+  const footprints = footprintsOf(trace);
+  const fooled = footprints === undefined ? [] : fooledOf(trace, footprints);
+  const flows = footprints === undefined ? [] : flowsOf(trace, footprints);
+  const slowest = Math.max(slowFrom, ...rows.map(({ waited }) => waited));
+  const width = lanes.length > 14 ? ' narrowest' : lanes.length > 7 ? ' narrow' : '';
+  const html = markup`
+<details class="story" id="${story.id}">
+<summary><h3>${story.title}</h3> <span class="of">${story.of}, ${counted(rows.length, 'step')}</span></summary>
+<div class="told">
+<p class="why">${story.says !== undefined && markup`<strong>${story.says}</strong> `}${story.because}</p>
+<div class="scene">
+<div class="lanes${width}" style="--lanes:${lanes.length};--rows:${rows.length + 1}" tabindex="-1">
+<div class="heads" aria-hidden="true">${lanes.map(
+    (name, lane) => markup`<span style="grid-column:${firstLane + lane}">${name}</span>`,
+  )}</div>
+${waits(rows, slowest)}${lasso !== undefined && loop(lasso.from, rows.length)}
+<ol start="0">
+${startRow(story.id, states[0])}
+${rows.map((row, index) =>
+  stepRow(row, index, {
+    id: story.id,
+    mark:
+      index < rows.length - 1 || lasso !== undefined
+        ? 'step'
+        : ends === 'violation'
+          ? 'fatal'
+          : 'goal',
+    slow: row.waited === slowest,
+    again: lasso?.from === index,
+    fooled: fooled.filter(({ to }) => to === index + 1),
+    changes: index < actions.length ? changesBetween(states[index], states[index + 1]) : [],
+  }),
+)}
+</ol>
+${arrows(fooled, rows)}
+</div>
+${lasso !== undefined && forEver(lasso.from, rows.length)}
+</div>
+</div>
+</details>
+`;
+  return {
+    html,
+    data: {
+      initial: treeOf(states[0]),
+      deltas: all.map((_, index) =>
+        index < actions.length ? deltaOf(states[index], states[index + 1]) : null,
+      ),
+      actors: rows.map(({ actor }) => actor),
+      lanes,
+      flows: flows.map(({ from, to, paths }) => [from, to, some(paths)] as const),
+    },
+  };
+}
+
+/** The line from each step of an actor to its next. */
+function waits(rows: readonly Row[], slowest: number): Markup[] {
+  return rows.flatMap(({ lane, waited }, index) => {
+    const before = rows.slice(0, index).findLastIndex((row) => row.lane === lane);
+    if (before < 0) return [];
+    const kind = waited === slowest ? 'wait long' : 'wait';
+    return [markup`<i class="${kind}" style="${placed(before, index, lane, lane)}"></i>`];
+  });
+}
+
+/** A place in the grid: from one step's row to another's, and over lanes. */
+function placed(from: number, to: number, lane: number, last: number): string {
+  const left = firstLane + Math.min(lane, last);
+  const right = firstLane + Math.max(lane, last) + 1;
+  return `grid-area:${firstStep + from}/${left}/${firstStep + to}/${right}`;
+}
+
+/** The bracket around what is done again and again; none where all stops. */
+function loop(from: number, rows: number): Markup | false {
+  if (from >= rows) return false;
+  return markup`<i class="loop" style="grid-row:${firstStep + from}/${firstStep + rows}"></i>`;
+}
+
+function forEver(from: number, rows: number): Markup {
+  return from >= rows
+    ? markup`<p class="ever">Here it stops for ever.</p>`
+    : markup`<p class="ever">And so on for ever, from step ${from + 1}.</p>`;
+}
+
+function startRow(id: string, state: unknown): Markup {
+  return markup`<li id="${id}.0" value="0"><a class="at" href="#${id}.0">0</a><div class="text"><p class="says">at the start</p>${changeList(
+    changesBetween({}, state),
+    Infinity,
+  )}</div></li>`;
+}
+
+/** What is said of a step beside what it is. */
+interface About {
+  readonly id: string;
+  readonly mark: 'step' | 'fatal' | 'goal';
+  readonly slow: boolean;
+  readonly again: boolean;
+  readonly fooled: readonly Fooled[];
+  readonly changes: readonly Change[];
+}
+
+const endings = { step: undefined, fatal: 'this breaks it', goal: 'this gets there' };
+
+function stepRow({ actor, says, lane, waited }: Row, index: number, about: About): Markup {
+  const step = index + 1;
+  const { id, mark, slow, again, fooled, changes } = about;
+  const ending = endings[mark];
+  return markup`<li id="${id}.${step}" value="${step}" class="${mark}"><a class="at" href="#${id}.${step}">${step}</a><i class="dot" style="grid-column:${
+    firstLane + lane
+  }"></i><div class="text">${again && markup`<p class="again">again and again:</p>`}<p class="says"><b>${actor}</b> ${
+    slow && markup`<span class="slow">after ${counted(waited, 'step')} of others,</span> `
+  }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${aside(fooled, actor)}${changeList(
+    changes,
+    mostChanges,
+  )}</div></li>
+`;
+}
+
+/** What a step does not know, a line for each write that it did not see. */
+function aside(fooled: readonly Fooled[], actor: string): Markup[] {
+  return together(fooled).map(
+    ({ from, seen, paths }) =>
+      markup`<p class="stale">${actor} knows ${some(paths)} as of step ${listed(seen)}; it was written since, in step ${from}</p>`,
+  );
+}
+
+/** What was read in several steps and written in one is one thing that is not known. */
+function together(fooled: readonly Fooled[]) {
+  return [...new Set(fooled.map(({ from }) => from))].map((from) => {
+    const ones = fooled.filter((one) => one.from === from);
+    const paths = [...new Set(ones.flatMap((one) => one.paths))];
+    return { from, seen: ones.map((one) => one.seen), paths };
+  });
+}
+
+const listed = (steps: readonly number[]) =>
+  steps.length === 1
+    ? String(steps[0])
+    : `${steps.slice(0, -1).join(', ')} and ${String(steps.at(-1))}`;
+
+/** The first places, and how many more. */
+function some(paths: readonly string[]): string {
+  const shown = paths.slice(0, mostPaths).join(', ');
+  return paths.length > mostPaths ? `${shown} and ${paths.length - mostPaths} more` : shown;
+}
+
+function changeList(changes: readonly Change[], most: number): Markup {
+  const more = changes.length - most;
+  return markup`<ul class="changes">${changes.slice(0, most).map(changeItem)}${
+    more > 0 && markup`<li>and ${more} more</li>`
+  }</ul>`;
+}
+
+function changeItem(change: Change): Markup {
+  const path = change.path === '' ? 'state' : change.path;
+  const after = 'after' in change && markup`<ins>${lineOf(change.after, 120)}</ins>`;
+  if (!('before' in change)) return markup`<li><code>${path}</code> ${after}</li>`;
+  const before = markup`<del>${lineOf(change.before, 120)}</del>`;
+  if (after === false) return markup`<li><code>${path}</code> ${before}</li>`;
+  return markup`<li><code>${path}</code> ${before} <span>to</span> ${after}</li>`;
+}
+
+/** From each write to the step that knows nothing of it. */
+function arrows(fooled: readonly Fooled[], rows: readonly Row[]): Markup[] {
+  const ends = new Map(fooled.map((one): [string, Flow] => [`${one.from} ${one.to}`, one]));
+  return [...ends.values()].map(({ from, to }) => {
+    const start = rows[from - 1]?.lane ?? 0;
+    const end = rows[to - 1]?.lane ?? 0;
+    const way = end < start ? ' back' : '';
+    return markup`<span class="arrow missed${way}" style="${placed(from - 1, to - 1, start, end)}" aria-hidden="true"><svg viewBox="0 0 100 100" preserveAspectRatio="none"><path d="M0 0C0 55 100 45 100 100"/></svg></span>`;
+  });
+}

@@ -1,0 +1,136 @@
+/** What each step of a behaviour read and what it changed, place by place. */
+import { addWrite, touched, writtenIn } from '../engine/footprint.js';
+import type { Recorder } from '../engine/recorder.js';
+import { chooseWatched, takeWatched } from '../engine/run-step.js';
+import {
+  absent,
+  flatten,
+  isContainer,
+  pathOf,
+  slotsFor,
+  TooManySlots,
+  type Slots,
+  type Vector,
+} from '../engine/slots.js';
+import { stepsOf, type CompiledStep } from '../model/compile.js';
+import type { Action } from '../model/action.js';
+import { stepKey } from '../model/names.js';
+import type { Trace } from '../trace/trace.js';
+
+/** What one step touched. Places are numbers; {@link Footprints.pathOf} says where they are. */
+export interface StepFootprint {
+  /** Undefined where it could not be watched: then it may have read anything. */
+  readonly reads: ReadonlySet<number> | undefined;
+  /** What it wrote, be it the same again. */
+  readonly writes: ReadonlySet<number>;
+  /** What is not the same after it. */
+  readonly changes: ReadonlySet<number>;
+}
+
+/** What the steps of a behaviour touched. */
+export interface Footprints {
+  /** One for each action. */
+  readonly steps: readonly StepFootprint[];
+  /** Where a place is, from the state down, such as `plans[1].status`. */
+  readonly pathOf: (place: number) => string;
+  /** True where a place holds a value, not what has values in it. */
+  readonly isLeaf: (place: number) => boolean;
+}
+
+/**
+ * Takes the steps of a behaviour again, behind a view that notes what guards, choices and recipes look
+ * at and write.
+ *
+ * @returns Undefined where nobody can watch: the model was made by hand, or its states are too large.
+ */
+export function footprintsOf<State>(trace: Trace<State>): Footprints | undefined {
+  const compiled = stepsOf(trace.model);
+  if (compiled === undefined) return undefined;
+  try {
+    const slots = slotsFor(trace.states[0]);
+    const vectors = trace.states.map((state) => flatten(slots, state));
+    const steps = trace.actions.map((action, index) =>
+      stepFootprint(compiledOf(compiled, action), action, slots, {
+        state: trace.states[index] as State,
+        vector: vectors[index] as Vector,
+        after: vectors[index + 1] as Vector,
+      }),
+    );
+    return { steps, pathOf: (place) => pathAt(slots, place), isLeaf: leavesOf(slots, vectors) };
+  } catch (error) {
+    if (error instanceof TooManySlots) return undefined;
+    throw error;
+  }
+}
+
+/** The step that an action is; of a reducer, which has one for all, that one. */
+function compiledOf<State>(
+  steps: readonly CompiledStep<State>[],
+  action: Action,
+): CompiledStep<State> | undefined {
+  const [first] = steps;
+  return steps.length === 1 && first?.drafts === false
+    ? first
+    : steps.find((one) => stepKey(one.action(undefined)) === stepKey(action));
+}
+
+function stepFootprint<State>(
+  step: CompiledStep<State> | undefined,
+  action: Action,
+  slots: Slots,
+  here: { readonly state: State; readonly vector: Vector; readonly after: Vector },
+): StepFootprint {
+  const changes = changedPlaces(slots, here.vector, here.after);
+  if (step === undefined) return { reads: undefined, writes: changes, changes };
+  const taken = takeWatched(step, action, slots, here);
+  // What a reducer chooses from are all actions of the state; what these look at is not what it acts on.
+  const chosen =
+    step.choose === undefined || !step.drafts
+      ? undefined
+      : chooseWatched(step, here.state, slots, here.vector);
+  const isSeen =
+    taken.outcome !== undefined && (chosen === undefined || chosen.outcome !== undefined);
+  const recorders = [taken.recorder, ...(chosen === undefined ? [] : [chosen.recorder])];
+  const reads = new Set(
+    recorders.flatMap((recorder) => [...recorder.reads.values()].map((read) => touched(read))),
+  );
+  const writes = new Set([...changes, ...writtenPlaces(taken.recorder)]);
+  return { reads: isSeen ? reads : undefined, writes, changes };
+}
+
+function writtenPlaces({ writes, kept }: Recorder): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const slot of writes) {
+    for (const inner of writtenIn(slot, kept)) addWrite(places, inner);
+  }
+  return places;
+}
+
+/** The places in which two states differ; that something came or went is told of its container too. */
+function changedPlaces(slots: Slots, before: Vector, after: Vector): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const slot of slots.all) {
+    const was = before[slot.id] ?? 0;
+    const is = after[slot.id] ?? 0;
+    if (was === is) continue;
+    const isNew = (slot.values[was] === absent) !== (slot.values[is] === absent);
+    if (isNew) addWrite(places, slot);
+    else places.add(2 * slot.id);
+  }
+  return places;
+}
+
+function pathAt(slots: Slots, place: number): string {
+  const slot = slots.all[Math.floor(place / 2)];
+  return slot === undefined || slot === slots.root
+    ? 'state'
+    : pathOf(slot).replace(/^state\.?/, '');
+}
+
+function leavesOf(slots: Slots, vectors: readonly Vector[]): (place: number) => boolean {
+  return (place) => {
+    const slot = slots.all[Math.floor(place / 2)];
+    if (place % 2 === 1 || slot === undefined) return false;
+    return !vectors.some((vector) => isContainer(slot.values[vector[slot.id] ?? 0]));
+  };
+}
