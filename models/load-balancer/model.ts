@@ -5,6 +5,7 @@ import { proxy } from './proxy.js';
 import { request, traffic } from './request.js';
 import { loadBalancerSafeguards } from './safeguards.js';
 import { noRequest, type Copy, type Mesh } from './state.js';
+import { time } from './time.js';
 
 /** Proxies with copies of a list of endpoints, and a deployment that replaces an endpoint. */
 export const loadBalancer = defineSystem({
@@ -21,6 +22,8 @@ export const loadBalancer = defineSystem({
     /** How often a proxy may be cut off from the control plane, and whether it may stay so for good. */
     cutOffs: 0,
     forGood: false,
+    /** How many ticks the clocks of proxies may miss. */
+    slowTicks: 0,
     /** Whether a request takes time to reach its endpoint, and then whether less than a tick. */
     wire: true,
     prompt: false,
@@ -32,11 +35,12 @@ export const loadBalancer = defineSystem({
     staleCounts: false,
   },
   model: (on, parameters) => {
-    const { proxies, requests, grace, lease, deadline, cutOffs } = parameters;
+    const { proxies, requests, cutOffs, slowTicks } = parameters;
     const names = Array.from({ length: proxies }, (_, index) => `proxy ${index + 1}`);
     const numbers = Array.from({ length: requests }, (_, index) => index + 1);
     const copy: Copy = { version: 1, age: 0, cutOff: false, told: 0 };
     const way = traffic(on, parameters);
+    const { bound, tick, slowTick } = time(on, parameters);
     return defineModel<Mesh>({
       name: 'load balancer',
       initial: {
@@ -46,7 +50,7 @@ export const loadBalancer = defineSystem({
         requests: numbers.map(noRequest),
         old: 'up',
         stale: null,
-        cutOffs,
+        left: { cutOffs, slowTicks },
       },
       actors: [
         deployment(on),
@@ -54,25 +58,8 @@ export const loadBalancer = defineSystem({
         ...numbers.map((number) => request(number, way)),
         cleanup(on, parameters),
         oldEndpoint(on, way),
-        clock<Mesh>({
-          bound: Math.max(grace, lease, deadline),
-          tick: (s, older) => {
-            if (parameters.prompt && s.requests.some(({ state }) => state === 'on the wire'))
-              return;
-            if (on.gracePeriod && s.stale !== null) s.stale = Math.min(older(s.stale), grace);
-            if (on.lease) {
-              const lists = [...Object.values(s.proxies), ...Object.values(s.updates).flat()];
-              for (const list of lists) list.age = Math.min(older(list.age), lease);
-            }
-            if (!on.deadline) return;
-            s.requests = s.requests.map((one) => {
-              const isOpen = ['on the wire', 'in work', 'refused'].includes(one.state);
-              if (!isOpen) return one;
-              const age = older(one.age);
-              return age >= deadline ? noRequest() : { ...one, age };
-            });
-          },
-        }),
+        clock<Mesh>({ bound, tick }),
+        clock<Mesh>({ name: 'all other clocks', bound, tick: slowTick }),
       ],
     });
   },

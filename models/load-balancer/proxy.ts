@@ -83,9 +83,9 @@ export function proxy(
       fairness: 'weak',
     },
     cutOff: {
-      when: (s) => !self(s).cutOff && s.cutOffs > 0,
+      when: (s) => !self(s).cutOff && s.left.cutOffs > 0,
       then: (s) => {
-        s.cutOffs--;
+        s.left.cutOffs--;
         self(s).cutOff = true;
         s.updates[name] = [];
       },

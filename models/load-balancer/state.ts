@@ -44,8 +44,8 @@ export interface Mesh {
   old: 'up' | 'stopping' | 'gone';
   /** Since how many ticks cleanup knows that the old endpoint can go; the parameter `grace` at most. */
   stale: number | null;
-  /** How often a proxy may still be cut off. */
-  cutOffs: number;
+  /** How often something may still go wrong. */
+  left: { cutOffs: number; slowTicks: number };
 }
 
 /** List `version`; there must be one. */
