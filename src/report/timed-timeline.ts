@@ -1,7 +1,6 @@
 import type { TimedTrace } from '../search/timed/retrace.js';
 import { formatDuration } from './format.js';
-import { plainStyle } from './style.js';
-import { timeline, type TimelineOptions } from './timeline.js';
+import { labelledTimeline, type TimelineOptions } from './timeline.js';
 
 /** How a timeline with times is drawn. */
 export interface TimedTimelineOptions extends TimelineOptions {
@@ -19,7 +18,7 @@ export interface TimedTimelineOptions extends TimelineOptions {
  */
 export function timedTimeline<State>(
   { trace, times }: TimedTrace<State>,
-  { last = Infinity, style = plainStyle, ...options }: TimedTimelineOptions = {},
+  { last = Infinity, ...options }: TimedTimelineOptions = {},
 ): string {
   const { model, states, actions, failed } = trace;
   const threw = failed === undefined ? 0 : 1;
@@ -30,21 +29,5 @@ export function timedTimeline<State>(
     actions: actions.slice(from),
     ...(failed === undefined ? {} : { failed }),
   };
-  const labels = times.slice(from).map(formatDuration);
-  const width = Math.max(0, ...labels.map(({ length }) => length)) + 1;
-  const columns = style.columns - width;
-  const drawn = timeline(shown, { ...options, style: { ...style, columns } }).split('\n');
-  const end = drawn.indexOf('');
-  // Where nothing was done there is no step to put a time to.
-  if (labels.length === 0 || end < 0) return drawn.join('\n');
-  const digits = String(labels.length).length;
-  const startOf = (row: number) => `${style.colors.dim(String(row).padStart(digits + 1))}  `;
-  let row = 0;
-  const lines = drawn.slice(0, end).map((line) => {
-    const isRow = line.startsWith(startOf(row + 1));
-    const label = isRow ? (labels[row] ?? '') : '';
-    if (isRow) row++;
-    return `${style.colors.dim(label.padStart(width))}${line}`;
-  });
-  return [...lines, ...drawn.slice(end)].join('\n');
+  return labelledTimeline(shown, options, times.slice(from).map(formatDuration));
 }

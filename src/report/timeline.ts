@@ -43,6 +43,19 @@ export interface Row {
  * console.log(timeline(outcome.trace, { style: terminalStyle(process.stdout) }));
  */
 export function timeline<State>(trace: Trace<State>, options: TimelineOptions = {}): string {
+  return labelledTimeline(trace, options);
+}
+
+/**
+ * A timeline in which a column before all others says something of each step.
+ *
+ * @param labels - One for each step; none where there is no such column.
+ */
+export function labelledTimeline<State>(
+  trace: Trace<State>,
+  options: TimelineOptions,
+  labels: readonly string[] = [],
+): string {
   refuseOtherTrace(trace, 'timeline');
   refuseUnknown('timeline', 'option', options, ['style', 'ends']);
   const { style = plainStyle, ends = 'violation' } = options;
@@ -55,9 +68,16 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
   }
   const lanes = lanesOf(trace, all);
   const rows = rowsOf(trace, all, lanes);
+  const column = labels.length === 0 ? 0 : Math.max(...labels.map(({ length }) => length)) + 1;
+  const rest = { ...style, columns: style.columns - column };
+  const drawn = drawRows(rows, lanes, rest, ends, trace.lasso?.from).map(({ row, line }) => {
+    if (column === 0) return line;
+    const label = row === undefined ? '' : (labels[row] ?? '');
+    return `${style.colors.dim(label.padStart(column))}${line}`;
+  });
   return [
-    ...staircase(lanes, String(all.length).length + 3, style),
-    ...drawRows(rows, lanes, style, ends, trace.lasso?.from),
+    ...staircase(lanes, column + String(all.length).length + 3, style),
+    ...drawn,
     ...forEver(trace, style),
     '',
     'What each step changed:',
@@ -95,13 +115,19 @@ export function rowsOf<State>(
   });
 }
 
+/** A line of the drawing: the first of a row, or one that goes on with it. */
+interface Line {
+  readonly row?: number;
+  readonly line: string;
+}
+
 function drawRows(
   rows: readonly Row[],
   lanes: readonly string[],
   style: Style,
   ends: 'violation' | 'goal',
   loop: number | undefined,
-): string[] {
+): Line[] {
   const { colors, symbols } = style;
   const digits = String(rows.length).length;
   const slowest = Math.max(slowFrom, ...rows.map(({ waited }) => waited));
@@ -123,11 +149,16 @@ function drawRows(
     const says = `${colors.yellow(slow)}${wrong ? colors.red(row.says) : row.says}`;
     const number = colors.dim(String(index + 1).padStart(digits + 1));
     const before =
-      index === loop ? [colors.yellow(`${' '.repeat(digits + 3)}again and again:`)] : [];
+      index === loop ? [{ line: colors.yellow(`${' '.repeat(digits + 3)}again and again:`) }] : [];
     const lines = wrap(says, Math.max(style.columns - hanging, narrowest)).map((text, part) =>
       part === 0
-        ? `${number}  ${waits.with(row.lane, mark).join(' ')}  ${row.actor.padEnd(nameWidth)}  ${text}`
-        : `${' '.repeat(digits + 3)}${waits.join(' ')}  ${' '.repeat(nameWidth)}  ${text}`,
+        ? {
+            row: index,
+            line: `${number}  ${waits.with(row.lane, mark).join(' ')}  ${row.actor.padEnd(nameWidth)}  ${text}`,
+          }
+        : {
+            line: `${' '.repeat(digits + 3)}${waits.join(' ')}  ${' '.repeat(nameWidth)}  ${text}`,
+          },
     );
     return [...before, ...lines];
   });
