@@ -5,9 +5,12 @@
  */
 import { existsSync } from 'node:fs';
 import { URL } from 'node:url';
+import { register as registerRequire } from 'tsx/cjs/api';
 import { register } from 'tsx/esm/api';
 
 register();
+// A project without "type": "module" requires its modules.
+registerRequire();
 const source = new URL('./main.ts', import.meta.url);
 const built = new URL('../../dist/cli/main.js', import.meta.url);
 await import((existsSync(source) ? source : built).href);

@@ -22,26 +22,31 @@ export const till = defineSystem({
 
     // An actor takes steps. Each is atomic; between two of them everybody else may act.
     const cashier = (name: string) =>
-      actor<Till>(name, {
-        count: {
-          when: (s) => s.counted[name] === null && !s.done.includes(name),
-          then: (s) => {
-            s.counted[name] = s.coins;
+      actor<Till>(
+        name,
+        {
+          count: {
+            when: (s) => s.counted[name] === null && !s.done.includes(name),
+            then: (s) => {
+              s.counted[name] = s.coins;
+            },
+            says: (s) => \`counts \${s.coins}\`,
           },
-          says: (s) => \`counts \${s.coins}\`,
-        },
-        putIn: {
-          when: (s) => s.counted[name] !== null,
-          then: (s) => {
-            const counted = s.counted[name] ?? 0;
-            s.counted[name] = null;
-            if (on.lookAgain && s.coins !== counted) return;
-            s.coins = counted + 1;
-            s.done.push(name);
+          putIn: {
+            when: (s) => s.counted[name] !== null,
+            then: (s) => {
+              const counted = s.counted[name] ?? 0;
+              s.counted[name] = null;
+              if (on.lookAgain && s.coins !== counted) return;
+              s.coins = counted + 1;
+              s.done.push(name);
+            },
+            says: (s) => \`puts a coin in, and writes down \${(s.counted[name] ?? 0) + 1}\`,
           },
-          says: (s) => \`puts a coin in, and writes down \${(s.counted[name] ?? 0) + 1}\`,
         },
-      });
+        // Who can go on all the time does so in the end. Without this, each may stop for ever.
+        { fairness: 'weak' },
+      );
 
     return defineModel<Till>({
       name: 'till',
@@ -61,7 +66,7 @@ export const noCoinIsLost = invariant<Till>(
   (s) => s.coins === s.done.length || \`\${s.done.length} coins were put in, and there are \${s.coins}\`,
 );
 
-/** In the end, where each cashier who can go on does. */
+/** In the end, and not in every state: each cashier goes on, as the model says. */
 export const allComeToAnEnd = eventually<Till>(
   'all come to an end',
   (s) => s.done.length === Object.keys(s.counted).length,
@@ -81,10 +86,8 @@ test('without a safeguard a coin gets lost', async () => {
 });
 
 test('who looks again loses none, and all come to an end', async () => {
-  await expect(till.with(['lookAgain'])).toHold(noCoinIsLost);
-  await expect(till.with(['lookAgain'], { cashiers: 3 })).toHold([noCoinIsLost, allComeToAnEnd], {
-    fairness: 'weak',
-  });
+  await expect(till.with(['lookAgain'])).toHold([noCoinIsLost, allComeToAnEnd]);
+  await expect(till.with(['lookAgain'], { cashiers: 3 })).toHold([noCoinIsLost, allComeToAnEnd]);
 });
 `;
 

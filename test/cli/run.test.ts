@@ -424,7 +424,7 @@ describe('init', () => {
     const checked = await allways(['check', 'till'], { folder });
     expect(checked.code).toBe(1);
     expect(checked.out).toContain('✗ no coin is lost: violated in 4 steps');
-    const compared = await allways(['compare', 'till', '-f', 'weak'], { folder });
+    const compared = await allways(['compare', 'till'], { folder });
     expect(compared.code).toBe(0);
     const test = readFileSync(join(folder, 'test/till.test.ts'), 'utf8');
     expect(test).toContain('toViolate(noCoinIsLost, { steps: 4 })');
