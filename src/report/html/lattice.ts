@@ -34,7 +34,7 @@ ${parts.map(
   (part, index) => markup`<details class="part"${index === 0 && markup` open`}><summary><h3>${
     part.property ?? 'All together'
   }</h3> <span class="of">${countsOf(part)}</span></summary>
-${safeguards.length <= mostDrawn && picture(part, comparison, howIn)}
+${picture(part, comparison, howIn)}
 ${setsTable('Enough', part, part.minimal, comparison, howIn)}
 ${setsTable('Not enough, and no larger set is', part, part.maximal, comparison, howIn)}
 ${harms(part)}
@@ -69,7 +69,7 @@ function setsTable<State, Name extends string>(
       markup`<th scope="col" title="${name}"><span aria-hidden="true">${letter(index)}</span><span class="unseen">${name}</span></th>`,
   )}<th scope="col">set</th></tr></thead>
 <tbody>${sets.map((set) => {
-    const name = nameOf(set.on);
+    const name = nameOf(set.on.filter((one) => !part.idle.includes(one)));
     const steps = 'violated' in set ? set.steps : undefined;
     const id = 'violated' in set ? howIn(set.result, part.property ?? set.violated) : undefined;
     const says =
@@ -107,11 +107,11 @@ type Answer = 'enough' | 'not enough' | 'not told';
  */
 export function answerOf<State, Name extends string>(
   set: readonly Name[],
-  { minimal, maximal, counts }: Sufficient<State, Name>,
+  { minimal, maximal, idle, counts }: Sufficient<State, Name>,
 ): Answer {
   const isIn = (part: readonly Name[], whole: readonly Name[]) =>
     part.every((one) => whole.includes(one));
-  const isSame = ({ on }: DecidedSet<State, Name>) => on.length === set.length && isIn(on, set);
+  const isSame = ({ on }: DecidedSet<State, Name>) => isSameSet(on, set, idle);
   if (minimal.some(isSame)) return 'enough';
   if (maximal.some(isSame)) return 'not enough';
   if (counts.undecided > 0) return 'not told';
@@ -119,6 +119,16 @@ export function answerOf<State, Name extends string>(
   const mayFail = maximal.some(({ on }) => isIn(set, on));
   if (mayHold && mayFail) return 'not told';
   return mayHold ? 'enough' : 'not enough';
+}
+
+/** True for the same set, whatever of it never matters. */
+function isSameSet(
+  one: readonly string[],
+  other: readonly string[],
+  idle: readonly string[],
+): boolean {
+  const mattering = one.filter((name) => !idle.includes(name));
+  return mattering.length === other.length && mattering.every((name) => other.includes(name));
 }
 
 /** Between the middles of two sets beside or above each other. */
@@ -130,13 +140,15 @@ function picture<State, Name extends string>(
   { safeguards, sets }: Comparison<State, Name>,
   howIn: HowIn<State>,
 ): Markup | false {
-  const all = subsetsOf(safeguards);
-  // Only some sizes were looked at.
-  if (all.length !== sets) return false;
-  const levels = safeguards.map(() => 0).concat(0);
+  // What never matters is left out: with and without, all is the same.
+  const mattering = safeguards.filter((name) => !part.idle.includes(name));
+  const isWhole = 2 ** safeguards.length === sets;
+  if (!isWhole || mattering.length > mostDrawn || mattering.length === 0) return false;
+  const all = subsetsOf(mattering);
+  const levels = mattering.map(() => 0).concat(0);
   const columns = Math.max(...levelsOf(all));
   const width = columns * apart.x;
-  const height = (safeguards.length + 1) * apart.y;
+  const height = (mattering.length + 1) * apart.y;
   const nodes = all.map((set) => {
     const size = set.length;
     const count = levelsOf(all)[size] ?? 1;
@@ -174,7 +186,7 @@ function node<State, Name extends string>(
   howIn: HowIn<State>,
 ): Markup {
   const answer = answerOf(set, part);
-  const isSet = ({ on }: DecidedSet<State, Name>) => on.join() === set.join();
+  const isSet = ({ on }: DecidedSet<State, Name>) => isSameSet(on, set, part.idle);
   const named = part.maximal.find(isSet);
   const isNamed = named !== undefined || part.minimal.some(isSet);
   // Of a set that is not named no counterexample is kept, but of a larger one, which is said.
@@ -183,7 +195,9 @@ function node<State, Name extends string>(
   const id = shown && howIn(shown.result, part.property ?? shown.violated);
   const letters = set.map((one) => letter(safeguards.indexOf(one))).join('') || '–';
   const title = `${nameOf(set)}: ${answer}${
-    named === undefined && shown !== undefined ? `, nor is ${nameOf(shown.on)}` : ''
+    named === undefined && shown !== undefined
+      ? `; nor is ${nameOf(shown.on)}, which has all of it`
+      : ''
   }`;
   const shape = markup`<g class="${classes[answer]}${isNamed && ' named'}" transform="translate(${x} ${y})"><title>${title}</title>${
     answer === 'enough'

@@ -347,6 +347,8 @@
       const { flows, actors, lanes } = this.story;
       for (const [from, to] of flows) {
         if (from !== step && to !== step) continue;
+        // Where one leads that is always shown, another would hide it.
+        if (this.lanes.querySelector(`[data-ends="${from} ${to}"]`) !== null) continue;
         const start = lanes.indexOf(actors[from - 1] ?? '');
         const end = lanes.indexOf(actors[to - 1] ?? '');
         const arrow = element('span', {
@@ -409,8 +411,9 @@
     const step = player.rows.findIndex((row) => row === target);
     player.go(step < 0 ? player.last : step, { quietly: true });
     player.lanes.focus({ preventScroll: true });
-    if (step < 0) root.scrollIntoView({ block: 'start' });
-    else target?.scrollIntoView({ block: 'nearest' });
+    // The whole story where it fits; in any case the step.
+    root.scrollIntoView({ block: 'start', behavior: 'instant' });
+    player.rows[player.at]?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   for (const root of stories) {
@@ -460,4 +463,6 @@
 
   addEventListener('hashchange', followAddress);
   followAddress();
+  // A browser scrolls to where the address leads once all is there, and what was opened moved it.
+  addEventListener('load', () => setTimeout(followAddress));
 })();

@@ -81,8 +81,8 @@ ${rows.map((row, index) =>
 )}
 </ol>
 ${arrows(fooled, rows)}
-</div>
 ${lasso !== undefined && forEver(lasso.from, rows.length)}
+</div>
 </div>
 </div>
 </details>
@@ -125,9 +125,10 @@ function loop(from: number, rows: number): Markup | false {
 }
 
 function forEver(from: number, rows: number): Markup {
+  const style = `grid-row:${firstStep + rows}`;
   return from >= rows
-    ? markup`<p class="ever">Here it stops for ever.</p>`
-    : markup`<p class="ever">And so on for ever, from step ${from + 1}.</p>`;
+    ? markup`<p class="ever" style="${style}">Here it stops for ever.</p>`
+    : markup`<p class="ever" style="${style}">And so on for ever, from step ${from + 1}.</p>`;
 }
 
 function startRow(id: string, state: unknown): Markup {
@@ -168,7 +169,7 @@ function stepRow({ actor, says, lane, waited }: Row, index: number, about: About
 function aside(fooled: readonly Fooled[], actor: string): Markup[] {
   return together(fooled).map(
     ({ from, seen, paths }) =>
-      markup`<p class="stale">${actor} knows ${some(paths)} as of step ${listed(seen)}; it was written since, in step ${from}</p>`,
+      markup`<p class="stale">${actor} knows ${some(paths)} as of ${listed(seen)}; it was written since, in step ${from}</p>`,
   );
 }
 
@@ -183,8 +184,8 @@ function together(fooled: readonly Fooled[]) {
 
 const listed = (steps: readonly number[]) =>
   steps.length === 1
-    ? String(steps[0])
-    : `${steps.slice(0, -1).join(', ')} and ${String(steps.at(-1))}`;
+    ? `step ${String(steps[0])}`
+    : `steps ${steps.slice(0, -1).join(', ')} and ${String(steps.at(-1))}`;
 
 /** The first places, and how many more. */
 function some(paths: readonly string[]): string {
@@ -215,6 +216,6 @@ function arrows(fooled: readonly Fooled[], rows: readonly Row[]): Markup[] {
     const start = rows[from - 1]?.lane ?? 0;
     const end = rows[to - 1]?.lane ?? 0;
     const way = end < start ? ' back' : '';
-    return markup`<span class="arrow missed${way}" style="${placed(from - 1, to - 1, start, end)}" aria-hidden="true"><svg viewBox="0 0 100 100" preserveAspectRatio="none"><path d="M0 0C0 55 100 45 100 100"/></svg></span>`;
+    return markup`<span class="arrow missed${way}" data-ends="${from} ${to}" style="${placed(from - 1, to - 1, start, end)}" aria-hidden="true"><svg viewBox="0 0 100 100" preserveAspectRatio="none"><path d="M0 0C0 55 100 45 100 100"/></svg></span>`;
   });
 }
