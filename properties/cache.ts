@@ -84,3 +84,5 @@ export const cacheProgress = [newestCanBeCached, newestCanBeFound];
 export const cacheLiveness = [notStaleForGood, noLeaseForGood, cacheFills];
 
 export const cacheProperties = [...cacheSafety, ...cacheProgress, ...cacheLiveness];
+
+export default cacheProperties;

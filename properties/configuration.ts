@@ -110,3 +110,5 @@ export const configurationProperties = [
   ...configurationProgress,
   allRunTarget,
 ];
+
+export default configurationProperties;

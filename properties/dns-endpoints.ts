@@ -87,3 +87,5 @@ export const endpointProgress = [canGoLive, canBeSwept];
 export const endpointLiveness = [agreeInTheEnd, newestEverywhereInTheEnd];
 
 export const endpointProperties = [...endpointSafety, ...endpointProgress, ...endpointLiveness];
+
+export default endpointProperties;

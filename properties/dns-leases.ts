@@ -78,3 +78,5 @@ export const leaseProgress = [canGoLive, canBeSwept];
 export const leaseLiveness = [staleSwept, newestLive];
 
 export const leaseProperties = [...leaseSafety, ...leaseProgress, ...leaseLiveness];
+
+export default leaseProperties;

@@ -111,3 +111,5 @@ export const outageProperties = [
   ...outageProgress,
   ...outageLiveness,
 ];
+
+export default outageProperties;

@@ -169,3 +169,5 @@ export const dnsFairness = (
     ...['begin', 'write', 'complete'].map((step) => strong(`${name}.${step}`)),
   ]),
 ];
+
+export default dnsProperties;

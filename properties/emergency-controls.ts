@@ -116,3 +116,5 @@ export const emergencyProgress = [restoreWorks, forceWorks, cleanupWorks, workGo
 export const emergencyLiveness = [emergencyEnds, newestGoodPlanLive];
 
 export const emergencyProperties = [...emergencySafety, ...emergencyProgress, ...emergencyLiveness];
+
+export default emergencyProperties;

@@ -127,3 +127,5 @@ export const timeGoesOn: readonly FairnessAssumption[] = [
   ...['deployment', 'request 1', 'cleanup', 'old endpoint'].map((name) => weak(name)),
   strong('clock'),
 ];
+
+export default loadBalancerProperties;

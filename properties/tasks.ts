@@ -85,3 +85,5 @@ export const taskProgress = [taskCanBeDone, taskCanBeSwept];
 export const taskLiveness = [everyTaskDone, everyTaskSwept];
 
 export const taskProperties = [...taskSafety, ...taskProgress, ...taskLiveness];
+
+export default taskProperties;
