@@ -108,6 +108,8 @@ export { formatDuration, formatNumber } from './report/format.js';
 export { itf } from './report/itf.js';
 export { junit } from './report/junit.js';
 export { mermaid } from './report/mermaid.js';
+export type { HtmlOptions } from './report/html/html-report.js';
+export { htmlReport } from './report/html/html-report.js';
 export { report } from './report/report.js';
 export type { Style, Symbols } from './report/style.js';
 export { plainStyle, terminalStyle } from './report/style.js';

@@ -103,6 +103,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('--coverage', 'show how often each step can be taken')
     .option('--watch', 'check again whenever a module is saved, and show what changed')
     .option('--record', 'record each counterexample, to be replayed')
+    .addOption(htmlOption())
     .option('--mermaid <file>', 'write the first counterexample as a sequence diagram')
     .option('--itf <file>', 'write it in the Informal Trace Format')
     .option('--junit <file>', 'write all verdicts as JUnit XML')
@@ -151,6 +152,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(fairnessOption())
     .option('--at-most <number>', 'sets of so many safeguards at most', count)
     .option('--seconds <number>', 'end after so many seconds', positive)
+    .addOption(htmlOption())
     .addOption(jsonOption())
     .action(async (model: string, flags: CompareFlags) => {
       let code: Exit = exit.holds;
@@ -231,6 +233,8 @@ const fairnessOption = () =>
     '-f, --fairness <kind>',
     'who goes on: weak, strong or none; weak:planner for one',
   ).argParser(fairness);
+const htmlOption = () =>
+  new Option('--html <file>', 'write a page with all of it, to step through in a browser');
 const jsonOption = () => new Option('--json', 'print the result as JSON');
 
 /** Of two exit codes the one that says more: that something is violated says most. */
@@ -281,6 +285,7 @@ const checkExamples = [
   'dns --property "never empty" only this one',
   'examples/account.ts          a file, with the properties in it',
   'dns --fairness weak          who can go on goes on',
+  'dns --html dns.html          a page to step through in a browser',
   'dns --states 1000000 --seconds 60 --workers 2',
 ];
 const sampleExamples = ['dns --seed 7 --runs 10000', 'dns --schedule pct --steps 200'];

@@ -8,12 +8,13 @@ import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
+import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `check`. */
-export interface CheckFlags extends Variant, OutputFlags {
+export interface CheckFlags extends Variant, OutputFlags, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly states?: number;
@@ -46,6 +47,7 @@ export async function checkCommand(
     properties: chosenOf(subject, flags.property ?? []),
   }));
   refuseOtherOutputs(flags, host);
+  refuseOtherPage(flags, host);
   const results: CheckResult<unknown>[] = [];
   for (const { subject, model, properties } of tasks) {
     const result = await withProgress(host, (show) =>
@@ -75,10 +77,20 @@ export async function checkCommand(
     else print(`\n${tally(results)}`);
   }
   writeOutputs(results, flags, host);
+  writePage(flags, results.map(asVariant), {}, host);
   if (flags.record === true) {
     for (const result of results) keep(result, resolve(host.folder, recordings), host);
   }
   return exitOf(results.map(({ verdict }) => verdict));
+}
+
+/** A result under the name that tells it from others on a page. */
+function asVariant(result: CheckResult<unknown>) {
+  const { model, safeguards } = result;
+  return {
+    name: safeguards.length === 0 ? model : `${model} with ${safeguards.join(' + ')}`,
+    result,
+  };
 }
 
 /** Options of a check: those of the command line go before those of the configuration. */

@@ -5,13 +5,14 @@ import { safeguardsTable } from '../../report/safeguards-table.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
+import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, type Subject } from '../subject.js';
 import { parametersOf, type Variant } from '../variant.js';
 import type { FairnessOption } from '../../model/fairness.js';
 
 /** What the command line says to `compare`. */
-export interface CompareFlags extends Pick<Variant, 'set'> {
+export interface CompareFlags extends Pick<Variant, 'set'>, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly atMost?: number;
@@ -29,6 +30,7 @@ export async function compareCommand(
   if (isModel(system)) {
     throw new ModelError(`${name} is a model, and has no safeguards to compare; check it instead.`);
   }
+  refuseOtherPage(flags, host);
   const { atMost, seconds } = flags;
   const fairness = flags.fairness ?? config.check?.fairness;
   const comparison = await withProgress(host, (show) =>
@@ -42,6 +44,7 @@ export async function compareCommand(
     }),
   );
   host.print(flags.json === true ? asJson(comparison) : safeguardsTable(comparison, host.style));
+  writePage(flags, [], { comparison }, host);
   const { minimal, counts } = comparison.together;
   if (minimal.length > 0) return exit.holds;
   return counts.undecided > 0 ? exit.undecided : exit.violated;

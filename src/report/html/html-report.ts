@@ -56,7 +56,7 @@ export function htmlReport<State, Name extends string>(
     const outcome = result?.properties.find(({ name }) => name === property);
     return outcome && ids.get(outcome);
   };
-  const title = options.title ?? ([...models].join(', ') || (comparison?.system ?? ''));
+  const title = options.title ?? titleOf(models, comparison?.system);
   const data = Object.fromEntries(
     told.map(({ story, data: of }): [string, StoryData] => [story.id, of]),
   );
@@ -97,6 +97,12 @@ ${rows.length > 0 && figuresTable(rows)}
 `,
     data,
   );
+}
+
+/** What a page is called that nobody gave a title. */
+function titleOf(models: readonly string[], system: string | undefined): string {
+  if (system !== undefined) return system;
+  return models.length > 3 ? `${models.length} models` : models.join(', ');
 }
 
 /** The sets that a comparison names for all together, as variants; but for those that are there. */

@@ -464,5 +464,5 @@
   addEventListener('hashchange', followAddress);
   followAddress();
   // A browser scrolls to where the address leads once all is there, and what was opened moved it.
-  addEventListener('load', () => setTimeout(followAddress));
+  addEventListener('load', () => requestAnimationFrame(() => setTimeout(followAddress)));
 })();

@@ -1,0 +1,29 @@
+/** The page that `check` and `compare` write for people. */
+import { resolve } from 'node:path';
+import { htmlMarker, htmlReport, type HtmlOptions } from '../report/html/html-report.js';
+import type { Variant } from '../report/table.js';
+import type { Host } from './host.js';
+import { refuseOtherFile, writeOutput, type Kind } from './output.js';
+
+/** What the command line says of it. */
+export interface PageFlags {
+  /** Where to write it: a path from the working directory. */
+  readonly html?: string;
+}
+
+const kind: Kind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
+
+/** Refuses a path that holds something else, before anything is searched. */
+export function refuseOtherPage({ html }: PageFlags, { folder }: Host): void {
+  if (html !== undefined) refuseOtherFile(html, resolve(folder, html), kind);
+}
+
+/** Writes the page, where one was asked for. */
+export function writePage<State, Name extends string>(
+  { html }: PageFlags,
+  variants: readonly Variant<State>[],
+  options: HtmlOptions<State, Name>,
+  host: Host,
+): void {
+  if (html !== undefined) writeOutput(html, htmlReport(variants, options), kind, host);
+}
