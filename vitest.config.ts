@@ -8,12 +8,16 @@ export default defineConfig({
     // Models and tests import the public face by its package name, as a user does.
     alias: [
       { find: /^allways$/, replacement: here('src/index.ts') },
+      { find: /^allways\/cli$/, replacement: here('src/cli/index.ts') },
       { find: /^allways\/vitest$/, replacement: here('src/vitest/index.ts') },
     ],
   },
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['src/vitest/index.ts'],
+    // Searches take what they take, on a busy machine several times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // .ci/run reads the counts from the JSON file.
     reporters: process.env['CI']

@@ -24,11 +24,13 @@ export interface Config {
   readonly properties?: string;
   /** Where counterexamples are kept; `test/counterexamples` where absent. */
   readonly counterexamples?: string;
+  /** Options of every check; those of a single model go before them. */
+  readonly check?: ModelConfig['check'];
   /** What is taken for granted of single models, by the names that `allways list` shows. */
   readonly of?: Readonly<Record<string, ModelConfig>>;
 }
 
-/** A config with every folder in it. */
+/** A configuration with nothing left open. */
 export type FullConfig = Required<Config>;
 
 /**
@@ -55,15 +57,23 @@ export function withDefaults(config: Config = {}): FullConfig {
     models: 'models',
     properties: 'properties',
     counterexamples: 'test/counterexamples',
+    check: {},
     of: {},
     ...config,
   };
+}
+
+/** What is taken for granted of one model. */
+export function configOfModel({ check, of }: FullConfig, name: string): ModelConfig {
+  const own = of[name] ?? {};
+  return { ...own, check: { ...check, ...own.check } };
 }
 
 const configNames = Object.keys({
   models: true,
   properties: true,
   counterexamples: true,
+  check: true,
   of: true,
 } satisfies Record<keyof Config, true>);
 

@@ -13,7 +13,7 @@ import { listCommand } from './commands/list.js';
 import { replayCommand, type ReplayFlags } from './commands/replay.js';
 import { sampleCommand, type SampleFlags } from './commands/sample.js';
 import { watchCommand } from './commands/watch.js';
-import { withDefaults, type Config, type FullConfig } from './config.js';
+import { configOfModel, withDefaults, type Config, type FullConfig } from './config.js';
 import { exit, type Exit } from './exit.js';
 import { findPlaces } from './find.js';
 import { collect, count, fairness, group, integer, positive } from './flags.js';
@@ -79,7 +79,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     const places = findPlaces(wanted, folders, host.folder);
     const found: Subject[] = [];
     for (const place of places) {
-      const held = await subjectsAt(place, (name) => config.of[name] ?? {}, host.folder);
+      const held = await subjectsAt(place, (name) => configOfModel(config, name), host.folder);
       found.push(...held);
     }
     // A module among others may help them only; where somebody named it, it must hold a model.
@@ -285,7 +285,7 @@ const checkExamples = [
   'dns --property "never empty" only this one',
   'examples/account.ts          a file, with the properties in it',
   'dns --fairness weak          who can go on goes on',
-  'dns --html dns.html          a page to step through in a browser',
+  'dns --html dns.html          a page for the browser',
   'dns --states 1000000 --seconds 60 --workers 2',
 ];
 const sampleExamples = ['dns --seed 7 --runs 10000', 'dns --schedule pct --steps 200'];

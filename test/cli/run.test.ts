@@ -116,6 +116,10 @@ describe('check', () => {
     const config = ['--config', join(project, 'fair.config.ts')];
     expect((await allways(['check', 'door', ...config])).code).toBe(0);
     expect((await allways(['check', 'door', '-f', 'none', ...config])).code).toBe(1);
+    const all = ['--config', join(project, 'all-fair.config.ts')];
+    expect((await allways(['check', 'door', ...all])).code).toBe(0);
+    const cut = await allways(['check', 'clock', ...all]);
+    expect(cut.out.match(/ended by the limit of 3 states/g)).toHaveLength(2);
   });
 
   test('ends at limits, and says that nothing is decided', async () => {

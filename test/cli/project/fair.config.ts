@@ -1,3 +1,3 @@
-import { defineConfig } from '../../../src/cli/index.js';
+import { defineConfig } from 'allways/cli';
 
 export default defineConfig({ of: { door: { check: { fairness: 'weak' } } } });

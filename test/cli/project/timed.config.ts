@@ -1,5 +1,5 @@
 import { duration } from 'allways';
-import { defineConfig } from '../../../src/cli/index.js';
+import { defineConfig } from 'allways/cli';
 
 export default defineConfig({
   of: {
