@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { invariant } from 'allways';
+import { describe, expect, test } from 'vitest';
+import * as face from 'allways';
 import { dns } from '../models/dns/model.js';
 import type { Dns } from '../models/dns/state.js';
+import { allways } from './cli/host.js';
+import { typeErrors } from './support/type-check.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -35,9 +37,106 @@ test('the first model of the README prints what the README says', async () => {
 }, 60_000);
 
 test('the invariant that the README adds holds', async () => {
-  const noTwoWriters = invariant<Dns>('no two enactors hold one plan', (s) =>
+  const noTwoWriters = face.invariant<Dns>('no two enactors hold one plan', (s) =>
     s.plans.every((plan) => plan.references <= 1),
   );
   expect(blocksOf('What must hold').join('\n')).toContain('plan.references <= 1');
   await expect(dns.with(['fencing'])).toHold(noTwoWriters);
+});
+
+test('the examples of the README are right as far as types can tell', () => {
+  const blocks = readme
+    .split(/^```/m)
+    .filter((block) => block.startsWith('ts\n') && !block.includes('…'))
+    .map((block) => block.slice(3));
+  expect(blocks.length).toBeGreaterThan(10);
+  const functions = Object.keys(face).map(
+    (name) => `const ${name}: typeof import('allways').${name};`,
+  );
+  const globals = `declare global {
+    ${functions.join('\n    ')}
+    const fc: typeof import('fast-check').default;
+    const test: typeof import('vitest').test;
+    const expect: typeof import('vitest').expect;
+    const replayRecordings: typeof import('allways/vitest').replayRecordings;
+    type Dns = import('./models/dns/state.js').Dns;
+    const dns: typeof import('./models/dns/model.js').dns;
+    const dnsNeverEmpty: typeof import('./properties/dns.js').dnsNeverEmpty;
+    const dnsNeverGoesBack: typeof import('./properties/dns.js').dnsNeverGoesBack;
+    const dnsProperties: typeof import('./properties/dns.js').dnsProperties;
+    const dnsSafety: typeof import('./properties/dns.js').dnsSafety;
+    const noTwoWriters: import('allways').Property<Dns>;
+    const account: typeof import('./models/bank-account/model.js').account;
+    const noLostUpdate: typeof import('./properties/bank-account.js').noLostUpdate;
+    const model: import('allways').Model<Dns>;
+    const properties: readonly import('allways').Property<Dns>[];
+    const result: import('allways').CheckResult<Dns>;
+    interface Queue { tasks: string[]; taken: string[] }
+  }`;
+  const named = Object.fromEntries(blocks.map((block, index) => [`readme-${index + 1}`, block]));
+  expect(typeErrors(named, globals)).toEqual([]);
+});
+
+/** The commands of a section of the README. */
+const commandsOf = (heading: string) =>
+  [
+    ...(readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').matchAll(
+      /`npx allways ([^`]+)`/g,
+    ),
+  ].map(([, command = '']) => command);
+
+/** Words of a command line, of which some are quoted. */
+const wordsOf = (command: string) =>
+  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+describe('what was found along the way is what the commands say', () => {
+  const shown: Readonly<Record<string, readonly RegExp[]>> = {
+    'check dns --with stateCheck,safetyBuffer,referenceCount': [
+      /^✗ DNS is never empty: violated in 13 steps/m,
+    ],
+    'check cache --with leases,checkGeneration --set writes=1': [
+      /^✗ once a write is over, nothing older is cached: violated in 5 steps/m,
+    ],
+    'check configuration --with compareVersion': [
+      /^✗ no server goes back to an older change: violated in 6 steps/m,
+    ],
+    'check load-balancer --with draining,inFlightCount,retry,versionedUpdate,makeBeforeBreak': [
+      /^✗ no request is lost: violated in 7 steps/m,
+    ],
+    'check bank --with lock,lease,fencing,retry': [/^✗ every update counts: violated in 7 steps/m],
+    'check dns-endpoints --with fencing --set failures=0,crashes=0': [
+      /^✗ all endpoints show the same plan in the end: violated/m,
+    ],
+    'check emergency-controls': [
+      /^✗ DNS is never empty: violated in 2 steps/m,
+      /^✗ what is stopped is still: violated in 5 steps/m,
+    ],
+    'check dns-leases --with holdCheck,lease': [
+      /^✗ no plan in use is deleted: violated in 9 steps/m,
+    ],
+    'check dns --with stateCheck,fencing': [
+      /^✓ DNS is never empty: holds/m,
+      /^✓ no plan in use is deleted: holds/m,
+      /^✓ DNS never goes back to an older plan: holds/m,
+      /^✓ the live plan's addresses exist: holds/m,
+    ],
+    'check dns-outage -p "emptied again"': [/: violated in 13 steps/],
+    'check cache --with leases': [
+      /^✓ once a write is over, nothing older is cached: holds/m,
+      /^✗ no reader sees an older version than before: violated in 9 steps/m,
+    ],
+    'check tasks --with doneOnly,visibilityTimeout,ackByHolder,idempotent': [/: holds\n/],
+  };
+  const commands = commandsOf('Found along the way');
+
+  test('each command that checks is asked', () => {
+    const checks = commands.filter((command) => command.startsWith('check '));
+    expect(checks.sort()).toEqual(Object.keys(shown).sort());
+  });
+
+  test.each(Object.entries(shown))('%s', async (command, lines) => {
+    const { out, err } = await allways(wordsOf(command), { folder: '.' });
+    expect(err).toBe('');
+    for (const line of lines) expect(out).toMatch(line);
+  });
 });

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import ts from 'typescript';
+
+/**
+ * Type-checks pieces of TypeScript, each as a module of its own, as strictly as this project does.
+ *
+ * @param pieces - Their texts, by name.
+ * @param globals - Declarations that each of them can use without importing them.
+ * @returns What is wrong, one line each; none where all is right.
+ */
+export function typeErrors(pieces: Readonly<Record<string, string>>, globals: string): string[] {
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    process.cwd(),
+  );
+  const loose = { noUnusedLocals: false, noUnusedParameters: false };
+  const files = new Map(
+    Object.entries({ ...pieces, globals }).map(([name, text]) => [resolve(`${name}.ts`), text]),
+  );
+  const base = ts.createCompilerHost({ ...options, ...loose });
+  const host: ts.CompilerHost = {
+    ...base,
+    fileExists: (path) => files.has(path) || base.fileExists(path),
+    readFile: (path) => files.get(path) ?? base.readFile(path),
+    getSourceFile: (path, ...rest) => {
+      const text = files.get(path);
+      if (text === undefined) return base.getSourceFile(path, ...rest);
+      const format = {
+        languageVersion: ts.ScriptTarget.ES2023,
+        impliedNodeFormat: ts.ModuleKind.ESNext,
+      } as const;
+      return ts.createSourceFile(path, `${text}\nexport {};\n`, format);
+    },
+  };
+  const program = ts.createProgram([...files.keys()], { ...options, ...loose }, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file !== undefined && files.has(file.fileName))
+    .map(({ file, start = 0, messageText }) => {
+      const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
+      const text = ts.flattenDiagnosticMessageText(messageText, ' ');
+      return `${file?.fileName.split('/').at(-1) ?? ''}:${line} ${text}`;
+    });
+}
