@@ -1,0 +1,251 @@
+/** The page in a real browser, at the widths of a desk and of a phone. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  actor,
+  check,
+  compareSafeguards,
+  defineModel,
+  defineSafeguards,
+  defineSystem,
+  htmlReport,
+  invariant,
+} from 'allways';
+import { dns } from '../../models/dns/model.js';
+import { dnsSafety } from '../../properties/dns.js';
+
+const inPage = readFileSync('test/support/in-page.js', 'utf8');
+
+const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
+  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((path) => join(path, name)))
+  .find((path) => existsSync(path));
+
+interface Latch {
+  open: boolean;
+}
+
+const latch = defineSystem({
+  name: 'latch',
+  safeguards: defineSafeguards({ bolt: 'A bolt.', bar: 'A bar.' }),
+  model: (on) =>
+    defineModel<Latch>({
+      name: 'latch',
+      initial: { open: false },
+      actors: [
+        actor<Latch>('wind', {
+          push: {
+            when: () => !(on.bolt && on.bar),
+            then: (s) => {
+              s.open = true;
+            },
+          },
+        }),
+      ],
+    }),
+});
+
+describe.skipIf(executablePath === undefined)(
+  'in a browser (skipped where there is no chromium on the path)',
+  { timeout: 120_000 },
+  () => {
+    let browser: Browser;
+    const folder = mkdtempSync(join(tmpdir(), 'allways-'));
+    const urls: Record<string, string> = {};
+    const write = (name: string, html: string) => {
+      const file = join(folder, `${name}.html`);
+      writeFileSync(file, html);
+      urls[name] = pathToFileURL(file).href;
+    };
+
+    beforeAll(async () => {
+      browser = await chromium.launch({
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: ['--no-sandbox'],
+      });
+      const naive = await check(dns.with([]), dnsSafety, { coverage: true });
+      write('dns', htmlReport([{ name: 'naive cleanup', result: naive }]));
+      const shut = invariant<Latch>('it is shut', (s) => !s.open);
+      write('latch', htmlReport([], { comparison: await compareSafeguards(latch, shut) }));
+      const evil =
+        '<script>document.title = "run"</script><img src="x" onerror="document.title = 1">';
+      const model = defineModel<{ text: string }>({
+        name: 'evil',
+        initial: { text: evil },
+        actors: [
+          actor<{ text: string }>('a', {
+            go: {
+              then: (s) => {
+                s.text += '!';
+              },
+              says: evil,
+            },
+          }),
+        ],
+      });
+      const result = await check(
+        model,
+        invariant<{ text: string }>('it', (s) => s.text === evil || evil),
+      );
+      write('evil', htmlReport([{ name: evil, result }]));
+    }, 120_000);
+    afterAll(async () => {
+      await browser.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    const sizes = [
+      { name: 'desk', viewport: { width: 1280, height: 900 } },
+      { name: 'phone', viewport: { width: 390, height: 844 } },
+    ];
+
+    /** Opens a page, and notes what it asks for and what goes wrong. */
+    async function open(name: string, options: Parameters<Browser['newPage']>[0], hash = '') {
+      const page = await browser.newPage(options);
+      const asked: string[] = [];
+      const wrong: string[] = [];
+      page.on('request', (request) => asked.push(request.url().split('#')[0] ?? ''));
+      page.on('pageerror', (error) => wrong.push(error.message));
+      page.on('console', (message) => wrong.push(message.text()));
+      await page.goto(`${urls[name] ?? ''}${hash}`);
+      return { page, asked, wrong };
+    }
+
+    const current = (page: Page) => page.locator('[aria-current="step"]').getAttribute('id');
+    /** Asks a page that is open. */
+    const ask = <Answer>(page: Page, question: string) =>
+      page.evaluate<Answer>(`${inPage}\ninPage.${question}`);
+    const isInSight = (page: Page, selector: string) =>
+      ask<boolean>(page, `isInSight(${JSON.stringify(selector)})`);
+
+    test.each(sizes)('is clicked and stepped through, at a $name', async ({ viewport }) => {
+      const { page, asked, wrong } = await open('dns', { viewport });
+      const isTooWide = () => ask<boolean>(page, 'isTooWide()');
+      expect(await isTooWide()).toBe(false);
+      await page.locator('a.cell').first().click();
+      await page.waitForSelector('details.story[open]');
+      expect(await current(page)).toBe('naive-cleanup-dns-is-never-empty.11');
+      expect(await isInSight(page, '.story[open] .fatal .says')).toBe(true);
+      expect(await isInSight(page, '.story[open] .bar strong')).toBe(true);
+      for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+      expect(await current(page)).toBe('naive-cleanup-dns-is-never-empty.8');
+      expect(page.url()).toContain('#naive-cleanup-dns-is-never-empty.8');
+      expect(await page.locator('.story[open] .state .changed').innerText()).toContain(
+        'record.plan 3 to 2',
+      );
+      await page.getByRole('button', { name: 'A step back' }).click();
+      expect(await current(page)).toBe('naive-cleanup-dns-is-never-empty.7');
+      // Through all of it, and what is selected is always seen.
+      await page.keyboard.press('Escape');
+      await page.locator('a.cell').first().click();
+      await page.keyboard.press('Home');
+      for (let step = 0; step <= 11; step++) {
+        expect(await current(page)).toBe(`naive-cleanup-dns-is-never-empty.${step}`);
+        expect(await isInSight(page, '[aria-current="step"] .says')).toBe(true);
+        await page.keyboard.press('ArrowDown');
+      }
+      expect(await isTooWide()).toBe(false);
+      expect(wrong).toEqual([]);
+      expect(new Set(asked)).toEqual(new Set([urls['dns']]));
+      await page.close();
+    });
+
+    test('can be reached with the keyboard alone, and left again', async () => {
+      const { page } = await open('dns', {});
+      for (let tabs = 0; tabs < 20; tabs++) {
+        await page.keyboard.press('Tab');
+        if (await ask<boolean>(page, "hasFocus('a.cell')")) break;
+      }
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('details.story[open]');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Home');
+      expect(await current(page)).toBe('naive-cleanup-dns-is-never-empty.0');
+      await page.keyboard.press('Escape');
+      expect(await ask<boolean>(page, "hasFocus('a.cell')")).toBe(true);
+      await page.close();
+    });
+
+    test('draws each wait and arrow from where a step is to where the next one is', async () => {
+      const { page } = await open('dns', {}, '#naive-cleanup-dns-is-never-empty.8');
+      await page.waitForSelector('[aria-current="step"]');
+      const middle = (step: number) => {
+        const id = `naive-cleanup-dns-is-never-empty.${step}`;
+        const selector = JSON.stringify(`[id="${id}"] .dot`);
+        return ask<{ x: number; y: number }>(page, `middle(${selector})`);
+      };
+      const [written, fooled, picked] = await Promise.all([middle(7), middle(8), middle(4)]);
+      const arrow = await page.locator('.story[open] .arrow.missed').first().boundingBox();
+      expect(arrow?.x).toBeCloseTo(fooled.x, 0);
+      expect((arrow?.x ?? 0) + (arrow?.width ?? 0)).toBeCloseTo(written.x, 0);
+      expect(arrow?.y).toBeCloseTo(written.y, 0);
+      expect((arrow?.y ?? 0) + (arrow?.height ?? 0)).toBeLessThan(fooled.y);
+      const wait = await page.locator('.story[open] .wait.long').boundingBox();
+      expect(wait?.y).toBeCloseTo(picked.y, 0);
+      expect((wait?.y ?? 0) + (wait?.height ?? 0)).toBeCloseTo(fooled.y, 0);
+      await page.close();
+    });
+
+    test('runs nothing that a model holds', async () => {
+      const { page, asked } = await open('evil', {});
+      await page.locator('a.cell').click();
+      await page.waitForSelector('.tree .set');
+      expect(await page.locator('.tree .set').innerText()).toContain('<script>');
+      expect(await page.title()).toBe('evil – allways');
+      expect(await page.locator('img').count()).toBe(0);
+      expect(asked).toHaveLength(1);
+      await page.close();
+    });
+
+    test('leads from the picture of all sets to how one is not enough', async () => {
+      const { page } = await open('latch', {});
+      await page.locator('.lattice a[aria-label="bolt: not enough"]').click();
+      await page.waitForSelector('details.story[open]');
+      expect(await current(page)).toBe('bolt-it-is-shut.1');
+      await page.close();
+    });
+
+    test.each([
+      ...sizes.map((size) => ({ ...size, scheme: 'light' as const })),
+      ...sizes.map((size) => ({ ...size, scheme: 'dark' as const })),
+    ])('has text that stands out, at a $name, $scheme', async ({ viewport, scheme }) => {
+      for (const [name, hash] of [
+        ['dns', '#naive-cleanup-dns-is-never-empty.8'],
+        ['latch', '#bolt-it-is-shut'],
+      ] as const) {
+        const { page } = await open(name, { viewport, colorScheme: scheme }, hash);
+        await page.waitForSelector('[aria-current="step"]');
+        const contrasts = await ask<{ text: string; contrast: number }[]>(page, 'contrasts()');
+        expect(contrasts.length).toBeGreaterThan(60);
+        expect(contrasts.filter(({ contrast }) => contrast < 4.5)).toEqual([]);
+        await page.close();
+      }
+    });
+
+    test('prints the steps with what each changed, and without what is to be clicked', async () => {
+      const { page } = await open('dns', {}, '#naive-cleanup-dns-is-never-empty.8');
+      await page.waitForSelector('[aria-current="step"]');
+      const changes = page.locator('.story[open] .lanes .changes').nth(8);
+      expect(await changes.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await changes.isVisible()).toBe(true);
+      expect(await page.locator('.story[open] .bar').isVisible()).toBe(false);
+      await page.close();
+    });
+
+    test('says all of it without a script too', async () => {
+      const { page } = await open('dns', { javaScriptEnabled: false });
+      await page.locator('summary').first().click();
+      expect(await page.locator('.story[open] .says').last().innerText()).toContain(
+        'deletes plan 2',
+      );
+      expect(await page.locator('.story[open] .lanes .changes').last().innerText()).toContain(
+        'checked',
+      );
+      await page.close();
+    });
+  },
+);
