@@ -229,6 +229,66 @@ describe('a page of results', () => {
     expect(page.texts('.tree .set')[0]).toContain('<script>alert(1)</script>');
   });
 
+  test('stays readable where actors, changes or places that are not known are many', async () => {
+    type Many = Record<string, number>;
+    const places = Array.from({ length: 20 }, (_, index) => `p${String(index).padStart(2, '0')}`);
+    const crowd = (size: number) =>
+      defineModel<Many>({
+        name: 'crowd',
+        initial: { ...Object.fromEntries(places.map((place) => [place, 1])), n: 0 },
+        actors: [
+          actor<Many>('reader', {
+            read: {
+              when: (s) => s['n'] === 0,
+              then: (s) => {
+                s['note'] = places.reduce((sum, place) => sum + (s[place] ?? 0), 0);
+                s['n'] = 1;
+              },
+            },
+            act: {
+              when: (s) => s['n'] === size,
+              then: (s) => {
+                s['acted'] = s['note'] ?? 0;
+                s['n'] = -1;
+              },
+            },
+          }),
+          ...Array.from({ length: size - 1 }, (_, index) =>
+            actor<Many>(`writer ${index + 1}`, {
+              write: {
+                when: (s) => s['n'] === index + 1,
+                then: (s) => {
+                  if (index === 0) for (const place of places) s[place] = 2;
+                  if (index === 1) delete s['p00'];
+                  s['n'] = index + 2;
+                },
+              },
+            }),
+          ),
+        ],
+      });
+    const quiet = invariant<Many>('nobody acts', (s) => s['acted'] === undefined);
+    const pageOf = async (size: number) =>
+      openPage(htmlReport([{ name: 'it', result: await check(crowd(size), quiet) }]));
+    const three = await pageOf(3);
+    expect(three.one('.lanes').className).toBe('lanes');
+    expect(three.texts('.lanes ol > li:nth-child(3) .changes > li').slice(0, 2)).toEqual([
+      'n 1 to 2',
+      'p00 1 to 2',
+    ]);
+    expect(three.texts('.lanes ol > li:nth-child(3) .changes > li').slice(-2)).toEqual([
+      'p10 1 to 2',
+      'and 9 more',
+    ]);
+    expect(three.texts('.lanes ol > li:nth-child(4) .changes > li')).toEqual(['n 2 to 3', 'p00 2']);
+    expect(three.texts('.lanes ol > li:nth-child(5) .stale')).toEqual([
+      'reader knows p01, p02, p03 and 16 more as of step 1, not of the write in step 2',
+      'reader knows p00 as of step 1, not of the write in step 3',
+    ]);
+    expect((await pageOf(8)).one('.lanes').className).toBe('lanes narrow');
+    expect((await pageOf(15)).one('.lanes').className).toBe('lanes narrowest');
+  });
+
   test('needs no network, and lets nothing run but its own script', async () => {
     const html = htmlReport([{ name: 'it', result: await check(account, noLostUpdate) }]);
     expect(html.startsWith('<!-- allways report -->\n<!doctype html>')).toBe(true);

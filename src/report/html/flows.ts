@@ -66,7 +66,9 @@ export function fooledOf<State>({ actions }: Trace<State>, footprints: Footprint
       }
     }
   }
-  return [...found.values()].map((one) => ({ ...one, paths: one.paths.sort() }));
+  return [...found.values()]
+    .map((one) => ({ ...one, paths: one.paths.sort() }))
+    .sort((one, other) => one.to - other.to || one.from - other.from || one.seen - other.seen);
 
   /** The actor's own earlier steps that wrote what it reads now. */
   function ownNotes(to: number, reads: ReadonlySet<number>): number[] {

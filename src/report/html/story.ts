@@ -169,7 +169,7 @@ function stepRow({ actor, says, lane, waited }: Row, index: number, about: About
 function aside(fooled: readonly Fooled[], actor: string): Markup[] {
   return together(fooled).map(
     ({ from, seen, paths }) =>
-      markup`<p class="stale">${actor} knows ${some(paths)} as of ${listed(seen)}; it was written since, in step ${from}</p>`,
+      markup`<p class="stale">${actor} knows ${some(paths)} as of ${listed(seen)}, not of the write in step ${from}</p>`,
   );
 }
 
