@@ -82,6 +82,10 @@ describe('check', () => {
       'clock of 24: holds',
       'till (cashiers 2, coin 1, careful false, label till): violated',
     ]);
+    expect(out.match(/^.*: How .*$/gm)).toEqual([
+      'a door: How "it opens in the end" is violated',
+      'till: How "no coin is lost" is violated',
+    ]);
     expect(out.trimEnd().split('\n').at(-1)).toBe('4 models: 2 hold, 2 violated, 0 undecided.');
   });
 

@@ -70,7 +70,8 @@ export async function checkCommand(
     for (const result of results) {
       const shown = counterexamples(result, style);
       // Of several models one counterexample each is plenty: the others are there for the asking.
-      for (const one of tasks.length === 1 ? shown : shown.slice(0, 1)) print(`\n${one}`);
+      if (tasks.length === 1) shown.forEach((one) => print(`\n${one}`));
+      else shown.slice(0, 1).forEach((one) => print(`\n${result.model}: ${one}`));
     }
     const [only] = results;
     if (tasks.length === 1 && only !== undefined) print(`\n${counts(only)}`);
