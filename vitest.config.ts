@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import allwaysReporter from './src/vitest/reporter.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,8 +22,8 @@ export default defineConfig({
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
     // .ci/run reads the counts from the JSON file.
     reporters: process.env['CI']
-      ? ['default', ['json', { outputFile: 'coverage/results.json' }]]
-      : ['default'],
+      ? ['default', allwaysReporter(), ['json', { outputFile: 'coverage/results.json' }]]
+      : ['default', allwaysReporter()],
     coverage: {
       include: ['src/**'],
       // A page's script runs in the page, where nothing is counted; its tests click through it.

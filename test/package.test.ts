@@ -146,7 +146,9 @@ describe('in an empty project', () => {
   test('its types are right, and its test passes in vitest', async () => {
     const tsc = await run(project, 'npx', 'tsc');
     expect(tsc).toEqual({ code: 0, stdout: '', stderr: '' });
-    const vitest = await run(project, 'npx', 'vitest', 'run');
+    const reporters = ['--reporter=default', '--reporter=allways/reporter'];
+    const vitest = await run(project, 'npx', 'vitest', 'run', ...reporters);
+    expect(vitest.stdout).toMatch(/\n {3}till with lookAgain: holds: \d+ states, depth \d+, /);
     expect(vitest.stdout).toContain('How "no coin is lost" is violated');
     expect(vitest.stdout).toMatch(/Tests {2}2 passed/);
     expect(vitest.code).toBe(0);

@@ -57,7 +57,9 @@ export function writeRecording(into: string, recording: Recording): string {
  */
 export function keepRecording(into: string, recording: Recording): string {
   try {
-    return `The counterexample is recorded in ${writeRecording(into, recording)}.`;
+    const path = writeRecording(into, recording);
+    const word = /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
+    return `The counterexample is recorded in ${path}.\nReplay it: npx allways replay ${word}`;
   } catch (error) {
     const why =
       error instanceof ModelError

@@ -12,6 +12,7 @@ import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
 import { refuseBadNumbers, wrongNumbers, type ExpectedNumbers } from './expected.js';
 import { keepRecording, recordingsFolder } from '../trace/recordings.js';
+import { describeCheck, note } from './notes.js';
 import { withinTest } from './test-time.js';
 
 /** What a matcher tells vitest. */
@@ -68,7 +69,7 @@ export async function toHold<State>(
   const { distinct, generated, depth, recordings } = options;
   refuseBadNumbers('toHold', { distinct, generated, depth }, this.isNot ? 'toViolate' : undefined);
   refuseOtherFolder(recordings);
-  const result = await check(received, properties, searchOptions(options));
+  const result = await checkNoted(received, properties, options);
   if (result.verdict === 'undecided') return unable(this, result);
   const pass = result.verdict === 'holds';
   const wrong = wrongNumbers(result, options);
@@ -121,7 +122,7 @@ async function lengthOf<State>(
   const instead = wanted === 'violated' ? 'toHold' : 'toViolate';
   const expected = { distinct, generated, depth, steps: wantedSteps };
   refuseBadNumbers(name, expected, matcher.isNot ? instead : undefined);
-  const result = await check(received, property, searchOptions(options));
+  const result = await checkNoted(received, property, options);
   const outcome = result.properties.find((one) => one.name === property.name);
   if (outcome === undefined || outcome.verdict === 'undecided') return unable(matcher, result);
   const shown = report(result);
@@ -136,6 +137,17 @@ async function lengthOf<State>(
   const wrong = wrongNumbers(result, options);
   if (wrong !== undefined) return refuted(matcher, `${wrong}\n\n${shown}`);
   return { pass, message: () => `expected otherwise:\n\n${shown}` };
+}
+
+/** Checks, and notes for the reporter what that came to. */
+async function checkNoted<State>(
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: CheckOptions,
+): Promise<CheckResult<State>> {
+  const result = await check(model, properties, searchOptions(options));
+  note(describeCheck(result));
+  return result;
 }
 
 /** Those of the options that are for the search. */

@@ -173,7 +173,7 @@ describe('check', () => {
     const { code, err } = await allways(['check', 'till', '--record'], { folder });
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^The counterexample is recorded in .*kept\/till\/no-coin-is-lost\.json\.\n$/,
+      /^The counterexample is recorded in .*kept\/till\/no-coin-is-lost\.json\.\nReplay it: npx allways replay .*\.json\n$/,
     );
     expect(readdirSync(join(folder, 'kept/till'))).toEqual(['no-coin-is-lost.json']);
     const again = await allways(['replay'], { folder });

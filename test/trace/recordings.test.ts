@@ -97,8 +97,13 @@ test('a recording from before kinds were kept is the same', () => {
 describe('a recording that is kept', () => {
   test('says where', () => {
     expect(keepRecording(folder, recording)).toMatch(
-      /^The counterexample is recorded in .*fencing\.json\.$/,
+      /^The counterexample is recorded in .*fencing\.json\.\nReplay it: npx allways replay \S*fencing\.json$/,
     );
+  });
+
+  test('so that it can be copied, whatever the folder is called', () => {
+    const text = keepRecording(join(folder, 'a b'), recording);
+    expect(text).toMatch(/\nReplay it: npx allways replay "[^"]*a b[^"]*\.json"$/);
   });
 
   test('or why it is not', () => {

@@ -54,7 +54,9 @@ describe('toHold', () => {
     const message = await failure(expect(account).toHold(noLostUpdate, { recordings: folder }));
     expect(message).toContain('no update is lost: violated in 4 steps');
     expect(message).toContain('reads a balance of 1000');
-    expect(message).toMatch(/The counterexample is recorded in .*no-update-is-lost\.json\.$/);
+    expect(message).toMatch(
+      /The counterexample is recorded in .*no-update-is-lost\.json\.\nReplay it: npx allways replay .*\.json$/,
+    );
     expect(readdirSync(join(folder, 'bank-account'))).toEqual(['no-update-is-lost.json']);
   });
 

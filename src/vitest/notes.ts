@@ -1,0 +1,33 @@
+/** What a check came to, noted with its test for a reporter. */
+import { TestRunner } from 'vitest';
+import type { CheckResult } from '../check/check.js';
+import { counted, formatDuration, formatNumber } from '../report/format.js';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** One line for each check of a test, and for each recording that was fixed. */
+    allways?: string[];
+  }
+}
+
+/** Notes a line with the test that runs; none runs where a matcher is tried outside of one. */
+export function note(line: string): void {
+  const test = TestRunner.getCurrentTest();
+  if (test === undefined) return;
+  test.meta.allways = [...(test.meta.allways ?? []), line];
+}
+
+/**
+ * What a check came to, in a line.
+ *
+ * @example
+ * describeCheck(result) // 'dns with fencing: holds: 1,286 states, depth 16, 139 ms'
+ */
+export function describeCheck<State>(result: CheckResult<State>): string {
+  const { model, safeguards, verdict, distinct, depth, seconds, ended } = result;
+  const name = [model, ...(safeguards.length === 0 ? [] : ['with', safeguards.join(' + ')])].join(
+    ' ',
+  );
+  const cut = ended.by === 'complete' ? '' : ', ended early';
+  return `${name}: ${verdict}: ${counted(distinct, 'state')}, depth ${formatNumber(depth)}, ${formatDuration(seconds)}${cut}`;
+}
