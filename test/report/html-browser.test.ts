@@ -132,7 +132,7 @@ describe.skipIf(executablePath === undefined)(
       expect(await isInSight(page, '.story[open] .bar strong')).toBe(true);
       for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
       expect(await current(page)).toBe('naive-cleanup-dns-is-never-empty.8');
-      expect(page.url()).toContain('#naive-cleanup-dns-is-never-empty.8');
+      await page.waitForURL(/#naive-cleanup-dns-is-never-empty\.8$/);
       expect(await page.locator('.story[open] .state .changed').innerText()).toContain(
         'record.plan 3 to 2',
       );

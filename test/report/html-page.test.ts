@@ -237,10 +237,13 @@ describe('the state after some steps', () => {
           const number = (text: string) => text.replace(/^at \d+/, 'at');
           expect(number(shown(page))).toBe(number(shown(alone)));
         }
+        const last = page.one('.tree').innerHTML;
         // And back: nothing of later steps is left.
         for (let step = values.length - 2; step >= 0; step--) await page.press('ArrowLeft');
         const first = await openPage(await reelOf(values), '#it-last.0');
         expect(page.one('.tree').innerHTML).toBe(first.one('.tree').innerHTML);
+        for (let step = 1; step < values.length; step++) await page.press('ArrowRight');
+        expect(page.one('.tree').innerHTML).toBe(last);
       }),
       { numRuns: 25, seed: 7 },
     );

@@ -134,6 +134,9 @@
       this.states = [valueOf(story.initial)];
       /** What somebody opened or shut, by path. @type {Map<string, boolean>} */
       this.opened = new Map();
+      /** Items of the state without a mark, to be shown again. @type {WeakMap<Entry, HTMLElement>} */
+      this.unmarked = new WeakMap();
+      this.isSmall = sizeOf(/** @type {Value} */ (this.states[0])) <= 60;
       this.rows = /** @type {HTMLLIElement[]} */ ([...root.querySelectorAll('ol > li')]);
       this.lanes = /** @type {HTMLElement} */ (root.querySelector('.lanes'));
       this.lanes.tabIndex = 0;
@@ -234,7 +237,7 @@
       }
       if (quietly) return;
       row.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      history.replaceState(null, '', `#${row.id}`);
+      noteAddress(row.id);
       const says = row.querySelector('.says')?.textContent ?? '';
       const listed = [...this.changes.querySelectorAll('li')].map((item) => item.textContent);
       const changed = step === 0 ? '' : `. Changed: ${listed.join('; ') || 'nothing'}`;
@@ -263,40 +266,45 @@
     /** @param {number} step */
     showTree(step) {
       const state = this.stateAt(step);
-      const isSmall = sizeOf(state) <= 60;
-      const top = this.tree.scrollTop;
-      this.tree.replaceChildren(
-        'text' in state
-          ? element('code', {}, state.text)
-          : this.branch(state, '', step, isSmall, true),
-      );
-      this.tree.scrollTop = top;
+      if ('text' in state) this.tree.replaceChildren(element('code', {}, state.text));
+      else {
+        const items = this.items(state, '', step);
+        const list = this.tree.firstElementChild ?? this.tree.appendChild(element('ul'));
+        // What is there already stays: most of a state is the same a step later.
+        for (const [index, item] of items.entries()) {
+          const there = list.children[index];
+          if (there === undefined) list.append(item);
+          else if (there !== item) there.replaceWith(item);
+        }
+        while (list.children.length > items.length) list.lastElementChild?.remove();
+      }
       const changed = this.tree.querySelector('.set, .new, .gone');
       if (changed instanceof HTMLElement) keepInView(this.tree, changed);
     }
 
     /**
+     * What is in a value, an item each.
+     *
      * @param {Branch} branch
      * @param {string} path
      * @param {number} step
-     * @param {boolean} isSmall Whether all fits, opened.
-     * @param {boolean} isRoot
-     * @returns {HTMLElement}
      */
-    branch(branch, path, step, isSmall, isRoot) {
-      const list = element('ul');
-      for (const entry of branch.entries) {
-        list.append(this.entry(entry, branch.kind, path, step, isSmall));
-      }
+    items(branch, path, step) {
+      const items = branch.entries.map((entry) => {
+        // Who was not changed in this step has nothing marked in it.
+        const isMarked = entry.at === step;
+        if (isMarked || path !== '') return this.entry(entry, branch.kind, path, step);
+        const known = this.unmarked.get(entry) ?? this.entry(entry, branch.kind, path, step);
+        this.unmarked.set(entry, known);
+        return known;
+      });
       for (const entry of branch.at === step ? (branch.gone ?? []) : []) {
-        const text = inALine(entry.value);
         const item = element('li', { class: 'gone' });
         if (branch.kind !== 'set') item.append(element('code', {}, entry.label), ' ');
-        item.append(element('del', {}, text));
-        list.append(item);
+        item.append(element('del', {}, inALine(entry.value)));
+        items.push(item);
       }
-      if (list.children.length === 0 && isRoot) list.append(element('li', {}, 'empty'));
-      return list;
+      return items;
     }
 
     /**
@@ -304,9 +312,8 @@
      * @param {Branch['kind']} kind
      * @param {string} path
      * @param {number} step
-     * @param {boolean} isSmall
      */
-    entry(entry, kind, path, step, isSmall) {
+    entry(entry, kind, path, step) {
       const { label, value, was, isNew } = entry;
       const isChanged = entry.at === step;
       const mark = !isChanged ? '' : isNew ? 'new' : was === undefined ? 'within' : 'set';
@@ -320,13 +327,13 @@
       }
       const here = `${path}/${label}`;
       const hasGone = value.at === step;
-      const isOpen = this.opened.get(here) ?? (isSmall || mark !== '' || hasGone);
+      const isOpen = this.opened.get(here) ?? (this.isSmall || mark !== '' || hasGone);
       const summary = element('summary', {}, ...name, ...before);
       summary.append(element('span', { class: 'short' }, inALine(value)));
       const details = /** @type {HTMLDetailsElement} */ (element('details', {}, summary));
       const fill = () => {
         if (details.children.length === 1) {
-          details.append(this.branch(value, here, step, isSmall, false));
+          details.append(element('ul', {}, ...this.items(value, here, step)));
         }
       };
       if (isOpen) {
@@ -360,6 +367,15 @@
         this.lanes.append(arrow);
       }
     }
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let noting;
+
+  /** Puts a place into the address once nobody steps on: browsers refuse what changes it too often. @param {string} id */
+  function noteAddress(id) {
+    clearTimeout(noting);
+    noting = setTimeout(() => history.replaceState(null, '', `#${id}`), 150);
   }
 
   /** The one that the arrow keys go through. @param {Player} player */
