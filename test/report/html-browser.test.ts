@@ -5,48 +5,16 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  actor,
-  check,
-  compareSafeguards,
-  defineModel,
-  defineSafeguards,
-  defineSystem,
-  htmlReport,
-  invariant,
-} from 'allways';
+import { actor, check, compareSafeguards, defineModel, htmlReport, invariant } from 'allways';
 import { dns } from '../../models/dns/model.js';
 import { dnsSafety } from '../../properties/dns.js';
+import { gate, shut } from '../support/gate.js';
 
 const inPage = readFileSync('test/support/in-page.js', 'utf8');
 
 const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
   .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((path) => join(path, name)))
   .find((path) => existsSync(path));
-
-interface Latch {
-  open: boolean;
-}
-
-const latch = defineSystem({
-  name: 'latch',
-  safeguards: defineSafeguards({ bolt: 'A bolt.', bar: 'A bar.' }),
-  model: (on) =>
-    defineModel<Latch>({
-      name: 'latch',
-      initial: { open: false },
-      actors: [
-        actor<Latch>('wind', {
-          push: {
-            when: () => !(on.bolt && on.bar),
-            then: (s) => {
-              s.open = true;
-            },
-          },
-        }),
-      ],
-    }),
-});
 
 describe.skipIf(executablePath === undefined)(
   'in a browser (skipped where there is no chromium on the path)',
@@ -68,8 +36,8 @@ describe.skipIf(executablePath === undefined)(
       });
       const naive = await check(dns.with([]), dnsSafety, { coverage: true });
       write('dns', htmlReport([{ name: 'naive cleanup', result: naive }]));
-      const shut = invariant<Latch>('it is shut', (s) => !s.open);
-      write('latch', htmlReport([], { comparison: await compareSafeguards(latch, shut) }));
+      const comparison = await compareSafeguards(gate(0), shut);
+      write('gate', htmlReport([], { comparison }));
       const evil =
         '<script>document.title = "run"</script><img src="x" onerror="document.title = 1">';
       const model = defineModel<{ text: string }>({
@@ -201,7 +169,7 @@ describe.skipIf(executablePath === undefined)(
     });
 
     test('leads from the picture of all sets to how one is not enough', async () => {
-      const { page } = await open('latch', {});
+      const { page } = await open('gate', {});
       await page.locator('.lattice a[aria-label="bolt: not enough"]').click();
       await page.waitForSelector('details.story[open]');
       expect(await current(page)).toBe('bolt-it-is-shut.1');
@@ -214,7 +182,7 @@ describe.skipIf(executablePath === undefined)(
     ])('has text that stands out, at a $name, $scheme', async ({ viewport, scheme }) => {
       for (const [name, hash] of [
         ['dns', '#naive-cleanup-dns-is-never-empty.8'],
-        ['latch', '#bolt-it-is-shut'],
+        ['gate', '#bolt-it-is-shut'],
       ] as const) {
         const { page } = await open(name, { viewport, colorScheme: scheme }, hash);
         await page.waitForSelector('[aria-current="step"]');

@@ -5,8 +5,6 @@ import {
   check,
   compareSafeguards,
   defineModel,
-  defineSafeguards,
-  defineSystem,
   eventually,
   htmlReport,
   invariant,
@@ -16,6 +14,7 @@ import {
 } from 'allways';
 import { account, type Account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
+import { boltedGate, canOpen, gate, shut } from '../support/gate.js';
 import { openPage } from '../support/page.js';
 
 const positive = invariant<Account>('the balance is positive', (s) => s.balance > 0);
@@ -343,41 +342,6 @@ describe('a page of results', () => {
   });
 });
 
-interface Gate {
-  open: number;
-}
-
-/** `wall` shuts, or `bolt` and `bar` do; `spare` more safeguards never matter. */
-const gate = (spare: number) =>
-  defineSystem({
-    name: 'gate',
-    safeguards: defineSafeguards({
-      bolt: 'One bolt.',
-      bar: 'Another bolt.',
-      wall: 'A wall.',
-      ...Object.fromEntries(
-        Array.from({ length: spare }, (_, index) => [`paint${index}`, 'A coat.']),
-      ),
-    }),
-    model: (on) =>
-      defineModel<Gate>({
-        name: 'gate',
-        initial: { open: 0 },
-        actors: [
-          actor<Gate>('wind', {
-            push: {
-              when: (s) => s.open < 2 && !(on.bolt && on.bar) && !on.wall,
-              then: (s) => {
-                s.open++;
-              },
-            },
-          }),
-        ],
-      }),
-  });
-const shut = invariant<Gate>('it is shut', (s) => s.open === 0);
-const canOpen = reachable<Gate>('it can open', (s) => s.open > 0);
-
 describe('safeguards on a page', () => {
   const nodes = (page: Awaited<ReturnType<typeof openPage>>, kind: string, part = 1) =>
     page
@@ -391,13 +355,13 @@ describe('safeguards on a page', () => {
     expect(nodes(page, 'not')).toEqual(['A', 'B', '–']);
     expect(nodes(page, 'named')).toEqual(['A', 'B', 'C', 'AB']);
     expect(page.texts('#safeguards .key')).toContain(
-      'Never matters: paint0, paint1, paint2, paint3, paint4.',
+      'Never matters: paint, paint 2, paint 3, paint 4, paint 5.',
     );
     expect(await rowsOf(htmlReport([], { comparison }), '.sets')).toEqual([
-      ['Abolt', 'Bbar', 'Cwall', 'Dpaint0', 'Epaint1', 'Fpaint2', 'Gpaint3', 'Hpaint4', 'set'],
+      ['Abolt', 'Bbar', 'Cwall', 'Dpaint', 'Epaint 2', 'Fpaint 3', 'Gpaint 4', 'Hpaint 5', 'set'],
       ['·off', '·off', '●on', ...Array<string>(5).fill('never matters'), 'wall'],
       ['●on', '●on', '·off', ...Array<string>(5).fill('never matters'), 'bolt + bar'],
-      ['Abolt', 'Bbar', 'Cwall', 'Dpaint0', 'Epaint1', 'Fpaint2', 'Gpaint3', 'Hpaint4', 'set'],
+      ['Abolt', 'Bbar', 'Cwall', 'Dpaint', 'Epaint 2', 'Fpaint 3', 'Gpaint 4', 'Hpaint 5', 'set'],
       ['●on', '·off', '·off', ...Array<string>(5).fill('never matters'), 'bolt it is shut, 1 step'],
       ['·off', '●on', '·off', ...Array<string>(5).fill('never matters'), 'bar it is shut, 1 step'],
     ]);
@@ -442,6 +406,12 @@ describe('safeguards on a page', () => {
     const few = await compareSafeguards(gate(0), shut, { atMost: 1 });
     const cut = await openPage(htmlReport([], { comparison: few }));
     expect(cut.texts('.lattice')).toEqual([]);
+    const many = await compareSafeguards(boltedGate(7), shut);
+    const tall = await openPage(htmlReport([], { comparison: many }));
+    expect(tall.texts('.lattice')).toEqual([]);
+    expect(tall.texts('.sets tbody tr')).toHaveLength(8);
+    const six = await compareSafeguards(boltedGate(6), shut);
+    expect(nodes(await openPage(htmlReport([], { comparison: six })), 'not')).toHaveLength(63);
     expect(cut.texts('.sets caption')).toEqual(['Enough', 'Not enough, and no larger set is']);
   });
 

@@ -1,53 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import {
-  actor,
-  compareSafeguards,
-  defineModel,
-  defineSafeguards,
-  defineSystem,
-  invariant,
-  plainStyle,
-  reachable,
-  safeguardsTable,
-} from 'allways';
+import { compareSafeguards, plainStyle, safeguardsTable } from 'allways';
 import { withoutUnicode } from '../../src/report/style.js';
-
-interface Gate {
-  open: number;
-}
-
-const gate = defineSystem({
-  name: 'gate',
-  safeguards: defineSafeguards({
-    bolt: 'One bolt.',
-    bar: 'Another bolt.',
-    wall: 'A wall.',
-    paint: 'A coat of paint.',
-  }),
-  model: (on) =>
-    defineModel<Gate>({
-      name: 'gate',
-      initial: { open: 0 },
-      actors: [
-        actor<Gate>('wind', {
-          push: {
-            when: (s) => s.open < 2 && !(on.bolt && on.bar) && !on.wall,
-            then: (s) => {
-              s.open++;
-            },
-          },
-        }),
-      ],
-    }),
-});
-const shut = invariant<Gate>('it is shut', (s) => s.open === 0);
-const canOpen = reachable<Gate>('it can open', (s) => s.open > 0);
+import { canOpen, gate, shut } from '../support/gate.js';
 
 const withoutTimes = (text: string) => text.replace(/\d+ ms/, '_');
 
 describe('the table of safeguards', () => {
   test('has a line for each set that is enough, and for the largest that are not', async () => {
-    const text = safeguardsTable(await compareSafeguards(gate, [shut, canOpen]));
+    const text = safeguardsTable(await compareSafeguards(gate(1), [shut, canOpen]));
     expect(withoutTimes(text)).toBe(
       `
   bolt
@@ -76,20 +36,23 @@ All 16 sets: 2 distinct states, 5 sets told apart, 6 searched again alone, _.`.s
   });
 
   test('has no part for all together where there is one property', async () => {
-    const text = safeguardsTable(await compareSafeguards(gate, shut));
+    const text = safeguardsTable(await compareSafeguards(gate(1), shut));
     expect(text).not.toContain('all together');
     expect(text).toContain('\n  · · ●    it is shut\n');
   });
 
   test('says where not all was decided', async () => {
-    const comparison = await compareSafeguards(gate, shut, { limits: { depth: 1 } });
+    const comparison = await compareSafeguards(gate(1), shut, { limits: { depth: 1 } });
     const text = safeguardsTable(comparison);
     expect(text).toContain('  · · · ·  ? it is shut: no set is known to be\n');
     expect(text).toContain('\nNot all sets were decided.\n');
   });
 
   test('can do without Unicode', async () => {
-    const text = safeguardsTable(await compareSafeguards(gate, shut), withoutUnicode(plainStyle));
+    const text = safeguardsTable(
+      await compareSafeguards(gate(1), shut),
+      withoutUnicode(plainStyle),
+    );
     expect(text).toContain('\n  - - o    it is shut\n  o o -    or\n');
     // eslint-disable-next-line no-control-regex
     expect(text).toMatch(/^[\x00-\x7f]*$/);

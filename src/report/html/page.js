@@ -181,6 +181,8 @@
       );
       this.lanes.after(panel);
       for (const [index, row] of this.rows.entries()) {
+        // One stop for all steps: from there arrows lead to each.
+        row.querySelector('.at')?.setAttribute('tabindex', '-1');
         row.addEventListener('click', (event) => {
           // A text that is being selected is no click.
           if (String(getSelection()) !== '') return;
