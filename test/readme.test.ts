@@ -9,6 +9,7 @@ import * as face from 'allways';
 import { dns } from '../models/dns/model.js';
 import type { Dns } from '../models/dns/state.js';
 import { allways } from './cli/host.js';
+import { exampleGlobals } from './support/example-globals.js';
 import { typeErrors } from './support/type-check.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -50,31 +51,8 @@ test('the examples of the README are right as far as types can tell', () => {
     .filter((block) => block.startsWith('ts\n') && !block.includes('…'))
     .map((block) => block.slice(3));
   expect(blocks.length).toBeGreaterThan(10);
-  const functions = Object.keys(face).map(
-    (name) => `const ${name}: typeof import('allways').${name};`,
-  );
-  const globals = `declare global {
-    ${functions.join('\n    ')}
-    const fc: typeof import('fast-check').default;
-    const test: typeof import('vitest').test;
-    const expect: typeof import('vitest').expect;
-    const replayRecordings: typeof import('allways/vitest').replayRecordings;
-    type Dns = import('./models/dns/state.js').Dns;
-    const dns: typeof import('./models/dns/model.js').dns;
-    const dnsNeverEmpty: typeof import('./properties/dns.js').dnsNeverEmpty;
-    const dnsNeverGoesBack: typeof import('./properties/dns.js').dnsNeverGoesBack;
-    const dnsProperties: typeof import('./properties/dns.js').dnsProperties;
-    const dnsSafety: typeof import('./properties/dns.js').dnsSafety;
-    const noTwoWriters: import('allways').Property<Dns>;
-    const account: typeof import('./models/bank-account/model.js').account;
-    const noLostUpdate: typeof import('./properties/bank-account.js').noLostUpdate;
-    const model: import('allways').Model<Dns>;
-    const properties: readonly import('allways').Property<Dns>[];
-    const result: import('allways').CheckResult<Dns>;
-    interface Queue { tasks: string[]; taken: string[] }
-  }`;
   const named = Object.fromEntries(blocks.map((block, index) => [`readme-${index + 1}`, block]));
-  expect(typeErrors(named, globals)).toEqual([]);
+  expect(typeErrors(named, exampleGlobals(Object.keys(face)))).toEqual([]);
 });
 
 /** The commands of a section of the README. */

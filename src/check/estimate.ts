@@ -91,7 +91,7 @@ const sliceTime = 50;
  *   runs: 100_000,
  *   seed: 7,
  * });
- * result.properties[0].share; // about 1 in 2
+ * result.properties[0]?.share; // about 1 in 2
  */
 export async function estimate<State>(
   model: Model<State>,

@@ -29,6 +29,8 @@ import { takes } from './takes.js';
  * @param host - Where it runs and whom it talks to.
  * @returns 0 where all holds, 1 where something is violated, 2 where something is undecided, 3 where
  *   it was not used as it should be; that is said in one sentence on standard error.
+ * @example
+ * process.exitCode = await run(['check', 'dns'], host);
  */
 export async function run(given: readonly string[], host: Host): Promise<Exit> {
   let code: Exit = exit.holds;

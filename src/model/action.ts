@@ -13,13 +13,23 @@ export interface Action {
   readonly choice?: unknown;
 }
 
-/** A string that is equal for two actions exactly when they are the same action. */
+/**
+ * A string that is equal for two actions exactly when they are the same action.
+ *
+ * @example
+ * actionKey({ actor: 'planner', step: 'generate' }) // '"planner"."generate"'
+ */
 export function actionKey(action: Action): string {
   const name = `${JSON.stringify(action.actor)}.${JSON.stringify(action.step)}`;
   return action.choice === undefined ? name : `${name}(${canonicalKey(action.choice, 'choice')})`;
 }
 
-/** An action for people: `enactor 1.pickUp(2)`. */
+/**
+ * An action for people.
+ *
+ * @example
+ * formatAction({ actor: 'enactor 1', step: 'pickUp', choice: 2 }) // 'enactor 1.pickUp(2)'
+ */
 export function formatAction(action: Action): string {
   const choice = action.choice === undefined ? '' : `(${canonicalKey(action.choice, 'choice')})`;
   return `${action.actor}.${action.step}${choice}`;

@@ -28,7 +28,7 @@ const narrowest = 16;
  * @returns Lines of text, `style.columns` wide where the names leave room, without a line break at the
  *   end.
  * @example
- * console.log(frequencyChart(result.properties));
+ * console.log(frequencyChart(estimated.properties));
  */
 export function frequencyChart(rows: readonly ChartRow[], options: ChartOptions = {}): string {
   const { style = plainStyle, mark } = options;

@@ -14,7 +14,8 @@ export interface TimedTimelineOptions extends TimelineOptions {
  * @param timed - The behaviour, and its times.
  * @returns Lines of text, without a line break at the end.
  * @example
- * console.log(timedTimeline(result.properties[0].first));
+ * const first = estimated.properties[0]?.first;
+ * if (first !== undefined) console.log(timedTimeline(first));
  */
 export function timedTimeline<State>(
   { trace, times }: TimedTrace<State>,

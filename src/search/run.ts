@@ -31,7 +31,7 @@ export interface Run<State> extends Trace<State>, WithToStringMethod {
  * @param trace - Any behaviour, such as that of `follow`.
  * @returns The same behaviour as a run.
  * @example
- * fc.assert(property, { examples: [[runOf(follow(account, actions).trace)]] });
+ * fc.assert(asserted, { examples: [[runOf(follow(account, actions).trace)]] });
  */
 export function runOf<State>(trace: Trace<State>): Run<State> {
   refuseOtherTrace(trace, 'runOf');

@@ -28,6 +28,8 @@ export interface Followed<State> {
  * @returns The behaviour, and the action that was not possible, if one was not. Where a step
  *   throws, the behaviour ends there and says so in `failed`.
  * @throws ModelError where the model is not what it should be.
+ * @example
+ * follow(account, [{ actor: 'deposit', step: 'read' }]).trace.states.length // 2
  */
 export function follow<State>(
   model: Model<State>,

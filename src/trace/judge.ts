@@ -28,6 +28,8 @@ export interface Fault {
  *
  * @returns The place and what is wrong; undefined where the property holds all along.
  * @throws ModelError where the property answers what is no answer.
+ * @example
+ * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, where it breaks
  */
 export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
   if (property.kind === 'temporal') return faultOfWhole(property, trace);

@@ -107,6 +107,8 @@ function refuseOther(property: unknown, expect: unknown): void {
  * change of one line.
  *
  * @throws ModelError where a choice has a key that JSON cannot keep apart; see `toJson`.
+ * @example
+ * writeFileSync('lost-update.json', formatRecording(record(trace, 'no update is lost')));
  */
 export function formatRecording(recording: Recording): string {
   const { initial, actions, ...head } = recording;
@@ -126,6 +128,8 @@ export function formatRecording(recording: Recording): string {
  * @param text - What is in the file.
  * @param where - What to call the file in an error.
  * @throws ModelError where it is no JSON, of another version, or lacks something; it says what.
+ * @example
+ * parseRecording(readFileSync('lost-update.json', 'utf8'), 'lost-update.json').property
  */
 export function parseRecording(text: string, where: string): Recording {
   let parsed: unknown;

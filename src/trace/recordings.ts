@@ -16,6 +16,8 @@ const longest = { part: 120, name: 200 };
  *
  * @param testFile - The path of the test file.
  * @returns The path of the folder.
+ * @example
+ * recordingsFolder('test/models/dns.test.ts') // 'test/counterexamples'
  */
 export function recordingsFolder(testFile: string): string {
   const beside = join(dirname(testFile), folder);
@@ -34,6 +36,8 @@ export function recordingsFolder(testFile: string): string {
  * @returns The path of the file, from the working directory.
  * @throws ModelError where it has a key that JSON cannot keep; what the file system throws, where
  *   the file cannot be written.
+ * @example
+ * writeRecording('test/counterexamples', record(trace, 'no update is lost'));
  */
 export function writeRecording(into: string, recording: Recording): string {
   const text = formatRecording(recording);

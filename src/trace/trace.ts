@@ -29,14 +29,25 @@ export interface Lasso {
   readonly fairness: readonly FairnessAssumption[];
 }
 
-/** The last state of a trace. */
+/**
+ * The last state of a trace.
+ *
+ * @throws RangeError where it has none.
+ * @example
+ * lastState(trace).balance // 950
+ */
 export function lastState<State>(trace: Trace<State>): State {
   const last = trace.states.at(-1);
   if (last === undefined) throw new RangeError('A trace has at least one state.');
   return last;
 }
 
-/** How long a trace is, in steps; a step that threw counts. */
+/**
+ * How long a trace is, in steps; a step that threw counts.
+ *
+ * @example
+ * stepsOf(trace) // 4
+ */
 export function stepsOf<State>(trace: Trace<State>): number {
   return trace.actions.length + (trace.failed === undefined ? 0 : 1);
 }

@@ -1,0 +1,52 @@
+/**
+ * Declarations of what examples use without importing it: the public face, and a few models and
+ * properties of this repository.
+ *
+ * @param names - What the public face exports, types aside.
+ */
+export function exampleGlobals(names: readonly string[]): string {
+  return `declare global {
+    ${names.map((name) => `const ${name}: typeof import('allways').${name};`).join('\n    ')}
+    const fc: typeof import('fast-check').default;
+    const test: typeof import('vitest').test;
+    const expect: typeof import('vitest').expect;
+    const replayRecordings: typeof import('allways/vitest').replayRecordings;
+    type Dns = import('./models/dns/state.js').Dns;
+    const dns: typeof import('./models/dns/model.js').dns;
+    const dnsNeverEmpty: typeof import('./properties/dns.js').dnsNeverEmpty;
+    const dnsNeverGoesBack: typeof import('./properties/dns.js').dnsNeverGoesBack;
+    const dnsProperties: typeof import('./properties/dns.js').dnsProperties;
+    const dnsSafety: typeof import('./properties/dns.js').dnsSafety;
+    const noTwoWriters: import('allways').Property<Dns>;
+    type Account = import('./models/bank-account/model.js').Account;
+    const account: typeof import('./models/bank-account/model.js').account;
+    const noLostUpdate: typeof import('./properties/bank-account.js').noLostUpdate;
+    const model: import('allways').Model<Dns>;
+    const properties: readonly import('allways').Property<Dns>[];
+    const result: import('allways').CheckResult<Dns>;
+    const actions: readonly import('allways').Action[];
+    const trace: import('allways').Trace<Account>;
+    const outcome: { readonly name: string; readonly trace: import('allways').Trace<Account> };
+    const other: import('allways').CheckResult<Dns>;
+    const property: import('allways').Property<Dns>;
+    const asserted: import('fast-check').IProperty<[import('allways').Run<Account>]>;
+    const evidence: import('allways').EvidenceFor<Dns>;
+    const durations: import('allways').EstimateOptions['durations'];
+    const estimated: import('allways').EstimateResult<Account>;
+    const text: string;
+    const file: string;
+    const host: import('allways/cli').Host;
+    const run: typeof import('allways/cli').run;
+    const defineConfig: typeof import('allways/cli').defineConfig;
+    const recordingsFolder: typeof import('allways/vitest').recordingsFolder;
+    const writeRecording: typeof import('allways/vitest').writeRecording;
+    const readFileSync: typeof import('node:fs').readFileSync;
+    const writeFileSync: typeof import('node:fs').writeFileSync;
+    interface Queue { tasks: string[]; taken: string[]; asked: boolean; answered: boolean }
+    interface Store { owner: string | null; writer: string | null; version: number }
+    interface Lock { owner: string | null }
+    interface Job { done: boolean }
+    interface Order { pending: boolean; shipped: boolean }
+    interface Ring { leaders: string[] }
+  }`;
+}
