@@ -203,7 +203,7 @@ function node<State, Name extends string>(
     answer === 'enough'
       ? markup`<circle r="19"/>`
       : markup`<rect x="-19" y="-14" width="38" height="28" rx="5"/>`
-  }<text dy="0.35em"${letters.length > 4 && markup` class="small"`}>${letters}</text></g>`;
+  }<text dy="0.35em"${letters.length > 3 && markup` class="${letters.length > 5 ? 'smallest' : 'small'}"`}>${letters}</text></g>`;
   return id === undefined ? shape : markup`<a href="#${id}" aria-label="${title}">${shape}</a>`;
 }
 
