@@ -39,7 +39,7 @@ const floorRules = floors.flatMap((folders, level) =>
 );
 
 export default defineConfig(
-  { ignores: ['dist', 'coverage'] },
+  { ignores: ['dist', 'coverage', 'docs'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
