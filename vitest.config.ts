@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // By itself vitest leaves one core free, which of two is half.
+    maxWorkers: '100%',
     setupFiles: ['src/vitest/index.ts'],
     // Searches take what they take, on a busy machine several times as long.
     testTimeout: 120_000,
