@@ -100,6 +100,41 @@ describe('estimate', () => {
     expect(properties[0]?.high).toBeGreaterThan(1 / 4);
   });
 
+  test('shows of each property the run that broke it, also where one run broke several', async () => {
+    const nobodyWins = invariant<Race>('nobody wins', (s) => s.first === '');
+    const model = defineModel<Race>({
+      name: 'race',
+      initial: { first: '' },
+      actors: [
+        ...['one', 'other', 'third'].map(runner),
+        actor<Race>('judge', {
+          stumble: {
+            when: (s) => s.first !== '',
+            then: () => {
+              throw new Error('stumbled');
+            },
+          },
+        }),
+      ],
+    });
+    const twice = [nobodyWins, { ...nobodyWins, name: 'nobody wins, again' }];
+    const durations = { '*': duration.uniform(1, 9) };
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { properties } = await estimate(model, twice, { durations, runs: 1, seed });
+      const [one, other] = properties.map(({ first }) => first);
+      expect(one?.trace.actions).toHaveLength(1);
+      expect(other).toEqual(one);
+    }
+    const still = reachable<Race>('nobody is there', (s) => s.first === 'nobody');
+    const all = [twice[0], still].filter((one) => one !== undefined);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { properties } = await estimate(model, all, { durations, runs: 1, seed });
+      const [won, , threw] = properties.map(({ first }) => first);
+      expect(threw?.trace.failed?.message).toContain('stumbled');
+      expect(threw?.trace.actions[0]).toEqual(won?.trace.actions[0]);
+    }
+  });
+
   test('shows the first run in which it was so, with its times', async () => {
     const slow = { hare: duration.fixed(2.5), tortoise: duration.fixed(1) };
     const result = await estimate(race, hareLoses, { durations: slow, seed: 1, runs: 10 });

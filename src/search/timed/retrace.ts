@@ -26,7 +26,8 @@ export function retrace<State>(
   const actions: Action[] = [];
   const times: number[] = [];
   const { seconds, failed } = run(
-    stream,
+    // The stream is wanted again: one run may have broken several properties.
+    stream.clone(),
     (initial) => states.push(initial),
     (time, action, after) => {
       times.push(time);
