@@ -1,4 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
+import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { follow, interleavings, invariant, runOf, type Action } from 'allways';
 import { account, type Account } from '../../models/bank-account/model.js';
@@ -34,4 +35,17 @@ describe('with @fast-check/vitest', () => {
   test('one at a time', ({ g }) => {
     expect(g(interleavings, account).satisfies(notBelow)).toBe(true);
   });
+});
+
+// What the README shows, word for word.
+test('the balance is never below 950', () => {
+  fc.assert(fc.property(interleavings(account), (run) => run.satisfies(notBelow)));
+});
+
+test.prop([interleavings(account)])('the same', (run) => run.satisfies(notBelow));
+
+test('and the README shows nothing else', () => {
+  const section = readFileSync('README.md', 'utf8').split('\n## With fast-check\n')[1];
+  const [, , , example = 'none'] = section?.split(/^```(?:ts\n)?/m) ?? [];
+  expect(readFileSync('test/check/fast-check-vitest.test.ts', 'utf8')).toContain(example);
 });

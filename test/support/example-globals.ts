@@ -8,7 +8,8 @@ export function exampleGlobals(names: readonly string[]): string {
   return `declare global {
     ${names.map((name) => `const ${name}: typeof import('allways').${name};`).join('\n    ')}
     const fc: typeof import('fast-check').default;
-    const test: typeof import('vitest').test;
+    const test: typeof import('@fast-check/vitest').test;
+    const notBelow: import('allways').Property<Account>;
     const expect: typeof import('vitest').expect;
     const replayRecordings: typeof import('allways/vitest').replayRecordings;
     type Dns = import('./models/dns/state.js').Dns;
