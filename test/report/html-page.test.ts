@@ -245,7 +245,7 @@ describe('the state after some steps', () => {
         for (let step = 1; step < values.length; step++) await page.press('ArrowRight');
         expect(page.one('.tree').innerHTML).toBe(last);
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: 10, seed: 7 },
     );
   });
 
