@@ -44,7 +44,9 @@ describe('npm start', () => {
 
   test('then shows: a table, and a timeline of each of the two ways to an empty record', () => {
     expect(stdout).toMatch(/^naive cleanup +✗11 ✗9 +✗8 ✗11 ✗5 ✗4 ✓ +✓ ✓ +1,907 +16 +[\d.]+ m?s$/m);
-    expect(stdout).toMatch(/^stateCheck \+ fencing +✓ +✓ +✓ +✓ +✗5 ✗4 ✓ +✓ ✓ +1,100 +16 +[\d.]+ m?s$/m);
+    expect(stdout).toMatch(
+      /^stateCheck \+ fencing +✓ +✓ +✓ +✓ +✗5 ✗4 ✓ +✓ ✓ +1,100 +16 +[\d.]+ m?s$/m,
+    );
     const timelines = stdout.split('How DNS is emptied: ').slice(1);
     expect(timelines.map((text) => text.split('\n')[0])).toEqual([
       'naive cleanup',
