@@ -35,7 +35,7 @@ test('the first model of the README prints what the README says', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+}, 600_000);
 
 test('the invariant that the README adds holds', async () => {
   const noTwoWriters = face.invariant<Dns>('no two enactors hold one plan', (s) =>

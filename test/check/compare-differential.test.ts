@@ -183,8 +183,8 @@ test('what is said of all sets at once is what is said of each alone', async () 
         }
       },
     ),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
   // It says little where nothing of a kind ever came up.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
-}, 120_000);
+}, 600_000);

@@ -288,11 +288,11 @@ describe.each(known)('$specification', ({ verdicts, lassos, properties, expected
       distinct,
       verdicts: Array.from({ length: properties }, () => 'holds'),
     });
-  }, 60_000);
+  }, 600_000);
 
   test('fails with less fairness', async () => {
     expect(await lassos()).toEqual(expected);
-  }, 60_000);
+  }, 600_000);
 });
 
 test('acp/ACP_SB: what is published as wrong is wrong with all its fairness', async () => {
@@ -312,4 +312,4 @@ test('acp/ACP_SB: what is published as wrong is wrong with all its fairness', as
     // The coordinator dies and so does one participant, undecided; the other two abort.
     [4, 4],
   ]);
-}, 60_000);
+}, 600_000);

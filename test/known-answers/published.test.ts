@@ -198,7 +198,7 @@ const published = [
   },
 ];
 
-describe('what others have counted', { timeout: 120_000 }, () => {
+describe('what others have counted', { timeout: 600_000 }, () => {
   test.each(published)('$system', async ({ run, figures }) => {
     expect(await run()).toMatchObject({ ...explored, ...figures });
   });

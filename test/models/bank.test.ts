@@ -70,7 +70,7 @@ const fencedAndCompared: BankSafeguard[] = ['lock', 'lease', 'fencing', 'compare
 /** Enough for all, whoever is slow or crashes. */
 const enough = [oneStep, compared, fenced, fencedAndCompared];
 
-describe('the bank: what is violated, in how many steps', { timeout: 60_000 }, () => {
+describe('the bank: what is violated, in how many steps', { timeout: 600_000 }, () => {
   testRows([
     // As the two tellers of the account, and in as many steps.
     [[], 'lost 4, sequence 4, two 2', 484],
@@ -148,8 +148,8 @@ describe('the bank: how', () => {
   });
 });
 
-describe('the bank: what is enough', { timeout: 60_000 }, () => {
-  test('of all 256 sets', { timeout: 120_000 }, async () => {
+describe('the bank: what is enough', { timeout: 600_000 }, () => {
+  test('of all 256 sets', { timeout: 600_000 }, async () => {
     const { complete, together, properties } = await compareSafeguards(
       bank,
       [...bankSafety, ...bankLiveness],
@@ -245,7 +245,7 @@ describe('the bank: what is enough', { timeout: 60_000 }, () => {
 
     test(
       'it takes two leases that end early, and both of the two',
-      { timeout: 60_000 },
+      { timeout: 600_000 },
       async () => {
         const one = { ...three, delays: 1 };
         expect((await violated(fencedAndCompared, one))[0]).toBe('two 5');
@@ -297,7 +297,7 @@ describe('the bank: versions whose numbers begin again', () => {
 });
 
 /** Orders come again and again: does each teller get through, and does anybody? */
-describe('the bank: orders without end', { timeout: 60_000 }, () => {
+describe('the bank: orders without end', { timeout: 600_000 }, () => {
   const forever = { forever: true, orders: 1, crashes: 0, delays: 0 };
 
   /** Whose orders wait for ever, and at which balances the account may stay for ever. */

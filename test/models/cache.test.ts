@@ -133,7 +133,7 @@ describe('cache: what is violated where nothing is evicted', () => {
     { evictions: 0 },
   );
 
-  test('markers are enough, with more readers and writes', { timeout: 60_000 }, async () => {
+  test('markers are enough, with more readers and writes', { timeout: 600_000 }, async () => {
     const larger = { evictions: 0, writes: 3, readers: 3 };
     expect(await violated(markers, larger)).toEqual(['', 9725, 19]);
   });
@@ -196,9 +196,13 @@ describe('cache: crashes', () => {
     ['three readers', { crashes: 1, readers: 3 }, 47065, 21],
     ['three writes, two evictions', { crashes: 1, writes: 3, evictions: 2 }, 19334, 22],
     ['longer leases', { crashes: 1, timeout: 2, delays: 2 }, 13942, 22],
-  ] as const)('what is enough: %s', { timeout: 60_000 }, async (_, parameters, distinct, depth) => {
-    expect(await violated(enough, parameters)).toEqual(['', distinct, depth]);
-  });
+  ] as const)(
+    'what is enough: %s',
+    { timeout: 600_000 },
+    async (_, parameters, distinct, depth) => {
+      expect(await violated(enough, parameters)).toEqual(['', distinct, depth]);
+    },
+  );
 
   test('leases that are always too short keep the cache empty, however fair all are', async () => {
     const on: CacheSafeguard[] = ['leases', 'leaseTimeout', 'memory'];
@@ -210,7 +214,7 @@ describe('cache: crashes', () => {
 });
 
 describe('cache: what is enough, of all 512 sets', () => {
-  const time = { timeout: 240_000 };
+  const time = { timeout: 600_000 };
 
   test('where nobody crashes', time, async () => {
     const properties = [...cacheSafety, notStaleForGood];

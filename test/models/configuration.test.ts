@@ -124,7 +124,7 @@ describe('configuration: what is enough', () => {
     ['two servers and a crash', { servers: 2, crashes: 1 }, [14310, 14868, 17093]],
     ['three appliers', { appliers: 3 }, [3598, 3722, 4238]],
     ['four versions and five changes', { versions: 4, changes: 5 }, [17556, 17861, 22729]],
-  ] as const)('with %s', { timeout: 60_000 }, async (_, parameters, distinct) => {
+  ] as const)('with %s', { timeout: 600_000 }, async (_, parameters, distinct) => {
     for (const [index, [on, found]] of repairs.entries()) {
       expect(await violated(on, parameters)).toEqual([found, distinct[index]]);
     }
@@ -147,7 +147,7 @@ describe('configuration: what is enough', () => {
     await expect(looks).toHold(targetIsThere);
   });
 
-  const time = { timeout: 120_000 };
+  const time = { timeout: 600_000 };
 
   test('for all but what is rolled back just then, of all 2048 sets', time, async () => {
     const properties = [runsWhatIsThere, targetIsThere, noServerGoesBack, allRunTarget];

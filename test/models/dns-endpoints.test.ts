@@ -38,7 +38,7 @@ type Row = [on: EndpointSafeguard[], violated: string, distinct: number];
 function testRows(rows: Row[], parameters: Parameters = {}): void {
   test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
     '%s',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async (_, on, found, distinct) => {
       expect(await violated(on, parameters)).toEqual([found, distinct]);
     },
@@ -126,7 +126,7 @@ describe('two endpoints, where an enactor crashes as well', () => {
     await expect(model).toViolate(noPlanInUseDeleted, { steps: 13 });
   });
 
-  test('no race is needed for a half: one enactor is enough', { timeout: 60_000 }, async () => {
+  test('no race is needed for a half: one enactor is enough', { timeout: 600_000 }, async () => {
     const alone = { enactors: 1 };
     expect(await violated([], alone)).toEqual(['half 3, agree 4:4, newest 4:4', 152]);
     expect(await violated(['reconcile'], alone)).toEqual(['half 3', 442]);
@@ -134,7 +134,7 @@ describe('two endpoints, where an enactor crashes as well', () => {
   });
 });
 
-describe('two endpoints: which safeguards are enough', { timeout: 240_000 }, () => {
+describe('two endpoints: which safeguards are enough', { timeout: 600_000 }, () => {
   const neverWrong = [noEndpointEmpty, noPlanInUseDeleted, noEndpointGoesBack];
 
   const compare = async (properties: Property<Dns>[], parameters: Parameters) => {
@@ -212,7 +212,7 @@ describe('two endpoints: which safeguards are enough', { timeout: 240_000 }, () 
   });
 });
 
-describe('two endpoints: the size of the system', { timeout: 60_000 }, () => {
+describe('two endpoints: the size of the system', { timeout: 600_000 }, () => {
   test('it is no toy that does nothing', async () => {
     await expect(dnsEndpoints.with([])).toReach(canGoLive, { steps: 4 });
     await expect(dnsEndpoints.with([])).toReach(canBeSwept, { steps: 7 });

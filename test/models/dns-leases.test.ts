@@ -34,7 +34,7 @@ type Row = [on: LeaseSafeguard[], violated: string, distinct: number];
 function testRows(rows: Row[], parameters: Parameters = {}): void {
   test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
     '%s',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async (_, on, found, distinct) => {
       expect(await violated(on, parameters)).toEqual([found, distinct]);
     },
@@ -99,14 +99,14 @@ describe('leases: hearts that are never late', () => {
     { lateBeats: 0 },
   );
 
-  test('with more enactors, longer leases and more crashes', { timeout: 60_000 }, async () => {
+  test('with more enactors, longer leases and more crashes', { timeout: 600_000 }, async () => {
     expect(await violated(enough, { lateBeats: 0, enactors: 3 })).toEqual(['', 966]);
     expect(await violated(enough, { lateBeats: 0, time: 2 })).toEqual(['', 898]);
     expect(await violated(enough, { lateBeats: 0, crashes: 2 })).toEqual(['', 1225]);
   });
 });
 
-describe('leases: an enactor that hangs while its heart beats', { timeout: 60_000 }, () => {
+describe('leases: an enactor that hangs while its heart beats', { timeout: 600_000 }, () => {
   const hanging = { lateBeats: 0, hangs: 1 };
 
   test('keeps its plan for ever, however fair all are', async () => {
@@ -119,7 +119,7 @@ describe('leases: an enactor that hangs while its heart beats', { timeout: 60_00
   });
 });
 
-describe('leases: which safeguards are enough, of all 128 sets', { timeout: 240_000 }, () => {
+describe('leases: which safeguards are enough, of all 128 sets', { timeout: 600_000 }, () => {
   const compare = async (parameters: Parameters) => {
     const { complete, properties, together } = await compareSafeguards(
       dnsLeases,
@@ -152,7 +152,7 @@ describe('leases: which safeguards are enough, of all 128 sets', { timeout: 240_
   });
 });
 
-describe('leases: the size of the system', { timeout: 60_000 }, () => {
+describe('leases: the size of the system', { timeout: 600_000 }, () => {
   test('it is no toy that does nothing', async () => {
     await expect(dnsLeases.with([])).toReach(canGoLive, { steps: 3 });
     await expect(dnsLeases.with([])).toReach(canBeSwept, { steps: 6 });

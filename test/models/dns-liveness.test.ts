@@ -117,7 +117,7 @@ describe('a version that any write moves, and the newest plan', () => {
     );
   });
 
-  test('both remedies are enough with 4 plans', { timeout: 60_000 }, async () => {
+  test('both remedies are enough with 4 plans', { timeout: 600_000 }, async () => {
     const four = { plans: 4, failures: false };
     const remedied = { ...four, retries: true, rebases: true };
     expect(await inTheEnd(['referenceCount', 'checkAgain'], four)).toEqual(['', 33868]);
@@ -142,7 +142,7 @@ describe('a version that any write moves, and the newest plan', () => {
       'referenceCount + fencing',
       'referenceCount + checkAgain',
     ]);
-  }, 60_000);
+  }, 600_000);
 
   test('the remedy does no harm, whatever fails or crashes', async () => {
     const parameters = { retries: true, rebases: true, crashes: true, recovers: true };

@@ -25,7 +25,7 @@ const asked = [...outageSafety, repairLasts, ...outageLiveness];
 /** In the order of `asked`. */
 const shortNames = ['empty', 'regional', 'back', 'turned away', 'again', 'no recovery', 'still'];
 
-const rest = { timeout: 180_000 };
+const rest = { timeout: 600_000 };
 
 type Row = [on: OutageSafeguard[], violated: string, distinct: number];
 

@@ -16,7 +16,7 @@ const violated = async (on: DnsSafeguard[], rollout: boolean) => {
 
 describe(
   'rollout: nothing is violated less, only later by a step for each sweep',
-  { timeout: 60_000 },
+  { timeout: 600_000 },
   () => {
     type Row = [on: DnsSafeguard[], fully: string, rolledOut: string, distinct: number];
     const rows: Row[] = [
@@ -49,7 +49,7 @@ describe(
   },
 );
 
-describe('rollout', { timeout: 60_000 }, () => {
+describe('rollout', { timeout: 600_000 }, () => {
   test('the way to an empty record has one draw more, and no skip', async () => {
     const [outcome] = (await check(dns.with([], { rollout: true }), dnsNeverEmpty)).properties;
     const draws = outcome?.trace?.actions.filter(({ step }) => step === 'draw');

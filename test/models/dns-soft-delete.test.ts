@@ -22,7 +22,7 @@ const noMarkTakenBack = transition<Dns>('no mark is taken back', (before, _, aft
   }),
 );
 
-describe('soft delete', { timeout: 60_000 }, () => {
+describe('soft delete', { timeout: 600_000 }, () => {
   test('is undone where an enactor touches the plan in time; a hard delete never is', async () => {
     await expect(dns.with([])).toHold(noDeleteTakenBack);
     await expect(dns.with(['softDelete'])).toHold(noDeleteTakenBack);
@@ -58,7 +58,7 @@ describe('soft delete', { timeout: 60_000 }, () => {
   });
 });
 
-describe('optimistic concurrency', { timeout: 60_000 }, () => {
+describe('optimistic concurrency', { timeout: 600_000 }, () => {
   const noNewerRefused = transition<Dns>('no newer plan is refused', (before, action, after) => {
     const number = before.enactors[action.actor]?.plan ?? null;
     if (action.step !== 'write' || number === null || number < before.record.plan) return true;

@@ -93,7 +93,7 @@ describe('which safeguards are enough', () => {
     return comparison.together.minimal.map(({ on }) => nameOf(on));
   };
 
-  test('for DNS never to be empty, of all 256 sets', { timeout: 120_000 }, async () => {
+  test('for DNS never to be empty, of all 256 sets', { timeout: 600_000 }, async () => {
     expect(await minimal(dns, dnsNeverEmpty)).toEqual([
       'fencing',
       'checkAgain',
@@ -102,7 +102,7 @@ describe('which safeguards are enough', () => {
     ]);
   });
 
-  test('for all that must never happen, of all 256 sets', { timeout: 120_000 }, async () => {
+  test('for all that must never happen, of all 256 sets', { timeout: 600_000 }, async () => {
     expect(await minimal(dns, dnsSafety)).toEqual([
       'stateCheck + fencing',
       'stateCheck + checkAgain',
@@ -113,12 +113,12 @@ describe('which safeguards are enough', () => {
 
   // With one plan more, DNS can go back to a plan that is older than one not picked up yet, which
   // cleanup has found to be stale: three plans are not four.
-  test('never sweeping what is live is not, with 4 plans', { timeout: 120_000 }, async () => {
+  test('never sweeping what is live is not, with 4 plans', { timeout: 600_000 }, async () => {
     const model = dns.with(['stateCheck', 'neverSweepLive'], { plans: 4 });
     await expect(model).toViolate(dnsNeverEmpty, { steps: 15 });
   });
 
-  test('fencing and the reference count are, with 4 plans', { timeout: 120_000 }, async () => {
+  test('fencing and the reference count are, with 4 plans', { timeout: 600_000 }, async () => {
     const model = dns.with(['referenceCount', 'fencing'], { plans: 4 });
     await expect(model).toHold(dnsSafety, { distinct: 31962, generated: 141144, depth: 23 });
   });

@@ -161,7 +161,7 @@ describe('which safeguards are enough, of all 2,048 sets', () => {
   let enough: Comparison<Emergency, EmergencySafeguard>;
   beforeAll(async () => {
     enough = await compareSafeguards(emergencyControls, emergencySafety);
-  }, 180_000);
+  }, 600_000);
 
   const minimalFor = (property: { name: string }) =>
     enough.properties
@@ -260,7 +260,7 @@ describe('where somebody dies in the middle of a run', () => {
     expect(await broken(running, dying)).toEqual(['not live 4', 5191]);
   });
 
-  test('waiting is what does harm, of all 2,048 sets', { timeout: 60_000 }, async () => {
+  test('waiting is what does harm, of all 2,048 sets', { timeout: 600_000 }, async () => {
     const { together, complete } = await compareSafeguards(emergencyControls, emergencyEnds, {
       parameters: { ...dying, plans: 2, restores: 0, forces: 0 },
       fairness: 'weak',

@@ -17,7 +17,7 @@ let withLassos = '';
 beforeAll(async () => {
   ({ stdout, stderr } = await start());
   ({ stdout: withLassos } = await start('--lasso'));
-}, 120_000);
+}, 600_000);
 
 describe('npm start', () => {
   test('answers first', () => {

@@ -83,7 +83,7 @@ describe('tasks: what is enough', () => {
     [withoutAck, '', 607],
   ]);
 
-  const rest = { timeout: 120_000 };
+  const rest = { timeout: 600_000 };
 
   test('with two tasks', rest, async () => {
     for (const [on, distinct] of [

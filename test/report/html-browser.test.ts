@@ -18,7 +18,7 @@ const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
 
 describe.skipIf(executablePath === undefined)(
   'in a browser (skipped where there is no chromium on the path)',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   () => {
     let browser: Browser;
     const folder = mkdtempSync(join(tmpdir(), 'allways-'));
@@ -59,7 +59,7 @@ describe.skipIf(executablePath === undefined)(
         invariant<{ text: string }>('it', (s) => s.text === evil || evil),
       );
       write('evil', htmlReport([{ name: evil, result }]));
-    }, 120_000);
+    }, 600_000);
     afterAll(async () => {
       await browser.close();
       rmSync(folder, { recursive: true });

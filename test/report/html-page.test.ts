@@ -227,7 +227,7 @@ async function reelOf(values: readonly unknown[]): Promise<string> {
 }
 
 describe('the state after some steps', () => {
-  test('is what it is where one starts there', { timeout: 60_000 }, async () => {
+  test('is what it is where one starts there', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 2, maxLength: 4 }), async (values) => {
         const page = await openPage(await reelOf(values), '#it-last.0');
@@ -293,7 +293,7 @@ test('a trace of 200 steps through a state of 200 fields is drawn once, and step
   expect(page.texts('.tree li')).toHaveLength(201);
 });
 
-test('the script of the page is checked by TypeScript', { timeout: 60_000 }, () => {
+test('the script of the page is checked by TypeScript', { timeout: 600_000 }, () => {
   const path = resolve('src/report/html/tsconfig.page.json');
   const read = ts.readConfigFile(path, (file) => readFileSync(file, 'utf8'));
   const { options, fileNames } = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(path));

@@ -1036,7 +1036,7 @@ describe('a place that there is only later', () => {
 });
 
 describe('size', () => {
-  const timeout = 60_000;
+  const timeout = 600_000;
 
   test('more than 65,535 values in one place', { timeout }, async () => {
     const model = machine<{ n: number; far: boolean }>(

@@ -3,33 +3,33 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { agree, nestedCase, smallCase, type Case } from '../support/engine.js';
 
-const timeout = 60_000;
+const timeout = 600_000;
 
 const agreeOn = (cases: fc.Arbitrary<Case>, numRuns: number) =>
   fc.assert(fc.asyncProperty(cases, agree), { numRuns });
 
 describe('engine and reference agree on everything', { timeout }, () => {
   test('of models of rich shapes, without properties', async () => {
-    await agreeOn(nestedCase({ properties: 0 }), 150);
+    await agreeOn(nestedCase({ properties: 0 }), 100);
   });
 
   test('of models of rich shapes, with properties', async () => {
-    await agreeOn(nestedCase({ properties: 4 }), 250);
+    await agreeOn(nestedCase({ properties: 4 }), 120);
   });
 
   test('of models of rich shapes, where a limit or a violation ends the search', async () => {
-    await agreeOn(nestedCase({ properties: 4, limited: true }), 150);
+    await agreeOn(nestedCase({ properties: 4, limited: true }), 100);
   });
 
   test('of small models, without properties', async () => {
-    await agreeOn(smallCase({ properties: 0 }), 100);
+    await agreeOn(smallCase({ properties: 0 }), 70);
   });
 
   test('of small models, with properties', async () => {
-    await agreeOn(smallCase({ properties: 4 }), 200);
+    await agreeOn(smallCase({ properties: 4 }), 120);
   });
 
   test('of small models, where a limit or a violation ends the search', async () => {
-    await agreeOn(smallCase({ properties: 4, limited: true }), 100);
+    await agreeOn(smallCase({ properties: 4, limited: true }), 70);
   });
 });

@@ -140,4 +140,4 @@ test('come to the same verdicts by traces as short, in as many states as there a
     }),
     { numRuns: 150 },
   );
-}, 60_000);
+}, 600_000);

@@ -136,7 +136,7 @@ const durationsFor = (model: Model<SmallState>, all: readonly Duration[]): BySte
   );
 };
 
-test('estimate tallies what plain runs come to', { timeout: 60_000 }, async () => {
+test('estimate tallies what plain runs come to', { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       arbitraryModel({ throwing: true }),
@@ -172,7 +172,7 @@ test('estimate tallies what plain runs come to', { timeout: 60_000 }, async () =
   );
 });
 
-test('a memory for two states gives the same runs as a large one', { timeout: 60_000 }, () => {
+test('a memory for two states gives the same runs as a large one', { timeout: 600_000 }, () => {
   fc.assert(
     fc.property(arbitraryModel({ throwing: true }), byActor, seed, (description, drawn, seed) => {
       const model = modelOf(description);
