@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { actor, check, defineModel, eventually, invariant, itf, junit, mermaid } from 'allways';
+import {
+  actor,
+  check,
+  defineModel,
+  eventually,
+  invariant,
+  itf,
+  junit,
+  mermaid,
+  reachable,
+} from 'allways';
 import { account } from '../../models/bank-account/model.js';
+import { dns } from '../../models/dns/model.js';
+import { dnsNeverEmpty } from '../../properties/dns.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 
 const lost = async () => {
@@ -139,6 +151,14 @@ describe('mermaid', () => {
     ]);
   });
 
+  test('tells who waited long', async () => {
+    const [outcome] = (await check(dns.with([]), dnsNeverEmpty)).properties;
+    if (outcome?.trace === undefined) throw new Error('It is violated.');
+    expect(mermaid(outcome.trace)).toContain(
+      '\n  Note over a1: 8. after 3 steps of others, writes plan 2 over plan 3\n',
+    );
+  });
+
   test('says where it stops, and that a trace has no step', async () => {
     expect(mermaid(await forEver('none')).split('\n')).toEqual([
       'sequenceDiagram',
@@ -181,6 +201,13 @@ describe('junit', () => {
       '</testsuites>',
       '',
     ]);
+  });
+
+  test('shows no timeline of what cannot be reached', async () => {
+    const never = reachable<{ balance: number }>('rich', (s) => s.balance > 1e6);
+    expect(junit([await check(account, never)])).toContain(
+      '<failure message="no reachable state is one"></failure>',
+    );
   });
 
   test('holds no sign that XML cannot', async () => {
