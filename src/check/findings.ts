@@ -8,7 +8,7 @@ import { stepsOf } from '../trace/trace.js';
 import type { CheckResult } from './check.js';
 import type { OwnQuestion } from './checklist.js';
 import { isPropertyOf, type Evidence, type Finding } from './evidence.js';
-import { replay, type Replayable } from './replay.js';
+import { isAsExpected, replay, type Replayable } from './replay.js';
 import type { Drop } from './what-if.js';
 
 /** All that is known when the questions are answered. */
@@ -136,17 +136,13 @@ function noSuch<State>(step: string, { steps }: Model<State>): string {
 }
 
 function ofRecording<State>(recording: Recording, { subject, properties }: Facts<State>): Finding {
-  const { property, expect } = recording;
   const result = replay(recording, subject, properties);
-  const { outcome, trace } = result;
-  const isGone = outcome === 'no longer possible' && result.unknown;
-  const isExpected = expect === 'violated' ? outcome === 'reproduced' : outcome !== 'reproduced';
   return {
     kind: 'recording',
-    answer: isExpected && !isGone ? 'yes' : 'no',
-    property,
-    outcome,
-    steps: stepsOf(trace),
+    answer: isAsExpected(recording, result) ? 'yes' : 'no',
+    property: recording.property,
+    outcome: result.outcome,
+    steps: stepsOf(result.trace),
   };
 }
 

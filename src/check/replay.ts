@@ -90,6 +90,15 @@ export function replay<State>(
   );
 }
 
+/**
+ * Whether a recording does what it expects: a bug that is shown on purpose is there, and one that was
+ * fixed is not. One whose steps the model does not have tests nothing, whatever it expects.
+ */
+export function isAsExpected<State>({ expect }: Recording, result: ReplayResult<State>): boolean {
+  if (result.outcome === 'reproduced') return expect === 'violated';
+  return expect === 'holds' && !(result.outcome === 'no longer possible' && result.unknown);
+}
+
 function replayFrom<State>(
   start: State,
   recording: Recording,

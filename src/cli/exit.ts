@@ -6,8 +6,13 @@ export const exit = { holds: 0, violated: 1, undecided: 2, wrongUse: 3 } as cons
 /** An exit code of the command. */
 export type Exit = (typeof exit)[keyof typeof exit];
 
-/** The exit code of several verdicts: violated where one is, else undecided where one is. */
+/** The exit code of several: that something is violated says most, that something is undecided more. */
+export function worst(codes: readonly Exit[]): Exit {
+  const all: readonly Exit[] = [exit.violated, exit.undecided];
+  return all.find((code) => codes.includes(code)) ?? exit.holds;
+}
+
+/** The exit code of several verdicts. */
 export function exitOf(verdicts: readonly Verdict[]): Exit {
-  if (verdicts.includes('violated')) return exit.violated;
-  return verdicts.includes('undecided') ? exit.undecided : exit.holds;
+  return worst(verdicts.map((verdict) => exit[verdict]));
 }

@@ -15,9 +15,8 @@ function plain(value: unknown): Json {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (isModel(value)) return value.name;
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Map || value instanceof Set || typeof value === 'bigint')
-    return toJson(value);
-  if (typeof value !== 'object' || value === null) return toJson(value);
+  const isPlain = typeof value === 'object' && value !== null;
+  if (!isPlain || value instanceof Map || value instanceof Set) return toJson(value);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, one]) => one !== undefined && typeof one !== 'function')

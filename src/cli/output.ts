@@ -17,15 +17,16 @@ export interface Kind {
  * @throws ModelError where there is another file.
  */
 export function writeOutput(file: string, text: string, kind: Kind, host: Host): void {
+  refuseOtherFile(file, kind, host);
   const path = resolve(host.folder, file);
-  refuseOtherFile(file, path, kind);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   host.complain(`${kind.what} is in ${file}.`);
 }
 
 /** Refuses a path that holds something else; before anything is searched, too. */
-export function refuseOtherFile(file: string, path: string, { what, begins }: Kind): void {
+export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }: Host): void {
+  const path = resolve(folder, file);
   if (!existsSync(path)) return;
   const start = startOf(path);
   if (start === undefined || !(start.trim() === '' || begins.test(start))) {

@@ -1,5 +1,4 @@
 /** What a check writes beside what it prints: for other tools. */
-import { resolve } from 'node:path';
 import type { CheckResult } from '../check/check.js';
 import { itf } from '../report/itf.js';
 import { junit } from '../report/junit.js';
@@ -26,10 +25,10 @@ const kinds: Readonly<Record<keyof OutputFlags, Kind>> = {
 const kindsOf = Object.entries(kinds) as [keyof OutputFlags, Kind][];
 
 /** Refuses paths that hold something else, before anything is searched. */
-export function refuseOtherOutputs(flags: OutputFlags, { folder }: Host): void {
+export function refuseOtherOutputs(flags: OutputFlags, host: Host): void {
   for (const [flag, kind] of kindsOf) {
     const file = flags[flag];
-    if (file !== undefined) refuseOtherFile(file, resolve(folder, file), kind);
+    if (file !== undefined) refuseOtherFile(file, kind, host);
   }
 }
 

@@ -1,5 +1,4 @@
 /** The page that `check` and `compare` write for people. */
-import { resolve } from 'node:path';
 import { htmlMarker, htmlReport, type HtmlOptions } from '../report/html/html-report.js';
 import type { Variant } from '../report/table.js';
 import type { Host } from './host.js';
@@ -14,8 +13,8 @@ export interface PageFlags {
 const kind: Kind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
 
 /** Refuses a path that holds something else, before anything is searched. */
-export function refuseOtherPage({ html }: PageFlags, { folder }: Host): void {
-  if (html !== undefined) refuseOtherFile(html, resolve(folder, html), kind);
+export function refuseOtherPage({ html }: PageFlags, host: Host): void {
+  if (html !== undefined) refuseOtherFile(html, kind, host);
 }
 
 /** Writes the page, where one was asked for. */

@@ -1,5 +1,5 @@
 /** What somebody sees who waits longer than two seconds at a terminal. */
-import ora from 'ora';
+import type { Ora } from 'ora';
 import { formatNumber } from '../report/format.js';
 import type { Progress } from '../search/outcome.js';
 import type { Host } from './host.js';
@@ -14,16 +14,26 @@ export async function withProgress<Result>(
   work: (show: (text: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const started = performance.now();
-  const spinner = ora({ isSilent: !watchesProgress, discardStdin: false });
+  let spinner: Promise<Ora> | undefined;
   try {
     return await work((text) => {
-      if (performance.now() - started < 2000) return;
-      spinner.text = text;
-      if (!spinner.isSpinning) spinner.start();
+      if (!watchesProgress || performance.now() - started < 2000) return;
+      spinner = spinner === undefined ? startSpinner(text) : spinner.then((one) => say(one, text));
     });
   } finally {
-    spinner.stop();
+    (await spinner)?.stop();
   }
+}
+
+/** A spinner takes longer to load than most searches take. */
+async function startSpinner(text: string): Promise<Ora> {
+  const { default: ora } = await import('ora');
+  return ora({ text, discardStdin: false }).start();
+}
+
+function say(spinner: Ora, text: string): Ora {
+  spinner.text = text;
+  return spinner;
 }
 
 /** How far a search has come, in a line. */

@@ -12,9 +12,8 @@ import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand, type ReplayFlags } from './commands/replay.js';
 import { sampleCommand, type SampleFlags } from './commands/sample.js';
-import { watchCommand } from './commands/watch.js';
 import { configOfModel, withDefaults, type Config, type FullConfig } from './config.js';
-import { exit, type Exit } from './exit.js';
+import { exit, worst, type Exit } from './exit.js';
 import { findPlaces } from './find.js';
 import { collect, count, fairness, group, integer, positive } from './flags.js';
 import type { Host } from './host.js';
@@ -90,6 +89,13 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     return found;
   };
 
+  /** One after the other, of what somebody means by a name. */
+  const ofEach = async (model: string, command: (subject: Subject) => Promise<Exit>) => {
+    const codes: Exit[] = [];
+    for (const subject of await subjects([model])) codes.push(await command(subject));
+    return worst(codes);
+  };
+
   add('check', 'explore every interleaving, and say which properties hold', checkExamples)
     .argument('[models...]', 'names, files or folders; all where absent')
     .addOption(withOption())
@@ -115,6 +121,8 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
         const words = given.filter(
           (word, at) => at !== given.indexOf('check') && word !== '--watch',
         );
+        // What watches files is loaded for who asks for it.
+        const { watchCommand } = await import('./commands/watch.js');
         return end(await watchCommand(words, host));
       }
       const config = await configured();
@@ -157,11 +165,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(htmlOption())
     .addOption(jsonOption())
     .action(async (model: string, flags: CompareFlags) => {
-      let code: Exit = exit.holds;
-      for (const subject of await subjects([model])) {
-        code = worse(code, await compareCommand(subject, flags, host));
-      }
-      end(code);
+      end(await ofEach(model, (subject) => compareCommand(subject, flags, host)));
     });
 
   add('estimate', 'how often does it break, where steps take time?', estimateExamples)
@@ -178,11 +182,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(jsonOption())
     .addHelpText('after', durations)
     .action(async (model: string, flags: EstimateFlags) => {
-      let code: Exit = exit.holds;
-      for (const subject of await subjects([model])) {
-        code = worse(code, await estimateCommand(subject, flags, host));
-      }
-      end(code);
+      end(await ofEach(model, (subject) => estimateCommand(subject, flags, host)));
     });
 
   add('audit', 'go through a checklist: what does the model show?', auditExamples)
@@ -196,11 +196,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(jsonOption())
     .addHelpText('after', evidence)
     .action(async (model: string, flags: AuditFlags) => {
-      let code: Exit = exit.holds;
-      for (const subject of await subjects([model])) {
-        code = worse(code, await auditCommand(subject, flags, host));
-      }
-      end(code);
+      end(await ofEach(model, (subject) => auditCommand(subject, flags, host)));
     });
 
   add('list', 'show models, their safeguards, parameters and properties', listExamples)
@@ -238,10 +234,6 @@ const fairnessOption = () =>
 const htmlOption = () =>
   new Option('--html <file>', 'write a page with all of it, to step through in a browser');
 const jsonOption = () => new Option('--json', 'print the result as JSON');
-
-/** Of two exit codes the one that says more: that something is violated says most. */
-const worse = (one: Exit, other: Exit): Exit =>
-  one === exit.violated || other === exit.holds ? one : other;
 
 /** The configuration in a file; the defaults where there is no file. */
 async function configOf(given: string | undefined, folder: string): Promise<FullConfig> {

@@ -2,7 +2,14 @@ import type { Audit, AuditedQuestion } from '../check/audit.js';
 import type { AuditAnswer, Finding } from '../check/evidence.js';
 import { refuseOtherAudit } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted, formatDuration, formatNumber, hanging, withoutStop } from './format.js';
+import {
+  counted,
+  formatDuration,
+  formatNumber,
+  hanging,
+  nameOfVariant,
+  withoutStop,
+} from './format.js';
 import { explainEnd } from './report.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -41,7 +48,7 @@ function headline<State>(
   const { colors, columns } = style;
   const set = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   const all = groups.reduce((sum, { questions }) => sum + questions.length, 0);
-  const variant = safeguards.length === 0 ? system : `${system} with ${safeguards.join(' + ')}`;
+  const variant = nameOfVariant(system, safeguards);
   const answers = (Object.entries(counts) as [AuditAnswer, number][])
     .filter(([, count]) => count > 0)
     .map(([answer, count]) => paint(answer, `${count} ${answer}`, style));

@@ -26,6 +26,11 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** What a variant is called: its model, and the safeguards that are on. */
+export function nameOfVariant(model: string, safeguards: readonly string[]): string {
+  return safeguards.length === 0 ? model : `${model} with ${safeguards.join(' + ')}`;
+}
+
 /** A count with its noun: `1 step`, `12 steps`. */
 export function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;

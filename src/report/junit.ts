@@ -2,6 +2,7 @@
 import type { CheckResult } from '../check/check.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
+import { nameOfVariant } from './format.js';
 import { timeline } from './timeline.js';
 
 /**
@@ -29,9 +30,7 @@ export function junit<State>(results: readonly CheckResult<State>[]): string {
 
 function suite<State>(result: CheckResult<State>): string {
   const { model, safeguards, properties } = result;
-  const name = [model, ...(safeguards.length === 0 ? [] : ['with', safeguards.join(' + ')])].join(
-    ' ',
-  );
+  const name = nameOfVariant(model, safeguards);
   return [
     `  <testsuite name="${escape(name)}" ${countsOf(properties)} time="${secondsOf([result])}">`,
     ...properties.map((outcome) => testcase(outcome, name)),

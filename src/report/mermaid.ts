@@ -1,7 +1,7 @@
 /** A trace as a sequence diagram in the language of Mermaid, which GitHub and many others draw. */
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
-import { lanesOf, rowsOf, type Row } from './timeline.js';
+import { layOut, slowFrom, type Row } from './timeline.js';
 
 /**
  * A trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, the fatal one
@@ -16,10 +16,8 @@ import { lanesOf, rowsOf, type Row } from './timeline.js';
  */
 export function mermaid<State>(trace: Trace<State>, property?: string): string {
   refuseOtherTrace(trace, 'mermaid');
-  const { actions, failed, lasso, model } = trace;
-  const all = failed === undefined ? actions : [...actions, failed.action];
-  const lanes = lanesOf(trace, all);
-  const rows = rowsOf(trace, all, lanes);
+  const { actions, lasso, model } = trace;
+  const { lanes, rows } = layOut(trace);
   const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
   const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
   const isFatal = (index: number): boolean => lasso === undefined && index === rows.length - 1;
@@ -43,10 +41,7 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
 }
 
 const note = ({ lane, says, waited }: Row, index: number): string =>
-  `  Note over a${lane}: ${index + 1}. ${waited >= slow ? `after ${waited} steps of others, ` : ''}${escape(says)}`;
-
-/** From how many steps of others on it is told that somebody waited. */
-const slow = 3;
+  `  Note over a${lane}: ${index + 1}. ${waited >= slowFrom ? `after ${waited} steps of others, ` : ''}${escape(says)}`;
 
 /** A text in which nothing means anything to Mermaid: other signs are written by their numbers. */
 function escape(text: string): string {

@@ -4,7 +4,7 @@ import type { StepCoverage } from '../search/coverage.js';
 import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted, formatDuration, formatNumber, withoutStop } from './format.js';
+import { counted, formatDuration, formatNumber, nameOfVariant, withoutStop } from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
@@ -57,11 +57,9 @@ function headline<State>(
 ): string {
   const { model, safeguards, verdict } = result;
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
-  const variant = [
-    ...(safeguards.length === 0 ? [] : [`with ${safeguards.join(' + ')}`]),
-    ...(parameters.length === 0 ? [] : [`(${parameters.join(', ')})`]),
-  ];
-  return `${colors.bold([model, ...variant].join(' '))}: ${paint(verdict, colors)(verdict)}`;
+  const set = parameters.length === 0 ? '' : ` (${parameters.join(', ')})`;
+  const variant = `${nameOfVariant(model, safeguards)}${set}`;
+  return `${colors.bold(variant)}: ${paint(verdict, colors)(verdict)}`;
 }
 
 /** One property: its verdict in a line. */

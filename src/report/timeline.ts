@@ -59,15 +59,12 @@ export function labelledTimeline<State>(
   refuseOtherTrace(trace, 'timeline');
   refuseUnknown('timeline', 'option', options, ['style', 'ends']);
   const { style = plainStyle, ends = 'violation' } = options;
-  const { actions, failed } = trace;
-  const all = failed === undefined ? actions : [...actions, failed.action];
-  if (all.length === 0) {
+  const { lanes, rows } = layOut(trace);
+  if (rows.length === 0) {
     return [`In the initial state:\n${initialState(trace, style)}`, ...forEver(trace, style)].join(
       '\n',
     );
   }
-  const lanes = lanesOf(trace, all);
-  const rows = rowsOf(trace, all, lanes);
   const column = labels.length === 0 ? 0 : Math.max(...labels.map(({ length }) => length)) + 1;
   const rest = { ...style, columns: style.columns - column };
   const drawn = drawRows(rows, lanes, rest, ends, trace.lasso?.from).map(({ row, line }) => {
@@ -76,7 +73,7 @@ export function labelledTimeline<State>(
     return `${style.colors.dim(label.padStart(column))}${line}`;
   });
   return [
-    ...staircase(lanes, column + String(all.length).length + 3, style),
+    ...staircase(lanes, column + String(rows.length).length + 3, style),
     ...drawn,
     ...forEver(trace, style),
     '',
@@ -85,8 +82,19 @@ export function labelledTimeline<State>(
   ].join('\n');
 }
 
+/** A trace as it is drawn: the actors' lanes, and a row for each step; one that threw is the last. */
+export function layOut<State>(trace: Trace<State>): {
+  readonly lanes: readonly string[];
+  readonly rows: readonly Row[];
+} {
+  const { actions, failed } = trace;
+  const all = failed === undefined ? actions : [...actions, failed.action];
+  const lanes = lanesOf(trace, all);
+  return { lanes, rows: rowsOf(trace, all, lanes) };
+}
+
 /** The actors that take a step, in the order of the model; of a reducer, as they show up. */
-export function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
+function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
   const acting = new Set(actions.map(({ actor }) => actor));
   const declared = new Set(model.steps.map(({ actor }) => actor));
   return [...declared, ...acting].filter(
@@ -94,8 +102,7 @@ export function lanesOf<State>({ model }: Trace<State>, actions: readonly Action
   );
 }
 
-/** The steps of a trace, one row each; a step that threw is the last. */
-export function rowsOf<State>(
+function rowsOf<State>(
   trace: Trace<State>,
   actions: readonly Action[],
   lanes: readonly string[],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { replay, type Replayable, type ReplayResult } from '../check/replay.js';
+import { isAsExpected, replay, type Replayable, type ReplayResult } from '../check/replay.js';
 import { ModelError } from '../model/errors.js';
 import { describeGiven, refuseOtherSubject } from '../model/refuse.js';
 import { listOf } from '../property/list.js';
@@ -79,19 +79,17 @@ function refuseFolderAbove(folder: string): void {
 
 /** Why a replayed recording fails its test; undefined where it passes. */
 export function problemOf<State>(
-  { expect, property }: Recording,
+  recording: Recording,
   result: ReplayResult<State>,
 ): string | undefined {
-  const what = JSON.stringify(property);
+  if (isAsExpected(recording, result)) return undefined;
+  const what = JSON.stringify(recording.property);
   switch (result.outcome) {
     case 'reproduced':
-      if (expect === 'violated') return undefined;
       return `${what} is still violated: ${result.says}\n\n${timeline(result.trace)}`;
     case 'no longer violated':
-      if (expect === 'holds') return undefined;
       return `${what} is no longer violated along it; if that is meant, set "expect" to "holds".`;
     case 'no longer possible':
-      if (expect === 'holds' && !result.unknown) return undefined;
       return `it is no longer possible: ${result.says}; if that is meant, delete it or record it again.`;
   }
 }

@@ -4,6 +4,7 @@ import type { FairnessOption } from '../../model/fairness.js';
 import { isModel } from '../../model/refuse.js';
 import { auditReport } from '../../report/audit-report.js';
 import { counterexamples } from '../../report/report.js';
+import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -30,12 +31,8 @@ export async function auditCommand(subject: Subject, flags: AuditFlags, host: Ho
   const found = await withProgress(host, (show) =>
     audit(modelOf(subject, flags), evidence, {
       ...(isModel(of) ? {} : { system: of }),
-      ...(fairness === undefined ? {} : { fairness }),
-      limits: {
-        ...config.check?.limits,
-        ...(states === undefined ? {} : { states }),
-        ...(seconds === undefined ? {} : { seconds }),
-      },
+      ...defined({ fairness }),
+      limits: { ...config.check?.limits, ...defined({ states, seconds }) },
       signal: host.signal,
       onProgress: (progress) => show(describeProgress(name, progress)),
     }),

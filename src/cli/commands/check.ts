@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
 import type { FairnessOption } from '../../model/fairness.js';
+import { nameOfVariant } from '../../report/format.js';
 import { counterexamples, counts, verdicts } from '../../report/report.js';
 import { record } from '../../trace/recording.js';
 import { keepRecording } from '../../trace/recordings.js';
+import { defined } from '../defined.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -87,11 +89,7 @@ export async function checkCommand(
 
 /** A result under the name that tells it from others on a page. */
 function asVariant(result: CheckResult<unknown>) {
-  const { model, safeguards } = result;
-  return {
-    name: safeguards.length === 0 ? model : `${model} with ${safeguards.join(' + ')}`,
-    result,
-  };
+  return { name: nameOfVariant(result.model, result.safeguards), result };
 }
 
 /** Options of a check: those of the command line go before those of the configuration. */
@@ -99,15 +97,6 @@ function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptio
   const { states, depth, seconds, memory, fairness, workers, symmetric, coverage } = flags;
   const limits = { ...configured.limits, ...defined({ states, depth, seconds, memory }) };
   return { ...configured, ...defined({ fairness, workers, symmetric, coverage }), limits };
-}
-
-/** What was given, without what was not. */
-function defined<Given extends object>(
-  given: Given,
-): { [Key in keyof Given]?: NonNullable<Given[Key]> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Given]?: NonNullable<Given[Key]>;
-  };
 }
 
 /** How many models came out how. */

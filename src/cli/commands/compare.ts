@@ -2,6 +2,7 @@ import { compareSafeguards } from '../../check/compare-safeguards.js';
 import { ModelError } from '../../model/errors.js';
 import { isModel } from '../../model/refuse.js';
 import { safeguardsTable } from '../../report/safeguards-table.js';
+import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -36,9 +37,8 @@ export async function compareCommand(
   const comparison = await withProgress(host, (show) =>
     compareSafeguards(system, chosenOf(subject, flags.property ?? []), {
       parameters: parametersOf(system, flags, config.set),
-      ...(fairness === undefined ? {} : { fairness }),
-      ...(atMost === undefined ? {} : { atMost }),
-      ...(seconds === undefined ? {} : { limits: { seconds } }),
+      ...defined({ fairness, atMost }),
+      limits: defined({ seconds }),
       signal: host.signal,
       onProgress: (progress) => show(describeProgress(`${name}, all sets`, progress)),
     }),

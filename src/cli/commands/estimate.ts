@@ -3,6 +3,7 @@ import type { Duration } from '../../model/duration.js';
 import type { Property } from '../../property/property.js';
 import { estimateReport } from '../../report/estimate-report.js';
 import { formatNumber } from '../../report/format.js';
+import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -29,23 +30,17 @@ export async function estimateCommand(
   host: Host,
 ): Promise<Exit> {
   const { estimate: configured } = subject.config;
-  const { steps, time, ...given } = flags;
+  const { property, takes, runs, per, seed, steps, time } = flags;
   const result = await withProgress(host, (show) =>
-    estimate(modelOf(subject, flags), finite(subject, given.property), {
+    estimate(modelOf(subject, flags), finite(subject, property), {
       ...configured,
-      durations: { ...configured?.durations, ...given.takes },
-      ...(given.runs === undefined ? {} : { runs: given.runs }),
-      ...(given.per === undefined ? {} : { per: given.per }),
-      ...(given.seed === undefined ? {} : { seed: given.seed }),
-      until: {
-        ...configured?.until,
-        ...(steps === undefined ? {} : { steps }),
-        ...(time === undefined ? {} : { seconds: time }),
-      },
+      durations: { ...configured?.durations, ...takes },
+      ...defined({ runs, per, seed }),
+      until: { ...configured?.until, ...defined({ steps, seconds: time }) },
       signal: host.signal,
-      onProgress: ({ runs, of, hits }) =>
+      onProgress: ({ runs: done, of, hits }) =>
         show(
-          `${subject.name}: ${formatNumber(runs)} of ${formatNumber(of)} runs, ${formatNumber(hits)} hits`,
+          `${subject.name}: ${formatNumber(done)} of ${formatNumber(of)} runs, ${formatNumber(hits)} hits`,
         ),
     }),
   );

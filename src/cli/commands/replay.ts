@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { replay, type ReplayResult } from '../../check/replay.js';
+import { isAsExpected, replay, type ReplayResult } from '../../check/replay.js';
 import { ModelError } from '../../model/errors.js';
 import { timeline } from '../../report/timeline.js';
 import { parseRecording, type Recording } from '../../trace/recording.js';
@@ -58,24 +58,21 @@ export function replayCommand(
     );
   } else {
     for (const one of replayed) {
-      const sign = isAsExpected(one)
+      const sign = isWell(one)
         ? style.colors.green(style.symbols.holds)
         : style.colors.red(style.symbols.violated);
       print(`${sign} ${one.file}: ${describe(one)}`);
-      const showsAll = flags.timeline ?? (replayed.length === 1 || !isAsExpected(one));
+      const showsAll = flags.timeline ?? (replayed.length === 1 || !isWell(one));
       if (showsAll && one.result.outcome === 'reproduced')
         print(`\n${timeline(one.result.trace, { style })}\n`);
     }
-    const well = replayed.filter(isAsExpected).length;
+    const well = replayed.filter(isWell).length;
     print(`${replayed.length} recordings: ${well} as expected, ${replayed.length - well} not.`);
   }
-  return replayed.every(isAsExpected) ? exit.holds : exit.violated;
+  return replayed.every(isWell) ? exit.holds : exit.violated;
 }
 
-function isAsExpected({ recording: { expect }, result }: Replayed): boolean {
-  if (result.outcome === 'reproduced') return expect === 'violated';
-  return expect === 'holds' && !(result.outcome === 'no longer possible' && result.unknown);
-}
+const isWell = ({ recording, result }: Replayed): boolean => isAsExpected(recording, result);
 
 /** What became of a recording, as the end of a sentence. */
 function describe({ recording: { expect, property }, result }: Replayed): string {

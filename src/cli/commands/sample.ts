@@ -1,5 +1,6 @@
 import { sample, type SampleOptions, type SampleResult } from '../../check/sample.js';
 import { counterexamples, report, verdicts } from '../../report/report.js';
+import { defined } from '../defined.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -26,11 +27,7 @@ export function sampleCommand(
 ): Exit {
   const { seed, path, runs, steps, schedule, seconds } = flags;
   const options: SampleOptions<unknown> = {
-    ...(seed === undefined ? {} : { seed }),
-    ...(path === undefined ? {} : { path }),
-    ...(runs === undefined ? {} : { numRuns: runs }),
-    ...(steps === undefined ? {} : { maxSteps: steps }),
-    ...(schedule === undefined ? {} : { schedule }),
+    ...defined({ seed, path, numRuns: runs, maxSteps: steps, schedule }),
     // Its plugin is not in every version 4 of fast-check.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),

@@ -114,9 +114,7 @@ function namedSets<State, Name extends string>(
   const { minimal, maximal } = comparison.together;
   const known = new Set(variants.map(({ result }) => result));
   return [...minimal, ...maximal].flatMap(({ on, result }) =>
-    result === undefined || known.has(result)
-      ? []
-      : [{ name: on.join(' + ') || 'no safeguard', result }],
+    result === undefined || known.has(result) ? [] : [{ name: nameOfSet(on), result }],
   );
 }
 
@@ -150,11 +148,13 @@ function storiesOf<State, Name extends string>(
   for (const { property, minimal, maximal } of comparison?.properties ?? []) {
     for (const { on, result } of [...minimal, ...maximal]) {
       const outcome = result?.properties.find(({ name }) => name === property);
-      if (outcome !== undefined) tell(outcome, on.join(' + ') || 'no safeguard');
+      if (outcome !== undefined) tell(outcome, nameOfSet(on));
     }
   }
   return { stories, ids };
 }
+
+const nameOfSet = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 
 function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import { footprintsOf } from '../../search/footprints.js';
 import type { Trace } from '../../trace/trace.js';
 import { changesBetween, type Change } from '../changes.js';
 import { counted } from '../format.js';
-import { lanesOf, rowsOf, slowFrom, type Row } from '../timeline.js';
+import { layOut, slowFrom, type Row } from '../timeline.js';
 import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
@@ -42,10 +42,8 @@ export function storyOf<State>(story: Story<State>): {
   readonly data: StoryData;
 } {
   const { trace, ends } = story;
-  const { states, actions, failed, lasso } = trace;
-  const all = failed === undefined ? actions : [...actions, failed.action];
-  const lanes = lanesOf(trace, all);
-  const rows = rowsOf(trace, all, lanes);
+  const { states, actions, lasso } = trace;
+  const { lanes, rows } = layOut(trace);
   const footprints = footprintsOf(trace);
   const fooled = footprints === undefined ? [] : fooledOf(trace, footprints);
   const flows = footprints === undefined ? [] : flowsOf(trace, footprints);
@@ -91,7 +89,7 @@ ${lasso !== undefined && forEver(lasso.from, rows.length)}
     html,
     data: {
       initial: treeOf(states[0]),
-      deltas: all.map((_, index) =>
+      deltas: rows.map((_, index) =>
         index < actions.length ? deltaOf(states[index], states[index + 1]) : null,
       ),
       actors: rows.map(({ actor }) => actor),
