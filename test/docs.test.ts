@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -80,15 +81,33 @@ describe('the documentation', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('its examples are right as far as types can tell', () => {
-    const pieces = Object.fromEntries(
-      exported.flatMap(({ name, examples }) =>
+  describe('the examples are right as far as types can tell', () => {
+    const isWhole = (example: string) => !example.includes('…');
+    let wrong: readonly string[] = [];
+
+    // Of all together, as it takes TypeScript long to come to know the project.
+    beforeAll(() => {
+      const ofDocs = exported.flatMap(({ name, examples }) =>
         examples
-          .filter((example) => !example.includes('…'))
-          .map((example, index) => [`example-${name}-${index + 1}`, example]),
-      ),
-    );
-    expect(Object.keys(pieces).length).toBeGreaterThan(30);
-    expect(typeErrors(pieces, exampleGlobals(Object.keys(face)))).toEqual([]);
+          .filter(isWhole)
+          .map((example, index): [string, string] => [`example-${name}-${index + 1}`, example]),
+      );
+      const ofReadme = readFileSync('README.md', 'utf8')
+        .split(/^```/m)
+        .filter((block) => block.startsWith('ts\n') && isWhole(block))
+        .map((block, index): [string, string] => [`readme-${index + 1}`, block.slice(3)]);
+      expect(ofDocs.length).toBeGreaterThan(30);
+      expect(ofReadme.length).toBeGreaterThan(10);
+      const pieces = Object.fromEntries([...ofDocs, ...ofReadme]);
+      wrong = typeErrors(pieces, exampleGlobals(Object.keys(face)));
+    });
+
+    test('in doc comments', () => {
+      expect(wrong.filter((one) => !one.startsWith('readme-'))).toEqual([]);
+    });
+
+    test('in the README', () => {
+      expect(wrong.filter((one) => one.startsWith('readme-'))).toEqual([]);
+    });
   });
 });

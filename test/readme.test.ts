@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import * as face from 'allways';
+import { invariant } from 'allways';
 import { dns } from '../models/dns/model.js';
 import type { Dns } from '../models/dns/state.js';
 import { allways } from './cli/host.js';
-import { exampleGlobals } from './support/example-globals.js';
-import { typeErrors } from './support/type-check.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -38,21 +36,11 @@ test('the first model of the README prints what the README says', async () => {
 }, 600_000);
 
 test('the invariant that the README adds holds', async () => {
-  const noTwoWriters = face.invariant<Dns>('no two enactors hold one plan', (s) =>
+  const noTwoWriters = invariant<Dns>('no two enactors hold one plan', (s) =>
     s.plans.every((plan) => plan.references <= 1),
   );
   expect(blocksOf('What must hold').join('\n')).toContain('plan.references <= 1');
   await expect(dns.with(['fencing'])).toHold(noTwoWriters);
-});
-
-test('the examples of the README are right as far as types can tell', () => {
-  const blocks = readme
-    .split(/^```/m)
-    .filter((block) => block.startsWith('ts\n') && !block.includes('…'))
-    .map((block) => block.slice(3));
-  expect(blocks.length).toBeGreaterThan(10);
-  const named = Object.fromEntries(blocks.map((block, index) => [`readme-${index + 1}`, block]));
-  expect(typeErrors(named, exampleGlobals(Object.keys(face)))).toEqual([]);
 });
 
 /** The commands of a section of the README. */

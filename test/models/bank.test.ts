@@ -17,34 +17,14 @@ import {
   ordersCanBeDone,
   somebodyGetsThrough,
 } from '../../properties/bank.js';
-import { nameOf, violations } from '../support/variants.js';
+import { nameOf, variantsOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof bank.parameters>;
 
 /** In the order of `bankProperties`. */
 const shortNames = ['lost', 'sequence', 'two', 'stuck', '', 'undone'];
 
-/** What is violated, each with its shortest length, a lasso also with where it goes back to. */
-async function violated(
-  on: readonly BankSafeguard[],
-  parameters: Parameters = {},
-): Promise<[string, number]> {
-  const { distinct, properties } = await check(bank.with(on, parameters), bankProperties, {
-    fairness: 'weak',
-  });
-  return [violations(properties, shortNames), distinct];
-}
-
-type Row = [on: BankSafeguard[], violated: string, distinct: number];
-
-function testRows(rows: Row[], parameters: Parameters = {}): void {
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    async (_, on, found, distinct) => {
-      expect(await violated(on, parameters)).toEqual([found, distinct]);
-    },
-  );
-}
+const { violated, testRows } = variantsOf(bank, bankProperties, shortNames);
 
 /** The shortest counterexample, told line by line. */
 async function toldOf(

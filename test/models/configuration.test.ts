@@ -17,36 +17,12 @@ import {
   unwantedCanGo,
   withdrawnStaysAway,
 } from '../../properties/configuration.js';
-import { nameOf, violations } from '../support/variants.js';
-
-type Parameters = Partial<typeof configuration.parameters>;
+import { nameOf, variantsOf } from '../support/variants.js';
 
 /** In the order of `configurationProperties`. */
 const shortNames = ['runs', 'target', 'back', 'withdrawn', '', '', 'waits', '', 'end'];
 
-/** What is violated, each with its shortest length, a lasso also with where it goes back to. */
-async function violated(
-  on: readonly ConfigurationSafeguard[],
-  parameters: Parameters = {},
-): Promise<[string, number]> {
-  const { distinct, properties } = await check(
-    configuration.with(on, parameters),
-    configurationProperties,
-    { fairness: 'weak' },
-  );
-  return [violations(properties, shortNames), distinct];
-}
-
-type Row = [on: ConfigurationSafeguard[], violated: string, distinct: number];
-
-function testRows(rows: Row[], parameters: Parameters = {}): void {
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    async (_, on, found, distinct) => {
-      expect(await violated(on, parameters)).toEqual([found, distinct]);
-    },
-  );
-}
+const { violated, testRows } = variantsOf(configuration, configurationProperties, shortNames);
 
 /** A cleanup and a rollback that do no harm, where none comes from a late applier. */
 const careful: ConfigurationSafeguard[] = ['spareRunning', 'checkAtDelete', 'checkedRollback'];

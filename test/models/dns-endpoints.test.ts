@@ -16,34 +16,16 @@ import {
   noPlanInUseDeleted,
   notHalfAppliedAtRest,
 } from '../../properties/dns-endpoints.js';
-import { nameOf, violations } from '../support/variants.js';
+import { nameOf, variantsOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof dnsEndpoints.parameters>;
 
 /** In the order of `endpointProperties`. */
 const shortNames = ['empty', 'in use', 'back', 'half', 'live', 'swept', 'agree', 'newest'];
 
-/** What is violated, each with its shortest length, a lasso also with where it goes back to. */
-async function violated(
-  on: readonly EndpointSafeguard[],
-  parameters: Parameters,
-): Promise<[string, number]> {
-  const model = dnsEndpoints.with(on, parameters);
-  const { distinct, properties } = await check(model, endpointProperties, { fairness: 'weak' });
-  return [violations(properties, shortNames), distinct];
-}
-
-type Row = [on: EndpointSafeguard[], violated: string, distinct: number];
-
-function testRows(rows: Row[], parameters: Parameters = {}): void {
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    { timeout: 600_000 },
-    async (_, on, found, distinct) => {
-      expect(await violated(on, parameters)).toEqual([found, distinct]);
-    },
-  );
-}
+const { violated, testRows } = variantsOf(dnsEndpoints, endpointProperties, shortNames, {
+  timeout: 600_000,
+});
 
 const nothingFails = { failures: 0, crashes: 0 };
 const writesFail = { failures: 1, crashes: 0 };

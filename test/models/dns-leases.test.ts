@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, compareSafeguards, type FairnessOption } from 'allways';
+import { check, compareSafeguards } from 'allways';
 import { replayRecordings } from 'allways/vitest';
 import { dnsLeases } from '../../models/dns-leases/model.js';
 import type { LeaseSafeguard } from '../../models/dns-leases/safeguards.js';
@@ -11,35 +11,16 @@ import {
   leaseProperties,
   leaseSafety,
 } from '../../properties/dns-leases.js';
-import { nameOf, violations } from '../support/variants.js';
+import { nameOf, variantsOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof dnsLeases.parameters>;
 
 /** In the order of `leaseProperties`. */
 const shortNames = ['empty', 'in use', 'back', 'deleted', 'live', 'swept', 'stale', 'newest'];
 
-/** What is violated, each with its shortest length, a lasso also with where it goes back to. */
-async function violated(
-  on: readonly LeaseSafeguard[],
-  parameters: Parameters = {},
-  fairness: FairnessOption = 'weak',
-): Promise<[string, number]> {
-  const model = dnsLeases.with(on, parameters);
-  const { distinct, properties } = await check(model, leaseProperties, { fairness });
-  return [violations(properties, shortNames), distinct];
-}
-
-type Row = [on: LeaseSafeguard[], violated: string, distinct: number];
-
-function testRows(rows: Row[], parameters: Parameters = {}): void {
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    { timeout: 600_000 },
-    async (_, on, found, distinct) => {
-      expect(await violated(on, parameters)).toEqual([found, distinct]);
-    },
-  );
-}
+const { violated, testRows } = variantsOf(dnsLeases, leaseProperties, shortNames, {
+  timeout: 600_000,
+});
 
 const enough: LeaseSafeguard[] = ['holdCheck', 'lease', 'heartbeat', 'checkAgain'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, compareSafeguards, type FairnessOption } from 'allways';
+import { check, compareSafeguards } from 'allways';
 import { replayRecordings } from 'allways/vitest';
 import { tasks } from '../../models/tasks/model.js';
 import type { TaskSafeguard } from '../../models/tasks/safeguards.js';
@@ -15,35 +15,12 @@ import {
   taskProperties,
   taskSafety,
 } from '../../properties/tasks.js';
-import { nameOf, violations } from '../support/variants.js';
-
-type Parameters = Partial<typeof tasks.parameters>;
+import { nameOf, variantsOf } from '../support/variants.js';
 
 /** In the order of `taskProperties`. */
 const shortNames = ['running', 'lost', 'twice', 'late', '', '', 'done', 'swept'];
 
-/** What is violated, each with its shortest length, a lasso also with where it goes back to. */
-async function violated(
-  on: readonly TaskSafeguard[],
-  parameters: Parameters = {},
-  fairness: FairnessOption = 'weak',
-): Promise<[string, number]> {
-  const { distinct, properties } = await check(tasks.with(on, parameters), taskProperties, {
-    fairness,
-  });
-  return [violations(properties, shortNames), distinct];
-}
-
-type Row = [on: TaskSafeguard[], violated: string, distinct: number];
-
-function testRows(rows: Row[], parameters: Parameters = {}, fairness?: FairnessOption): void {
-  test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
-    '%s',
-    async (_, on, found, distinct) => {
-      expect(await violated(on, parameters, fairness)).toEqual([found, distinct]);
-    },
-  );
-}
+const { violated, testRows } = variantsOf(tasks, taskProperties, shortNames);
 
 /** Enough for all: the late worker's result counts if it is the first, or is lost with its transaction. */
 const firstCounts: TaskSafeguard[] = ['doneOnly', 'visibilityTimeout', 'ackByHolder', 'idempotent'];

@@ -1,5 +1,12 @@
 /** Variants of a system in tests: what they are called, and what is violated, in one line. */
-import type { PropertyOutcome } from 'allways';
+import { expect, test } from 'vitest';
+import {
+  check,
+  type FairnessOption,
+  type Property,
+  type PropertyOutcome,
+  type System,
+} from 'allways';
 
 /** The safeguards that are on, as a name. */
 export const nameOf = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
@@ -24,4 +31,45 @@ export function violations<State>(
       return [`${name} ${trace.actions.length}${lasso}`];
     })
     .join(', ');
+}
+
+/** A variant, what is violated, and how many distinct states there are. */
+export type Row<Name extends string> = [on: Name[], violated: string, distinct: number];
+
+/**
+ * What tests ask of the variants of a system.
+ *
+ * @param names - What to call the properties, in their order.
+ * @param options - Those of each test.
+ */
+export function variantsOf<State, Name extends string, Parameters>(
+  system: System<State, Name, Parameters>,
+  properties: readonly Property<State>[],
+  names: readonly string[],
+  options: { readonly timeout?: number } = {},
+) {
+  /** What is violated, each with its shortest length, a lasso also with where it goes back to. */
+  const violated = async (
+    on: readonly Name[],
+    parameters: Partial<Parameters> = {},
+    fairness: FairnessOption = 'weak',
+  ): Promise<[violated: string, distinct: number]> => {
+    const found = await check(system.with(on, parameters), properties, { fairness });
+    return [violations(found.properties, names), found.distinct];
+  };
+  /** A test for each row. */
+  const testRows = (
+    rows: readonly Row<Name>[],
+    parameters?: Partial<Parameters>,
+    fairness?: FairnessOption,
+  ): void => {
+    test.each(rows.map((row) => [nameOf(row[0]), ...row] as const))(
+      '%s',
+      options,
+      async (_, on, found, distinct) => {
+        expect(await violated(on, parameters, fairness)).toEqual([found, distinct]);
+      },
+    );
+  };
+  return { violated, testRows };
 }
