@@ -4,6 +4,9 @@ import allwaysReporter from './src/vitest/reporter.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** `.ci/run` names the file in which it wants the counts. */
+const counts = process.env['COUNTS_FILE'];
+
 export default defineConfig({
   resolve: {
     // Models and tests import the public face by its package name, as a user does.
@@ -14,22 +17,42 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    // By itself vitest leaves one core free, which of two is half.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/deep/**'],
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+        },
+      },
+      {
+        // What takes longer than a user waits: `npm run test:all` adds it.
+        extends: true,
+        test: {
+          name: 'deep',
+          include: ['test/deep/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
+    ],
+    // Vitest leaves one core free by default, which is half of two.
     maxWorkers: '100%',
     setupFiles: ['src/vitest/index.ts'],
-    // Searches take what they take, on a busy machine several times as long.
+    // A search on a busy machine may take several times as long as alone.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
-    // .ci/run reads the counts from the JSON file.
-    reporters: process.env['CI']
-      ? ['default', allwaysReporter(), ['json', { outputFile: 'coverage/results.json' }]]
-      : ['default', allwaysReporter()],
+    reporters: [
+      'default',
+      allwaysReporter(),
+      ...(counts === undefined ? [] : [['json', { outputFile: counts }] as ['json', object]]),
+    ],
     coverage: {
       include: ['src/**'],
-      // A page's script runs in the page, and the program in a process of its own, where nothing is
-      // counted; tests click through the one and run the other.
+      // The page's script runs in the page and the program in a process of its own. Coverage does
+      // not see either; tests click through the one and run the other.
       exclude: ['src/report/html/*.{js,css,json}', 'src/cli/{allways.js,main.ts}'],
       reporter: ['text', 'html'],
       thresholds: { lines: 95, branches: 95, functions: 95, statements: 95 },
