@@ -7,55 +7,42 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `.ci/run` names the file in which it wants the counts. */
 const counts = process.env['COUNTS_FILE'];
 
-export default defineConfig({
-  resolve: {
-    // Models and tests import the public face by its package name, as a user does.
-    alias: [
-      { find: /^allways$/, replacement: here('src/index.ts') },
-      { find: /^allways\/cli$/, replacement: here('src/cli/index.ts') },
-      { find: /^allways\/vitest$/, replacement: here('src/vitest/index.ts') },
-    ],
-  },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'fast',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/deep/**'],
-          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
-        },
-      },
-      {
-        // What takes longer than a user waits: `npm run test:all` adds it.
-        extends: true,
-        test: {
-          name: 'deep',
-          include: ['test/deep/**/*.test.ts'],
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-        },
-      },
-    ],
-    // Vitest leaves one core free by default, which is half of two.
-    maxWorkers: '100%',
-    setupFiles: ['src/vitest/index.ts'],
-    // A search on a busy machine may take several times as long as alone.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    reporters: [
-      'default',
-      allwaysReporter(),
-      ...(counts === undefined ? [] : [['json', { outputFile: counts }] as ['json', object]]),
-    ],
-    coverage: {
-      include: ['src/**'],
-      // The page's script runs in the page and the program in a process of its own. Coverage does
-      // not see either; tests click through the one and run the other.
-      exclude: ['src/report/html/*.{js,css,json}', 'src/cli/{allways.js,main.ts}'],
-      reporter: ['text', 'html'],
-      thresholds: { lines: 95, branches: 95, functions: 95, statements: 95 },
+export default defineConfig(({ mode }) => {
+  // `vitest --mode deep` adds what takes longer than a user waits.
+  const isDeep = mode === 'deep';
+  return {
+    resolve: {
+      // Models and tests import the public face by its package name, as a user does.
+      alias: [
+        { find: /^allways$/, replacement: here('src/index.ts') },
+        { find: /^allways\/cli$/, replacement: here('src/cli/index.ts') },
+        { find: /^allways\/vitest$/, replacement: here('src/vitest/index.ts') },
+      ],
     },
-  },
+    test: {
+      include: ['test/**/*.test.ts'],
+      exclude: isDeep ? [] : ['test/deep/**'],
+      env: { DEEP: String(isDeep) },
+      // Vitest leaves one core free by default, which is half of two.
+      maxWorkers: '100%',
+      setupFiles: ['src/vitest/index.ts', 'test/support/seed.ts'],
+      // A search on a busy machine may take several times as long as alone.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+      reporters: [
+        'default',
+        allwaysReporter(),
+        ...(counts === undefined ? [] : [['json', { outputFile: counts }] as ['json', object]]),
+      ],
+      coverage: {
+        include: ['src/**'],
+        // The page's script runs in the page and the program in a process of its own. Coverage sees
+        // neither; tests click through the one and run the other.
+        exclude: ['src/report/html/*.{js,css,json}', 'src/cli/{allways.js,main.ts}'],
+        reporter: ['text', 'html'],
+        thresholds: { lines: 95, branches: 95, functions: 95, statements: 95 },
+      },
+    },
+  };
 });

@@ -25,6 +25,7 @@ import {
   type ModelDescription,
   type SmallState,
 } from '../support/arbitrary-model.js';
+import { tries } from '../support/deep.js';
 
 const switches = ['p', 'q', 'r'] as const;
 type Switch = (typeof switches)[number];
@@ -183,7 +184,7 @@ test('what is said of all sets at once is what is said of each alone', async () 
         }
       },
     ),
-    { numRuns: 50 },
+    { numRuns: tries(10) },
   );
   // It says little where nothing of a kind ever came up.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);

@@ -33,7 +33,6 @@ import {
   missionariesAndCannibals,
   somebodyIsLeft,
 } from '../../models/classics/missionaries-and-cannibals.js';
-import { oneValue, paxos, someValue } from '../../models/classics/paxos.js';
 import { mutualExclusion, peterson } from '../../models/classics/peterson.js';
 import { prisoners, rightlyFree } from '../../models/classics/prisoners.js';
 import {
@@ -72,12 +71,6 @@ const published = [
     system: 'two-phase commit, 5 managers',
     run: () => check(twoPhaseCommit(5), consistent),
     figures: { distinct: 8_832 },
-  },
-  {
-    // PaxosHowToWinATuringAward/manifest.json, MCPaxosTiny.cfg.
-    system: 'Paxos, 2 ballots',
-    run: () => check(paxos(2), [oneValue, someValue]),
-    figures: { distinct: 3_921, generated: 23_563, depth: 17 },
   },
   {
     // What TLC prints for DieHard/DieHard.tla without NotSolved, as in many a tutorial.

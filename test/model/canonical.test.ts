@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { freeze } from 'immer';
 import { describe, expect, test } from 'vitest';
 import { canonical, canonicalKey, ModelError } from 'allways';
+import { tries } from '../support/deep.js';
 
 /** Any plain data, keys of all kinds among it; nothing that is refused. */
 const plain = fc.letrec<{ data: unknown }>((tie) => ({
@@ -109,7 +110,7 @@ describe('the key of plain data', () => {
       fc.property(plain.data, plain.data, (a, b) => {
         expect(canonicalKey(a) === canonicalKey(b)).toBe(same(a, b));
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(200) },
     );
   });
 

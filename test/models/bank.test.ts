@@ -17,6 +17,7 @@ import {
   ordersCanBeDone,
   somebodyGetsThrough,
 } from '../../properties/bank.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, variantsOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof bank.parameters>;
@@ -181,13 +182,13 @@ describe('the bank: what is enough', { timeout: 600_000 }, () => {
     }
   });
 
-  test('with three tellers', async () => {
+  test.runIf(isDeep)('with three tellers', async () => {
     expect(await violated(oneStep, { tellers: 3 })).toEqual(['', 392]);
     expect(await violated(compared, { tellers: 3 })).toEqual(['two 2', 5267]);
     expect(await violated(fenced, { tellers: 3 })).toEqual(['two 5', 10202]);
   });
 
-  test('with leases that end early more often', async () => {
+  test.runIf(isDeep)('with leases that end early more often', async () => {
     expect(await violated(fenced, { delays: 3 })).toEqual(['two 5', 3293]);
     expect(await violated(fencedAndCompared, { delays: 3 })).toEqual(['two 5', 3409]);
   });
@@ -277,7 +278,7 @@ describe('the bank: versions whose numbers begin again', () => {
 });
 
 /** Orders come again and again: does each teller get through, and does anybody? */
-describe('the bank: orders without end', { timeout: 600_000 }, () => {
+describe.runIf(isDeep)('the bank: orders without end', { timeout: 600_000 }, () => {
   const forever = { forever: true, orders: 1, crashes: 0, delays: 0 };
 
   /** Whose orders wait for ever, and at which balances the account may stay for ever. */

@@ -17,6 +17,7 @@ import {
   unwantedCanGo,
   withdrawnStaysAway,
 } from '../../properties/configuration.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, variantsOf } from '../support/variants.js';
 
 /** In the order of `configurationProperties`. */
@@ -125,33 +126,37 @@ describe('configuration: what is enough', () => {
 
   const time = { timeout: 600_000 };
 
-  test('for all but what is rolled back just then, of all 2048 sets', time, async () => {
-    const properties = [runsWhatIsThere, targetIsThere, noServerGoesBack, allRunTarget];
-    const found = await compareSafeguards(configuration, properties, { fairness: 'weak' });
-    expect(found.complete).toBe(true);
-    expect(found.together.minimal.map(({ on }) => nameOf(on))).toEqual([
-      'spareRunning + keepPrevious + checkAtDelete + compareTarget',
-      'spareRunning + keepPrevious + checkAtDelete + freeze',
-      'spareRunning + checkAtDelete + checkedRollback + compareTarget',
-      'spareRunning + checkAtDelete + checkedRollback + freeze',
-      'spareRunning + pins + keepPrevious + checkAtDelete + epoch',
-      'spareRunning + pins + checkAtDelete + checkedRollback + epoch',
-      'spareRunning + pins + keepPrevious + checkAtDelete + compareRevision + reconcile',
-      'spareRunning + pins + checkAtDelete + checkedRollback + compareRevision + reconcile',
-    ]);
-    expect(found.together.harmful.map(({ safeguard }) => safeguard)).toEqual([
-      'compareVersion',
-      'compareRevision',
-    ]);
-    expect(found.properties[2]?.minimal.map(({ on }) => nameOf(on))).toEqual([
-      'compareRevision',
-      'epoch',
-      'compareTarget',
-      'freeze',
-    ]);
-  });
+  test.runIf(isDeep)(
+    'for all but what is rolled back just then, of all 2048 sets',
+    time,
+    async () => {
+      const properties = [runsWhatIsThere, targetIsThere, noServerGoesBack, allRunTarget];
+      const found = await compareSafeguards(configuration, properties, { fairness: 'weak' });
+      expect(found.complete).toBe(true);
+      expect(found.together.minimal.map(({ on }) => nameOf(on))).toEqual([
+        'spareRunning + keepPrevious + checkAtDelete + compareTarget',
+        'spareRunning + keepPrevious + checkAtDelete + freeze',
+        'spareRunning + checkAtDelete + checkedRollback + compareTarget',
+        'spareRunning + checkAtDelete + checkedRollback + freeze',
+        'spareRunning + pins + keepPrevious + checkAtDelete + epoch',
+        'spareRunning + pins + checkAtDelete + checkedRollback + epoch',
+        'spareRunning + pins + keepPrevious + checkAtDelete + compareRevision + reconcile',
+        'spareRunning + pins + checkAtDelete + checkedRollback + compareRevision + reconcile',
+      ]);
+      expect(found.together.harmful.map(({ safeguard }) => safeguard)).toEqual([
+        'compareVersion',
+        'compareRevision',
+      ]);
+      expect(found.properties[2]?.minimal.map(({ on }) => nameOf(on))).toEqual([
+        'compareRevision',
+        'epoch',
+        'compareTarget',
+        'freeze',
+      ]);
+    },
+  );
 
-  test('for all, where an applier crashes, of all 2048 sets', time, async () => {
+  test.runIf(isDeep)('for all, where an applier crashes, of all 2048 sets', time, async () => {
     const properties = [...configurationSafety, allRunTarget];
     const parameters = { crashes: 1 };
     const found = await compareSafeguards(configuration, properties, {

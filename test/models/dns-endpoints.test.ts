@@ -16,6 +16,7 @@ import {
   noPlanInUseDeleted,
   notHalfAppliedAtRest,
 } from '../../properties/dns-endpoints.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, variantsOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof dnsEndpoints.parameters>;
@@ -116,7 +117,7 @@ describe('two endpoints, where an enactor crashes as well', () => {
   });
 });
 
-describe('two endpoints: which safeguards are enough', { timeout: 600_000 }, () => {
+describe.runIf(isDeep)('two endpoints: which safeguards are enough', { timeout: 600_000 }, () => {
   const neverWrong = [noEndpointEmpty, noPlanInUseDeleted, noEndpointGoesBack];
 
   const compare = async (properties: Property<Dns>[], parameters: Parameters) => {

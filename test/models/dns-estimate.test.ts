@@ -8,6 +8,7 @@ import { dns } from '../../models/dns/model.js';
 import type { DnsSafeguard } from '../../models/dns/safeguards.js';
 import { planEvery, timing } from '../../models/dns/timing.js';
 import { dnsNeverEmpty } from '../../properties/dns.js';
+import { isDeep } from '../support/deep.js';
 
 const articleChecks: DnsSafeguard[] = ['stateCheck', 'safetyBuffer', 'referenceCount'];
 /** The planner goes on: another plan would come where the run ends. */
@@ -64,7 +65,7 @@ describe('an emptied record, per sweep', { timeout: 600_000 }, () => {
     expect(first?.says).toBe('DNS shows plan 2, without an address');
   });
 
-  test('the four checks help as long as a newer plan comes', async () => {
+  test.runIf(isDeep)('the four checks help as long as a newer plan comes', async () => {
     expect(await counts([], 300, goesOn(4))).toEqual([36, 8146]);
     expect(await counts(articleChecks, 300, goesOn(4))).toEqual([0, 6268]);
     expect(await counts(articleChecks, 300)).toEqual([61, 7997]);
@@ -78,7 +79,7 @@ describe('an emptied record, per sweep', { timeout: 600_000 }, () => {
   });
 });
 
-test(
+test.runIf(isDeep)(
   'a gradual rollout: fewer sweeps, and each that is made nearly as dangerous',
   { timeout: 600_000 },
   async () => {
@@ -88,7 +89,7 @@ test(
   },
 );
 
-describe('the command', { timeout: 600_000 }, () => {
+describe.runIf(isDeep)('the command', { timeout: 600_000 }, () => {
   const run = promisify(execFile);
   const command = (...options: string[]) =>
     run(process.execPath, ['--import', 'tsx', 'models/dns/estimate.ts', ...options]);

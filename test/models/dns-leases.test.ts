@@ -11,6 +11,7 @@ import {
   leaseProperties,
   leaseSafety,
 } from '../../properties/dns-leases.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, variantsOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof dnsLeases.parameters>;
@@ -80,11 +81,15 @@ describe('leases: hearts that are never late', () => {
     { lateBeats: 0 },
   );
 
-  test('with more enactors, longer leases and more crashes', { timeout: 600_000 }, async () => {
-    expect(await violated(enough, { lateBeats: 0, enactors: 3 })).toEqual(['', 966]);
-    expect(await violated(enough, { lateBeats: 0, time: 2 })).toEqual(['', 898]);
-    expect(await violated(enough, { lateBeats: 0, crashes: 2 })).toEqual(['', 1225]);
-  });
+  test.runIf(isDeep)(
+    'with more enactors, longer leases and more crashes',
+    { timeout: 600_000 },
+    async () => {
+      expect(await violated(enough, { lateBeats: 0, enactors: 3 })).toEqual(['', 966]);
+      expect(await violated(enough, { lateBeats: 0, time: 2 })).toEqual(['', 898]);
+      expect(await violated(enough, { lateBeats: 0, crashes: 2 })).toEqual(['', 1225]);
+    },
+  );
 });
 
 describe('leases: an enactor that hangs while its heart beats', { timeout: 600_000 }, () => {
@@ -100,38 +105,42 @@ describe('leases: an enactor that hangs while its heart beats', { timeout: 600_0
   });
 });
 
-describe('leases: which safeguards are enough, of all 128 sets', { timeout: 600_000 }, () => {
-  const compare = async (parameters: Parameters) => {
-    const { complete, properties, together } = await compareSafeguards(
-      dnsLeases,
-      [...leaseSafety, ...leaseLiveness],
-      { parameters, fairness: 'weak' },
-    );
-    expect(complete).toBe(true);
-    return {
-      each: properties.map(({ minimal }) => minimal.map(({ on }) => nameOf(on))),
-      harmful: properties.map((one) => one.harmful.map(({ safeguard }) => safeguard)),
-      together: together.minimal.map(({ on }) => on),
+describe.runIf(isDeep)(
+  'leases: which safeguards are enough, of all 128 sets',
+  { timeout: 600_000 },
+  () => {
+    const compare = async (parameters: Parameters) => {
+      const { complete, properties, together } = await compareSafeguards(
+        dnsLeases,
+        [...leaseSafety, ...leaseLiveness],
+        { parameters, fairness: 'weak' },
+      );
+      expect(complete).toBe(true);
+      return {
+        each: properties.map(({ minimal }) => minimal.map(({ on }) => nameOf(on))),
+        harmful: properties.map((one) => one.harmful.map(({ safeguard }) => safeguard)),
+        together: together.minimal.map(({ on }) => on),
+      };
     };
-  };
-  const each = [
-    ['checkAgain'],
-    ['holdCheck'],
-    ['checkAgain'],
-    ['holdCheck', 'fencing', 'checkAgain'],
-    ['no safeguard'],
-    ['lease + checkAgain'],
-  ];
-  const harmful = [[], ['lease'], [], ['lease'], ['holdCheck'], []];
+    const each = [
+      ['checkAgain'],
+      ['holdCheck'],
+      ['checkAgain'],
+      ['holdCheck', 'fencing', 'checkAgain'],
+      ['no safeguard'],
+      ['lease + checkAgain'],
+    ];
+    const harmful = [[], ['lease'], [], ['lease'], ['holdCheck'], []];
 
-  test('none, as a heart may be late: what leaks, or what is in use', async () => {
-    expect(await compare({})).toEqual({ each, harmful, together: [] });
-  });
+    test('none, as a heart may be late: what leaks, or what is in use', async () => {
+      expect(await compare({})).toEqual({ each, harmful, together: [] });
+    });
 
-  test('one, where no heart is ever late', async () => {
-    expect(await compare({ lateBeats: 0 })).toEqual({ each, harmful, together: [enough] });
-  });
-});
+    test('one, where no heart is ever late', async () => {
+      expect(await compare({ lateBeats: 0 })).toEqual({ each, harmful, together: [enough] });
+    });
+  },
+);
 
 describe('leases: the size of the system', { timeout: 600_000 }, () => {
   test('it is no toy that does nothing', async () => {

@@ -11,6 +11,7 @@ import {
   emptyRecordStaysEmpty,
   newestGoesLiveInTheEnd,
 } from '../../properties/dns.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof dns.parameters>;
@@ -117,32 +118,36 @@ describe('a version that any write moves, and the newest plan', () => {
     );
   });
 
-  test('both remedies are enough with 4 plans', { timeout: 600_000 }, async () => {
+  test.runIf(isDeep)('both remedies are enough with 4 plans', { timeout: 600_000 }, async () => {
     const four = { plans: 4, failures: false };
     const remedied = { ...four, retries: true, rebases: true };
     expect(await inTheEnd(['referenceCount', 'checkAgain'], four)).toEqual(['', 33868]);
     expect(await inTheEnd(['referenceCount', 'fencing'], remedied)).toEqual(['', 22053]);
   });
 
-  test('safe and live: pairs with checkAgain, and all pairs with the remedy', async () => {
-    const minimal = async (parameters: Parameters) => {
-      const comparison = await compareSafeguards(dns, [...dnsSafety, newestGoesLiveInTheEnd], {
-        parameters: { failures: false, ...parameters },
-        fairness: 'weak',
-      });
-      expect(comparison.complete).toBe(true);
-      return comparison.together.minimal.map(({ on }) => nameOf(on));
-    };
-    const withCheckAgain = ['stateCheck + checkAgain', 'referenceCount + checkAgain'];
-    expect(await minimal({})).toEqual(withCheckAgain);
-    expect(await minimal({ retries: true })).toEqual(withCheckAgain);
-    expect(await minimal({ retries: true, rebases: true })).toEqual([
-      'stateCheck + fencing',
-      'stateCheck + checkAgain',
-      'referenceCount + fencing',
-      'referenceCount + checkAgain',
-    ]);
-  }, 600_000);
+  test.runIf(isDeep)(
+    'safe and live: pairs with checkAgain, and all pairs with the remedy',
+    async () => {
+      const minimal = async (parameters: Parameters) => {
+        const comparison = await compareSafeguards(dns, [...dnsSafety, newestGoesLiveInTheEnd], {
+          parameters: { failures: false, ...parameters },
+          fairness: 'weak',
+        });
+        expect(comparison.complete).toBe(true);
+        return comparison.together.minimal.map(({ on }) => nameOf(on));
+      };
+      const withCheckAgain = ['stateCheck + checkAgain', 'referenceCount + checkAgain'];
+      expect(await minimal({})).toEqual(withCheckAgain);
+      expect(await minimal({ retries: true })).toEqual(withCheckAgain);
+      expect(await minimal({ retries: true, rebases: true })).toEqual([
+        'stateCheck + fencing',
+        'stateCheck + checkAgain',
+        'referenceCount + fencing',
+        'referenceCount + checkAgain',
+      ]);
+    },
+    600_000,
+  );
 
   test('the remedy does no harm, whatever fails or crashes', async () => {
     const parameters = { retries: true, rebases: true, crashes: true, recovers: true };
@@ -222,7 +227,7 @@ describe('where enactors crash', () => {
     );
   });
 
-  describe('all that may go wrong at once, and all remedies', () => {
+  describe.runIf(isDeep)('all that may go wrong at once, and all remedies', () => {
     testRows(
       [
         [[], 'newest 15:15, back 17:17, heals 15:15', 5059],

@@ -17,6 +17,7 @@ import {
   repairLasts,
   storyDoesNotHappen,
 } from '../../properties/dns-outage.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof dnsOutage.parameters>;
@@ -45,7 +46,7 @@ function testRows(rows: Row[], parameters: Parameters = {}): void {
 describe('the outage', () => {
   const told = { plans: 5, tells: true };
 
-  test('happens as it was told, with three enactors', rest, async () => {
+  test.runIf(isDeep)('happens as it was told, with three enactors', rest, async () => {
     const model = dnsOutage.with([], { ...told, enactors: 3 });
     const { properties } = await check(model, storyDoesNotHappen, { stopAtViolation: true });
     const [, slow, quick, later] = ['planner', 'enactor 1', 'enactor 2', 'enactor 3'];
@@ -145,7 +146,7 @@ describe('which single change would have been enough', () => {
     [['selfRepair'], 'empty 10, regional 11, back 6, again 13', 1405],
   ]);
 
-  test('of all 128 sets', rest, async () => {
+  test.runIf(isDeep)('of all 128 sets', rest, async () => {
     const { complete, together, properties } = await compareSafeguards(
       dnsOutage,
       [...outageSafety, ...outageLiveness],
@@ -200,7 +201,7 @@ describe('which single change would have been enough', () => {
   });
 });
 
-describe('the two that are enough, in larger systems', () => {
+describe.runIf(isDeep)('the two that are enough, in larger systems', () => {
   test.each<[OutageSafeguard, Parameters, number]>([
     ['conditionalWrite', { plans: 5 }, 1449],
     ['conditionalWrite', { enactors: 3 }, 5556],
@@ -224,7 +225,7 @@ describe('the two that are enough, in larger systems', () => {
 describe('a clean-up that leaves more generations', () => {
   const further = { generations: 3, plans: 5 };
 
-  test('only needs one plan more for an outage', rest, async () => {
+  test.runIf(isDeep)('only needs one plan more for an outage', rest, async () => {
     await expect(dnsOutage.with([], further)).toViolate(regionalNeverEmpty, { steps: 12 });
     await expect(dnsOutage.with([], { ...further, plans: 4 })).toHold(regionalNeverEmpty);
   });
@@ -242,51 +243,66 @@ describe('what a lock costs', () => {
     );
   });
 
-  describe('that ends by itself: the outage is back, as its holder may be only slow', () => {
-    const lease = { crashes: 1, lease: true };
-    testRows(
-      [
+  describe.runIf(isDeep)(
+    'that ends by itself: the outage is back, as its holder may be only slow',
+    () => {
+      const lease = { crashes: 1, lease: true };
+      testRows(
         [
-          ['oneAtATime'],
-          'empty 11, regional 12, back 7, turned away 14, again 14, no recovery 15:13, still 15:13',
-          7633,
+          [
+            ['oneAtATime'],
+            'empty 11, regional 12, back 7, turned away 14, again 14, no recovery 15:13, still 15:13',
+            7633,
+          ],
+          [['conditionalWrite', 'oneAtATime'], '', 2766],
         ],
-        [['conditionalWrite', 'oneAtATime'], '', 2766],
-      ],
-      lease,
-    );
+        lease,
+      );
 
-    test('of all 128 sets: such a lock is of no use', rest, async () => {
-      const { complete, together, properties } = await compareSafeguards(dnsOutage, outageSafety, {
-        parameters: { lease: true, repairs: 0, endpoints: 1 },
+      test.runIf(isDeep)('of all 128 sets: such a lock is of no use', rest, async () => {
+        const { complete, together, properties } = await compareSafeguards(
+          dnsOutage,
+          outageSafety,
+          {
+            parameters: { lease: true, repairs: 0, endpoints: 1 },
+          },
+        );
+        expect(complete).toBe(true);
+        expect(together.minimal.map(({ on }) => on)).toEqual([['conditionalWrite']]);
+        expect(properties.filter(({ idle }) => !idle.includes('oneAtATime'))).toEqual([]);
       });
-      expect(complete).toBe(true);
-      expect(together.minimal.map(({ on }) => on)).toEqual([['conditionalWrite']]);
-      expect(properties.filter(({ idle }) => !idle.includes('oneAtATime'))).toEqual([]);
-    });
-  });
+    },
+  );
 });
 
 describe('people who repair', () => {
-  test('may see it emptied again with automation off, by what was under way', rest, async () => {
-    const { complete, properties } = await compareSafeguards(dnsOutage, repairLasts);
-    expect(complete).toBe(true);
-    expect(properties.flatMap(({ minimal }) => minimal.map(({ on }) => nameOf(on)))).toEqual([
-      'conditionalWrite',
-      'oneAtATime',
-      'spareInUse',
-      'lookAgain + spareActive',
-      'lookAgain + neverEmpty',
-    ]);
-  });
+  test.runIf(isDeep)(
+    'may see it emptied again with automation off, by what was under way',
+    rest,
+    async () => {
+      const { complete, properties } = await compareSafeguards(dnsOutage, repairLasts);
+      expect(complete).toBe(true);
+      expect(properties.flatMap(({ minimal }) => minimal.map(({ on }) => nameOf(on)))).toEqual([
+        'conditionalWrite',
+        'oneAtATime',
+        'spareInUse',
+        'lookAgain + spareActive',
+        'lookAgain + neverEmpty',
+      ]);
+    },
+  );
 
   // With three enactors it does not hold: a recording shows how.
-  test('where no deleted plan can be written, two enactors never do that', rest, async () => {
-    const model = dnsOutage.with([], { writesDeleted: false, plans: 5 });
-    await expect(model).toHold(repairLasts);
-  });
+  test.runIf(isDeep)(
+    'where no deleted plan can be written, two enactors never do that',
+    rest,
+    async () => {
+      const model = dnsOutage.with([], { writesDeleted: false, plans: 5 });
+      await expect(model).toHold(repairLasts);
+    },
+  );
 
-  test('and first turn automation off, and wait, repair for good', rest, async () => {
+  test.runIf(isDeep)('and first turn automation off, and wait, repair for good', rest, async () => {
     const model = dnsOutage.with([], { patient: true });
     await expect(model).toHold(repairLasts);
     await expect(model).toReach((s) => s.repaired > 0 && !isAnyEmpty(s), { steps: 15 });

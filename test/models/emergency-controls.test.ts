@@ -19,6 +19,7 @@ import {
   restoredStays,
   stoppedIsStill,
 } from '../../properties/emergency-controls.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf } from '../support/variants.js';
 
 type Parameters = Partial<typeof emergencyControls.parameters>;
@@ -157,7 +158,7 @@ const running: EmergencySafeguard[] = [
   'guardedForce',
 ];
 
-describe('which safeguards are enough, of all 2,048 sets', () => {
+describe.runIf(isDeep)('which safeguards are enough, of all 2,048 sets', () => {
   let enough: Comparison<Emergency, EmergencySafeguard>;
   beforeAll(async () => {
     enough = await compareSafeguards(emergencyControls, emergencySafety);
@@ -260,17 +261,21 @@ describe('where somebody dies in the middle of a run', () => {
     expect(await broken(running, dying)).toEqual(['not live 4', 5191]);
   });
 
-  test('waiting is what does harm, of all 2,048 sets', { timeout: 600_000 }, async () => {
-    const { together, complete } = await compareSafeguards(emergencyControls, emergencyEnds, {
-      parameters: { ...dying, plans: 2, restores: 0, forces: 0 },
-      fairness: 'weak',
-    });
-    expect(complete).toBe(true);
-    expect(together.counts).toEqual({ holds: 1024, violated: 1024, undecided: 0 });
-    expect(together.harmful).toEqual([
-      { safeguard: 'drain', added: [], broken: [emergencyEnds.name] },
-    ]);
-  });
+  test.runIf(isDeep)(
+    'waiting is what does harm, of all 2,048 sets',
+    { timeout: 600_000 },
+    async () => {
+      const { together, complete } = await compareSafeguards(emergencyControls, emergencyEnds, {
+        parameters: { ...dying, plans: 2, restores: 0, forces: 0 },
+        fairness: 'weak',
+      });
+      expect(complete).toBe(true);
+      expect(together.counts).toEqual({ holds: 1024, violated: 1024, undecided: 0 });
+      expect(together.harmful).toEqual([
+        { safeguard: 'drain', added: [], broken: [emergencyEnds.name] },
+      ]);
+    },
+  );
 
   // That is none of the controls' doing: nobody takes over what a dead enactor holds.
   test('the plan in the hand of the dead is lost, with controls or without', async () => {

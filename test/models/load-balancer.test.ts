@@ -17,6 +17,7 @@ import {
   oldGoes,
   timeGoesOn,
 } from '../../properties/load-balancer.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, violations } from '../support/variants.js';
 
 type Parameters = Partial<typeof loadBalancer.parameters>;
@@ -99,13 +100,13 @@ describe('load balancer: what is enough', () => {
     [expiredAndGivenUp, '', 283],
   ]);
 
-  test('with two requests at a time', slow, async () => {
+  test.runIf(isDeep)('with two requests at a time', slow, async () => {
     for (const [index, distinct] of [213, 231, 2991, 767].entries()) {
       expect(await violated(repairs[index] ?? [], { requests: 2 })).toEqual(['', distinct]);
     }
   });
 
-  test('with two proxies', slow, async () => {
+  test.runIf(isDeep)('with two proxies', slow, async () => {
     for (const [on, distinct] of [
       [askedAndCounted, 237],
       [askedAndGivenUp, 257],
@@ -115,7 +116,7 @@ describe('load balancer: what is enough', () => {
     }
   });
 
-  test('of all 2048 sets', { timeout: 600_000 }, async () => {
+  test.runIf(isDeep)('of all 2048 sets', { timeout: 600_000 }, async () => {
     const { complete, together, properties } = await compareSafeguards(
       loadBalancer,
       [...loadBalancerSafety, ...loadBalancerLiveness],
@@ -222,7 +223,7 @@ describe('load balancer: in-flight counts at the endpoint', () => {
   });
 });
 
-describe('load balancer: how long is long enough', () => {
+describe.runIf(isDeep)('load balancer: how long is long enough', () => {
   test.each<[Parameters, string]>([
     [{ lease: 1, deadline: 2, grace: 1 }, 'cut 8, lost 8, waits 12:9'],
     [{ lease: 1, deadline: 2, grace: 2 }, ''],
@@ -260,7 +261,7 @@ describe('load balancer: how long is long enough', () => {
   });
 });
 
-describe('load balancer: a proxy that is cut off from the control plane', () => {
+describe.runIf(isDeep)('load balancer: a proxy that is cut off from the control plane', () => {
   const all = [...repairs, [...expiredAndGivenUp, ...graceful]];
 
   test('for a while, even twice', slow, async () => {
@@ -293,7 +294,7 @@ describe('load balancer: a proxy that is cut off from the control plane', () => 
   });
 });
 
-describe('load balancer: what cleanup is told too soon', () => {
+describe.runIf(isDeep)('load balancer: what cleanup is told too soon', () => {
   const early = ['cut 7, lost 7, waits 9:9', 'cut 8, lost 8, waits 10:10', '', ''];
   const stale = ['cut 8, lost 8, waits 9:9', '', 'cut 8, lost 8, waits 12:9', ''];
 

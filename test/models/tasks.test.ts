@@ -15,6 +15,7 @@ import {
   taskProperties,
   taskSafety,
 } from '../../properties/tasks.js';
+import { isDeep } from '../support/deep.js';
 import { nameOf, variantsOf } from '../support/variants.js';
 
 /** In the order of `taskProperties`. */
@@ -71,20 +72,20 @@ describe('tasks: what is enough', () => {
     }
   });
 
-  test('with three workers, of whom two may crash', rest, async () => {
+  test.runIf(isDeep)('with three workers, of whom two may crash', rest, async () => {
     const parameters = { workers: 3, crashes: 2 };
     expect(await violated(firstCounts, parameters)).toEqual(['', 11576]);
     expect(await violated(allOrNothing, parameters)).toEqual(['', 2022]);
   });
 
-  test('with longer times', rest, async () => {
+  test.runIf(isDeep)('with longer times', rest, async () => {
     for (const parameters of [{ timeout: 3 }, { cutoff: 3 }]) {
       expect((await violated(firstCounts, parameters))[0]).toBe('');
       expect((await violated(allOrNothing, parameters))[0]).toBe('');
     }
   });
 
-  test('of all 512 sets', rest, async () => {
+  test.runIf(isDeep)('of all 512 sets', rest, async () => {
     const { complete, together, properties } = await compareSafeguards(
       tasks,
       [...taskSafety, ...taskLiveness],

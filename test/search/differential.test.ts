@@ -24,6 +24,7 @@ import {
   type PropertyDescription,
   type SmallState,
 } from '../support/arbitrary-model.js';
+import { tries } from '../support/deep.js';
 import { judge, type Judgement } from '../support/plain-search.js';
 
 /** The most states of a model that is worth the judge's time. */
@@ -111,7 +112,7 @@ describe('the search and the judge agree', () => {
           expectHonest(outcome, asked[index]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('the search and the judge agree', () => {
         expect(about.map(wordOn)).toEqual(expected.properties.map(expectedWord));
         expect(throwingOf(result)).toEqual(expected.throwing);
       }),
-      { numRuns: 100 },
+      { numRuns: tries(25) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('the search and the judge agree', () => {
           length: distances[wanted],
         });
       }),
-      { numRuns: 100 },
+      { numRuns: tries(25) },
     );
   });
 });
@@ -249,7 +250,7 @@ describe('no verdict claims more than was done', () => {
         if (!explored) expect(result.neverTaken).toEqual([]);
         expect(result.frontier > 0).toBe(ended.by !== 'complete');
       }),
-      { numRuns: 300 },
+      { numRuns: tries(60) },
     );
   });
 });

@@ -1,6 +1,7 @@
 /** The engine against the reference, on models made at random. */
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { tries } from '../support/deep.js';
 import { agree, nestedCase, smallCase, type Case } from '../support/engine.js';
 
 const timeout = 600_000;
@@ -10,26 +11,26 @@ const agreeOn = (cases: fc.Arbitrary<Case>, numRuns: number) =>
 
 describe('engine and reference agree on everything', { timeout }, () => {
   test('of models of rich shapes, without properties', async () => {
-    await agreeOn(nestedCase({ properties: 0 }), 100);
+    await agreeOn(nestedCase({ properties: 0 }), tries(20));
   });
 
   test('of models of rich shapes, with properties', async () => {
-    await agreeOn(nestedCase({ properties: 4 }), 120);
+    await agreeOn(nestedCase({ properties: 4 }), tries(24));
   });
 
   test('of models of rich shapes, where a limit or a violation ends the search', async () => {
-    await agreeOn(nestedCase({ properties: 4, limited: true }), 100);
+    await agreeOn(nestedCase({ properties: 4, limited: true }), tries(20));
   });
 
   test('of small models, without properties', async () => {
-    await agreeOn(smallCase({ properties: 0 }), 70);
+    await agreeOn(smallCase({ properties: 0 }), tries(14));
   });
 
   test('of small models, with properties', async () => {
-    await agreeOn(smallCase({ properties: 4 }), 120);
+    await agreeOn(smallCase({ properties: 4 }), tries(24));
   });
 
   test('of small models, where a limit or a violation ends the search', async () => {
-    await agreeOn(smallCase({ properties: 4, limited: true }), 70);
+    await agreeOn(smallCase({ properties: 4, limited: true }), tries(14));
   });
 });

@@ -14,6 +14,7 @@ import {
   type Model,
   type Property,
 } from 'allways';
+import { tries } from '../support/deep.js';
 
 interface Guests {
   at: Record<string, number>;
@@ -138,6 +139,6 @@ test('come to the same verdicts by traces as short, in as many states as there a
         expect(again.states).toEqual(trace.states);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: tries(30) },
   );
 }, 600_000);

@@ -12,6 +12,7 @@ import {
   type Predicate,
   type Property,
 } from 'allways';
+import { tries } from '../../support/deep.js';
 import { expectSame } from '../../support/engine.js';
 import {
   arbitraryModel,
@@ -72,7 +73,7 @@ describe('engine and reference agree on what happens in the end', () => {
         const properties = temporalOf(nestedPropertyOf(one, 'p'), nestedPropertyOf(other, 'q'));
         await bothSay(() => expectSame(nestedModelOf(model), properties, { fairness, limits }));
       }),
-      { numRuns: 60 },
+      { numRuns: tries(12) },
     );
   }, 600_000);
 
@@ -88,7 +89,7 @@ describe('engine and reference agree on what happens in the end', () => {
         const properties = temporalOf<SmallState>(propertyOf(one, 'p'), propertyOf(other, 'q'));
         await bothSay(() => expectSame(modelOf(model), properties, { fairness, limits }));
       }),
-      { numRuns: 90 },
+      { numRuns: tries(20) },
     );
   }, 600_000);
 });

@@ -6,6 +6,7 @@ import { GraphBuilder, type StateGraph } from '../../../src/search/liveness/grap
 import { refute, type Lasso } from '../../../src/search/liveness/refute.js';
 import { taskOf } from '../../../src/search/liveness/task.js';
 import type { TemporalForm } from '../../../src/property/temporal.js';
+import { tries } from '../../support/deep.js';
 import { edgesIn, plainly } from '../../support/plain-liveness.js';
 
 const actions = 4;
@@ -121,7 +122,7 @@ describe.each(forms)('%s', (form) => {
         expect(lasso?.way.length ?? Infinity).toBe(plainly(graph, form, holds, fair));
         if (lasso !== undefined) expectHonest(graph, form, holds, fair, lasso);
       }),
-      { numRuns: 1500 },
+      { numRuns: tries(300) },
     );
   });
 });

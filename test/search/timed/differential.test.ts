@@ -28,6 +28,7 @@ import {
   propertyOf,
   type SmallState,
 } from '../../support/arbitrary-model.js';
+import { tries } from '../../support/deep.js';
 
 /** What a run comes to. */
 interface Plain {
@@ -168,7 +169,7 @@ test('estimate tallies what plain runs come to', { timeout: 600_000 }, async () 
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: tries(40) },
   );
 });
 
@@ -191,6 +192,6 @@ test('a memory for two states gives the same runs as a large one', { timeout: 60
       };
       expect(ends(2)).toEqual(ends(20_000));
     }),
-    { numRuns: 100 },
+    { numRuns: tries(25) },
   );
 });
