@@ -1,7 +1,7 @@
 import type { CheckResult } from '../check/check.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
 import type { StepCoverage } from '../search/coverage.js';
-import type { Ended, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
+import type { Ended, GraphFigures, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, formatDuration, formatNumber, nameOfVariant, withoutStop } from './format.js';
@@ -110,12 +110,16 @@ export function counts<State>(result: CheckResult<State>): string {
   const never = neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', ');
   return [
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
-    ...(result.graph === undefined
-      ? []
-      : [`Loops were looked for in all ${formatNumber(result.graph.edges)} edges.`]),
+    ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
     ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
   ].join('\n');
+}
+
+/** In how much of what was explored the search looked for loops. */
+function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): string {
+  if (states >= expanded) return `Loops were looked for in all ${formatNumber(edges)} edges.`;
+  return `Loops were looked for in the ${counted(edges, 'edge')} of the first ${counted(states, 'state')}.`;
 }
 
 /** How often each step can be taken. */

@@ -147,7 +147,7 @@ async function searchIn<State>(
     memory: lookout.used(),
   });
 
-  const lookout = lookoutFor(options, started, progress);
+  const lookout = lookoutFor(options, started, progress, temporal.length > 0);
 
   const listener = (level: number): Listener<State> => ({
     threw(state) {
@@ -221,15 +221,10 @@ async function searchIn<State>(
     fallAsleep(explorer, levelEnd - levelStart);
   }
   const explored = ended.by === 'complete' && !findings.hasThrown();
-  const extent = { ...lookout, initial: starts[1] as number, expanded };
-  const said = await temporalOutcomes(
-    temporal,
-    fairness,
-    ended,
-    findings.hasThrown(),
-    extent,
-    (whole) => exploredBy(explorer, whole),
-  );
+  const end = { ended, threw: findings.hasThrown(), lookout };
+  const extent = { initial: starts[1] as number, expanded };
+  const explore = () => exploredBy(explorer, extent);
+  const said = await temporalOutcomes(temporal, fairness, end, explore);
   const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
   const outcomes = findings.outcomes(finite, explored, starts).map((outcome, index) => {
     const property = finite[index];

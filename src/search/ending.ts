@@ -1,18 +1,44 @@
-/** When a search ends before all is explored, and who hears how far it came. */
+/** When a search ends before all is explored, and what hears how far it has come. */
 import { memoryGuard, type MemoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions } from './outcome.js';
 
 /** Milliseconds between two looks at memory and the event loop. */
 const breath = 100;
 
-/** Looks up from the work. */
+/**
+ * The share of the limits on time and memory that a search with temporal properties keeps, so that it
+ * can still look for loops when a limit has ended it.
+ */
+const kept = 1 / 5;
+
+/** After a signal, the search for loops takes this share of the time that the search took. */
+const afterSignal = 1 / 4;
+
+/** And it takes so many milliseconds at most. */
+const mostAfterSignal = 2000;
+
+/** The share of the time for loops in which the graph is collected; the rest is for deciding. */
+const forGraph = 3 / 4;
+
+/** Watches the limits while the search works. */
 export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
-  /** Whether somebody stopped the search, or its time is over. */
+  /** Whether a signal or the limit on time ends the search. */
   readonly stopped: () => Ended | undefined;
-  /** The same, and now and then whether memory is spent; lets others take their turn then. */
+  /** The same, and now and then whether memory is spent; lets other work have its turn then. */
   readonly ended: () => Promise<Ended | undefined>;
-  /** Said where there is no memory left. */
+  /** The end of a search that found no memory left. */
   readonly outOfMemory: Ended;
+  /**
+   * Watches the search for loops, which comes next. It has what is left of the limits, and after a
+   * signal a quarter of the time that the search took, two seconds at most.
+   */
+  readonly forLoops: (ended: Ended) => LoopLookout;
+}
+
+/** Watches the limits while the search looks for loops. */
+export interface LoopLookout extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory'> {
+  /** Whether the time to decide properties is over. */
+  readonly isOver: () => boolean;
 }
 
 /**
@@ -20,36 +46,78 @@ export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
  *
  * @param started - When the search began, as `performance.now()` says.
  * @param progress - How far it has come.
+ * @param looksForLoops - Whether the search looks for loops when it has ended: then it keeps a fifth of
+ *   the time and of the memory for that.
  */
 export function lookoutFor(
-  { limits = {}, signal, onProgress }: SearchOptions,
+  options: SearchOptions,
   started: number,
   progress: () => Progress,
+  looksForLoops = false,
 ): Lookout {
-  const { seconds, memory } = limits;
-  const guard = memoryGuard(memory);
+  const { limits = {}, signal } = options;
+  const { seconds = Infinity, memory } = limits;
+  const reserve = looksForLoops ? kept : 0;
+  const guard = memoryGuard(memory, reserve);
   const outOfMemory: Ended = { by: 'limit', limit: 'memory', value: guard.limit };
-  const stopped = (): Ended | undefined => {
-    if (seconds !== undefined && performance.now() - started >= seconds * 1000) {
-      return { by: 'limit', limit: 'seconds', value: seconds };
-    }
-    return signal?.aborted === true ? { by: 'interrupt' } : undefined;
+  const deadline = started + seconds * 1000;
+  const isAborted = () => signal?.aborted === true;
+  const stoppedAt = (end: number): Ended | undefined => {
+    const isOver = end < Infinity && performance.now() >= end;
+    if (isOver) return { by: 'limit', limit: 'seconds', value: seconds };
+    return isAborted() ? { by: 'interrupt' } : undefined;
   };
-  let lastBreath = started;
+  const stopped = () => stoppedAt(started + seconds * 1000 * (1 - reserve));
+  const breathe = breathing(options, started, progress);
+  const endedBy = async (
+    stop: () => Ended | undefined,
+    isSpent: () => boolean,
+  ): Promise<Ended | undefined> => {
+    const ended = stop();
+    if (!(await breathe())) return ended;
+    return isSpent() ? outOfMemory : ended;
+  };
   return {
     mayTake: guard.mayTake,
     used: guard.used,
     outOfMemory,
     stopped,
-    async ended() {
-      let ended = stopped();
-      if (performance.now() - lastBreath < breath) return ended;
-      if (guard.isSpent()) ended = outOfMemory;
-      onProgress?.(progress());
-      await new Promise((resolve) => setImmediate(resolve));
-      lastBreath = performance.now();
-      return ended;
+    ended: () => endedBy(stopped, guard.isSpent),
+    forLoops(ended) {
+      const { mayTake, isSpent } = memoryGuard(guard.limit);
+      const now = performance.now();
+      const allowed = Math.min(mostAfterSignal, (now - started) * afterSignal);
+      const end = ended.by === 'interrupt' ? Math.min(deadline, now + allowed) : deadline;
+      const graphEnd = Number.isFinite(end) ? now + (end - now) * forGraph : end;
+      const stop = ended.by === 'interrupt' ? timeOver(graphEnd) : () => stoppedAt(graphEnd);
+      return {
+        mayTake,
+        outOfMemory,
+        ended: () => endedBy(stop, isSpent),
+        isOver: () => performance.now() >= end || (ended.by !== 'interrupt' && isAborted()),
+      };
     },
+  };
+}
+
+/** The signal has ended the search already; the time ends what follows. */
+function timeOver(end: number): () => Ended | undefined {
+  return () => (performance.now() >= end ? { by: 'interrupt' } : undefined);
+}
+
+/** Tells the progress and lets other work have its turn, if that was long ago; true if it did. */
+function breathing(
+  { onProgress }: SearchOptions,
+  started: number,
+  progress: () => Progress,
+): () => Promise<boolean> {
+  let last = started;
+  return async () => {
+    if (performance.now() - last < breath) return false;
+    onProgress?.(progress());
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+    return true;
   };
 }
 

@@ -22,21 +22,23 @@ const share = 0.9;
  * Watches over the memory that the process takes.
  *
  * @param limit - The most, in megabytes; nine tenths of what is there now where absent.
+ * @param kept - The share of what is free now that is not to be used yet.
  */
-export function memoryGuard(limit?: number): MemoryGuard {
+export function memoryGuard(limit?: number, kept = 0): MemoryGuard {
   const used = () => process.memoryUsage.rss();
   // Where the process may not have all of the machine's memory, the operating system says so.
   const constrained = process.constrainedMemory();
   const total = constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
   const least = Math.min(total, used() + freemem()) * share;
-  const most = limit === undefined ? least : limit * megabyte;
+  const all = limit === undefined ? least : limit * megabyte;
+  const most = all - Math.max(0, all - used()) * kept;
   return {
-    limit: Math.round(most / megabyte),
+    limit: Math.round(all / megabyte),
     used: () => Math.round(used() / megabyte),
     mayTake: (bytes) => used() + bytes <= most,
     isSpent: () => {
       const { used_heap_size: heap, heap_size_limit: heapLimit } = getHeapStatistics();
-      return used() > most || heap > share * heapLimit;
+      return used() > most || heap > share * (1 - kept) * heapLimit;
     },
   };
 }

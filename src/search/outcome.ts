@@ -76,7 +76,13 @@ export function outcomeOfStep<State>(
   return { name, kind: 'step', verdict: 'violated', ...counterexample };
 }
 
-/** Bounds on a search. What is absent is not bounded. */
+/**
+ * Bounds on a search. What is absent is not bounded.
+ *
+ * If a temporal property is asked, a search that a limit ends still looks for loops in the states that
+ * it expanded. For that it keeps a fifth of the seconds and of the memory. A loop that it finds refutes
+ * the property; without one the property stays undecided.
+ */
 export interface Limits {
   /** The most distinct states to store. */
   readonly states?: number;
@@ -122,7 +128,10 @@ export interface SearchOptions {
   readonly limits?: Limits;
   /** Ends the search at the first level at which anything is violated; the rest stays undecided. */
   readonly stopAtViolation?: boolean;
-  /** Ends the search with what was found so far. */
+  /**
+   * Ends the search with what was found so far. If a temporal property is asked, the search still looks
+   * for loops: for a quarter of the time that it took so far, and two seconds at most.
+   */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: Progress) => void;
@@ -163,7 +172,10 @@ export interface Figures {
 
 /** The graph in which loops were looked for; all of it was in memory at once. */
 export interface GraphFigures {
-  /** How many states have their edges in it. */
+  /**
+   * How many states have their edges in it: all that were expanded; if time or memory ran out, the
+   * first ones in the order in which the search found them.
+   */
   readonly states: number;
   readonly edges: number;
   /** What it took in memory. */

@@ -176,7 +176,7 @@ export async function referenceSearch<State>(
     memory: lookout.used(),
   });
 
-  const lookout = lookoutFor(options, started, progress);
+  const lookout = lookoutFor(options, started, progress, temporal.length > 0);
   for (const state of model.initial) {
     if (!store(canonicalKey(state), () => state, -1)) break;
     generated++;
@@ -202,14 +202,10 @@ export async function referenceSearch<State>(
   }
 
   const explored = ended.by === 'complete' && stepErrors.size === 0;
-  const extent = { ...lookout, initial: initialStates, expanded };
-  const said = await temporalOutcomes(
-    temporal,
-    fairness,
-    ended,
-    stepErrors.size > 0,
-    extent,
-    (whole) => exploredPlainly(model, states, indexOf, whole),
+  const end = { ended, threw: stepErrors.size > 0, lookout };
+  const extent = { initial: initialStates, expanded };
+  const said = await temporalOutcomes(temporal, fairness, end, () =>
+    exploredPlainly(model, states, indexOf, extent),
   );
   const decided = [
     ...finite.map((property) => {

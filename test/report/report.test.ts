@@ -5,11 +5,13 @@ import {
   defineModel,
   defineSafeguards,
   defineSystem,
+  eventually,
   invariant,
   reachable,
   report,
   sample,
   terminalStyle,
+  type CheckResult,
 } from 'allways';
 import { account, type Account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
@@ -60,6 +62,19 @@ describe('a report', () => {
     const both = await check(account, [noLostUpdate, positive], { stopAtViolation: true });
     expect(report(both)).toContain('; ended at the first violation, 4 states not expanded.');
     expect(report(both)).toContain('? the balance is positive: undecided');
+  });
+
+  test('says in how much of it loops were looked for', async () => {
+    const ends = eventually<Account>('it ends', () => false);
+    const result = await check(account, ends);
+    const last = (graph: CheckResult<Account>['graph']) =>
+      report({ ...result, ...(graph && { graph }) })
+        .split('\n')
+        .at(-1);
+    expect(last(result.graph)).toBe('Loops were looked for in all 14 edges.');
+    expect(last({ states: 9, edges: 12, bytes: 1 })).toBe(
+      'Loops were looked for in the 12 edges of the first 9 states.',
+    );
   });
 
   test('says that a step which threw hides what lies behind it', async () => {

@@ -85,7 +85,7 @@ function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
     const numbers = [...starts, ...own.filter((number) => !isStart.has(number))];
     const local = new Int32Array(arrived.length);
     for (const [index, number] of numbers.entries()) local[number] = index;
-    const builder = new GraphBuilder(numbers.length);
+    const builder = new GraphBuilder();
     for (const number of numbers) {
       for (const [index, edge] of (
         edges[number] as FamilyGraph<State>['edges'][number]

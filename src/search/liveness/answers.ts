@@ -1,16 +1,73 @@
 /** What the predicates of temporal properties say of all states. */
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
+import type { Lookout } from '../ending.js';
 import type { Ended } from '../outcome.js';
-import { stride, type Extent, type Found } from './explored.js';
-import type { StateGraph } from './graph.js';
+
+/** After so many states the search looks whether it must end. */
+export const stride = 1024;
 
 /** What the predicates of one property say. */
 export interface Answers {
   /** For each predicate, and each state, 1 where it holds. */
   readonly holds: readonly Uint8Array[];
-  /** The states of which one of them threw, and what. */
+  /** The states in which one of them threw, and what. */
   readonly threw: ReadonlyMap<number, Complaint>;
+}
+
+/** Collects what the predicates say, state by state in their order. */
+export class AnswerBuilder<State> {
+  private readonly asked: readonly {
+    readonly property: TemporalProperty<State>;
+    readonly holds: Uint8Array[];
+    readonly threw: Map<number, Complaint>;
+  }[];
+  private states = 0;
+
+  constructor(properties: readonly TemporalProperty<State>[]) {
+    this.asked = properties.map((property) => ({
+      property,
+      holds: property.predicates.map(() => new Uint8Array(stride)),
+      threw: new Map(),
+    }));
+  }
+
+  /** Asks all predicates about the next state. */
+  ask(state: State): void {
+    const number = this.states++;
+    for (const { property, holds, threw } of this.asked) {
+      for (const [index, predicate] of property.predicates.entries()) {
+        const complaint = complaintOfPredicate(property.name, predicate, state);
+        if (complaint?.threw === true && !threw.has(number)) threw.set(number, complaint);
+        const answers = withRoom(holds[index] as Uint8Array, number);
+        answers[number] = complaint === undefined ? 1 : 0;
+        holds[index] = answers;
+      }
+    }
+  }
+
+  /** How many bytes more it takes when it next runs out of room. */
+  bytesToGrow(): number {
+    return this.asked.reduce(
+      (sum, { holds }) => holds.reduce((bytes, { length }) => bytes + length, sum),
+      0,
+    );
+  }
+
+  /** The answers about all states that were asked about, in the order of the properties. */
+  answers(): readonly Answers[] {
+    return this.asked.map(({ holds, threw }) => ({
+      holds: holds.map((answers) => answers.subarray(0, this.states)),
+      threw,
+    }));
+  }
+}
+
+function withRoom(answers: Uint8Array, number: number): Uint8Array {
+  if (number < answers.length) return answers;
+  const longer = new Uint8Array(answers.length * 2);
+  longer.set(answers);
+  return longer;
 }
 
 /**
@@ -22,28 +79,20 @@ export async function askAll<State>(
   {
     graph,
     stateAt,
-  }: { readonly graph: Pick<StateGraph, 'states'> } & Pick<Found<State>, 'stateAt'>,
+  }: {
+    readonly graph: { readonly states: number };
+    readonly stateAt: (number: number) => State;
+  },
   properties: readonly TemporalProperty<State>[],
-  { ended }: Pick<Extent, 'ended'>,
+  { ended }: Pick<Lookout, 'ended'>,
 ): Promise<readonly Answers[] | Ended> {
-  const asked = properties.map((property) => ({
-    property,
-    holds: property.predicates.map(() => new Uint8Array(graph.states)),
-    threw: new Map<number, Complaint>(),
-  }));
+  const builder = new AnswerBuilder(properties);
   for (let number = 0; number < graph.states; number++) {
     if (number % stride === 0) {
       const reason = await ended();
       if (reason !== undefined) return reason;
     }
-    const state = stateAt(number);
-    for (const { property, holds, threw } of asked) {
-      for (const [index, predicate] of property.predicates.entries()) {
-        const complaint = complaintOfPredicate(property.name, predicate, state);
-        if (complaint?.threw === true && !threw.has(number)) threw.set(number, complaint);
-        (holds[index] as Uint8Array)[number] = complaint === undefined ? 1 : 0;
-      }
-    }
+    builder.ask(stateAt(number));
   }
-  return asked;
+  return builder.answers();
 }

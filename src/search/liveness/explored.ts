@@ -5,72 +5,95 @@ import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
 import type { Model } from '../../model/model.js';
-import type { Lookout } from '../ending.js';
+import type { TemporalProperty } from '../../property/temporal.js';
+import type { LoopLookout } from '../ending.js';
 import type { Ended } from '../outcome.js';
 import { expand } from '../expansion.js';
-import type { Explored } from './decide.js';
-import { GraphBuilder } from './graph.js';
+import { AnswerBuilder, stride, type Answers } from './answers.js';
+import { GraphBuilder, type StateGraph } from './graph.js';
 
-/** What a search found, before anything is assumed of it. */
-export type Found<State> = Omit<Explored<State>, 'fairness' | 'fair'>;
-
-/** How much of the states was expanded, and who may end the work, for want of time or of memory. */
-export interface Extent extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory'> {
+/** How much of the states was expanded. */
+export interface Extent {
   /** The first so many states are initial. */
   readonly initial: number;
   /** The first so many states were expanded. */
   readonly expanded: number;
 }
 
-/** After so many states somebody looks whether the work must end. */
-export const stride = 1024;
-
-/** Goes through the states that were expanded, and adds the edges of each; or why it was not finished. */
-async function built(
-  { expanded, ended, mayTake, outOfMemory }: Extent,
-  addEdges: (state: number, builder: GraphBuilder) => void,
-): Promise<GraphBuilder | Ended> {
-  const builder = new GraphBuilder(expanded);
-  for (let state = 0; state < expanded; state++) {
-    if (state % stride === 0) {
-      const reason = await ended();
-      if (reason !== undefined) return reason;
-      if (!mayTake(builder.bytesToGrow())) return outOfMemory;
-    }
-    addEdges(state, builder);
-    builder.next();
-  }
-  return builder;
+/** What a search left behind: its states, and how to find again what leads from one to another. */
+export interface Found<State> extends Extent {
+  readonly model: Model<State>;
+  readonly stateAt: (number: number) => State;
+  /** Adds the edges of a state that was expanded. */
+  readonly addEdges: (state: number, builder: GraphBuilder) => void;
+  /** The actions of all edges so far, by their labels. */
+  readonly actions: () => readonly Action[];
 }
 
-/** The graph that the engine explored; or why it was not finished. */
-export async function exploredBy<State>(
-  explorer: Explorer<State>,
-  extent: Extent,
-): Promise<Found<State> | Ended> {
-  const successors = successorsIn(explorer);
-  const builder = await built(extent, (state, edges) => {
-    for (const { action, number } of successors(state)) {
-      // What was not stored for lack of room leads out of the graph.
-      edges.add(action, number < 0 ? extent.expanded : number);
+/** The graph, and what the predicates say of its states. */
+export interface Gathered {
+  readonly graph: StateGraph;
+  readonly answers: readonly Answers[];
+  /** Why the graph has not all states that were expanded. */
+  readonly cut?: Ended;
+}
+
+/** About how many bytes for each state it takes to decide a property. */
+const bytesToDecide = 192;
+
+/**
+ * Collects the graph of the states that were expanded, and asks all predicates about them.
+ *
+ * A limit cuts the graph short: it has the first states then, in the order in which the search
+ * found them, and what lies behind them counts as not expanded. It always has the first 1,024.
+ */
+export async function gather<State>(
+  { initial, expanded, stateAt, addEdges, actions }: Found<State>,
+  properties: readonly TemporalProperty<State>[],
+  { ended, mayTake, outOfMemory }: LoopLookout,
+): Promise<Gathered> {
+  const edges = new GraphBuilder();
+  const answers = new AnswerBuilder(properties);
+  let cut: Ended | undefined;
+  for (let state = 0; state < expanded; state++) {
+    if (state > 0 && state % stride === 0) {
+      cut = await ended();
+      const bytes = edges.bytesToGrow() + answers.bytesToGrow() + state * bytesToDecide;
+      if (!mayTake(bytes)) cut ??= outOfMemory;
+      if (cut !== undefined) break;
     }
-  });
-  if ('by' in builder) return builder;
-  const actions = explorer.known.actions.map(({ action }) => action);
+    addEdges(state, edges);
+    edges.next();
+    answers.ask(stateAt(state));
+  }
+  const graph = edges.graph(initial, actions());
+  return { graph, answers: answers.answers(), ...(cut && { cut }) };
+}
+
+/** What the engine explored. */
+export function exploredBy<State>(explorer: Explorer<State>, extent: Extent): Found<State> {
+  const successors = successorsIn(explorer);
   return {
+    ...extent,
     model: explorer.model,
-    graph: builder.graph(extent.initial, actions),
     stateAt: (number) => at(explorer.space, number).state,
+    addEdges(state, edges) {
+      for (const { action, number } of successors(state)) {
+        // The limit on states kept the successor out of the store: the edge leads out of the graph.
+        edges.add(action, number < 0 ? extent.expanded : number);
+      }
+    },
+    actions: () => explorer.known.actions.map(({ action }) => action),
   };
 }
 
-/** The graph of states that the plain search found, in their order; or why it was not finished. */
-export async function exploredPlainly<State>(
+/** What the plain search explored, in the order of its states. */
+export function exploredPlainly<State>(
   model: Model<State>,
   states: readonly State[],
   numberOf: ReadonlyMap<string, number>,
   extent: Extent,
-): Promise<Found<State> | Ended> {
+): Found<State> {
   const actions: Action[] = [];
   const ids = new Map<string, number>();
   const idOf = (action: Action) => {
@@ -80,11 +103,15 @@ export async function exploredPlainly<State>(
     return id;
   };
   const stateAt = (number: number) => states[number] as State;
-  const builder = await built(extent, (state, edges) => {
-    for (const { action, key } of expand(model, stateAt(state)).successors) {
-      edges.add(idOf(action), numberOf.get(key) ?? extent.expanded);
-    }
-  });
-  if ('by' in builder) return builder;
-  return { model, graph: builder.graph(extent.initial, actions), stateAt };
+  return {
+    ...extent,
+    model,
+    stateAt,
+    addEdges(state, edges) {
+      for (const { action, key } of expand(model, stateAt(state)).successors) {
+        edges.add(idOf(action), numberOf.get(key) ?? extent.expanded);
+      }
+    },
+    actions: () => actions,
+  };
 }

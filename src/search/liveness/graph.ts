@@ -23,15 +23,11 @@ export function edgesOf({ starts, states }: StateGraph): number {
 
 /** Collects a graph, state by state in their order. */
 export class GraphBuilder {
-  private readonly starts: Int32Array;
+  private starts: Int32Array = new Int32Array(1024);
   private targets: Int32Array = new Int32Array(1024);
   private labels: Int32Array = new Int32Array(1024);
   private edges = 0;
   private state = 0;
-
-  constructor(private readonly states: number) {
-    this.starts = new Int32Array(states + 1);
-  }
 
   /** Adds an edge of the state at hand. */
   add(label: number, target: number): void {
@@ -45,17 +41,22 @@ export class GraphBuilder {
 
   /** How many bytes more it takes when it next runs out of room. */
   bytesToGrow(): number {
-    return this.targets.byteLength + this.labels.byteLength;
+    return this.starts.byteLength + this.targets.byteLength + this.labels.byteLength;
   }
 
   /** Goes on with the next state. */
   next(): void {
-    this.starts[++this.state] = this.edges;
+    if (++this.state === this.starts.length) this.starts = longer(this.starts);
+    this.starts[this.state] = this.edges;
   }
 
-  /** The graph of all states, which have all been gone through. */
+  /**
+   * The graph of the states that were added.
+   *
+   * @param initial - How many states are initial: the first ones.
+   */
   graph(initial: number, actions: readonly Action[]): StateGraph {
-    const { states, starts, targets, labels } = this;
+    const { state: states, starts, targets, labels } = this;
     return { states, initial, starts, targets, labels, actions };
   }
 }

@@ -10,9 +10,10 @@ import {
   type PropertyOutcome,
   type SearchOptions,
 } from '../outcome.js';
-import { askAll, type Answers } from './answers.js';
+import type { Lookout } from '../ending.js';
+import { stride, type Answers } from './answers.js';
 import { decide, fairIn } from './decide.js';
-import type { Extent, Found } from './explored.js';
+import { gather, type Found } from './explored.js';
 import { edgesOf } from './graph.js';
 
 /** Apart: what is decided on the way, and what only the whole graph can decide. */
@@ -46,52 +47,68 @@ export interface Said<State> {
   readonly graph?: GraphFigures;
 }
 
+/** How a search ended, and how its watch goes on over the search for loops. */
+export interface SearchEnd {
+  readonly ended: Ended;
+  /** Whether a step threw. */
+  readonly threw: boolean;
+  readonly lookout: Pick<Lookout, 'forLoops'>;
+}
+
 /**
  * Decides temporal properties.
  *
- * @param ended - Why the search ended.
- * @param threw - Whether a step threw.
- * @param find - Makes the graph of the states.
+ * A loop that is found refutes a property, however much of the states was explored. Nothing holds
+ * unless all was explored and the graph has all of it.
+ *
+ * @param find - Says what the search left behind.
  */
 export async function temporalOutcomes<State>(
   properties: readonly TemporalProperty<State>[],
   fairness: readonly FairnessAssumption[],
-  ended: Ended,
-  threw: boolean,
-  extent: Extent,
-  find: (extent: Extent) => Promise<Found<State> | Ended>,
+  { ended, threw, lookout }: SearchEnd,
+  find: () => Found<State>,
 ): Promise<Said<State>> {
   if (properties.length === 0) return { outcomes: [] };
-  const undecided = (says: string): Said<State> => ({
-    outcomes: properties.map((one) => ({ ...aboutOf(one), verdict: 'undecided', says })),
+  const undecided = (one: TemporalProperty<State>, says: string): PropertyOutcome<State> => ({
+    ...aboutOf(one),
+    verdict: 'undecided',
+    says,
   });
-  if (threw) return undecided('nobody knows what comes after a step that threw');
-  const isWhole = ended.by === 'complete';
-  const isStopped = ended.by !== 'limit' || ended.limit === 'seconds' || ended.limit === 'memory';
-  if (!isWhole && isStopped) return undecided('not all states were visited');
-  const found = await find(extent);
-  if ('by' in found) return undecided(left(found));
-  const asked = await askAll(found, properties, extent);
-  if ('by' in asked) return undecided(left(asked));
-  const explored = { ...found, fairness, fair: fairIn(found.graph, fairness) };
-  const { graph } = found;
+  if (threw) {
+    const says = 'nobody knows what comes after a step that threw';
+    return { outcomes: properties.map((one) => undecided(one, says)) };
+  }
+  const loops = lookout.forLoops(ended);
+  const found = find();
+  const { model, stateAt } = found;
+  const { graph, answers, cut } = await gather(found, properties, loops);
+  if (graph.states === 0) {
+    return { outcomes: properties.map((one) => undecided(one, notAll)) };
+  }
+  const explored = { model, stateAt, graph, fairness, fair: fairIn(graph, fairness) };
+  const isBrief = graph.states <= stride;
+  const isWhole = ended.by === 'complete' && cut === undefined;
   const bytes = graph.starts.byteLength + graph.targets.byteLength + graph.labels.byteLength;
   return {
     graph: { states: graph.states, edges: edgesOf(graph), bytes },
     outcomes: properties.map((property, index): PropertyOutcome<State> => {
-      const { counterexample, vacuous } = decide(explored, property, asked[index] as Answers);
+      if (index > 0 && !isBrief && loops.isOver()) return undecided(property, left());
+      const { counterexample, vacuous } = decide(explored, property, answers[index] as Answers);
       const about = aboutOf(property);
       if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
       if (isWhole) return { ...about, verdict: 'holds', ...(vacuous && { vacuous }) };
-      return { ...about, verdict: 'undecided', says: 'not all states were visited' };
+      return undecided(property, ended.by === 'complete' ? left(cut) : notAll);
     }),
   };
 }
 
-/** Why nobody looked for loops. */
-function left(ended: Ended): string {
-  const isMemory = ended.by === 'limit' && ended.limit === 'memory';
-  return `there was no ${isMemory ? 'memory' : 'time'} left to look for loops`;
+const notAll = 'not all states were visited';
+
+/** Why the search did not look for every loop. */
+function left(ended?: Ended): string {
+  const isMemory = ended?.by === 'limit' && ended.limit === 'memory';
+  return `there was no ${isMemory ? 'memory' : 'time'} left to look for every loop`;
 }
 
 /**

@@ -250,8 +250,8 @@ describe('where it stops', () => {
       says: 'from some time on it does not come again: nothing can happen any more',
       trace: { actions: [{ step: 'open' }], lasso: { from: 1 } },
     });
-    // Each state takes 4 bytes and one more at the end, and the edges had room for 1,024.
-    expect(graph).toEqual({ states: 2, edges: 3, bytes: 3 * 4 + 2 * 1024 * 4 });
+    // There is room for 1,024 states of 4 bytes each, and for 1,024 edges of 8 bytes.
+    expect(graph).toEqual({ states: 2, edges: 3, bytes: 12 * 1024 });
   });
 
   test('nobody knows what comes after a step that threw', async () => {
@@ -319,23 +319,19 @@ describe('where a limit cut the search', () => {
     });
   });
 
-  test('nobody looks for loops in a search that was stopped', async () => {
+  test('a search that was stopped before it began says nothing of loops', async () => {
     const three = eventually<Counter>('it comes to 3', (s) => s.n === 3);
-    const { properties } = await check(counter, three, {
+    const { properties, graph } = await check(counter, three, {
       signal: AbortSignal.abort(),
     });
     expect(properties[0]).toMatchObject({
       verdict: 'undecided',
       says: 'not all states were visited',
     });
+    expect(graph).toBeUndefined();
   });
 
-  test('who is stopped while he looks for loops says nothing of them', async () => {
-    const stop = new AbortController();
-    const never = eventually<Counter>('it comes to 3', () => {
-      stop.abort();
-      return false;
-    });
+  describe('a signal that comes while the search looks for loops', () => {
     const wide = defineModel<Counter>({
       name: 'counter',
       initial: () => Array.from({ length: 3000 }, (_, n) => ({ n })),
@@ -349,11 +345,33 @@ describe('where a limit cut the search', () => {
         }),
       ],
     });
-    const { verdict, ended, properties } = await check(wide, never, { signal: stop.signal });
-    expect({ verdict, ended }).toEqual({ verdict: 'undecided', ended: { by: 'complete' } });
-    expect(properties[0]).toMatchObject({
-      verdict: 'undecided',
-      says: 'there was no time left to look for loops',
+    /** Stops the search for loops when it first asks about a state. */
+    const stopped = async (fairness: CheckOptions['fairness']) => {
+      const stop = new AbortController();
+      const never = eventually<Counter>('it comes to 3000', (s) => {
+        stop.abort();
+        return s.n === 3000;
+      });
+      return await check(wide, never, { signal: stop.signal, ...(fairness && { fairness }) });
+    };
+
+    test('ends it with the first states, and nothing is said to hold', async () => {
+      const { verdict, ended, properties, graph } = await stopped('weak');
+      expect({ verdict, ended }).toEqual({ verdict: 'undecided', ended: { by: 'complete' } });
+      expect(graph).toMatchObject({ states: 1024, edges: 1024 });
+      expect(properties[0]).toMatchObject({
+        verdict: 'undecided',
+        says: 'there was no time left to look for every loop',
+      });
+    });
+
+    test('leaves what was found so far', async () => {
+      const { properties, graph } = await stopped('none');
+      expect(graph).toMatchObject({ states: 1024, edges: 1024 });
+      expect(properties[0]).toMatchObject({
+        verdict: 'violated',
+        trace: { states: [{ n: 0 }], actions: [], lasso: { from: 0 } },
+      });
     });
   });
 

@@ -25,7 +25,7 @@ const graphs = fc
     ),
   })
   .map(({ states, initial, edges }): StateGraph => {
-    const builder = new GraphBuilder(states);
+    const builder = new GraphBuilder();
     for (let state = 0; state < states; state++) {
       for (const { from, to, action } of edges) {
         if (from === state && to < states) builder.add(action, to);
