@@ -5,6 +5,7 @@ export { actor, step } from './model/actor.js';
 export { canonical, canonicalKey } from './model/canonical.js';
 export type { ClockDefinition } from './model/clock.js';
 export { clock } from './model/clock.js';
+export type { DeclaredKind, NeverRead } from './model/declared.js';
 export type { ModelDefinition } from './model/define-model.js';
 export { defineModel } from './model/define-model.js';
 export { ModelError } from './model/errors.js';

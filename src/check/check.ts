@@ -1,3 +1,4 @@
+import { neverReadIn, refuseUndeclaredReads, type NeverRead } from '../model/declared.js';
 import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse.js';
 import { listOf } from '../property/list.js';
@@ -21,6 +22,11 @@ export interface CheckResult<State> extends SearchOutcome<State> {
   readonly model: string;
   readonly safeguards: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /**
+   * The safeguards that are on, and the parameters, that no code of the model read: with another value
+   * the model does the same. Known only if the search is complete and no step threw.
+   */
+  readonly neverRead: readonly NeverRead[];
 }
 
 /**
@@ -50,6 +56,9 @@ export async function check<State>(
   const all = listOf(properties);
   refuseBadOptions('check', options, checkOptions);
   const outcome = await breadthFirst(model, all, options);
+  refuseUndeclaredReads(model);
+  const threw = outcome.properties.some(({ kind }) => kind === 'step');
+  const isWhole = outcome.ended.by === 'complete' && !threw;
   return {
     verdict: verdictOfAll(
       outcome.properties,
@@ -58,6 +67,7 @@ export async function check<State>(
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,
+    neverRead: isWhole ? neverReadIn(model) : [],
     ...outcome,
   };
 }

@@ -1,3 +1,4 @@
+import { refuseUndeclaredReads } from '../model/declared.js';
 import { ModelError } from '../model/errors.js';
 import { refuseOtherNumber, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
@@ -97,6 +98,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
     ...options,
     whole: temporal.length > 0,
   });
+  for (const { model } of variants.variants) refuseUndeclaredReads(model);
   const explored = without(universe.all, search.unfinished | search.threw);
   const lookout = lookoutFor(options, started, () => search);
   const liveness = await familyLiveness(

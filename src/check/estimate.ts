@@ -1,3 +1,4 @@
+import { refuseUndeclaredReads } from '../model/declared.js';
 import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse.js';
 import type { StepError } from '../model/step-error.js';
@@ -130,6 +131,7 @@ export async function estimate<State>(
     onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
   }
 
+  refuseUndeclaredReads(model);
   const frequencyOf = (line: Tally) =>
     per === 'run'
       ? { hits: line.hits, of: book.runs, ...ratePerRun(line, book.runs, confidence) }

@@ -6,6 +6,7 @@ import {
   type Parameters,
   type RunDetails,
 } from 'fast-check';
+import { refuseUndeclaredReads } from '../model/declared.js';
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse.js';
@@ -110,6 +111,7 @@ export function sample<State>(
     (all.length === 0 || open.length > 0)
   );
 
+  refuseUndeclaredReads(model);
   const outcomes = [
     ...all.map(
       (property): SampledOutcome<State> =>

@@ -1,3 +1,4 @@
+import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
 import { ModelError } from './errors.js';
 import type { Model, Parameter } from './model.js';
 import { refuseNameless } from './names.js';
@@ -18,7 +19,10 @@ export interface SystemDefinition<State, Name extends string, Parameters> {
   readonly safeguards?: Safeguards<Name>;
   /** Numbers and settings of the model, with their defaults. Absent: none. */
   readonly parameters?: Parameters;
-  /** The model, as a function of what is on and of the parameters. */
+  /**
+   * The model, as a function of what is on and of the parameters. A name that is not declared is refused
+   * when the model reads it.
+   */
   readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State>;
 }
 
@@ -44,8 +48,8 @@ export interface System<State, Name extends string = string, Parameters = object
    *
    * @param on - Names of safeguards, in any order.
    * @param parameters - Those that differ from their defaults.
-   * @throws ModelError where a safeguard or parameter is unknown, or of the wrong type, or what was
-   *   built is no model.
+   * @throws ModelError if a safeguard or parameter is unknown, or of the wrong type, if the model reads
+   *   one that is not declared, or if what was built is no model.
    */
   with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
 }
@@ -83,9 +87,15 @@ export function defineSystem<
     refuseOtherParameters(system, parameters, changed);
     const all: Widened<Parameters> = { ...parameters, ...changed };
     refuseEndless(system, all);
-    const built = model(on, all);
+    const reads = noReads();
+    const built = model(
+      onlyDeclared(on, system, 'safeguard', reads),
+      onlyDeclared(all, system, 'parameter', reads),
+    );
     refuseOtherAnswer(system, built);
-    return { ...built, name, parameters: all };
+    const made = { ...built, name, parameters: all, [readsOfModel]: reads };
+    refuseUndeclaredReads(made);
+    return made;
   };
   const withSafeguards: System<State, Name, Widened<Parameters>>['with'] = (on, changed = {}) => {
     const switches = switchOn(system, safeguards, on);

@@ -1,3 +1,4 @@
+import type { NeverRead } from '../model/declared.js';
 import type { CheckResult } from '../check/check.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
 import type { StepCoverage } from '../search/coverage.js';
@@ -112,6 +113,7 @@ export function counts<State>(result: CheckResult<State>): string {
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
     ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
+    ...neverReadLines(result.neverRead),
     ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
   ].join('\n');
 }
@@ -120,6 +122,12 @@ export function counts<State>(result: CheckResult<State>): string {
 function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): string {
   if (states >= expanded) return `Loops were looked for in all ${formatNumber(edges)} edges.`;
   return `Loops were looked for in the ${counted(edges, 'edge')} of the first ${counted(states, 'state')}.`;
+}
+
+/** The safeguards and parameters that no code read, as a line; no line if there are none. */
+export function neverReadLines(neverRead: readonly NeverRead[]): string[] {
+  const names = neverRead.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  return names === '' ? [] : [`Never read by the model: ${names}.`];
 }
 
 /** How often each step can be taken. */

@@ -104,7 +104,7 @@ describe('a report', () => {
     );
   });
 
-  test('names the variant, and steps that were never taken', async () => {
+  test('names the variant, steps that were never taken, and what the model never read', async () => {
     const door = defineSystem({
       name: 'door',
       safeguards: defineSafeguards({ lock: 'It stays shut.', bolt: 'It stays shut, too.' }),
@@ -133,6 +133,7 @@ describe('a report', () => {
         '',
         '1 distinct state, 1 generated, depth 1, _; every interleaving was explored.',
         'Never taken: wind.open.',
+        'Never read by the model: safeguard bolt, parameter doors, parameter wooden.',
       ].join('\n'),
     );
   });

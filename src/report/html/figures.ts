@@ -75,6 +75,10 @@ const figureLines: readonly Line[] = [
     ({ neverTaken }) => neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', '),
   ],
   [
+    'never read',
+    ({ neverRead }) => neverRead.map(({ kind, name }) => `${kind} ${name}`).join(', '),
+  ],
+  [
     'interchangeable',
     ({ symmetric = [] }) => symmetric.map((group) => group.join(', ')).join('; '),
   ],

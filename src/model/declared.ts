@@ -1,0 +1,114 @@
+/**
+ * The switches and parameters as a model reads them.
+ *
+ * In JavaScript a misspelled switch is `undefined`, hence off, and a comparison would conclude that it
+ * never matters. So a name that the system does not declare is refused when the model reads it, and
+ * the names that it does read are noted.
+ */
+import { ModelError } from './errors.js';
+import type { Model } from './model.js';
+import { nearest } from './nearest.js';
+
+/** What a system declares and a model can read. */
+export type DeclaredKind = 'safeguard' | 'parameter';
+
+/** A safeguard or a parameter that no code has read. */
+export interface NeverRead {
+  readonly kind: DeclaredKind;
+  readonly name: string;
+}
+
+/** What the code of one model has read so far. */
+export interface Reads {
+  readonly names: Readonly<Record<DeclaredKind, Set<string>>>;
+  /** The first name that was refused: the code of a model may have caught the error. */
+  refused: ModelError | undefined;
+}
+
+/** No name has been read yet. */
+export const noReads = (): Reads => ({
+  names: { safeguard: new Set(), parameter: new Set() },
+  refused: undefined,
+});
+
+/** Where a model keeps what its code reads; what is spread from a model keeps it too. */
+export const readsOfModel = Symbol.for('allways: reads of a model');
+
+/** Names that tools ask of any object, to print it, to compare it or to await it. */
+const askedOfAnyObject = ['toJSON', 'then', 'asymmetricMatch', 'nodeType', 'tagName'];
+
+/**
+ * Switches or parameters that refuse a name which is not declared, and note each that is read.
+ *
+ * Everything else works as on the object itself: symbols, `in`, keys, spreads, destructuring, what every
+ * object inherits. A spread reads each name, and so does a list of the keys.
+ *
+ * @param values - The value of each declared name.
+ * @param system - The system, as the start of a sentence.
+ * @param reads - Where to note what is read.
+ */
+export function onlyDeclared<Values extends object>(
+  values: Values,
+  system: string,
+  kind: DeclaredKind,
+  reads: Reads,
+): Values {
+  const read = reads.names[kind];
+  return new Proxy(values, {
+    get(target, name) {
+      if (typeof name === 'string' && Object.hasOwn(target, name)) read.add(name);
+      else if (typeof name === 'string' && !(name in target) && !askedOfAnyObject.includes(name)) {
+        const error = notDeclared(system, kind, name, Object.keys(target));
+        reads.refused ??= error;
+        throw error;
+      }
+      return Reflect.get(target, name) as unknown;
+    },
+    ownKeys(target) {
+      for (const name of Object.keys(target)) read.add(name);
+      return Reflect.ownKeys(target);
+    },
+  });
+}
+
+function notDeclared(
+  system: string,
+  kind: DeclaredKind,
+  name: string,
+  declared: readonly string[],
+): ModelError {
+  const near = nearest(name, declared);
+  const advice =
+    near === undefined ? `it declares ${declared.join(', ') || 'none'}.` : `did you mean ${near}?`;
+  return new ModelError(
+    `${system}: its model reads ${kind} ${JSON.stringify(name)}, which is not declared; ${advice}`,
+  );
+}
+
+/** What the code of a model has read; undefined if no system built the model. */
+export function readsIn<State>(model: Model<State>): Reads | undefined {
+  return (model as { readonly [readsOfModel]?: Reads })[readsOfModel];
+}
+
+/** Throws the error that refused a name, in case the code of the model caught it. */
+export function refuseUndeclaredReads<State>(model: Model<State>): void {
+  const refused = readsIn(model)?.refused;
+  if (refused !== undefined) throw refused;
+}
+
+/** The safeguards that are on, and the parameters, that no code of a model has read. */
+export function neverReadIn<State>(model: Model<State>): readonly NeverRead[] {
+  return neverReadOf(readsIn(model), model.safeguards, Object.keys(model.parameters));
+}
+
+/** The declared names that are not among those that were read; none if it is not known what was read. */
+export function neverReadOf(
+  reads: Reads | undefined,
+  safeguards: readonly string[],
+  parameters: readonly string[],
+): readonly NeverRead[] {
+  if (reads === undefined) return [];
+  const unread = (kind: DeclaredKind, names: readonly string[]) =>
+    names.filter((name) => !reads.names[kind].has(name)).map((name) => ({ kind, name }));
+  return [...unread('safeguard', safeguards), ...unread('parameter', parameters)];
+}
