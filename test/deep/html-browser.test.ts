@@ -38,6 +38,18 @@ describe.skipIf(executablePath === undefined)(
       write('dns', htmlReport([{ name: 'naive cleanup', result: naive }]));
       const comparison = await compareSafeguards(gate(0), shut);
       write('gate', htmlReport([], { comparison }));
+      const counter = defineModel<{ n: number }>({
+        name: 'counter',
+        initial: { n: 0 },
+        actors: [actor('a', { go: { then: () => ({ n: 1 }) } })],
+      });
+      const names = await check(
+        counter,
+        ['Überweisung kommt an', '100 % sure'].map((name) =>
+          invariant<{ n: number }>(name, (s) => s.n === 0),
+        ),
+      );
+      write('names', htmlReport([{ name: 'it', result: names }]));
       const evil =
         '<script>document.title = "run"</script><img src="x" onerror="document.title = 1">';
       const model = defineModel<{ text: string }>({
@@ -82,7 +94,8 @@ describe.skipIf(executablePath === undefined)(
       return { page, asked, wrong };
     }
 
-    const current = (page: Page) => page.locator('[aria-current="step"]').getAttribute('id');
+    const current = (page: Page) =>
+      page.locator('.story[open] [aria-current="step"]').getAttribute('id');
     /** Asks a page that is open. */
     const ask = <Answer>(page: Page, question: string) =>
       page.evaluate<Answer>(`${inPage}\ninPage.${question}`);
@@ -135,6 +148,117 @@ describe.skipIf(executablePath === undefined)(
       await page.keyboard.press('Escape');
       expect(await ask<boolean>(page, "hasFocus('a.cell')")).toBe(true);
       await page.close();
+    });
+
+    describe('leaves the focus on something that takes keys', () => {
+      const story = 'naive-cleanup-dns-is-never-empty';
+      /** What has the focus, after the browser has done all that follows a click or a key. */
+      const focus = (page: Page) => ask<string>(page, 'focusWhenSettled()');
+      const openDns = async (hash = '') => {
+        const { page } = await open('dns', {}, hash);
+        if (hash !== '') await page.waitForSelector('[aria-current="step"]');
+        return page;
+      };
+      const cell = `a.cell[href="#${story}"]`;
+
+      test.each(['at once', 'after a step', 'after the address was noted'])(
+        'a cell is clicked, left by Escape, and clicked again, %s',
+        async (when) => {
+          const page = await openDns();
+          for (let round = 0; round < 3; round++) {
+            await page.locator(cell).click();
+            expect(await focus(page)).toBe('lanes');
+            expect(await current(page)).toBe(`${story}.11`);
+            if (when !== 'at once') await page.keyboard.press('ArrowUp');
+            if (when === 'after the address was noted') await page.waitForURL(/\.10$/);
+            await page.keyboard.press('Escape');
+            expect(await page.locator('details.story[open]').count()).toBe(0);
+            expect(await focus(page)).toBe(`#${story}`);
+          }
+          await page.close();
+        },
+      );
+
+      test('a story is opened over another, and the user goes back and forward', async () => {
+        const page = await openDns();
+        await page.locator(cell).click();
+        const other = 'naive-cleanup-no-plan-in-use-is-deleted';
+        await page.locator(`a.cell[href="#${other}"]`).click();
+        expect(await focus(page)).toBe('lanes');
+        expect(await current(page)).toBe(`${other}.9`);
+        await page.goBack();
+        expect(await focus(page)).toBe('lanes');
+        expect(await page.locator('details.story[open]').getAttribute('id')).toBe(story);
+        await page.goForward();
+        expect(await focus(page)).toBe('lanes');
+        expect(await page.locator('details.story[open]').getAttribute('id')).toBe(other);
+        await page.keyboard.press('Escape');
+        expect(await focus(page)).toBe(`#${other}`);
+        await page.close();
+      });
+
+      test('Escape closes a story that the address or its title opened', async () => {
+        const page = await openDns(`#${story}.8`);
+        expect(await focus(page)).toBe('lanes');
+        await page.keyboard.press('Escape');
+        expect(await focus(page)).toBe(`#${story}`);
+        await page.locator(`[id="${story}"] > summary`).click();
+        await page.locator(`[id="${story}"] .says`).last().click();
+        await page.keyboard.press('Escape');
+        expect(await focus(page)).toBe(`#${story}`);
+        await page.close();
+      });
+
+      test('Escape leads back to the picture of all sets, if the story was opened there', async () => {
+        const { page } = await open('gate', {});
+        await page.locator('.lattice a[aria-label="bolt: not enough"]').click();
+        expect(await focus(page)).toBe('lanes');
+        await page.keyboard.press('Escape');
+        expect(await focus(page)).toBe('#bolt-it-is-shut');
+        expect(await ask<boolean>(page, "hasFocus('.lattice a')")).toBe(true);
+        await page.close();
+      });
+
+      test('steps are gone through while a part of the state has the focus', async () => {
+        const page = await openDns(`#${story}.8`);
+        const part = page.locator('.story[open] .tree summary').first();
+        await part.focus();
+        const name = await part.locator('code').first().innerText();
+        for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+          await page.keyboard.press(key);
+          expect(await focus(page)).toBe(`summary ${name}`);
+        }
+        expect(await current(page)).toBe(`${story}.10`);
+        await page.close();
+      });
+
+      test('a button is clicked that leads no further', async () => {
+        const page = await openDns(`#${story}.8`);
+        const button = page.getByRole('button', { name: 'To the end' });
+        await button.click();
+        await page.getByRole('button', { name: 'A step back' }).click();
+        await page.keyboard.press('ArrowRight');
+        await button.click({ force: true });
+        expect(await focus(page)).toBe('button To the end');
+        await page.close();
+      });
+
+      test('a property has a name in another script, or one that is no address', async () => {
+        const { page } = await open('names', {});
+        const names = ['it-überweisung-kommt-an', 'it-100-sure'];
+        for (const name of [...names, ...names]) {
+          await page.locator(`a.cell[href="#${name}"]`).click();
+          expect(await focus(page)).toBe('lanes');
+          await page.keyboard.press('Escape');
+          await page.locator(`a.cell[href="#${name}"]`).click();
+          expect(await focus(page)).toBe('lanes');
+          expect(await current(page)).toBe(`${name}.1`);
+        }
+        await page.close();
+        const broken = await open('names', {}, '#%E0%A4%A');
+        expect(broken.wrong).toEqual([]);
+        await broken.page.close();
+      });
     });
 
     test('draws each wait and arrow from where a step is to where the next one is', async () => {

@@ -9,6 +9,19 @@ const inPage = {
   /** @param {string} selector */
   hasFocus: (selector) => document.activeElement?.matches(selector) === true,
 
+  /** A word for what has the focus, once the browser has done what follows a click or a key. */
+  async focusWhenSettled() {
+    for (let frame = 0; frame < 3; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return 'nothing';
+    if (focused.matches('a')) return focused.getAttribute('href');
+    if (focused.matches('.lanes')) return 'lanes';
+    const name = focused.getAttribute('aria-label') ?? focused.querySelector('code')?.textContent;
+    return `${focused.localName} ${name}`;
+  },
+
   /** Whether nothing hides the middle of an element. @param {string} selector */
   isInSight(selector) {
     const element = document.querySelector(selector);

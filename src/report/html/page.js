@@ -132,7 +132,9 @@
       this.at = -1;
       /** @type {Value[]} */
       this.states = [valueOf(story.initial)];
-      /** What somebody opened or shut, by path. @type {Map<string, boolean>} */
+      /** The link that opened it. @type {HTMLAnchorElement | SVGAElement | undefined} */
+      this.opener = undefined;
+      /** What the user opened or closed, by path. @type {Map<string, boolean>} */
       this.opened = new Map();
       /** Items of the state without a mark, to be shown again. @type {WeakMap<Entry, HTMLElement>} */
       this.unmarked = new WeakMap();
@@ -234,7 +236,7 @@
       this.showFlows(step);
       for (const [index, made] of [...this.root.querySelectorAll('.bar button')].entries()) {
         const isEnd = step === (index < 2 ? 0 : this.last);
-        made.toggleAttribute('disabled', isEnd && document.activeElement !== made);
+        // A button that is disabled would lose the focus.
         made.setAttribute('aria-disabled', String(isEnd));
       }
       if (quietly) return;
@@ -265,8 +267,22 @@
       }
     }
 
-    /** @param {number} step */
+    /** Shows the state after a step; what had the focus keeps it. @param {number} step */
     showTree(step) {
+      const focused = document.activeElement;
+      const path = this.tree.contains(focused) ? focused?.getAttribute('data-path') : undefined;
+      this.fillTree(step);
+      if (typeof path === 'string' && document.activeElement !== focused) {
+        const summaries = [...this.tree.querySelectorAll('summary')];
+        const same = summaries.find((one) => one.getAttribute('data-path') === path);
+        (same ?? this.tree).focus({ preventScroll: true });
+      }
+      const changed = this.tree.querySelector('.set, .new, .gone');
+      if (changed instanceof HTMLElement) keepInView(this.tree, changed);
+    }
+
+    /** @param {number} step */
+    fillTree(step) {
       const state = this.stateAt(step);
       if ('text' in state) this.tree.replaceChildren(element('code', {}, state.text));
       else {
@@ -280,8 +296,6 @@
         }
         while (list.children.length > items.length) list.lastElementChild?.remove();
       }
-      const changed = this.tree.querySelector('.set, .new, .gone');
-      if (changed instanceof HTMLElement) keepInView(this.tree, changed);
     }
 
     /**
@@ -330,7 +344,7 @@
       const here = `${path}/${label}`;
       const hasGone = value.at === step;
       const isOpen = this.opened.get(here) ?? (this.isSmall || mark !== '' || hasGone);
-      const summary = element('summary', {}, ...name, ...before);
+      const summary = element('summary', { 'data-path': here }, ...name, ...before);
       summary.append(element('span', { class: 'short' }, inALine(value)));
       const details = /** @type {HTMLDetailsElement} */ (element('details', {}, summary));
       const fill = () => {
@@ -374,10 +388,38 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let noting;
 
-  /** Puts a place into the address once nobody steps on: browsers refuse what changes it too often. @param {string} id */
+  /**
+   * Puts a step into the address once the user stops stepping: browsers refuse an address that
+   * changes too often.
+   *
+   * @param {string} id
+   */
   function noteAddress(id) {
     clearTimeout(noting);
-    noting = setTimeout(() => history.replaceState(null, '', `#${id}`), 150);
+    noting = setTimeout(() => setAddress('replaceState', id), 150);
+  }
+
+  /**
+   * Changes the address without a navigation, which would take the focus away.
+   *
+   * @param {'replaceState' | 'pushState'} how
+   * @param {string} id
+   */
+  function setAddress(how, id) {
+    try {
+      history[how](null, '', `#${encodeURIComponent(id)}`);
+    } catch {
+      // A page inside a frame may have no address of its own. All else works without one.
+    }
+  }
+
+  /** The id that the address names; an empty text if it names none. */
+  function addressed() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return '';
+    }
   }
 
   /** The one that the arrow keys go through. @param {Player} player */
@@ -415,23 +457,72 @@
     return player;
   }
 
-  /** Opens the story that the address names, at its step, or else at its end; shuts the others. */
-  function followAddress() {
-    const name = decodeURIComponent(location.hash.slice(1));
-    const target = name === '' ? null : document.getElementById(name);
+  /**
+   * Opens the story or the step that has this id, at its step or else at its end. Closes the others.
+   *
+   * @param {string} id
+   * @returns The story; undefined if nothing of a story has the id.
+   */
+  function openStory(id) {
+    const target = id === '' ? null : document.getElementById(id);
     const part = target?.closest('details.part');
     if (part instanceof HTMLDetailsElement) part.open = true;
     const root = target?.closest('details.story');
-    if (!(root instanceof HTMLDetailsElement)) return;
+    if (!(root instanceof HTMLDetailsElement)) return undefined;
     for (const other of stories) other.open = other === root;
     const player = playerOf(root);
-    if (player === undefined) return;
+    if (player === undefined) return undefined;
+    clearTimeout(noting);
     const step = player.rows.findIndex((row) => row === target);
     player.go(step < 0 ? player.last : step, { quietly: true });
+    reveal(player);
+    return player;
+  }
+
+  /** Gives the keys to a story, and scrolls to it. @param {Player} player */
+  function reveal(player) {
     player.lanes.focus({ preventScroll: true });
     // The whole story where it fits; in any case the step.
-    root.scrollIntoView({ block: 'start', behavior: 'instant' });
+    player.root.scrollIntoView({ block: 'start', behavior: 'instant' });
     player.rows[player.at]?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
+  /**
+   * Opens what the address names. The browser, too, goes to what the address names: it scrolls there
+   * and takes the focus away, within a frame. So the story gets the focus back after that.
+   *
+   * @param {(then: () => void) => void} soon Calls when the browser is about to do so.
+   */
+  function followAddress(soon) {
+    const player = openStory(addressed());
+    if (player === undefined) return;
+    const again = () => {
+      const { activeElement } = document;
+      const isLost = activeElement === null || activeElement === document.body;
+      if (current !== player || !player.root.open) return;
+      if (isLost || player.root.contains(activeElement)) reveal(player);
+    };
+    soon(() => requestAnimationFrame(() => setTimeout(again)));
+  }
+
+  /**
+   * Closes a story, and gives the focus to the link that opened it, to the first link that leads to
+   * it, or to its title, whichever can have it.
+   *
+   * @param {Player} player
+   */
+  function close({ root, opener }) {
+    root.open = false;
+    const links = [...document.querySelectorAll('a')].filter(
+      (link) => link.getAttribute('href') === `#${root.id}`,
+    );
+    const summary = /** @type {HTMLElement} */ (root.querySelector('summary'));
+    for (const target of [...(opener === undefined ? [] : [opener]), ...links, summary]) {
+      target.focus();
+      if (document.activeElement !== target) continue;
+      target.scrollIntoView({ block: 'nearest' });
+      return;
+    }
   }
 
   for (const root of stories) {
@@ -457,21 +548,23 @@
   }
 
   document.addEventListener('click', (event) => {
+    // With one of these keys a link opens in another tab or window.
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-    // A link to where the address is already changes nothing that could be followed.
-    if (link?.getAttribute('href') === location.hash) followAddress();
-    if (link?.classList.contains('cell')) lastCell = /** @type {HTMLElement} */ (link);
+    const id = link?.getAttribute('href')?.slice(1) ?? '';
+    const player = openStory(id);
+    if (player === undefined) return;
+    // If the browser followed the link, it would take the focus away from the story.
+    event.preventDefault();
+    if (id !== addressed()) setAddress('pushState', id);
+    player.opener = /** @type {HTMLAnchorElement | SVGAElement} */ (link);
   });
-  /** @type {HTMLElement | undefined} */
-  let lastCell;
 
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || current === undefined) return;
     const focused = document.activeElement;
     if (event.key === 'Escape') {
-      current.root.open = false;
-      lastCell?.focus();
-      lastCell?.scrollIntoView({ block: 'nearest' });
+      close(current);
       return;
     }
     // A box that scrolls sideways has its arrows for that.
@@ -479,8 +572,6 @@
     current.onKey(event, false);
   });
 
-  addEventListener('hashchange', followAddress);
-  followAddress();
-  // A browser scrolls to where the address leads once all is there, and what was opened moved it.
-  addEventListener('load', () => requestAnimationFrame(() => setTimeout(followAddress)));
+  addEventListener('hashchange', () => followAddress((then) => then()));
+  followAddress((then) => addEventListener('load', then));
 })();
