@@ -38,8 +38,37 @@ const floorRules = floors.flatMap((folders, level) =>
   })),
 );
 
+/**
+ * The folders beside `src`: models know nothing of what must hold of them, properties know models, and
+ * examples join the two. All use the public face.
+ */
+const publicFace = { regex: '/src/', message: "Use the public face: import from 'allways'." };
+const above = {
+  models: ['properties', 'examples', 'test'],
+  properties: ['examples', 'test'],
+  examples: ['test'],
+};
+
+const houseRules = Object.entries(above).map(([folder, others]) => ({
+  files: [`${folder}/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          publicFace,
+          {
+            regex: `^(\\.\\./)+(${others.join('|')})/`,
+            message: `${folder}/ imports nothing from ${others.join(', ')}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
 export default defineConfig(
-  { ignores: ['dist', 'coverage', 'docs'] },
+  { ignores: ['dist', 'coverage', 'site'] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -53,15 +82,7 @@ export default defineConfig(
     },
   },
   ...floorRules,
-  {
-    files: ['models/**', 'properties/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '/src/', message: "Use the public face: import from 'allways'." }] },
-      ],
-    },
-  },
+  ...houseRules,
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   prettier,
 );

@@ -92,7 +92,7 @@ test.runIf(isDeep)(
 describe.runIf(isDeep)('the command', { timeout: 600_000 }, () => {
   const run = promisify(execFile);
   const command = (...options: string[]) =>
-    run(process.execPath, ['--import', 'tsx', 'models/dns/estimate.ts', ...options]);
+    run(process.execPath, ['--import', 'tsx', 'examples/dns/estimate.ts', ...options]);
   let stdout = '';
   let stderr = '';
 
@@ -102,9 +102,9 @@ describe.runIf(isDeep)('the command', { timeout: 600_000 }, () => {
 
   test('answers first', () => {
     expect(stdout.split('\n').slice(0, 28)).toEqual([
-      'How often is DNS emptied, where one enactor is slow now and then?',
+      'How often is DNS emptied, if one enactor is slow now and then?',
       '',
-      'With naive cleanup, where 1 in 100 writes of enactor 1 takes longer than a time:',
+      'With naive cleanup, if 1 in 100 writes of enactor 1 takes longer than a time:',
       '  more rarely than in 1 of 10,000 sweeps for none of these as far as is sure;',
       '  more often from 40 s on.',
       '  300 s, in the article  1 in 80 (1 in 125 to 1 in 53)',
@@ -113,7 +113,7 @@ describe.runIf(isDeep)('the command', { timeout: 600_000 }, () => {
       '  naive cleanup          1 in 493 (1 in 23,493 to 1 in 80)',
       "  the article's checks   none in 381, so rarer than 1 in 92",
       '  fencing                none in 515, so rarer than 1 in 126',
-      'And where it falls silent after three plans:',
+      'And if it falls silent after three plans:',
       '  naive cleanup          1 in 50 (1 in 106 to 1 in 26)',
       "  the article's checks   1 in 71 (1 in 182 to 1 in 34)",
       '  fencing                none in 500, so rarer than 1 in 132',

@@ -13,7 +13,7 @@ test(
   'the table: no race with one enactor, and all of it with two',
   { timeout: 600_000 },
   async () => {
-    const script = ['--import', 'tsx', 'models/dns/redundancy.ts'];
+    const script = ['--import', 'tsx', 'examples/dns/redundancy.ts'];
     const env = { ...process.env, TERM: 'xterm' };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { env });
     const lines = stdout.split('\n');

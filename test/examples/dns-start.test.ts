@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 const run = promisify(execFile);
 const start = (...options: string[]) => {
   const env = { ...process.env, TERM: 'xterm' };
-  return run(process.execPath, ['--import', 'tsx', 'models/dns/start.ts', ...options], { env });
+  return run(process.execPath, ['--import', 'tsx', 'examples/dns/start.ts', ...options], { env });
 };
 
 let stdout = '';
@@ -26,7 +26,7 @@ describe('npm start', () => {
       '',
       '  Naive cleanup: DNS is emptied in 11 steps.',
       "  The article's four checks: DNS is emptied in 13 steps,",
-      '    and where check and delete are one step: DNS is emptied in 12 steps.',
+      '    and if check and delete are one step: DNS is emptied in 12 steps.',
       '',
       '  Enough for DNS never to be empty:',
       '    fencing',
@@ -59,7 +59,7 @@ describe('npm start', () => {
   test('says what comes in the end, and where that is shown', () => {
     expect(stdout).toContain(
       [
-        'Is the newest plan live in the end, where nobody fails and all go on?',
+        'Is the newest plan live in the end, if no enactor fails and all go on?',
         '  checkAgain: always; fencing: not always (12 steps);',
         '  and tried again: not always (14 steps); for the version by then: always.',
         'Does an empty record heal? never: people must. See how: npm start -- --lasso',

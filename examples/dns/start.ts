@@ -1,6 +1,6 @@
 /**
  * `npm start`: the cleanup catastrophe found, explained and ruled out. With `-- --lasso` also how the
- * system comes to stay where it should not, for ever.
+ * system comes to stay for ever in a state that it should leave.
  *
  * The result goes to standard output, progress to standard error. Ctrl-C ends the search with what
  * was found so far.
@@ -20,6 +20,9 @@ import {
   type Property,
 } from 'allways';
 import ora from 'ora';
+import { dns } from '../../models/dns/model.js';
+import { dnsSafeguards, type DnsSafeguard } from '../../models/dns/safeguards.js';
+import type { Dns } from '../../models/dns/state.js';
 import {
   dnsNeverEmpty,
   dnsProperties,
@@ -28,9 +31,6 @@ import {
   emptyRecordStaysEmpty,
   newestGoesLiveInTheEnd,
 } from '../../properties/dns.js';
-import { dns } from './model.js';
-import { dnsSafeguards, type DnsSafeguard } from './safeguards.js';
-import type { Dns } from './state.js';
 
 const { lasso: showsLassos } = parseArgs({ options: { lasso: { type: 'boolean' } } }).values;
 const style = terminalStyle(process.stdout);
@@ -48,7 +48,7 @@ process.on('SIGINT', () => {
 });
 const { signal } = stop;
 
-// A spinner for whoever waits longer than two seconds at a terminal.
+// Show a spinner at a terminal if the user waits longer than two seconds.
 const spinner = ora({ isSilent: !process.stderr.isTTY, discardStdin: false });
 function showProgress(what: string, { distinct, depth }: Progress): void {
   if (performance.now() - started < 2000) return;
@@ -92,7 +92,7 @@ const enoughForDns = await compareSafeguards(dns, dnsNeverEmpty, comparing);
 const enough = await compareSafeguards(dns, dnsSafety, comparing);
 for (const { on } of enough.together.minimal) await explore(on.join(' + '), on);
 
-// In the long run, where nobody fails and whoever can go on does.
+// In the long run, if no enactor fails and every actor that can go on does.
 async function inTheEnd(name: string, on: readonly DnsSafeguard[], remedy = {}): Promise<Row> {
   const model = dns.with(on, { failures: false, ...remedy });
   const properties = [newestGoesLiveInTheEnd, emptyRecordHeals, emptyRecordStaysEmpty];
@@ -149,7 +149,7 @@ print(bold('Can a planner, three enactors and a cleanup process empty the DNS re
 print(`
   Naive cleanup: ${emptied(naive)}.
   The article's four checks: ${emptied(safe)},
-    and where check and delete are one step: ${emptied(safest)}.
+    and if check and delete are one step: ${emptied(safest)}.
 
   Enough for DNS never to be empty:
 ${sets(enoughForDns).join('\n')}
@@ -169,7 +169,7 @@ variant, also in the safe ones: a slow enactor looks stuck, and DNS is ahead
 of the completed plan for a moment.`),
 );
 print(`
-Is the newest plan live in the end, where nobody fails and all go on?
+Is the newest plan live in the end, if no enactor fails and all go on?
   checkAgain: ${always(newerOnly, newestGoesLiveInTheEnd)}; \
 fencing: ${always(fenced, newestGoesLiveInTheEnd)};
   and tried again: ${always(retried, newestGoesLiveInTheEnd)}; \

@@ -1,12 +1,12 @@
 /**
- * `node --import tsx models/dns/redundancy.ts`: the article says that redundancy may add new ways to
+ * `node --import tsx examples/dns/redundancy.ts`: the article says that redundancy may add new ways to
  * fail. Here are those ways, counted over one, two and three enactors.
  */
 import { check, table, terminalStyle, type Variant } from 'allways';
+import { dns } from '../../models/dns/model.js';
+import type { DnsSafeguard } from '../../models/dns/safeguards.js';
+import type { Dns } from '../../models/dns/state.js';
 import { dnsSafety } from '../../properties/dns.js';
-import { dns } from './model.js';
-import type { DnsSafeguard } from './safeguards.js';
-import type { Dns } from './state.js';
 
 const style = terminalStyle(process.stdout);
 

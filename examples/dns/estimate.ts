@@ -1,11 +1,10 @@
 /**
- * `node --import tsx models/dns/estimate.ts`: how often is DNS emptied, where one enactor is slow now and
- * then? Seeded random runs in time, counted; `check` says beside them what can happen at all.
+ * `node --import tsx examples/dns/estimate.ts`: how often is DNS emptied, if one enactor is slow now
+ * and then? Seeded random runs in time, counted; `check` says beside them what can happen at all.
  *
  * Answers, charts and counts go to standard output, progress to standard error. Ctrl-C ends it with what
  * was found so far.
  */
-import { parseArgs } from 'node:util';
 import {
   check,
   estimate,
@@ -18,52 +17,12 @@ import {
   type EstimateResult,
 } from 'allways';
 import ora from 'ora';
+import { dns } from '../../models/dns/model.js';
+import type { DnsSafeguard } from '../../models/dns/safeguards.js';
+import type { Dns } from '../../models/dns/state.js';
+import { planEvery, timing } from '../../models/dns/timing.js';
 import { dnsNeverEmpty } from '../../properties/dns.js';
-import { dns } from './model.js';
-import type { DnsSafeguard } from './safeguards.js';
-import type { Dns } from './state.js';
-import { planEvery, timing } from './timing.js';
-
-const help = `How often is the DNS record emptied, where one enactor is slow now and then?
-
-  node --import tsx models/dns/estimate.ts [--runs <number>] [--seed <number>]
-
-  --runs <number>  runs for each slowness; others take a part of it (default: 200,000)
-  --seed <number>  the same seed gives the same answers (default: 1)
-  --help           show this`;
-
-/** Ends the program with one sentence about how it was called. */
-function refuse(says: string): never {
-  process.stderr.write(`${says}\n`);
-  process.exit(3);
-}
-
-function options() {
-  try {
-    return parseArgs({
-      options: { runs: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    // Its first sentence says what is wrong; the others, what else might have been meant.
-    const [says = ''] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
-    return refuse(`${says}; there are --runs, --seed and --help.`);
-  }
-}
-
-function whole(name: string, text: string | undefined, least: number, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const number = Number(text.replaceAll(/[_,]/g, ''));
-  if (text !== '' && Number.isSafeInteger(number) && number >= least) return number;
-  return refuse(`--${name} is ${JSON.stringify(text)}; give a whole number from ${least} on.`);
-}
-
-const given = options();
-if (given.help === true) {
-  process.stdout.write(`${help}\n`);
-  process.exit();
-}
-const runs = whole('runs', given.runs, 1, 200_000);
-const seed = whole('seed', given.seed, 0, 1);
+import { runs, seed } from './estimate-options.js';
 
 const style = terminalStyle(process.stdout);
 const { bold, dim } = style.colors;
@@ -91,7 +50,7 @@ interface Span {
 
 /** The planner makes two plans more, and is silent then: all comes to rest. */
 const silent: Span = { plans: 3 };
-/** The planner goes on: the run ends where it would make a plan more. */
+/** The planner goes on: the run ends when it would make one more plan. */
 const busy = (plans: number): Span => ({ plans, until: { seconds: plans * planEvery } });
 
 interface Wanted {
@@ -99,7 +58,7 @@ interface Wanted {
   readonly on?: readonly DnsSafeguard[];
   readonly slowWrite?: number;
   readonly span?: Span;
-  /** The share of sweeps that are made, where cleanup is rolled out. */
+  /** The share of sweeps that are made while cleanup is rolled out. */
   readonly share?: number;
   readonly per?: 'run' | 'cleanup.delete';
   readonly runs: number;
@@ -206,7 +165,7 @@ const often = ({ share, low, high, hits, of }: Row): string => {
   }
   return `${formatShare(share, false)} (${formatShare(low, false, 'down')} to ${formatShare(high, false, 'up')})`;
 };
-// Only where the whole interval is on one side is anything said.
+// Say something only if the whole interval lies on one side.
 const rarer = slowness.findLast(({ high }) => high < rare);
 const oftener = slowness.find(({ low }) => low > rare);
 const at = (row: Row | undefined, before: string, after = '') =>
@@ -228,16 +187,16 @@ const three = {
   fencing: 'fencing',
 };
 
-print(bold('How often is DNS emptied, where one enactor is slow now and then?'));
+print(bold('How often is DNS emptied, if one enactor is slow now and then?'));
 print(`
-With naive cleanup, where 1 in 100 writes of enactor 1 takes longer than a time:
+With naive cleanup, if 1 in 100 writes of enactor 1 takes longer than a time:
   more rarely than in 1 of 10,000 sweeps ${at(rarer, 'up to')};
   more often ${at(oftener, 'from', ' on')}.
 ${list(slowness, { [`over ${article} s`]: `${article} s, in the article` })}
 
 With safeguards, at ${article} s, as long as the planner makes a plan a minute:
 ${list(goesOn, three)}
-And where it falls silent after three plans:
+And if it falls silent after three plans:
 ${list(isSilent, three)}
 None proves nothing. What can happen at all, check says:
   the article's checks: ${fourProved};
