@@ -126,7 +126,7 @@ export async function audit<State, Name extends string = never>(
   const asked = Object.values(checklist).flatMap((questions) =>
     (Object.keys(questions) as QuestionId[]).flatMap((id) => evidenceIn(evidence, id)),
   );
-  const properties = listOf([...new Set(asked.filter((one) => isPropertyOf<State>(one)))]);
+  const properties = listOf([...new Set(asked.filter((one) => isPropertyOf<State>(one)))], 'audit');
   const all = [...properties, everythingExplored];
   const started = performance.now();
   const base = asAsked(await check(model, all, { ...searching, coverage: true }));
@@ -191,6 +191,5 @@ function refuseOtherName(model: string, system: string): void {
 /** A result without what only kept the search going. */
 function asAsked<State>(result: CheckResult<State>): CheckResult<State> {
   const properties = result.properties.filter(({ name }) => name !== everythingExplored.name);
-  const ofNone = result.ended.by === 'complete' ? 'holds' : 'undecided';
-  return { ...result, properties, verdict: verdictOfAll(properties, ofNone) };
+  return { ...result, properties, verdict: verdictOfAll(properties) };
 }

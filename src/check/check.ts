@@ -14,8 +14,8 @@ export type CheckOptions = SearchOptions;
 /** What `check` answers. */
 export interface CheckResult<State> extends SearchOutcome<State> {
   /**
-   * Of all properties together: `violated` where one is or a step threw, else `undecided` where one
-   * is, else `holds`.
+   * Of all properties together: `violated` if one is or a step threw, else `undecided` if one is, else
+   * `holds`. `nothing checked` if no property was given and no step threw.
    */
   readonly verdict: Verdict;
   /** What was checked. */
@@ -39,7 +39,8 @@ export interface CheckResult<State> extends SearchOutcome<State> {
  * soon as a way there is found.
  *
  * @param model - The model.
- * @param properties - What must hold; one or several. None: only that no step throws.
+ * @param properties - What must hold; one or several. An empty list only counts states and finds steps
+ *   that throw; the verdict is then `nothing checked`.
  * @param options - Fairness, limits, a signal that ends the search, and a listener to its progress.
  * @returns Verdicts, traces, and the counts that TLC gives: distinct and generated states, depth.
  * @throws ModelError where the model, a property or an option is not what it should be.
@@ -53,17 +54,14 @@ export async function check<State>(
   options: CheckOptions = {},
 ): Promise<CheckResult<State>> {
   refuseOtherModel(model, 'check');
-  const all = listOf(properties);
+  const all = listOf(properties, 'check');
   refuseBadOptions('check', options, checkOptions);
   const outcome = await breadthFirst(model, all, options);
   refuseUndeclaredReads(model);
   const threw = outcome.properties.some(({ kind }) => kind === 'step');
   const isWhole = outcome.ended.by === 'complete' && !threw;
   return {
-    verdict: verdictOfAll(
-      outcome.properties,
-      outcome.ended.by === 'complete' ? 'holds' : 'undecided',
-    ),
+    verdict: verdictOfAll(outcome.properties),
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,

@@ -2,7 +2,7 @@ import { refuseUndeclaredReads } from '../model/declared.js';
 import { ModelError } from '../model/errors.js';
 import { refuseOtherNumber, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
-import { listOf } from '../property/list.js';
+import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { classesOf } from '../search/family/classes.js';
 import { bitOf, membersOf, universeOf, without, type Universe } from '../search/family/families.js';
@@ -66,13 +66,13 @@ interface Facts<State, Name extends string = string> {
  * the answer are searched again, each alone, and must come to the same.
  *
  * @param system - The system; 16 safeguards at most.
- * @param properties - What must hold.
+ * @param properties - What must hold; one or several.
  * @param options - Parameters of the system, how many safeguards to combine, fairness, limits on the
  *   search, a signal that ends it, and a listener to its progress.
  * @returns For each property and for all together: the minimal sets that are enough, the maximal ones
  *   that are not, each with a shortest counterexample, and what never matters or does harm.
- * @throws ModelError where the system, a property or an option is not what it should be, or a model
- *   keeps something of the switches it was built with.
+ * @throws ModelError where the system, a property or an option is not what it should be, no property is
+ *   given, or a model keeps something of the switches it was built with.
  * @example
  * const { together } = await compareSafeguards(dns, dnsSafety);
  * together.minimal.map(({ on }) => on.join(' + ')) // ['stateCheck + fencing', …]
@@ -84,7 +84,8 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
 ): Promise<Comparison<State, Name>> {
   refuseOtherSystem(system, 'compareSafeguards');
   refuseBadOptions('compareSafeguards', options, compareOptions);
-  const all = listOf(properties);
+  const all = listOf(properties, 'compareSafeguards');
+  refuseNone(all, 'compareSafeguards', 'and no set of safeguards is enough for nothing');
   const names = Object.keys(system.safeguards) as Name[];
   const { atMost = names.length, fairness, limits, signal } = options;
   const parameters: Partial<Parameters> = options.parameters ?? {};

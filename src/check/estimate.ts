@@ -81,7 +81,8 @@ const sliceTime = 50;
  * The interval is exact for each run, also where nothing was found (see `clopperPearson`).
  *
  * @param model - The model. Its behaviours may be endless: `until` ends a run.
- * @param properties - What must hold, or is to be reached; one or several. None: only that no step throws.
+ * @param properties - What must hold, or is to be reached; one or several. An empty list only finds
+ *   steps that throw.
  * @param options - The durations of steps, how many runs, and what to count by.
  * @returns For each property how often, with an interval, and the first run in which it was so.
  * @throws ModelError where the model, a property or an option is not what it should be, or a property
@@ -100,7 +101,7 @@ export async function estimate<State>(
   options: EstimateOptions,
 ): Promise<EstimateResult<State>> {
   refuseOtherModel(model, 'estimate');
-  const all = refuseTemporal(listOf(properties));
+  const all = refuseTemporal(listOf(properties, 'estimate'));
   refuseBadEstimate(model, options);
   const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;
   const { runs: wanted = 10_000, until = { steps: 10_000 } } = options;

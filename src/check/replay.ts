@@ -72,7 +72,7 @@ export function replay<State>(
   refuseOtherRecording(recording);
   refuseOtherSubject(subject, 'replay');
   const model = modelOf(recording, subject);
-  const property = propertyOf(recording, listOf(properties));
+  const property = propertyOf(recording, listOf(properties, 'replay'));
   const results = startsOf(recording, model).map((start) =>
     replayFrom(start, recording, model, property),
   );

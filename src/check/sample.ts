@@ -47,7 +47,8 @@ type Decided<State> = Decision<State> & Found;
 export interface SampleResult<State> {
   /**
    * Of all properties together: `violated` where one is or a step threw. `holds` only where all are
-   * `reachable` and were reached, since samples prove nothing else. Otherwise `undecided`.
+   * `reachable` and were reached, since samples prove nothing else. Otherwise `undecided`, or `nothing
+   * checked` if no property was given.
    */
   readonly verdict: Verdict;
   /** What was sampled. */
@@ -75,7 +76,8 @@ export interface SampleResult<State> {
  * and the path of an outcome find its trace again whatever else was asked.
  *
  * @param model - The model. Its behaviours may be endless.
- * @param properties - What must hold; one or several. None: only that no step throws.
+ * @param properties - What must hold; one or several. An empty list only finds steps that throw; the
+ *   verdict is then `nothing checked`.
  * @param options - Those of fast-check (`seed`, `path`, `numRuns`, `examples`, `verbose`, time
  *   limits, …) and those of `interleavings`.
  * @returns Verdicts, and how to find each trace again.
@@ -91,7 +93,7 @@ export function sample<State>(
 ): SampleResult<State> {
   refuseOtherModel(model, 'sample');
   refuseOtherOptions('sample', options, sampleOptions);
-  const all = listOf(properties);
+  const all = listOf(properties, 'sample');
   const { maxSteps, schedule, changePoints } = options;
   const runs = interleavings(model, { maxSteps, schedule, changePoints });
   const timeLeft = shareTime(options);
@@ -124,7 +126,7 @@ export function sample<State>(
     ...decided.filter(({ kind }) => kind === 'step'),
   ];
   return {
-    verdict: verdictOfAll(outcomes, 'undecided'),
+    verdict: verdictOfAll(outcomes),
     model: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,

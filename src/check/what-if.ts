@@ -2,7 +2,7 @@ import { withoutGuard } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
-import { listOf } from '../property/list.js';
+import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
@@ -63,7 +63,8 @@ const least = 10_000;
  * @param options - Its system, fairness, a signal that ends it, and limits on each search: ten times
  *   the states of the model as it is, or 10,000, where absent.
  * @returns What became of it, for each guard and safeguard.
- * @throws ModelError where model, system, a property or an option is not what it should be.
+ * @throws ModelError where model, system, a property or an option is not what it should be, or no
+ *   property is given.
  * @example
  * const { drops } = await whatIf(dns.with(['fencing']), dnsSafety, { system: dns });
  * drops.filter(({ effect }) => effect !== 'noticed').map(({ dropped }) => dropped)
@@ -74,7 +75,8 @@ export async function whatIf<State>(
   options: WhatIfOptions<State> = {},
 ): Promise<WhatIfResult<State>> {
   refuseOtherModel(model, 'whatIf');
-  const all = listOf(properties);
+  const all = listOf(properties, 'whatIf');
+  refuseNone(all, 'whatIf', 'and without one nothing is missed');
   refuseBadOptions('whatIf', options, whatIfOptions);
   const { system, onDrop, ...searching } = options;
   if (system !== undefined) refuseOtherSystem(system, 'whatIf');

@@ -6,13 +6,18 @@ export const exit = { holds: 0, violated: 1, undecided: 2, wrongUse: 3 } as cons
 /** An exit code of the command. */
 export type Exit = (typeof exit)[keyof typeof exit];
 
-/** The exit code of several: that something is violated says most, that something is undecided more. */
+/**
+ * The exit code of several: a violation says most, then a check in which nothing was asked, then one
+ * that is undecided.
+ */
 export function worst(codes: readonly Exit[]): Exit {
-  const all: readonly Exit[] = [exit.violated, exit.undecided];
+  const all: readonly Exit[] = [exit.violated, exit.wrongUse, exit.undecided];
   return all.find((code) => codes.includes(code)) ?? exit.holds;
 }
 
 /** The exit code of several verdicts. */
 export function exitOf(verdicts: readonly Verdict[]): Exit {
-  return worst(verdicts.map((verdict) => exit[verdict]));
+  return worst(
+    verdicts.map((verdict) => (verdict === 'nothing checked' ? exit.wrongUse : exit[verdict])),
+  );
 }

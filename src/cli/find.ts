@@ -12,6 +12,8 @@ export interface Place {
   readonly file: string;
   /** Absent where there is none; the properties may stand beside the model. */
   readonly properties?: string;
+  /** The folder in which the properties are looked for. */
+  readonly propertiesFolder: string;
   /** The module that says what answers the checklist of an audit; absent where there is none. */
   readonly evidence?: string;
 }
@@ -51,6 +53,7 @@ function placeAt(file: string, path: string, folders: Folders): Place {
   return {
     name,
     file,
+    propertiesFolder: folders.properties,
     ...(properties === undefined ? {} : { properties }),
     ...(evidence === undefined ? {} : { evidence }),
   };

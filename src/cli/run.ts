@@ -26,8 +26,8 @@ import { takes } from './takes.js';
  *
  * @param given - What was written after `allways`.
  * @param host - Where it runs and whom it talks to.
- * @returns 0 where all holds, 1 where something is violated, 2 where something is undecided, 3 where
- *   it was not used as it should be; that is said in one sentence on standard error.
+ * @returns 0 if all holds, 1 if something is violated, 2 if something is undecided, 3 for wrong use and
+ *   for a model without properties; one sentence on standard error says what is wrong.
  * @example
  * process.exitCode = await run(['check', 'dns'], host);
  */
@@ -259,8 +259,9 @@ function version(): string {
 
 const exitCodes = `
 Exit codes: 0 all holds, 1 something is violated, 2 something is undecided,
-3 wrong use. Models are in models/, and their properties in properties/, in
-files of the same names; allways.config.ts can say otherwise.`;
+3 wrong use, or a model without properties. Models are in models/, and their
+properties in properties/, in files of the same names; allways.config.ts can
+say otherwise.`;
 
 function examples(command: string, lines: readonly string[]): string {
   const shown = lines.map((line) => `  $ allways ${command === '' ? '' : `${command} `}${line}`);

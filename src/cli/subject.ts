@@ -1,15 +1,18 @@
 /** What a module holds: models or systems, and what must hold of them. */
+import { relative } from 'node:path';
 import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
 import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
-import { isModel, isSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
 import type { Place } from './find.js';
+import { whyNoProperties } from './missing.js';
 import { load } from './modules.js';
+import type { Host } from './host.js';
+import { isModelOrSystem, thingsIn, type Exported } from './things.js';
 
 /** A system as a command sees it: it knows nothing of states, and takes names from the command line. */
 export type AnySystem = System<unknown, string, Record<string, Parameter>>;
@@ -20,6 +23,8 @@ export interface Subject {
   readonly name: string;
   readonly of: Model<unknown> | AnySystem;
   readonly properties: readonly Property<unknown>[];
+  /** Why it has no properties, as a sentence; absent if it has some. */
+  readonly unasked?: string;
   /** What answers the checklist, where the project says so. */
   readonly evidence?: EvidenceFor<unknown, string>;
   readonly config: ModelConfig;
@@ -39,18 +44,22 @@ export async function subjectsAt(
   from: string,
 ): Promise<Subject[]> {
   const exported = await load(place.file, from);
-  const found = things(exported, isSubject);
-  const beside =
-    place.properties === undefined ? [] : things(await load(place.properties, from), isProperty);
+  const found = thingsIn(exported, isModelOrSystem, relative(from, place.file));
+  const beside = place.properties === undefined ? undefined : await load(place.properties, from);
   const properties = [
-    ...new Set([...things(exported, isProperty), ...beside]),
+    ...new Set([
+      ...thingsIn(exported, isProperty, relative(from, place.file)),
+      ...thingsIn(beside ?? {}, isProperty, relative(from, place.properties ?? '')),
+    ]),
   ] as Property<unknown>[];
+  const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
     place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
   return found.map((of) => ({
     name: found.length === 1 ? place.name : `${place.name}: ${of.name}`,
     of,
     properties,
+    ...unasked,
     config: configOf(place.name),
     ...(evidence === undefined ? {} : { evidence }),
   }));
@@ -60,39 +69,26 @@ export async function subjectsAt(
 const evidenceIn = (exported: Readonly<Record<string, unknown>>) =>
   exported['default'] as EvidenceFor<unknown, string> | undefined;
 
-const isSubject = (value: unknown): value is Subject['of'] => isModel(value) || isSystem(value);
+const unaskedOf = (place: Place, beside: Exported | undefined, from: string) =>
+  `${place.name} has no properties: ${whyNoProperties(place, beside, from)}`;
 
-/** The things of a kind that a module exports. */
-function things<Kind>(
-  exported: Readonly<Record<string, unknown>>,
-  is: (value: unknown) => value is Kind,
-): Kind[] {
-  const of = (value: unknown): Kind[] => {
-    const several: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return several.filter(is);
-  };
-  const chosen = of(exported['default']);
-  const all = chosen.length > 0 ? chosen : inOrder(exported).flatMap(of);
-  return [...new Set(all)];
+/** Tells the user which models have no properties, and why: once for all models of a module. */
+export function tellUnasked(subjects: readonly Subject[], { complain }: Host): void {
+  new Set(subjects.flatMap(({ unasked }) => unasked ?? [])).forEach(complain);
 }
 
-/** What a module exports, by the order of the names, whoever loads it. */
-const inOrder = (exported: Readonly<Record<string, unknown>>): unknown[] =>
-  Object.keys(exported)
-    .sort()
-    .map((name) => exported[name]);
-
 /**
- * The properties that somebody means, by name or a part of it, whatever its case.
+ * The properties that the user named, by a name or a part of it, whatever its case.
  *
- * @param wanted - What was written; nothing: all.
- * @throws ModelError where none has such a name, with the nearest one.
+ * @param wanted - What the user wrote; all properties if it is empty.
+ * @throws ModelError if none has such a name, with the nearest one.
  */
 export function chosenOf(
-  { name, properties }: Subject,
+  { name, properties, unasked }: Subject,
   wanted: readonly string[],
 ): readonly Property<unknown>[] {
   if (wanted.length === 0) return properties;
+  if (unasked !== undefined) throw new ModelError(unasked);
   const chosen = wanted.flatMap((one) => {
     const exact = properties.filter((property) => property.name === one);
     if (exact.length > 0) return exact;
@@ -104,7 +100,7 @@ export function chosenOf(
     const advice =
       near !== undefined
         ? `did you mean ${JSON.stringify(near)}?`
-        : `it has ${names.map((known) => JSON.stringify(known)).join(', ') || 'none'}.`;
+        : `it has ${names.map((known) => JSON.stringify(known)).join(', ')}.`;
     throw new ModelError(`${name} has no property ${JSON.stringify(one)}; ${advice}`);
   });
   return [...new Set(chosen)];

@@ -5,23 +5,41 @@ import type { Property } from './property.js';
 /**
  * One property or several, as a list.
  *
- * @param properties - As they were given.
+ * @param properties - What the user gave.
+ * @param who - The function that the user called, as an error names it: `check`.
  * @returns A list of them, in their order.
- * @throws ModelError where something in it is no property, or two have one name: nobody could tell
- *   their verdicts apart.
+ * @throws ModelError if something in it is not a property, or if two have the same name, because
+ *   their verdicts could not be told apart.
  */
 export function listOf<State>(
   properties: Property<State> | readonly Property<State>[],
+  who: string,
 ): readonly Property<State>[] {
   const several: unknown = properties;
   const list = (Array.isArray(several) ? several : [several]) as readonly Property<State>[];
-  for (const property of list) refuseOther(property);
+  for (const [index, property] of list.entries()) {
+    const place = Array.isArray(several) ? `property ${index + 1} of ${list.length}` : 'a property';
+    refuseOther(property, who, place);
+  }
   const names = list.map(({ name }) => name);
   const twin = names.find((name, index) => names.indexOf(name) !== index);
   if (twin !== undefined) {
     throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
   }
   return list;
+}
+
+/**
+ * Refuses an empty list of properties, for a function whose answer would mean nothing without one.
+ *
+ * @param properties - The list.
+ * @param who - The function that the user called.
+ * @param why - Why it needs a property, as the end of a sentence.
+ * @throws ModelError if the list is empty.
+ */
+export function refuseNone(properties: readonly unknown[], who: string, why: string): void {
+  if (properties.length > 0) return;
+  throw new ModelError(`${who} was given no properties, ${why}; give one or more.`);
 }
 
 /**
@@ -32,14 +50,14 @@ export function listOf<State>(
  * @throws ModelError that says what it is instead.
  */
 export function refuseSeveral(property: unknown, who: string): void {
-  if (!Array.isArray(property)) return refuseOther(property);
+  if (!Array.isArray(property)) return refuseOther(property, who, 'a property');
   throw new ModelError(`${who} takes one property, and was given a list; ask for each on its own.`);
 }
 
-function refuseOther(property: unknown): void {
+function refuseOther(property: unknown, who: string, place: string): void {
   if (isProperty(property)) return;
   throw new ModelError(
-    `Instead of a property there is ${describeGiven(property)}; give what invariant, transition, ` +
+    `${who}: instead of ${place} there is ${describeGiven(property)}; give what invariant, transition, ` +
       'reachable, noDeadlock or eventually made.',
   );
 }

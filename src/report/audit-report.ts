@@ -1,6 +1,7 @@
 import type { Audit, AuditedQuestion } from '../check/audit.js';
 import type { AuditAnswer, Finding } from '../check/evidence.js';
 import { refuseOtherAudit } from '../check/refuse-result.js';
+import { isWithoutProperties } from '../search/verdict.js';
 import { stepsOf } from '../trace/trace.js';
 import {
   counted,
@@ -42,7 +43,7 @@ export function auditReport<State>(result: Audit<State>, style: Style = plainSty
 }
 
 function headline<State>(
-  { system, safeguards, parameters, counts, groups }: Audit<State>,
+  { system, safeguards, parameters, counts, groups, base }: Audit<State>,
   style: Style,
 ): string[] {
   const { colors, columns } = style;
@@ -56,6 +57,7 @@ function headline<State>(
     hanging(`${colors.bold(variant)}: ${answers.join(', ')}`, columns),
     ...(set.length === 0 ? [] : [colors.dim(hanging(set.join(', '), columns))]),
     `${counted(all, 'question')}, each put so that yes is good.`,
+    ...(isWithoutProperties(base.properties) ? [colors.yellow('No property was checked.')] : []),
   ];
 }
 

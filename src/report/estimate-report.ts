@@ -1,6 +1,14 @@
 import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
 import { refuseOtherEstimate } from '../check/refuse-result.js';
-import { counted, formatDuration, formatNumber, hanging, withoutStop } from './format.js';
+import { isWithoutProperties } from '../search/verdict.js';
+import {
+  counted,
+  formatDuration,
+  formatNumber,
+  hanging,
+  nothingChecked,
+  withoutStop,
+} from './format.js';
 import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';
 import { plainStyle, type Style } from './style.js';
@@ -35,6 +43,7 @@ export function estimateReport<State>(
     [
       headline(result, style),
       ...properties.map((one) => hanging(answer(one, result, style), style.columns)),
+      ...(isWithoutProperties(properties) ? [`${style.symbols.undecided} ${nothingChecked}`] : []),
     ],
     ...(properties.length === 0 ? [] : [[frequencyChart(properties, { style })]]),
     ...shown,

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import type { Verdict } from '../search/outcome.js';
 
 /**
  * A count for people.
@@ -29,6 +30,14 @@ export function formatDuration(seconds: number): string {
 /** What a variant is called: its model, and the safeguards that are on. */
 export function nameOfVariant(model: string, safeguards: readonly string[]): string {
   return safeguards.length === 0 ? model : `${model} with ${safeguards.join(' + ')}`;
+}
+
+/** What a report says if the user asked for no property. */
+export const nothingChecked = 'nothing was checked: no properties';
+
+/** The verdict of all properties together, in words. */
+export function describeVerdict(verdict: Verdict): string {
+  return verdict === 'nothing checked' ? nothingChecked : verdict;
 }
 
 /** A count with its noun: `1 step`, `12 steps`. */

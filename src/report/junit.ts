@@ -2,12 +2,14 @@
 import type { CheckResult } from '../check/check.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
-import { nameOfVariant } from './format.js';
+import { isWithoutProperties } from '../search/verdict.js';
+import { nameOfVariant, nothingChecked } from './format.js';
 import { timeline } from './timeline.js';
 
 /**
  * Results of checks as JUnit XML: a suite for each, a case for each property. What is violated is a
- * failure, with its timeline; what is undecided is an error, so that no build passes by a limit.
+ * failure, with its timeline; what is undecided is an error, so that no build passes by a limit. A
+ * result without properties has one case, an error, so that no build passes without a check.
  *
  * @param results - What `check` answered.
  * @returns The text of an XML file.
@@ -18,7 +20,7 @@ import { timeline } from './timeline.js';
 export function junit<State>(results: readonly CheckResult<State>[]): string {
   for (const result of results) refuseOtherResult(result, 'junit');
   const suites = results.map(suite);
-  const all = results.flatMap(({ properties }) => properties);
+  const all = results.flatMap(casesOf);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="allways" ${countsOf(all)} time="${secondsOf(results)}">`,
@@ -29,13 +31,23 @@ export function junit<State>(results: readonly CheckResult<State>[]): string {
 }
 
 function suite<State>(result: CheckResult<State>): string {
-  const { model, safeguards, properties } = result;
+  const { model, safeguards } = result;
   const name = nameOfVariant(model, safeguards);
+  const cases = casesOf(result);
   return [
-    `  <testsuite name="${escape(name)}" ${countsOf(properties)} time="${secondsOf([result])}">`,
-    ...properties.map((outcome) => testcase(outcome, name)),
+    `  <testsuite name="${escape(name)}" ${countsOf(cases)} time="${secondsOf([result])}">`,
+    ...cases.map((outcome) => testcase(outcome, name)),
     '  </testsuite>',
   ].join('\n');
+}
+
+/** One for each property and for each step that threw; an error if no property was checked. */
+function casesOf<State>({ properties }: CheckResult<State>): readonly PropertyOutcome<State>[] {
+  if (!isWithoutProperties(properties)) return properties;
+  return [
+    ...properties,
+    { name: 'properties', kind: 'invariant', verdict: 'undecided', says: nothingChecked },
+  ];
 }
 
 function testcase<State>(outcome: PropertyOutcome<State>, model: string): string {

@@ -5,7 +5,15 @@ import type { StepCoverage } from '../search/coverage.js';
 import type { Ended, GraphFigures, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted, formatDuration, formatNumber, nameOfVariant, withoutStop } from './format.js';
+import { isWithoutProperties } from '../search/verdict.js';
+import {
+  counted,
+  describeVerdict,
+  formatDuration,
+  formatNumber,
+  nameOfVariant,
+  withoutStop,
+} from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
@@ -36,7 +44,15 @@ export function verdicts<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style,
 ): string {
-  return [headline(result, style), ...result.properties.map((one) => line(one, style))].join('\n');
+  const { properties, verdict } = result;
+  const isUnasked = verdict !== 'nothing checked' && isWithoutProperties(properties);
+  return [
+    headline(result, style),
+    ...properties.map((one) => line(one, style)),
+    ...(isUnasked
+      ? [`${style.colors.yellow(style.symbols.undecided)} no property was checked`]
+      : []),
+  ].join('\n');
 }
 
 /** How each property that is violated comes to be: the shortest counterexample, as a timeline. */
@@ -60,7 +76,7 @@ function headline<State>(
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
   const set = parameters.length === 0 ? '' : ` (${parameters.join(', ')})`;
   const variant = `${nameOfVariant(model, safeguards)}${set}`;
-  return `${colors.bold(variant)}: ${paint(verdict, colors)(verdict)}`;
+  return `${colors.bold(variant)}: ${paint(verdict, colors)(describeVerdict(verdict))}`;
 }
 
 /** One property: its verdict in a line. */

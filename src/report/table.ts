@@ -3,7 +3,8 @@ import type { CheckResult } from '../check/check.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
-import { formatDuration, formatNumber } from './format.js';
+import { isWithoutProperties } from '../search/verdict.js';
+import { formatDuration, formatNumber, nothingChecked } from './format.js';
 import { plainStyle, type Style } from './style.js';
 
 /** One variant of a system, and what a check said of it. */
@@ -64,7 +65,15 @@ export function table<State>(
       `${symbols.undecided} undecided`,
       ...(partly ? ['+ not all was explored'] : []),
     ].join(', '),
+    ...uncheckedIn(variants).map((name) => `${name}: ${nothingChecked}`),
   ].join('\n');
+}
+
+/** The names of the variants of which no property was checked. */
+export function uncheckedIn<State>(variants: readonly Variant<State>[]): string[] {
+  return variants
+    .filter(({ result }) => isWithoutProperties(result.properties))
+    .map(({ name }) => name);
 }
 
 function cell<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style): string {

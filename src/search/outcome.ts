@@ -4,8 +4,11 @@ import type { FairnessOption } from '../model/fairness.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Trace } from '../trace/trace.js';
 
-/** What can be said of a property, or of all: never more than was done. */
-export type Verdict = 'holds' | 'violated' | 'undecided';
+/**
+ * What a check says of all properties together: never more than was done. `nothing checked` means
+ * that the user asked for no property, so nothing holds.
+ */
+export type Verdict = 'holds' | 'violated' | 'undecided' | 'nothing checked';
 
 /** What a search says of one property. */
 export type PropertyOutcome<State> = {

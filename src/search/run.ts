@@ -2,7 +2,7 @@ import { toStringMethod, type WithToStringMethod } from 'fast-check';
 import { formatAction } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { describeThrown, ModelError } from '../model/errors.js';
-import { listOf } from '../property/list.js';
+import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { faultOf } from '../trace/judge.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
@@ -18,7 +18,8 @@ export interface Run<State> extends Trace<State>, WithToStringMethod {
    *
    * @param properties - What must hold; one or several.
    * @returns True, so that it can be what a fast-check property answers.
-   * @throws ModelError where a property is temporal and the run does not break it: it ends too soon.
+   * @throws ModelError if no property is given, or if a property is temporal and the run does not break
+   *   it: a run ends too soon to tell.
    * @throws Error that says which property does not hold, at which step, and what is wrong. Where a
    *   step threw, that StepError: such a run satisfies nothing.
    */
@@ -50,7 +51,9 @@ function satisfies<State>(
   properties: Property<State> | readonly Property<State>[],
 ): true {
   if (this.failed !== undefined) throw this.failed;
-  for (const property of listOf(properties)) {
+  const all = listOf(properties, 'run.satisfies');
+  refuseNone(all, 'run.satisfies', 'and a run satisfies nothing without one');
+  for (const property of all) {
     const fault = faultOf(property, this);
     if (fault === undefined && property.kind === 'temporal') throw cannotTell(property);
     if (fault === undefined) continue;

@@ -5,7 +5,7 @@ import { checkOptions, refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, refuseOtherModel } from '../model/refuse.js';
-import { refuseSeveral } from '../property/list.js';
+import { listOf, refuseSeveral } from '../property/list.js';
 import { reachable, type Answer, type Property } from '../property/property.js';
 import { report } from '../report/report.js';
 import { record } from '../trace/recording.js';
@@ -69,7 +69,9 @@ export async function toHold<State>(
   const { distinct, generated, depth, recordings } = options;
   refuseBadNumbers('toHold', { distinct, generated, depth }, this.isNot ? 'toViolate' : undefined);
   refuseOtherFolder(recordings);
-  const result = await checkNoted(received, properties, options);
+  const all = listOf(properties, 'toHold');
+  if (all.length === 0) throw nothingAsked;
+  const result = await checkNoted(received, all, options);
   if (result.verdict === 'undecided') return unable(this, result);
   const pass = result.verdict === 'holds';
   const wrong = wrongNumbers(result, options);
@@ -157,6 +159,12 @@ function searchOptions(options: CheckOptions): CheckOptions {
   );
   return withinTest(Object.fromEntries(own));
 }
+
+/** With `not` as without: nothing holds, and nothing is violated. */
+const nothingAsked = new ModelError(
+  'toHold was given no properties, so there is nothing that could hold; give one or more. ' +
+    'To count states only, use check(model, []).',
+);
 
 function refuseOtherFolder(recordings: unknown): void {
   if (recordings === undefined || typeof recordings === 'string') return;

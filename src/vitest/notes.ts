@@ -1,7 +1,13 @@
 /** What a check came to, noted with its test for a reporter. */
 import { TestRunner } from 'vitest';
 import type { CheckResult } from '../check/check.js';
-import { counted, formatDuration, formatNumber, nameOfVariant } from '../report/format.js';
+import {
+  counted,
+  describeVerdict,
+  formatDuration,
+  formatNumber,
+  nameOfVariant,
+} from '../report/format.js';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -27,5 +33,5 @@ export function describeCheck<State>(result: CheckResult<State>): string {
   const { model, safeguards, verdict, distinct, depth, seconds, ended } = result;
   const name = nameOfVariant(model, safeguards);
   const cut = ended.by === 'complete' ? '' : ', ended early';
-  return `${name}: ${verdict}: ${counted(distinct, 'state')}, depth ${formatNumber(depth)}, ${formatDuration(seconds)}${cut}`;
+  return `${name}: ${describeVerdict(verdict)}: ${counted(distinct, 'state')}, depth ${formatNumber(depth)}, ${formatDuration(seconds)}${cut}`;
 }

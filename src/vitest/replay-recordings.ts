@@ -33,7 +33,7 @@ export function replayRecordings<State>(
   properties: Property<State> | readonly Property<State>[],
 ): void {
   refuseOtherSubject(subject, 'replayRecordings');
-  const all = listOf(properties);
+  const all = listOf(properties, 'replayRecordings');
   const files = recordingsIn(folder);
   if (files.length === 0) refuseFolderAbove(folder);
   describe(`recordings of ${subject.name}`, () => {

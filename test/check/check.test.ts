@@ -150,7 +150,7 @@ describe('the verdict of all together', () => {
 
 describe('without properties', () => {
   test('a check looks only whether a step throws', async () => {
-    expect(await check(safe, [])).toMatchObject({ verdict: 'holds', properties: [] });
+    expect(await check(safe, [])).toMatchObject({ verdict: 'nothing checked', properties: [] });
     const { verdict, properties } = await check(unsafe, []);
     expect(verdict).toBe('violated');
     expect(properties).toMatchObject([
@@ -177,7 +177,7 @@ describe('without properties', () => {
       { signal: AbortSignal.abort() },
     ]) {
       expect(await check(unsafe, [], options)).toMatchObject({
-        verdict: 'undecided',
+        verdict: 'nothing checked',
         properties: [],
       });
     }

@@ -251,7 +251,7 @@ describe('verdicts', () => {
       sample(counter, properties, { seed: 1, numRuns: 1, maxSteps: 3, schedule: 'uniform' })
         .verdict;
     expect(verdict(below(9))).toBe('undecided');
-    expect(verdict([])).toBe('undecided');
+    expect(verdict([])).toBe('nothing checked');
     expect(verdict(farReached)).toBe('undecided');
     const started = reachable<Count>('it starts', (s) => s.n === 0);
     expect(verdict(started)).toBe('holds');

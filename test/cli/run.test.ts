@@ -21,6 +21,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Why two models of the project have no properties. */
+const clockUnasked =
+  'more/clock has no properties: models/more/clock.ts exports none, and there is no properties/more/clock.ts; make it, with export const … = invariant(…) in it.';
+
 describe('check', () => {
   test('says first what holds, then how the rest is violated, then how much was searched', async () => {
     const { code, out, err } = await allways(['check', 'till']);
@@ -74,19 +78,23 @@ describe('check', () => {
   });
 
   test('checks all models: a folder, a file or several each, and counts them', async () => {
-    const { code, out } = await allways(['check']);
+    const { code, out, err } = await allways(['check']);
     expect(code).toBe(1);
     expect(out.match(/^\w.*: (holds|violated)$/gm)).toEqual([
       'a door: violated',
-      'clock of 12: holds',
-      'clock of 24: holds',
       'till (cashiers 2, coin 1, careful false, label till): violated',
     ]);
+    const nothing = 'nothing was checked: no properties';
+    expect(out).toContain(`\nclock of 12: ${nothing}\n`);
+    expect(out).toContain(`\nclock of 24: ${nothing}\n`);
+    expect(err).toBe(`${clockUnasked}\n`);
     expect(out.match(/^.*: How .*$/gm)).toEqual([
       'a door: How "it opens in the end" is violated',
       'till: How "no coin is lost" is violated',
     ]);
-    expect(out.trimEnd().split('\n').at(-1)).toBe('4 models: 2 hold, 2 violated, 0 undecided.');
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      '4 models: 0 hold, 2 violated, 0 undecided, 2 without properties.',
+    );
   });
 
   test.each([
@@ -458,8 +466,10 @@ describe('list', () => {
       '    it opens in the end',
       '',
       'more/clock: clock of 12  clock of 12',
+      `  ${clockUnasked}`,
       '',
       'more/clock: clock of 24  clock of 24',
+      `  ${clockUnasked}`,
       '',
       'till',
       '  safeguards',
@@ -521,7 +531,7 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
       'check till --property no_coin_is_lost',
       'till has no property "no_coin_is_lost"; it has "all can be done", "no coin is lost".',
     ],
-    ['check clock --property x', 'more/clock: clock of 12 has no property "x"; it has none.'],
+    ['check clock --property x', clockUnasked],
     [
       'check door --with lock --set a=1',
       'door is a model, and has no safeguards and no parameters; only a system has, as defineSystem makes it.',

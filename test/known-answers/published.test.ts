@@ -76,7 +76,7 @@ const published = [
     // What TLC prints for DieHard/DieHard.tla without NotSolved, as in many a tutorial.
     system: 'die hard',
     run: () => check(dieHard, []),
-    figures: { distinct: 16, generated: 97, depth: 8 },
+    figures: { verdict: 'nothing checked', distinct: 16, generated: 97, depth: 8 },
   },
   {
     // DiningPhilosophers/manifest.json.
@@ -187,7 +187,7 @@ const published = [
     // (A. M. Hinz and others, "The Tower of Hanoi: Myths and Maths", 2013).
     system: 'hanoi, 5 disks',
     run: () => check(hanoi(5), []),
-    figures: { distinct: 3 ** 5, generated: 1 + 3 * (3 ** 5 - 1), depth: 2 ** 5 },
+    figures: { verdict: 'nothing checked', distinct: 3 ** 5, generated: 1 + 3 * (3 ** 5 - 1), depth: 2 ** 5 },
   },
 ];
 

@@ -9,27 +9,31 @@ const other = noDeadlock<object>();
 
 describe('properties that are given', () => {
   test('are one or several', () => {
-    expect(listOf(p)).toEqual([p]);
-    expect(listOf([p, other])).toEqual([p, other]);
-    expect(listOf([])).toEqual([]);
+    expect(listOf(p, 'check')).toEqual([p]);
+    expect(listOf([p, other], 'check')).toEqual([p, other]);
+    expect(listOf([], 'check')).toEqual([]);
   });
 
   test('of one name are refused, as nobody could tell them apart', () => {
-    expect(() => listOf([p, other, reachable<object>('p', () => true)])).toThrow(
+    expect(() => listOf([p, other, reachable<object>('p', () => true)], 'check')).toThrow(
       'Two properties are named "p"; rename one.',
     );
   });
 
   test.each([
-    ['a predicate', () => true, 'a function'],
-    ['nothing', undefined, 'undefined'],
-    ['nothing in a list', [p, null], 'null'],
-    ['a list in a list', [[p]], 'a list'],
-    ['a model', account, 'a model'],
-    ['an object of another kind', { kind: 'unvariant', name: 'p' }, 'an object'],
-  ])('are refused where one is %s', (_, given, what) => {
-    expect(() => listOf(untyped(given))).toThrow(
-      `Instead of a property there is ${what}; give what invariant, transition, reachable, noDeadlock or eventually made.`,
+    ['a predicate', () => true, 'a property there is a function'],
+    ['nothing', undefined, 'a property there is undefined'],
+    ['nothing in a list', [p, null], 'property 2 of 2 there is null'],
+    ['a list in a list', [[p]], 'property 1 of 1 there is a list'],
+    ['a model', account, 'a property there is a model'],
+    [
+      'an object of another kind',
+      { kind: 'unvariant', name: 'p' },
+      'a property there is an object',
+    ],
+  ])('are refused if one is %s', (_, given, what) => {
+    expect(() => listOf(untyped(given), 'check')).toThrow(
+      `check: instead of ${what}; give what invariant, transition, reachable, noDeadlock or eventually made.`,
     );
   });
 
@@ -39,6 +43,6 @@ describe('properties that are given', () => {
         account,
         untyped(() => true),
       ),
-    ).rejects.toThrow('Instead of a property');
+    ).rejects.toThrow('check: instead of a property');
   });
 });

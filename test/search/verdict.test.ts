@@ -1,15 +1,25 @@
-import { expect, test } from 'vitest';
-import type { Verdict } from 'allways';
-import { verdictOfAll } from '../../src/search/verdict.js';
+import { describe, expect, test } from 'vitest';
+import type { PropertyOutcome, Verdict } from 'allways';
+import { isWithoutProperties, verdictOfAll } from '../../src/search/verdict.js';
 
-test.each<[Verdict, Verdict[]]>([
+type Judged = PropertyOutcome<unknown>['verdict'];
+
+test.each<[Verdict, Judged[]]>([
   ['holds', ['holds', 'holds']],
   ['undecided', ['holds', 'undecided']],
   ['violated', ['undecided', 'violated', 'holds']],
+  ['nothing checked', []],
 ])('it is %s where they are %j', (verdict, all) => {
-  const outcomes = all.map((one) => ({ verdict: one }));
-  for (const ofNone of ['holds', 'violated', 'undecided'] as const) {
-    expect(verdictOfAll(outcomes, ofNone)).toBe(verdict);
-    expect(verdictOfAll([], ofNone)).toBe(ofNone);
-  }
+  expect(verdictOfAll(all.map((one) => ({ verdict: one })))).toBe(verdict);
+});
+
+describe('without properties', () => {
+  test.each([
+    [true, []],
+    [true, ['step', 'step']],
+    [false, ['invariant']],
+    [false, ['reachable', 'step']],
+  ] as const)('it is %s of %j', (expected, kinds) => {
+    expect(isWithoutProperties(kinds.map((kind) => ({ kind })))).toBe(expected);
+  });
 });

@@ -146,7 +146,8 @@ describe('toViolate', () => {
         }),
       ],
     });
-    const message = await failure(expect(broken).toHold([], { recordings: folder }));
+    const fine = invariant<{ n: number }>('n is 0', (s) => s.n === 0);
+    const message = await failure(expect(broken).toHold(fine, { recordings: folder }));
     expect(message).toContain('fuse.blow does not throw: violated in 1 step');
     expect(readdirSync(join(folder, 'broken'))).toEqual(['fuse-blow-does-not-throw.json']);
   });
@@ -209,17 +210,17 @@ describe('what is no property is refused', () => {
     [
       'nothing to hold',
       () => expect(account).toHold(untyped(undefined)),
-      `Instead of a property there is undefined; ${other}`,
+      `toHold: instead of a property there is undefined; ${other}`,
     ],
     [
       'nothing to violate',
       () => expect(account).toViolate(untyped(undefined)),
-      `Instead of a property there is undefined; ${other}`,
+      `toViolate: instead of a property there is undefined; ${other}`,
     ],
     [
       'nothing to reach',
       () => expect(account).toReach(untyped(undefined)),
-      `Instead of a property there is undefined; ${other}`,
+      `toReach: instead of a property there is undefined; ${other}`,
     ],
     [
       'several to violate',

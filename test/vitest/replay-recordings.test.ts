@@ -102,7 +102,7 @@ describe('what cannot be replayed is refused before there are tests', () => {
     [
       'no property',
       () => replayRecordings('test/counterexamples/bank-account', account, untyped({})),
-      'Instead of a property there is an object; give what invariant, transition, reachable, noDeadlock or eventually made.',
+      'replayRecordings: instead of a property there is an object; give what invariant, transition, reachable, noDeadlock or eventually made.',
     ],
   ])('%s', (_, replayThem, message) => {
     expect(thrownBy(replayThem)).toEqual(new ModelError(message));

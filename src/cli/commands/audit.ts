@@ -4,12 +4,13 @@ import type { FairnessOption } from '../../model/fairness.js';
 import { isModel } from '../../model/refuse.js';
 import { auditReport } from '../../report/audit-report.js';
 import { counterexamples } from '../../report/report.js';
+import { isWithoutProperties } from '../../search/verdict.js';
 import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { describeProgress, withProgress } from '../progress.js';
-import type { Subject } from '../subject.js';
+import { tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `audit`. */
@@ -38,11 +39,14 @@ export async function auditCommand(subject: Subject, flags: AuditFlags, host: Ho
     }),
   );
   const { print, style } = host;
+  if (isWithoutProperties(found.base.properties)) tellUnasked([subject], host);
   if (flags.json === true) print(asJson(found));
   else print(auditReport(found, style));
   if (flags.how === true && flags.json !== true) {
     for (const one of counterexamples(found.base, style)) print(`\n${one}`);
   }
   if (found.counts.no > 0) return exit.violated;
+  const isUnasked = subject.unasked !== undefined && isWithoutProperties(found.base.properties);
+  if (isUnasked) return exit.wrongUse;
   return found.counts.undecided > 0 ? exit.undecided : exit.holds;
 }

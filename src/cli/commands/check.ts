@@ -12,7 +12,7 @@ import { asJson } from '../json.js';
 import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
 import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { chosenOf, type Subject } from '../subject.js';
+import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `check`. */
@@ -50,6 +50,7 @@ export async function checkCommand(
   }));
   refuseOtherOutputs(flags, host);
   refuseOtherPage(flags, host);
+  tellUnasked(subjects, host);
   const results: CheckResult<unknown>[] = [];
   for (const { subject, model, properties } of tasks) {
     const result = await withProgress(host, (show) =>
@@ -101,10 +102,12 @@ function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptio
 
 /** How many models came out how. */
 function tally(results: readonly CheckResult<unknown>[]): string {
-  const number = (wanted: string) => results.filter(({ verdict }) => verdict === wanted).length;
+  const number = (wanted: CheckResult<unknown>['verdict']) =>
+    results.filter(({ verdict }) => verdict === wanted).length;
+  const unchecked = number('nothing checked');
   return (
     `${results.length} models: ${number('holds')} hold, ${number('violated')} violated, ` +
-    `${number('undecided')} undecided.`
+    `${number('undecided')} undecided${unchecked === 0 ? '' : `, ${unchecked} without properties`}.`
   );
 }
 

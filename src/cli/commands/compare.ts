@@ -31,6 +31,7 @@ export async function compareCommand(
   if (isModel(system)) {
     throw new ModelError(`${name} is a model, and has no safeguards to compare; check it instead.`);
   }
+  if (subject.unasked !== undefined) throw new ModelError(subject.unasked);
   refuseOtherPage(flags, host);
   const { atMost, seconds } = flags;
   const fairness = flags.fairness ?? config.check?.fairness;

@@ -1,6 +1,7 @@
 import { estimate, type EstimateResult } from '../../check/estimate.js';
 import type { Duration } from '../../model/duration.js';
 import type { Property } from '../../property/property.js';
+import { isWithoutProperties } from '../../search/verdict.js';
 import { estimateReport } from '../../report/estimate-report.js';
 import { formatNumber } from '../../report/format.js';
 import { defined } from '../defined.js';
@@ -8,7 +9,7 @@ import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { withProgress } from '../progress.js';
-import { chosenOf, type Subject } from '../subject.js';
+import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `estimate`. */
@@ -31,8 +32,10 @@ export async function estimateCommand(
 ): Promise<Exit> {
   const { estimate: configured } = subject.config;
   const { property, takes, runs, per, seed, steps, time } = flags;
+  const model = modelOf(subject, flags);
+  const properties = finite(subject, property, host);
   const result = await withProgress(host, (show) =>
-    estimate(modelOf(subject, flags), finite(subject, property), {
+    estimate(model, properties, {
       ...configured,
       durations: { ...configured?.durations, ...takes },
       ...defined({ runs, per, seed }),
@@ -48,14 +51,27 @@ export async function estimateCommand(
   return exitOfEstimate(result);
 }
 
-/** What a run can decide: who asks for no property in particular does not mean what comes in the end. */
-function finite(subject: Subject, wanted: readonly string[] = []): readonly Property<unknown>[] {
+/** The properties that the user named; if none, all that a run can decide. */
+function finite(
+  subject: Subject,
+  wanted: readonly string[] = [],
+  host: Host,
+): readonly Property<unknown>[] {
+  tellUnasked([subject], host);
   const chosen = chosenOf(subject, wanted);
-  return wanted.length > 0 ? chosen : chosen.filter(({ kind }) => kind !== 'temporal');
+  if (wanted.length > 0) return chosen;
+  const decidable = chosen.filter(({ kind }) => kind !== 'temporal');
+  if (decidable.length === 0 && chosen.length > 0) {
+    host.complain(
+      `${subject.name} has only temporal properties, which no run can decide; use check, or add a property of states.`,
+    );
+  }
+  return decidable;
 }
 
 /** Runs prove nothing but that something breaks. */
 function exitOfEstimate({ properties }: EstimateResult<unknown>): Exit {
   const isBroken = properties.some(({ kind, hits }) => kind !== 'reachable' && hits > 0);
-  return isBroken ? exit.violated : exit.undecided;
+  if (isBroken) return exit.violated;
+  return isWithoutProperties(properties) ? exit.wrongUse : exit.undecided;
 }

@@ -15,7 +15,8 @@ export function listCommand(
     return exit.holds;
   }
   const { bold, dim } = style.colors;
-  subjects.map(described).forEach(({ name, model, safeguards, parameters, properties }, index) => {
+  subjects.forEach((subject, index) => {
+    const { name, model, safeguards, parameters, properties } = described(subject);
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
     const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
@@ -28,6 +29,7 @@ export function listCommand(
       Object.entries(parameters).map(([one, value]) => `${one}=${value}`),
     );
     section('properties', properties);
+    if (subject.unasked !== undefined) print(`  ${style.colors.yellow(subject.unasked)}`);
   });
   return exit.holds;
 

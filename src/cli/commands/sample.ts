@@ -4,7 +4,7 @@ import { defined } from '../defined.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
-import { chosenOf, type Subject } from '../subject.js';
+import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `sample`. */
@@ -20,11 +20,8 @@ export interface SampleFlags extends Variant {
 }
 
 /** Tries random behaviours of each model; samples can violate a property, and prove nothing. */
-export function sampleCommand(
-  subjects: readonly Subject[],
-  flags: SampleFlags,
-  { print, style }: Host,
-): Exit {
+export function sampleCommand(subjects: readonly Subject[], flags: SampleFlags, host: Host): Exit {
+  const { print, style } = host;
   const { seed, path, runs, steps, schedule, seconds } = flags;
   const options: SampleOptions<unknown> = {
     ...defined({ seed, path, numRuns: runs, maxSteps: steps, schedule }),
@@ -32,6 +29,7 @@ export function sampleCommand(
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
   };
+  tellUnasked(subjects, host);
   const results = subjects.map((subject): SampleResult<unknown> =>
     sample(modelOf(subject, flags), chosenOf(subject, flags.property ?? []), options),
   );

@@ -3,22 +3,31 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watch } from 'chokidar';
 import type { CheckResult } from '../../check/check.js';
-import type { Verdict } from '../../search/outcome.js';
+import { describeVerdict } from '../../report/format.js';
+import type { PropertyOutcome } from '../../search/outcome.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { isModule } from '../modules.js';
 
 /** As much of a result as is compared with the one before. */
-type Checked = Pick<CheckResult<unknown>, 'model' | 'safeguards' | 'verdict'> & {
+type Checked = Pick<CheckResult<unknown>, 'model' | 'verdict'> & {
   readonly properties: readonly {
     readonly name: string;
-    readonly verdict: Verdict;
+    readonly verdict: PropertyOutcome<unknown>['verdict'];
     readonly trace?: { readonly actions: readonly unknown[] };
   }[];
 };
 
-/** A property's verdict, and how long its counterexample is, under the names of model and property. */
-type Verdicts = ReadonlyMap<string, { readonly verdict: Verdict; readonly says: string }>;
+/**
+ * A property's verdict, and how long its counterexample is, by the names of model and property. A model
+ * without properties has one entry.
+ */
+type Verdicts = ReadonlyMap<string, Said>;
+
+interface Said {
+  readonly sign: PropertyOutcome<unknown>['verdict'];
+  readonly says: string;
+}
 
 /** The command itself; it stands at the same place seen from what was built. */
 const command = fileURLToPath(new URL('../../../src/cli/allways.js', import.meta.url));
@@ -47,6 +56,8 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
     if (results === undefined) {
       print(style.colors.red(complaint));
     } else {
+      // What the check said on standard error says why a model has no properties.
+      if (complaint !== '') print(style.colors.yellow(complaint));
       const now = verdictsOf(results);
       for (const line of before === undefined ? all(now, host) : changes(before, now, host))
         print(line);
@@ -97,7 +108,8 @@ function checkApart(
     execFile(process.execPath, all, options, (error, stdout, stderr) => {
       try {
         const found = JSON.parse(stdout) as Checked | readonly Checked[];
-        resolve({ results: [found].flat(), complaint: '' });
+        const isUnasked = [found].flat().some(({ verdict }) => verdict === 'nothing checked');
+        resolve({ results: [found].flat(), complaint: isUnasked ? stderr.trim() : '' });
       } catch {
         resolve({ complaint: stderr.trim() || (error?.message ?? '') });
       }
@@ -107,28 +119,29 @@ function checkApart(
 
 function verdictsOf(results: readonly Checked[]): Verdicts {
   return new Map(
-    results.flatMap(({ model, properties }) =>
-      properties.map(({ name, verdict, trace }) => {
+    results.flatMap(({ model, verdict: ofAll, properties }): [string, Said][] => {
+      if (ofAll === 'nothing checked') {
+        return [[model, { sign: 'undecided', says: describeVerdict(ofAll) }]];
+      }
+      return properties.map(({ name, verdict, trace }) => {
         const steps =
           verdict === 'violated' && trace !== undefined ? ` in ${trace.actions.length} steps` : '';
-        return [`${model}: ${name}`, { verdict, says: `${verdict}${steps}` }] as const;
-      }),
-    ),
+        return [`${model}: ${name}`, { sign: verdict, says: `${verdict}${steps}` }];
+      });
+    }),
   );
 }
 
 function all(verdicts: Verdicts, { style }: Host): string[] {
-  return [...verdicts].map(
-    ([name, { verdict, says }]) => `${style.symbols[verdict]} ${name}: ${says}`,
-  );
+  return [...verdicts].map(([name, { sign, says }]) => `${style.symbols[sign]} ${name}: ${says}`);
 }
 
 /** What is otherwise than before. */
 function changes(before: Verdicts, now: Verdicts, { style }: Host): string[] {
   const { symbols } = style;
-  const changed = [...now].flatMap(([name, { verdict, says }]) => {
+  const changed = [...now].flatMap(([name, { sign, says }]) => {
     const was = before.get(name)?.says ?? 'new';
-    return was === says ? [] : [`${symbols[verdict]} ${name}: ${was} ${symbols.to} ${says}`];
+    return was === says ? [] : [`${symbols[sign]} ${name}: ${was} ${symbols.to} ${says}`];
   });
   const gone = [...before.keys()].filter((name) => !now.has(name)).map((name) => `  ${name}: gone`);
   const same = now.size - changed.length;

@@ -1,7 +1,7 @@
 import type { PropertyOutcome } from '../../search/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
-import { counted, formatDuration, formatNumber } from '../format.js';
-import { letter, type Variant } from '../table.js';
+import { counted, formatDuration, formatNumber, nothingChecked } from '../format.js';
+import { letter, uncheckedIn, type Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
 /** Finds the story of an outcome in the page: its id. */
@@ -22,6 +22,7 @@ export function verdictsTable<State>(
 <p class="key">${signs.holds} holds, ${signs.violated} 11 violated in 11 steps at least, ${signs.undecided} undecided${
     variants.some(({ result }) => result.ended.by !== 'complete') && ', + not all was explored'
   }</p>
+${unchecked(variants)}
 ${emptyWords(variants)}`;
 }
 
@@ -99,6 +100,17 @@ function cell<State>({ name, result }: Variant<State>, property: string, ids: St
       ? markup`<span class="cell">${inside}</span>`
       : markup`<a class="cell" href="#${id}" title="${name}: ${how}">${inside}</a>`
   }</td>`;
+}
+
+/** The variants of which no property was checked. */
+function unchecked<State>(variants: readonly Variant<State>[]): Markup | false {
+  const names = uncheckedIn(variants);
+  if (names.length === 0) return false;
+  return markup`<ul class="notes">${names.map(
+    (name) =>
+      markup`<li><b>${name}</b>: ${nothingChecked}</li>
+`,
+  )}</ul>`;
 }
 
 /** What holds because nothing put it to the test. */

@@ -1,0 +1,67 @@
+/** What a module exports, of the kinds that the command looks for. */
+import { ModelError } from '../model/errors.js';
+import type { Model } from '../model/model.js';
+import { describeGiven, isModel, isSystem } from '../model/refuse.js';
+import { isProperty } from '../property/list.js';
+import type { AnySystem } from './subject.js';
+
+/** Everything that a module exports, by name. */
+export type Exported = Readonly<Record<string, unknown>>;
+
+/** True for what the command can check: a model or a system. */
+export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySystem =>
+  isModel(value) || isSystem(value);
+
+/**
+ * The things of a kind that a module exports: those of its default export if it holds any, else those of
+ * all exports, by the order of their names. A list counts as what is in it.
+ *
+ * @param file - The module, as an error names it.
+ * @throws ModelError if a list holds such things beside something that is neither property, model nor
+ *   system: what was meant would be left out unseen.
+ */
+export function thingsIn<Kind>(
+  exported: Exported,
+  is: (value: unknown) => value is Kind,
+  file: string,
+): Kind[] {
+  const of = (name: string): Kind[] => {
+    const value = exported[name];
+    if (!Array.isArray(value)) return is(value) ? [value] : [];
+    const found = (value as unknown[]).filter(is);
+    if (found.length > 0) refuseOthers(value, `${file}: ${name}`);
+    return found;
+  };
+  const chosen = of('default');
+  const all = chosen.length > 0 ? chosen : Object.keys(exported).sort().flatMap(of);
+  return [...new Set(all)];
+}
+
+/** Refuses a list in which something stands that the command cannot use. */
+function refuseOthers(list: readonly unknown[], where: string): void {
+  const at = list.findIndex((one) => !isProperty(one) && !isModelOrSystem(one));
+  if (at === -1) return;
+  const kind = list.some(isModelOrSystem) ? 'models' : 'properties';
+  const wanted = kind === 'models' ? 'a model' : 'a property';
+  throw new ModelError(
+    `${where}[${at}] is ${describeGiven(list[at])}, in a list of ${kind}; make it ${wanted}, or leave it out.`,
+  );
+}
+
+/** The most exports that a message shows. */
+const most = 6;
+
+/** What a module exports, for a message: `names is a list, small is a function`; empty if nothing. */
+export function describeExports(exported: Exported): string {
+  const names = Object.keys(exported)
+    .filter((name) => name !== '__esModule' && name !== 'module.exports')
+    .sort();
+  const shown = names.slice(0, most).map((name) => `${name} is ${describe(exported[name])}`);
+  const left = names.length - shown.length;
+  return shown.join(', ') + (left > 0 ? ` and ${left} more` : '');
+}
+
+function describe(value: unknown): string {
+  if (isProperty(value)) return 'a property';
+  return Array.isArray(value) && value.length === 0 ? 'an empty list' : describeGiven(value);
+}
