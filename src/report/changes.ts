@@ -40,8 +40,13 @@ function* changesAt(path: string, before: unknown, after: unknown): Generator<Ch
   } else yield { path, before, after };
 }
 
-/** Values by what tells them apart, each with its path. */
-type Entries = ReadonlyMap<string, { readonly path: string; readonly value: unknown }>;
+/** Values, each with its path, by a key of their own. */
+type Entries = ReadonlyMap<string, Entry>;
+
+interface Entry {
+  readonly path: string;
+  readonly value: unknown;
+}
 
 function* changesOfEntries(before: Entries, after: Entries): Generator<Change> {
   for (const [key, { path, value }] of before) {
@@ -52,6 +57,24 @@ function* changesOfEntries(before: Entries, after: Entries): Generator<Change> {
   for (const [key, { path, value }] of after) {
     if (!before.has(key)) yield { path, after: value };
   }
+}
+
+/**
+ * The parts of an object, a Map or an array, each with its path.
+ *
+ * @param path - The path of the value.
+ * @returns Nothing for all other values: no path leads into them.
+ */
+export function partsOf(path: string, value: unknown): Entries {
+  if (value instanceof Map) return entriesOf(value, (key) => `${path}[${key}]`);
+  if (Array.isArray(value)) {
+    const entries = value.map((one: unknown, index): [string, Entry] => [
+      String(index),
+      { path: `${path}[${index}]`, value: one },
+    ]);
+    return new Map(entries);
+  }
+  return isRecord(value) ? fieldsOf(path, value) : new Map<string, Entry>();
 }
 
 function entriesOf(map: ReadonlyMap<unknown, unknown>, pathOf: (key: string) => string): Entries {
@@ -103,7 +126,8 @@ function* changesOfArray(
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is an object with fields: no array, Map or Set. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,6 +1,7 @@
 /** A trace as a sequence diagram in the language of Mermaid, which GitHub and many others draw. */
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
+import { startInLine, startOf } from './start.js';
 import { layOut, slowFrom, type Row } from './timeline.js';
 
 /**
@@ -19,6 +20,7 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
   const { actions, lasso, model } = trace;
   const { lanes, rows } = layOut(trace);
   const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
+  const start = startOf(trace);
   const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
   const isFatal = (index: number): boolean => lasso === undefined && index === rows.length - 1;
   const lines = rows.flatMap((row, index) => [
@@ -32,6 +34,7 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
     'sequenceDiagram',
     ...(lanes.length === 0 ? [`  participant a0 as ${escape(model.name)}`] : []),
     ...lanes.map((name, index) => `  participant a${index} as ${escape(name)}`),
+    ...(start === undefined ? [] : [`  Note over ${everyone}: ${escape(startInLine(start))}`]),
     ...(rows.length === 0 ? ['  Note over a0: in the initial state'] : lines),
     ...(loop === undefined ? [] : ['  end']),
     ...(lasso?.from === actions.length

@@ -1,5 +1,6 @@
 import type { TimedTrace } from '../search/timed/retrace.js';
 import { formatDuration } from './format.js';
+import { startOf } from './start.js';
 import { labelledTimeline, type TimelineOptions } from './timeline.js';
 
 /** How a timeline with times is drawn. */
@@ -30,5 +31,5 @@ export function timedTimeline<State>(
     actions: actions.slice(from),
     ...(failed === undefined ? {} : { failed }),
   };
-  return labelledTimeline(shown, options, times.slice(from).map(formatDuration));
+  return labelledTimeline(shown, options, times.slice(from).map(formatDuration), startOf(trace));
 }

@@ -5,6 +5,7 @@ import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { counted } from './format.js';
 import { staircase } from './staircase.js';
+import { startInLines, startOf } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -49,21 +50,23 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
 /**
  * A timeline in which a column before all others says something of each step.
  *
- * @param labels - One for each step; none where there is no such column.
+ * @param labels - One for each step; none for no such column.
+ * @param start - Where the behaviour starts, if its first steps are left out.
  */
 export function labelledTimeline<State>(
   trace: Trace<State>,
   options: TimelineOptions,
   labels: readonly string[] = [],
+  start = startOf(trace),
 ): string {
   refuseOtherTrace(trace, 'timeline');
   refuseUnknown('timeline', 'option', options, ['style', 'ends']);
   const { style = plainStyle, ends = 'violation' } = options;
   const { lanes, rows } = layOut(trace);
   if (rows.length === 0) {
-    return [`In the initial state:\n${initialState(trace, style)}`, ...forEver(trace, style)].join(
-      '\n',
-    );
+    const lines = start && startInLines(start, 'In', style);
+    const first = lines ?? ['In the initial state:', initialState(trace, style)];
+    return [...first, ...forEver(trace, style)].join('\n');
   }
   const column = labels.length === 0 ? 0 : Math.max(...labels.map(({ length }) => length)) + 1;
   const rest = { ...style, columns: style.columns - column };
@@ -73,6 +76,7 @@ export function labelledTimeline<State>(
     return `${style.colors.dim(label.padStart(column))}${line}`;
   });
   return [
+    ...(start === undefined ? [] : [...startInLines(start, 'Starts in', style), '']),
     ...staircase(lanes, column + String(rows.length).length + 3, style),
     ...drawn,
     ...forEver(trace, style),

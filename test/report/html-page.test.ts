@@ -9,6 +9,7 @@ import { account } from '../../models/bank-account/model.js';
 import { dns } from '../../models/dns/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { dnsNeverEmpty, dnsNeverGoesBack } from '../../properties/dns.js';
+import { arbitraryValue } from '../support/arbitrary-value.js';
 import { openPage, type Page } from '../support/page.js';
 
 const lostUpdate = async () =>
@@ -186,23 +187,6 @@ function shown({ window }: Page): string {
     .join(' ');
 }
 
-/** What can be in a state: containers in containers, with few values, so that much is the same. */
-const { value } = fc.letrec((tie) => ({
-  leaf: fc.constantFrom<unknown>(null, true, 0, 1, 'a', 'b', 2n, ''),
-  value: fc.oneof(
-    { maxDepth: 3 },
-    tie('leaf'),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom('x', 'y', 'z'), tie('value')),
-    fc.uniqueArray(tie('leaf'), { maxLength: 4 }).map((members) => new Set(members)),
-    fc
-      .uniqueArray(fc.tuple(fc.constantFrom('k', 'l', 'm'), tie('value')), {
-        selector: ([key]) => key,
-      })
-      .map((entries) => new Map(entries)),
-  ),
-}));
-
 interface Reel {
   at: number;
   holds: unknown;
@@ -229,7 +213,7 @@ async function reelOf(values: readonly unknown[]): Promise<string> {
 describe('the state after some steps', () => {
   test('is what it is where one starts there', { timeout: 600_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(value, { minLength: 2, maxLength: 4 }), async (values) => {
+      fc.asyncProperty(fc.array(arbitraryValue, { minLength: 2, maxLength: 4 }), async (values) => {
         const page = await openPage(await reelOf(values), '#it-last.0');
         for (const [step, held] of values.entries()) {
           if (step > 0) await page.press('ArrowRight');

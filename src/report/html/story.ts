@@ -2,6 +2,7 @@ import { footprintsOf } from '../../search/footprints.js';
 import type { Trace } from '../../trace/trace.js';
 import { changesBetween, type Change } from '../changes.js';
 import { counted } from '../format.js';
+import { startInLine, startOf } from '../start.js';
 import { layOut, slowFrom, type Row } from '../timeline.js';
 import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
@@ -61,7 +62,7 @@ export function storyOf<State>(story: Story<State>): {
   )}</div>
 ${waits(rows, slowest)}${lasso !== undefined && loop(lasso.from, rows.length)}
 <ol start="0">
-${startRow(story.id, states[0])}
+${startRow(story.id, trace)}
 ${rows.map((row, index) =>
   stepRow(row, index, {
     id: story.id,
@@ -129,9 +130,11 @@ function forEver(from: number, rows: number): Markup {
     : markup`<p class="ever" style="${style}">And so on for ever, from step ${from + 1}.</p>`;
 }
 
-function startRow(id: string, state: unknown): Markup {
-  return markup`<li id="${id}.0" value="0"><a class="at" href="#${id}.0">0</a><div class="text"><p class="says">at the start</p>${changeList(
-    changesBetween({}, state),
+function startRow<State>(id: string, trace: Trace<State>): Markup {
+  const start = startOf(trace);
+  const says = start === undefined ? 'at the start' : startInLine(start);
+  return markup`<li id="${id}.0" value="0"><a class="at" href="#${id}.0">0</a><div class="text"><p class="says">${says}</p>${changeList(
+    changesBetween({}, trace.states[0]),
     Infinity,
   )}</div></li>`;
 }
