@@ -2,7 +2,7 @@
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { startInLine, startOf } from './start.js';
-import { layOut, slowFrom, type Row } from './timeline.js';
+import { afterOthers, layOut, slowFrom, type Row } from './rows.js';
 
 /**
  * A trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, the fatal one
@@ -43,8 +43,10 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
   ].join('\n');
 }
 
-const note = ({ lane, says, waited }: Row, index: number): string =>
-  `  Note over a${lane}: ${index + 1}. ${waited >= slowFrom ? `after ${waited} steps of others, ` : ''}${escape(says)}`;
+function note(row: Row, index: number): string {
+  const slow = row.waited >= slowFrom ? `${afterOthers(row)} ` : '';
+  return `  Note over a${row.lane}: ${index + 1}. ${slow}${escape(row.says)}`;
+}
 
 /** A text in which nothing means anything to Mermaid: other signs are written by their numbers. */
 function escape(text: string): string {

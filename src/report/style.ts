@@ -21,7 +21,7 @@ export interface Symbols {
   readonly step: string;
   /** An actor waits between two of its steps. */
   readonly wait: string;
-  /** The actor that keeps the others waiting longest does so. */
+  /** The actor that could have acted waits longest between two of its steps. */
   readonly longWait: string;
   /** What lies between two bounds. */
   readonly span: string;

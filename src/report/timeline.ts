@@ -1,9 +1,8 @@
 import wrapAnsi from 'wrap-ansi';
-import type { Action } from '../model/action.js';
 import { refuseUnknown } from '../model/refuse.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
-import { counted } from './format.js';
+import { afterOthers, layOut, slowestOf, type Row } from './rows.js';
 import { staircase } from './staircase.js';
 import { startInLines, startOf } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
@@ -17,25 +16,13 @@ export interface TimelineOptions {
   readonly ends?: 'violation' | 'goal';
 }
 
-/** The fewest steps of others between two steps of an actor that make it a slow one. */
-export const slowFrom = 3;
-
 /** The fewest columns for what a step says; where lanes leave less, lines grow longer instead. */
 const narrowest = 24;
 
-/** A step, as it is shown. */
-export interface Row {
-  /** The number of the actor's lane. */
-  readonly lane: number;
-  readonly actor: string;
-  readonly says: string;
-  /** How many steps of others lie between this step and the actor's last. */
-  readonly waited: number;
-}
-
 /**
- * A behaviour as a timeline: time runs down, every actor that takes a step has a lane, and a slow
- * actor is a long line between two of its steps. Then, for each step, what changed in the state.
+ * A behaviour as a timeline: time runs down, and every actor that takes a step has a lane. A thick
+ * line between two steps of an actor marks the one that waited longest although it could have acted.
+ * Then follows, for each step, what it changed in the state.
  *
  * @param trace - The behaviour.
  * @returns Lines of text, `style.columns` wide where the lanes leave room, without a line break at
@@ -86,46 +73,6 @@ export function labelledTimeline<State>(
   ].join('\n');
 }
 
-/** A trace as it is drawn: the actors' lanes, and a row for each step; one that threw is the last. */
-export function layOut<State>(trace: Trace<State>): {
-  readonly lanes: readonly string[];
-  readonly rows: readonly Row[];
-} {
-  const { actions, failed } = trace;
-  const all = failed === undefined ? actions : [...actions, failed.action];
-  const lanes = lanesOf(trace, all);
-  return { lanes, rows: rowsOf(trace, all, lanes) };
-}
-
-/** The actors that take a step, in the order of the model; of a reducer, as they show up. */
-function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): string[] {
-  const acting = new Set(actions.map(({ actor }) => actor));
-  const declared = new Set(model.steps.map(({ actor }) => actor));
-  return [...declared, ...acting].filter(
-    (actor, index, list) => acting.has(actor) && list.indexOf(actor) === index,
-  );
-}
-
-function rowsOf<State>(
-  trace: Trace<State>,
-  actions: readonly Action[],
-  lanes: readonly string[],
-): Row[] {
-  const last = new Map<string, number>();
-  return actions.map((action, index) => {
-    const { actor } = action;
-    const before = last.get(actor) ?? index - 1;
-    last.set(actor, index);
-    const threw = index === trace.actions.length ? trace.failed : undefined;
-    return {
-      lane: lanes.indexOf(actor),
-      actor,
-      says: threw?.message ?? trace.model.says(trace.states[index] as State, action),
-      waited: index - before - 1,
-    };
-  });
-}
-
 /** A line of the drawing: the first of a row, or one that goes on with it. */
 interface Line {
   readonly row?: number;
@@ -141,22 +88,25 @@ function drawRows(
 ): Line[] {
   const { colors, symbols } = style;
   const digits = String(rows.length).length;
-  const slowest = Math.max(slowFrom, ...rows.map(({ waited }) => waited));
+  const slowest = slowestOf(rows);
   const nameWidth = Math.max(...lanes.map((name) => name.length));
   const hanging = digits + 3 + lanes.length * 2 + 1 + nameWidth + 2;
 
+  /** The next step of each actor that has taken one, by row and by lane. */
+  const nextOf = new Map(rows.map((row) => [row.previous, row]));
+  const next: (Row | undefined)[] = lanes.map(() => undefined);
   /** What stands in a lane beside, or below, a row of another: a wait, or nothing. */
-  const beside = (lane: number, index: number): string => {
-    const next = rows.slice(index + 1).find((row) => row.lane === lane);
-    const started = rows.slice(0, index + 1).some((row) => row.lane === lane);
-    if (!started || next === undefined) return ' ';
-    return next.waited === slowest ? colors.yellow(symbols.longWait) : colors.dim(symbols.wait);
+  const beside = (lane: number): string => {
+    const ends = next[lane];
+    if (ends === undefined) return ' ';
+    return ends.waited === slowest ? colors.yellow(symbols.longWait) : colors.dim(symbols.wait);
   };
   return rows.flatMap((row, index) => {
     const wrong = index === rows.length - 1 && ends === 'violation' && loop === undefined;
     const mark = wrong ? colors.red(symbols.violated) : symbols.step;
-    const waits = lanes.map((_, lane) => beside(lane, index));
-    const slow = row.waited === slowest ? `after ${counted(row.waited, 'step')} of others, ` : '';
+    next[row.lane] = nextOf.get(index);
+    const waits = lanes.map((_, lane) => beside(lane));
+    const slow = row.waited === slowest ? `${afterOthers(row)} ` : '';
     const says = `${colors.yellow(slow)}${wrong ? colors.red(row.says) : row.says}`;
     const number = colors.dim(String(index + 1).padStart(digits + 1));
     const before =

@@ -87,7 +87,7 @@ ${comparison !== undefined && latticeSection(comparison, howIn)}
 ${
   told.length > 0 &&
   markup`<section id="stories"><h2>How it happens</h2>
-<p class="lead">Time runs down, and every actor has a lane. A thick line is the longest wait; a dashed arrow leads from a write to a step that does not know of it.</p>
+<p class="lead">Time runs down, and every actor has a lane. A thick line marks the actor that waited longest although it could have acted; a dashed arrow leads from a write to a step that does not know of it.</p>
 ${told.map(({ html }) => html)}
 </section>`
 }

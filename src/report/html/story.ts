@@ -3,7 +3,7 @@ import type { Trace } from '../../trace/trace.js';
 import { changesBetween, type Change } from '../changes.js';
 import { counted } from '../format.js';
 import { startInLine, startOf } from '../start.js';
-import { layOut, slowFrom, type Row } from '../timeline.js';
+import { afterOthers, layOut, slowestOf, type Row } from '../rows.js';
 import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
@@ -48,7 +48,7 @@ export function storyOf<State>(story: Story<State>): {
   const footprints = footprintsOf(trace);
   const fooled = footprints === undefined ? [] : fooledOf(trace, footprints);
   const flows = footprints === undefined ? [] : flowsOf(trace, footprints);
-  const slowest = Math.max(slowFrom, ...rows.map(({ waited }) => waited));
+  const slowest = slowestOf(rows);
   const width = lanes.length > 14 ? ' narrowest' : lanes.length > 7 ? ' narrow' : '';
   const html = markup`
 <details class="story" id="${story.id}">
@@ -102,11 +102,10 @@ ${lasso !== undefined && forEver(lasso.from, rows.length)}
 
 /** The line from each step of an actor to its next. */
 function waits(rows: readonly Row[], slowest: number): Markup[] {
-  return rows.flatMap(({ lane, waited }, index) => {
-    const before = rows.slice(0, index).findLastIndex((row) => row.lane === lane);
-    if (before < 0) return [];
+  return rows.flatMap(({ lane, previous, waited }, index) => {
+    if (previous === undefined) return [];
     const kind = waited === slowest ? 'wait long' : 'wait';
-    return [markup`<i class="${kind}" style="${placed(before, index, lane, lane)}"></i>`];
+    return [markup`<i class="${kind}" style="${placed(previous, index, lane, lane)}"></i>`];
   });
 }
 
@@ -151,14 +150,15 @@ interface About {
 
 const endings = { step: undefined, fatal: 'this breaks it', goal: 'this gets there' };
 
-function stepRow({ actor, says, lane, waited }: Row, index: number, about: About): Markup {
+function stepRow(row: Row, index: number, about: About): Markup {
+  const { actor, says, lane } = row;
   const step = index + 1;
   const { id, mark, slow, again, fooled, changes } = about;
   const ending = endings[mark];
   return markup`<li id="${id}.${step}" value="${step}" class="${mark}"><a class="at" href="#${id}.${step}">${step}</a><i class="dot" style="grid-column:${
     firstLane + lane
   }"></i><div class="text">${again && markup`<p class="again">again and again:</p>`}<p class="says"><b>${actor}</b> ${
-    slow && markup`<span class="slow">after ${counted(waited, 'step')} of others,</span> `
+    slow && markup`<span class="slow">${afterOthers(row)}</span> `
   }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${aside(fooled, actor)}${changeList(
     changes,
     mostChanges,
