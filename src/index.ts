@@ -51,10 +51,12 @@ export type { Lasso, Trace } from './trace/trace.js';
 export { lastState, stepsOf } from './trace/trace.js';
 
 export type {
+  Counterexample,
   Ended,
   Figures,
   GraphFigures,
   Limits,
+  Preference,
   Progress,
   PropertyOutcome,
   SearchOptions,

@@ -22,6 +22,8 @@ export const checkOptions: readonly string[] = Object.keys({
   fairness: true,
   coverage: true,
   symmetric: true,
+  counterexamples: true,
+  prefer: true,
 } satisfies Record<keyof CheckOptions, true>);
 
 const limitNames = Object.keys({
@@ -51,6 +53,8 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
     fairness,
     coverage,
     symmetric,
+    counterexamples,
+    prefer,
   } = options as {
     [Name in keyof CheckOptions]: unknown;
   };
@@ -62,6 +66,20 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
     );
   }
   if (symmetric !== undefined) refuseOtherNames(who, symmetric);
+  if (counterexamples !== undefined) {
+    refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
+  }
+  if (prefer !== undefined && prefer !== 'fewest switches') {
+    throw new ModelError(
+      `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
+    );
+  }
+  if (symmetric !== undefined) {
+    refuseAnyOf(who, {
+      counterexamples: counterexamples === 1 ? undefined : counterexamples,
+      prefer,
+    });
+  }
   if (coverage !== undefined && typeof coverage !== 'boolean') {
     throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
   }
@@ -90,6 +108,15 @@ function refuseOtherNames(who: string, given: unknown): void {
   if (isFine) return;
   throw new ModelError(
     `${who}: symmetric is ${describeGiven(given)}; give two names or more, each once, or a list of such lists.`,
+  );
+}
+
+/** Refuses what cannot be told up to symmetry: which actors act. */
+function refuseAnyOf(who: string, options: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(options).find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new ModelError(
+    `${who}: ${given} compares the actors of counterexamples, and symmetric takes actors for one another; leave one of the two out.`,
   );
 }
 

@@ -259,12 +259,18 @@ export interface Successor {
   readonly number: number;
 }
 
-/** Finds all successors of states, none asleep, once the search is over: nothing is learned. */
-export function successorsIn<State>(explorer: Explorer<State>): (state: number) => Successor[] {
+/**
+ * Finds all successors of states, none asleep, when no states are being expanded: nothing is learned.
+ *
+ * @param level - The level that is expanded next; absent if the search is over.
+ */
+export function successorsIn<State>(
+  explorer: Explorer<State>,
+  level: Level = { levelStart: 0, nextStart: 0, mostStates: Infinity },
+): (state: number) => Successor[] {
   const { desk } = explorer;
   const direct = directFor(explorer);
   explorer.learns = false;
-  const level: Level = { levelStart: 0, nextStart: 0, mostStates: Infinity };
   const awake = () => ({ ...kernelOf(explorer, level), sleepWords: 0 });
   let kernel = awake();
   let found = new Int32Array(desk.actions.length);

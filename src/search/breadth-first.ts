@@ -9,7 +9,6 @@
 import {
   expandStates,
   expandTogether,
-  successorsIn,
   type Bounds,
   type Driven,
   type Listener,
@@ -19,13 +18,13 @@ import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/expl
 import { askAboutState } from '../engine/learn.js';
 import { at } from '../engine/space.js';
 import { TooManySlots } from '../engine/slots.js';
-import type { KnownAction } from '../engine/steps.js';
 import { stateCount, storeBytes } from '../engine/store.js';
 import { stepsOf, type CompiledStep } from '../model/compile.js';
-import type { Model, StepName } from '../model/model.js';
-import { stepKey } from '../model/names.js';
+import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
-import { coverageOf, type StepCoverage } from './coverage.js';
+import { collectorFor } from './counterexamples/collector.js';
+import { lendExplored } from './counterexamples/graphs.js';
+import { covered, neverTaken } from './covered.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
@@ -149,6 +148,15 @@ async function searchIn<State>(
 
   const lookout = lookoutFor(options, started, progress, temporal.length > 0);
 
+  const more = collectorFor(finite, options, {
+    decisionOn: (property) => findings.decisionOn(property),
+    lookout,
+    lend: (use) => {
+      const [levelStart = 0, nextStart = 0] = starts.slice(-2);
+      return lendExplored(explorer, { levelStart, nextStart, mostStates }, use);
+    },
+  });
+
   const listener = (level: number): Listener<State> => ({
     threw(state) {
       const { errors } = expand(model, at(space, state).state);
@@ -182,11 +190,15 @@ async function searchIn<State>(
     const levelEnd = distinct();
     if (levelEnd > levelStart) depth++;
     starts.push(levelEnd);
+    if (more !== undefined && ended === undefined) {
+      const levels = levelEnd > levelStart ? starts.length - 2 : Infinity;
+      await more.advance(starts[1] as number, levels);
+    }
     ended ??= endBetweenLevels(options, {
       frontier: levelEnd - levelStart,
       depth,
       properties: properties.length,
-      open: finite.filter((one) => open.has(one)).length + temporal.length,
+      open: finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
       violated: findings.isViolated(),
     });
     if (ended !== undefined) break;
@@ -226,8 +238,9 @@ async function searchIn<State>(
   const explore = () => exploredBy(explorer, extent);
   const said = await temporalOutcomes(temporal, fairness, end, explore);
   const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
-  const outcomes = findings.outcomes(finite, explored, starts).map((outcome, index) => {
+  const outcomes = findings.outcomes(finite, explored, starts).map((found, index) => {
     const property = finite[index];
+    const outcome = more?.shown(property, found) ?? found;
     if (property?.kind !== 'invariant') return outcome;
     return withVacuity(outcome, [
       [() => conditions.has(property) && !met.has(property), because.condition],
@@ -266,28 +279,4 @@ function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
   const { awake, leaves } = explorer;
   explorer.awake = explorer.awakeNext;
   explorer.awakeNext = awake.fill(0, 0, states * 2 * leaves.sleepWords);
-}
-
-function covered<State>(
-  explorer: Explorer<State>,
-  steps: readonly CompiledStep<State>[],
-): readonly StepCoverage[] {
-  const { model, space, known } = explorer;
-  const successors = successorsIn(explorer);
-  return coverageOf({
-    model,
-    steps,
-    states: stateCount(space.store),
-    stateAt: (number) => at(space, number).state,
-    actionsAt: (number) =>
-      successors(number).map(({ action }) => (known.actions[action] as KnownAction).action),
-  });
-}
-
-function neverTaken<State>({ model, known, desk }: Explorer<State>): readonly StepName[] {
-  const taken = new Set<string>();
-  for (const [id, { action }] of known.actions.entries()) {
-    if (desk.taken[id] === 1) taken.add(stepKey(action));
-  }
-  return model.steps.filter((step) => !taken.has(stepKey(step)));
 }

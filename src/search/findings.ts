@@ -10,6 +10,7 @@ import type { Complaint } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
+import type { Decision } from './counterexamples/collector.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from './outcome.js';
 import { decidedIn, threwIn } from './anywhere.js';
 import { expand } from './expansion.js';
@@ -62,6 +63,12 @@ export class Findings<State> {
 
   hasThrown(): boolean {
     return this.stepErrors.size > 0;
+  }
+
+  /** How a property was decided by a trace, if it was. */
+  decisionOn(property: FiniteProperty<State>): Decision {
+    if (this.violated.has(property)) return 'violated';
+    return this.reached.has(property) ? 'reached' : undefined;
   }
 
   isViolated(): boolean {

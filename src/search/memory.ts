@@ -47,6 +47,8 @@ export function memoryGuard(limit?: number, kept = 0): MemoryGuard {
 export function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof RangeError &&
-    /allocation failed|invalid (typed )?array (buffer )?length/i.test(error.message)
+    /allocation failed|invalid (typed )?array (buffer )?length|map maximum size/i.test(
+      error.message,
+    )
   );
 }

@@ -30,6 +30,11 @@ export type PropertyOutcome<State> = {
       readonly says: string;
       /** A counterexample; absent where something that must be reachable is not. */
       readonly trace?: Trace<State>;
+      /**
+       * Counterexamples of other kinds, shortest first; absent if only one was asked for, and for a
+       * temporal property, a `reachable` and a step that threw.
+       */
+      readonly others?: readonly Counterexample<State>[];
     }
   | {
       readonly verdict: 'undecided';
@@ -126,6 +131,9 @@ export interface Progress {
   readonly memory: number;
 }
 
+/** Which of several shortest counterexamples to give. */
+export type Preference = 'fewest switches';
+
 /** What a search is told beside model and properties. */
 export interface SearchOptions {
   readonly limits?: Limits;
@@ -150,6 +158,21 @@ export interface SearchOptions {
    * in who is who one is searched. They stand in states as strings, keys, or whole words in strings.
    */
   readonly symmetric?: readonly string[] | readonly (readonly string[])[];
+  /**
+   * How many counterexamples of each property to give, each of another kind, the shortest first; one if
+   * absent. Two differ in kind if their last steps differ, or the places that the last step changes,
+   * or the sets of actors that take a step; one that only adds actors to a shorter one does not. None
+   * goes on after a violation. The first is the one that is given without this option. The search goes
+   * on until it has found as many, has explored all, or meets a limit; levels that were explored
+   * in part do not count. Of a temporal property and of a step that throws one counterexample is given.
+   */
+  readonly counterexamples?: number;
+  /**
+   * `fewest switches`: of all shortest counterexamples of a property, give the one with the fewest
+   * changes of actor between neighbouring steps; likewise for the way to what must be reachable. It
+   * says nothing of temporal properties and of steps that throw.
+   */
+  readonly prefer?: Preference;
   /** True: count how often each step can be taken, and say why one never can. */
   readonly coverage?: boolean;
   /**

@@ -26,6 +26,8 @@ import {
 import type { FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { Trace } from '../trace/trace.js';
+import { collectorFor } from './counterexamples/collector.js';
+import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
@@ -177,6 +179,13 @@ export async function referenceSearch<State>(
   });
 
   const lookout = lookoutFor(options, started, progress, temporal.length > 0);
+  const more = collectorFor(finite, options, {
+    decisionOn: (property) =>
+      violated.has(property) ? 'violated' : reached.has(property) ? 'reached' : undefined,
+    lookout,
+    lend: (use) => use(plainGraph(model, states, indexOf)),
+  });
+  let levels = -1;
   for (const state of model.initial) {
     if (!store(canonicalKey(state), () => state, -1)) break;
     generated++;
@@ -186,11 +195,15 @@ export async function referenceSearch<State>(
     const level = next;
     next = [];
     if (level.length > 0) depth++;
+    levels++;
+    if (more !== undefined && ended === undefined) {
+      await more.advance(initialStates, level.length > 0 ? levels : Infinity);
+    }
     ended ??= endBetweenLevels(options, {
       frontier: level.length,
       depth,
       properties: properties.length,
-      open: finite.filter((one) => open.has(one)).length + temporal.length,
+      open: finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
       violated: violated.size + stepErrors.size > 0,
     });
     if (ended !== undefined) break;
@@ -210,13 +223,11 @@ export async function referenceSearch<State>(
   const decided = [
     ...finite.map((property) => {
       const condition = conditions.get(property);
-      return withVacuity(
-        outcomeOf(property, explored, violated.get(property), reached.get(property)),
-        [
-          [() => condition !== undefined && !reached.has(condition), because.condition],
-          [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
-        ],
-      );
+      const found = outcomeOf(property, explored, violated.get(property), reached.get(property));
+      return withVacuity(more?.shown(property, found) ?? found, [
+        [() => condition !== undefined && !reached.has(condition), because.condition],
+        [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
+      ]);
     }),
     ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
   ];

@@ -16,6 +16,7 @@ import {
   type HoldOptions,
   type PropertiesOf,
   type PropertyOf,
+  type ReachOptions,
   type ShortestOptions,
 } from './matchers.js';
 
@@ -37,11 +38,11 @@ declare module 'vitest' {
     /** Fails where the property holds, or its shortest counterexample has another length. */
     toViolate: (property: PropertyOf<T>, options?: ShortestOptions) => Promise<void>;
     /** Fails where no reachable state is one, or the shortest way there has another length. */
-    toReach: (goal: GoalOf<T>, options?: ShortestOptions) => Promise<void>;
+    toReach: (goal: GoalOf<T>, options?: ReachOptions) => Promise<void>;
   }
 }
 
 export { recordingsFolder, writeRecording } from '../trace/recordings.js';
 export { replayRecordings } from './replay-recordings.js';
 export type { ExpectedNumbers } from './expected.js';
-export type { HoldOptions, ShortestOptions } from './matchers.js';
+export type { HoldOptions, ReachOptions, ShortestOptions } from './matchers.js';

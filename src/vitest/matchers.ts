@@ -33,6 +33,9 @@ export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, 
   readonly steps?: number;
 }
 
+/** What `toReach` takes beside a goal: the same, but that it gives one way there. */
+export type ReachOptions = Omit<ShortestOptions, 'counterexamples'>;
+
 const sharedOptions = {
   limits: true,
   signal: true,
@@ -42,6 +45,7 @@ const sharedOptions = {
   fairness: true,
   coverage: true,
   symmetric: true,
+  prefer: true,
   distinct: true,
   generated: true,
   depth: true,
@@ -49,13 +53,21 @@ const sharedOptions = {
 
 const holdOptions = Object.keys({
   ...sharedOptions,
+  counterexamples: true,
   recordings: true,
 } satisfies Record<keyof HoldOptions, true>);
 
-const shortestOptions = Object.keys({
-  ...sharedOptions,
-  steps: true,
-} satisfies Record<keyof ShortestOptions, true>);
+const shortestOptions = {
+  toViolate: Object.keys({
+    ...sharedOptions,
+    counterexamples: true,
+    steps: true,
+  } satisfies Record<keyof ShortestOptions, true>),
+  toReach: Object.keys({ ...sharedOptions, steps: true } satisfies Record<
+    keyof ReachOptions,
+    true
+  >),
+};
 
 /** Every property holds in every interleaving. */
 export async function toHold<State>(
@@ -98,7 +110,7 @@ export async function toReach<State>(
   this: MatcherState,
   received: Model<State>,
   goal: Property<State> | ((state: State) => Answer),
-  options: ShortestOptions = {},
+  options: ReachOptions = {},
 ): Promise<MatcherResult> {
   const property = typeof goal === 'function' ? reachable('the state is reached', goal) : goal;
   refuseSeveral(property, 'toReach');
@@ -112,14 +124,14 @@ export async function toReach<State>(
 
 async function lengthOf<State>(
   matcher: MatcherState,
-  name: string,
+  name: keyof typeof shortestOptions,
   received: Model<State>,
   property: Property<State>,
   wanted: 'holds' | 'violated',
   options: ShortestOptions,
 ): Promise<MatcherResult> {
   refuseOtherModel(received, name);
-  refuseBadOptions(name, options, shortestOptions);
+  refuseBadOptions(name, options, shortestOptions[name]);
   const { distinct, generated, depth, steps: wantedSteps } = options;
   const instead = wanted === 'violated' ? 'toHold' : 'toViolate';
   const expected = { distinct, generated, depth, steps: wantedSteps };

@@ -120,6 +120,26 @@ describe('the options of a check are refused', () => {
       { workers: 0 },
       'check: workers is 0; give a whole number, 1 or more.',
     ],
+    [
+      'where no counterexample is asked for',
+      { counterexamples: 0 },
+      'check: counterexamples is 0; give a whole number, 1 or more.',
+    ],
+    [
+      'where a preference is misspelled',
+      { prefer: 'fewest-switches' },
+      `check: prefer is "fewest-switches"; give 'fewest switches', or leave it out.`,
+    ],
+    [
+      'where actors are compared that are taken for one another',
+      { counterexamples: 2, symmetric: ['a', 'b'] },
+      'check: counterexamples compares the actors of counterexamples, and symmetric takes actors for one another; leave one of the two out.',
+    ],
+    [
+      'where actors are preferred that are taken for one another',
+      { prefer: 'fewest switches', symmetric: ['a', 'b'] },
+      'check: prefer compares the actors of counterexamples, and symmetric takes actors for one another; leave one of the two out.',
+    ],
   ])('%s', (_, options, message) => {
     const error = said(options);
     expect(error).toBeInstanceOf(ModelError);
@@ -135,9 +155,18 @@ describe('the options of a check are refused', () => {
       stopAtViolation: true,
       watch: 1,
       workers: 2,
+      counterexamples: 2,
+      prefer: 'fewest switches',
     };
-    for (const one of [options, {}, { limits: {} }, { signal: undefined, limits: undefined }]) {
-      expect(() => refuseBadOptions('check', one, checkOptions)).not.toThrow();
+    const one = { counterexamples: 1, symmetric: ['a', 'b'] };
+    for (const given of [
+      options,
+      one,
+      {},
+      { limits: {} },
+      { signal: undefined, limits: undefined },
+    ]) {
+      expect(() => refuseBadOptions('check', given, checkOptions)).not.toThrow();
     }
   });
 });

@@ -1,7 +1,7 @@
 /** The engine under test, and the oracle that it must agree with on everything. */
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { ModelError, type Model, type Property, type PropertyOutcome } from 'allways';
+import { ModelError, type Model, type Property, type PropertyOutcome, type Trace } from 'allways';
 import fc from 'fast-check';
 import { expandShare } from '../../src/engine/batch.js';
 import { emptyDesk, fitDesk } from '../../src/engine/desk.js';
@@ -113,13 +113,18 @@ function plainly<State>(outcome: SearchOutcome<State> | ModelError) {
 }
 
 function plainlyProperty<State>(outcome: PropertyOutcome<State>) {
-  const { trace, ...others } = { trace: undefined, ...outcome };
-  if (trace === undefined) return others;
-  const { model, states, actions, failed, lasso } = trace;
+  const { trace, others, ...about } = { trace: undefined, others: undefined, ...outcome };
+  return {
+    ...about,
+    trace: trace && plainlyTrace(trace),
+    others: others?.map((other) => ({ says: other.says, trace: plainlyTrace(other.trace) })),
+  };
+}
+
+function plainlyTrace<State>({ model, states, actions, failed, lasso }: Trace<State>) {
   assert(states.every(isFrozen), 'the states of a trace are frozen');
   const steps = failed === undefined ? actions : [...actions, failed.action];
   return {
-    ...others,
     lasso,
     states: states.map(show),
     steps: steps.map(show),
