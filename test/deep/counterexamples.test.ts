@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { agreeOnCounterexamples, agreeOnSearches } from '../support/agree-on-counterexamples.js';
 
 test('the search gives the counterexamples that the judge lists', async () => {
-  expect(await agreeOnCounterexamples(1000)).toBeGreaterThan(100);
+  expect(await agreeOnCounterexamples({ numRuns: 400 })).toBeGreaterThan(20);
 });
 
 test('all searches give the same counterexamples', async () => {
-  await agreeOnSearches(500);
+  await agreeOnSearches(300);
 });

@@ -265,8 +265,8 @@ describe('the fewest changes of actor', () => {
 
 describe('the search and the judge agree', () => {
   test('on all counterexamples, and on the first', async () => {
-    // Otherwise nothing was compared.
-    expect(await agreeOnCounterexamples(60)).toBeGreaterThan(3);
+    // The same models each time, as else it might happen that there is nothing to compare.
+    expect(await agreeOnCounterexamples({ numRuns: 30, seed: 1 })).toBe(9);
   });
 
   test('whatever the search: with memory, with threads, plainly, and under limits', async () => {
