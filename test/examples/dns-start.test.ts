@@ -82,10 +82,10 @@ describe('npm start', () => {
     expect(withLassos).not.toContain('--lasso');
   });
 
-  test('is what the README shows of it', () => {
-    const withoutTimes = (text: string) => text.replace(/ +[\d.]+ m?s$/gm, '');
-    const section = readFileSync('README.md', 'utf8').split('## What it finds')[1]?.split('## ')[0];
-    const shown = section?.split('```').filter((_, index) => index % 2 === 1) ?? [];
+  test('is what the page about it shows', () => {
+    const withoutTimes = (text: string) => text.replace(/ +([\d.]+ m?s|time)$/gm, '');
+    const page = readFileSync('docs/found.md', 'utf8');
+    const shown = page.split('```').filter((_, index) => index % 2 === 1);
     expect(shown).toHaveLength(2);
     for (const part of shown) expect(withoutTimes(stdout)).toContain(withoutTimes(part).trim());
   });

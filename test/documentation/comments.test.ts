@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as face from 'allways';
-import { exampleGlobals } from './support/example-globals.js';
-import { typeErrors } from './support/type-check.js';
+import { exampleGlobals } from './example-globals.js';
+import { pages } from './markdown.js';
+import { programsOf, textOf } from './programs.js';
+import { typeErrors } from './type-check.js';
 
 /** What a module exports: its name, its doc comment, and its examples. */
 interface Documented {
@@ -81,33 +82,26 @@ describe('the documentation', () => {
     expect(wrong).toEqual([]);
   });
 
-  describe('the examples are right as far as types can tell', () => {
+  test('its examples are right as far as types can tell, and so are those of the pages', () => {
     const isWhole = (example: string) => !example.includes('…');
-    let wrong: readonly string[] = [];
-
-    // Of all together, as it takes TypeScript long to come to know the project.
-    beforeAll(() => {
-      const ofDocs = exported.flatMap(({ name, examples }) =>
-        examples
-          .filter(isWhole)
-          .map((example, index): [string, string] => [`example-${name}-${index + 1}`, example]),
-      );
-      const ofReadme = readFileSync('README.md', 'utf8')
-        .split(/^```/m)
-        .filter((block) => block.startsWith('ts\n') && isWhole(block))
-        .map((block, index): [string, string] => [`readme-${index + 1}`, block.slice(3)]);
-      expect(ofDocs.length).toBeGreaterThan(30);
-      expect(ofReadme.length).toBeGreaterThan(10);
-      const pieces = Object.fromEntries([...ofDocs, ...ofReadme]);
-      wrong = typeErrors(pieces, exampleGlobals(Object.keys(face)));
-    });
-
-    test('in doc comments', () => {
-      expect(wrong.filter((one) => !one.startsWith('readme-'))).toEqual([]);
-    });
-
-    test('in the README', () => {
-      expect(wrong.filter((one) => one.startsWith('readme-'))).toEqual([]);
-    });
+    const ofComments = exported.flatMap(({ name, examples }) =>
+      examples
+        .filter(isWhole)
+        .map((example, index): [string, string] => [`comments/${name}-${index + 1}`, example]),
+    );
+    const ofPages = pages().flatMap((page) =>
+      programsOf(page).map((program): [string, string] => {
+        const name = program.file?.replace('.ts', '') ?? `line-${program.line}`;
+        return [`${page.file.replaceAll(/\W/g, '-')}/${name}`, textOf(program)];
+      }),
+    );
+    expect(ofComments.length).toBeGreaterThan(30);
+    expect(ofPages.length).toBeGreaterThan(30);
+    // All together, since TypeScript needs long to read the project.
+    const planted = 'check(account, [noLostUpdates]);';
+    const pieces = Object.fromEntries([...ofComments, ...ofPages, ['planted', planted]]);
+    const errors = typeErrors(pieces, exampleGlobals(Object.keys(face)));
+    expect(errors.filter((error) => error.startsWith('planted'))).toHaveLength(1);
+    expect(errors.filter((error) => !error.startsWith('planted'))).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
  * Type-checks pieces of TypeScript, each as a module of its own, as strictly as this project does.
  *
- * @param pieces - Their texts, by name.
+ * @param pieces - Their texts, by name. A name may have folders: `page/models/till`.
  * @param globals - Declarations that each of them can use without importing them.
  * @returns What is wrong, one line each; none where all is right.
  */
@@ -18,9 +18,11 @@ export function typeErrors(pieces: Readonly<Record<string, string>>, globals: st
   const files = new Map(
     Object.entries({ ...pieces, globals }).map(([name, text]) => [resolve(`${name}.ts`), text]),
   );
+  const folders = new Set([...files.keys()].map((path) => dirname(path)));
   const base = ts.createCompilerHost({ ...options, ...loose });
   const host: ts.CompilerHost = {
     ...base,
+    directoryExists: (path) => folders.has(path) || base.directoryExists?.(path) === true,
     fileExists: (path) => files.has(path) || base.fileExists(path),
     readFile: (path) => files.get(path) ?? base.readFile(path),
     getSourceFile: (path, ...rest) => {
@@ -34,12 +36,16 @@ export function typeErrors(pieces: Readonly<Record<string, string>>, globals: st
     },
   };
   const program = ts.createProgram([...files.keys()], { ...options, ...loose }, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file !== undefined && files.has(file.fileName))
+  // Only the pieces are asked about, not the whole project.
+  return [...files.keys()]
+    .map((path) => program.getSourceFile(path))
+    .flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+    ])
     .map(({ file, start = 0, messageText }) => {
       const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
       const text = ts.flattenDiagnosticMessageText(messageText, ' ');
-      return `${file?.fileName.split('/').at(-1) ?? ''}:${line} ${text}`;
+      return `${relative('.', file?.fileName ?? '')}:${line} ${text}`;
     });
 }

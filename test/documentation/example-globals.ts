@@ -1,3 +1,15 @@
+/** The models and properties of this repository that examples use without importing them, by module. */
+export const exampleModules: Readonly<Record<string, readonly string[]>> = {
+  'models/dns/model.ts': ['dns'],
+  'properties/dns.ts': ['dnsNeverEmpty', 'dnsNeverGoesBack', 'dnsProperties', 'dnsSafety'],
+  'models/bank-account/model.ts': ['account'],
+  'properties/bank-account.ts': ['noLostUpdate'],
+};
+
+const models = Object.entries(exampleModules).flatMap(([module, names]) =>
+  names.map((name) => `const ${name}: typeof import('./${module.replace('.ts', '.js')}').${name};`),
+);
+
 /**
  * Declarations of what examples use without importing it: the public face, and a few models and
  * properties of this repository.
@@ -7,21 +19,15 @@
 export function exampleGlobals(names: readonly string[]): string {
   return `declare global {
     ${names.map((name) => `const ${name}: typeof import('allways').${name};`).join('\n    ')}
+    ${models.join('\n    ')}
     const fc: typeof import('fast-check').default;
     const test: typeof import('@fast-check/vitest').test;
     const notBelow: import('allways').Property<Account>;
     const expect: typeof import('vitest').expect;
     const replayRecordings: typeof import('allways/vitest').replayRecordings;
     type Dns = import('./models/dns/state.js').Dns;
-    const dns: typeof import('./models/dns/model.js').dns;
-    const dnsNeverEmpty: typeof import('./properties/dns.js').dnsNeverEmpty;
-    const dnsNeverGoesBack: typeof import('./properties/dns.js').dnsNeverGoesBack;
-    const dnsProperties: typeof import('./properties/dns.js').dnsProperties;
-    const dnsSafety: typeof import('./properties/dns.js').dnsSafety;
     const noTwoWriters: import('allways').Property<Dns>;
     type Account = import('./models/bank-account/model.js').Account;
-    const account: typeof import('./models/bank-account/model.js').account;
-    const noLostUpdate: typeof import('./properties/bank-account.js').noLostUpdate;
     const model: import('allways').Model<Dns>;
     const properties: readonly import('allways').Property<Dns>[];
     const result: import('allways').CheckResult<Dns>;
