@@ -187,7 +187,12 @@ const published = [
     // (A. M. Hinz and others, "The Tower of Hanoi: Myths and Maths", 2013).
     system: 'hanoi, 5 disks',
     run: () => check(hanoi(5), []),
-    figures: { verdict: 'nothing checked', distinct: 3 ** 5, generated: 1 + 3 * (3 ** 5 - 1), depth: 2 ** 5 },
+    figures: {
+      verdict: 'nothing checked',
+      distinct: 3 ** 5,
+      generated: 1 + 3 * (3 ** 5 - 1),
+      depth: 2 ** 5,
+    },
   },
 ];
 
