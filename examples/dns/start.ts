@@ -5,7 +5,6 @@
  * The result goes to standard output, progress to standard error. Ctrl-C ends the search with what
  * was found so far.
  */
-import { parseArgs } from 'node:util';
 import {
   check,
   compareSafeguards,
@@ -19,6 +18,7 @@ import {
   type Progress,
   type Property,
 } from 'allways';
+import { Command } from 'commander';
 import ora from 'ora';
 import { dns } from '../../models/dns/model.js';
 import { dnsSafeguards, type DnsSafeguard } from '../../models/dns/safeguards.js';
@@ -32,7 +32,18 @@ import {
   newestGoesLiveInTheEnd,
 } from '../../properties/dns.js';
 
-const { lasso: showsLassos } = parseArgs({ options: { lasso: { type: 'boolean' } } }).values;
+const program = new Command('npm start --')
+  .description('Finds, explains and rules out what empties the DNS record of an article.')
+  .option('--lasso', 'show how the system comes to stay for ever in a state that it should leave')
+  .helpOption('--help', 'show this')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 3))
+  .allowExcessArguments()
+  .parse();
+const [argument] = program.args;
+if (argument !== undefined) {
+  program.error(`error: npm start takes no ${argument}; its one option is npm start -- --lasso.`);
+}
+const { lasso: showsLassos } = program.opts<{ lasso?: boolean }>();
 const style = terminalStyle(process.stdout);
 const { bold, dim } = style.colors;
 const started = performance.now();

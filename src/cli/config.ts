@@ -1,7 +1,9 @@
 /** `allways.config.ts`: what the command is told once, where its defaults are not enough. */
 import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
+import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
+import { describeValue } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 
 /** What the command takes for granted of one model, under its name. */
@@ -26,7 +28,7 @@ export interface Config {
   readonly counterexamples?: string;
   /** Options of every check; those of a single model go before them. */
   readonly check?: ModelConfig['check'];
-  /** What is taken for granted of single models, by the names that `allways list` shows. */
+  /** What is taken for granted of single models, by the names that `allways list` shows, or by path if it is not in the folder of models. */
   readonly of?: Readonly<Record<string, ModelConfig>>;
 }
 
@@ -50,6 +52,19 @@ export function defineConfig(config: Config): Config {
 /** A configuration, with defaults for what it does not say. */
 export function withDefaults(config: Config = {}): FullConfig {
   refuseOtherOptions('allways.config', config, configNames);
+  for (const name of ['models', 'properties', 'counterexamples'] as const) {
+    const folder: unknown = config[name];
+    if (folder === undefined || typeof folder === 'string') continue;
+    throw new ModelError(
+      `allways.config: ${name} is ${describeValue(folder)}; give the path of a folder.`,
+    );
+  }
+  const of: unknown = config.of ?? {};
+  if (typeof of !== 'object' || of === null || Array.isArray(of)) {
+    throw new ModelError(
+      `allways.config: of is ${describeValue(of)}; give an object of models by their names.`,
+    );
+  }
   for (const [name, one] of Object.entries(config.of ?? {})) {
     refuseOtherOptions(`allways.config: of ${name}`, one, modelConfigNames);
   }
@@ -63,9 +78,9 @@ export function withDefaults(config: Config = {}): FullConfig {
   };
 }
 
-/** What is taken for granted of one model. */
-export function configOfModel({ check, of }: FullConfig, name: string): ModelConfig {
-  const own = of[name] ?? {};
+/** What is configured for one model, by the first of its names that the configuration has. */
+export function configOfModel({ check, of }: FullConfig, names: readonly string[]): ModelConfig {
+  const own = of[names.find((name) => name in of) ?? ''] ?? {};
   return { ...own, check: { ...check, ...own.check } };
 }
 

@@ -2,8 +2,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { ModelError } from '../model/errors.js';
-import { nearest } from '../model/nearest.js';
 import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
+import { nearName, whatThereIs } from './near-name.js';
 
 /** A module that holds models, and the one that holds their properties. */
 export interface Place {
@@ -71,8 +71,9 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
   const where = relative(from, folders.models) || '.';
   if (wanted.length === 0) {
     if (all.length > 0) return all;
+    const none = isFolder(folders.models) ? `model in ${where}` : `folder ${where}`;
     throw new ModelError(
-      `There is no model in ${where}; name the file of one, or write a first one: allways init.`,
+      `There is no ${none}; name the file of a model, or write a first one: allways init.`,
     );
   }
   const found = wanted.flatMap((one) => {
@@ -83,7 +84,7 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
     if (atPath.length > 0) return atPath;
     const ending = all.filter(({ name }) => name.endsWith(`/${one}`));
     if (ending.length > 0) return ending;
-    throw noPlace(one, all, where);
+    throw noPlace(one, all, where, from);
   });
   return found.filter(({ file }, index) => found.findIndex((one) => one.file === file) === index);
 }
@@ -94,7 +95,7 @@ function placesAt(path: string, folders: Folders): Place[] {
     const own = moduleOf(path);
     return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
   }
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
+  if (!isFile(path) || !canBeModel(path)) return [];
   // The module of a folder stands for the folder, whichever way it is named.
   const folder = resolve(path, '..');
   return moduleOf(folder) === path
@@ -102,26 +103,42 @@ function placesAt(path: string, folders: Folders): Place[] {
     : [placeAt(path, withoutEnding(path), folders)];
 }
 
-function noPlace(wanted: string, all: readonly Place[], where: string): ModelError {
+/** What the user named is not there: a file, a folder or a name. */
+function noPlace(wanted: string, all: readonly Place[], where: string, from: string): ModelError {
+  const path = resolve(from, wanted);
+  if (isFolder(path)) return new ModelError(`There is no model in the folder ${wanted}.`);
+  if (isFile(path)) return notAModel(wanted);
+  const isFileName = withoutEnding(wanted) !== wanted;
+  const kind = isFileName ? 'file' : wanted.includes('/') ? 'model, file or folder' : 'model';
   const names = all.map(({ name }) => name);
-  const near =
-    nearest(wanted, names) ?? names.find((name) => nearest(wanted, [basename(name)]) !== undefined);
+  const near = nearName(withoutEnding(wanted).replace(/^\.\//, ''), names);
+  const meant = all.find(({ name }) => name === near);
   const advice =
-    near !== undefined
-      ? `did you mean ${near}?`
-      : names.length === 0
-        ? `there is none in ${where} either.`
-        : `in ${where} there are ${few(names)}.`;
-  return new ModelError(`There is no model ${JSON.stringify(wanted)}; ${advice}`);
+    meant === undefined
+      ? whatThereIs(names, where)
+      : `did you mean ${isFileName ? relative(from, meant.file) : meant.name}?`;
+  return new ModelError(
+    `There is no ${kind} ${isFileName ? wanted : JSON.stringify(wanted)}; ${advice}`,
+  );
 }
 
-/** The first names of many. */
-function few(names: readonly string[]): string {
-  const most = 12;
-  return names.length <= most
-    ? names.join(', ')
-    : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+/** A file that the user named, and that cannot be a model. */
+function notAModel(file: string): ModelError {
+  if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(file)) {
+    return new ModelError(
+      `${file} is a test; run it with npx vitest run ${file}, or give the file of a model.`,
+    );
+  }
+  return new ModelError(
+    `${file} is not a module of TypeScript or JavaScript; give the file of a model.`,
+  );
 }
+
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** A configuration is no model among others, and is one if the user names it. */
+const canBeModel = (path: string): boolean => isModule(path.replace('.config.', '.'));
 
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

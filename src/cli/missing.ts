@@ -1,9 +1,9 @@
 /** Why a model has no properties: what the command looked for, and what the user may have meant. */
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, extname, join, relative, sep } from 'node:path';
-import { nearest } from '../model/nearest.js';
+import { extname, join, relative, sep } from 'node:path';
 import type { Place } from './find.js';
 import { isModule, withoutEnding } from './modules.js';
+import { nearName } from './near-name.js';
 import { describeExports, type Exported } from './things.js';
 
 /**
@@ -36,9 +36,6 @@ function notFound({ name, file, propertiesFolder: folder }: Place, from: string)
 function nearModule(name: string, folder: string): string | undefined {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isModule);
   const nameOf = (file: string) => withoutEnding(file).split(sep).join('/');
-  const near = nearest(name, files.map(nameOf));
-  return (
-    files.find((file) => nameOf(file) === near) ??
-    files.find((file) => nearest(basename(name), [basename(nameOf(file))]) !== undefined)
-  );
+  const near = nearName(name, files.map(nameOf));
+  return files.find((file) => nameOf(file) === near);
 }

@@ -1,8 +1,7 @@
 /** The command `allways`: what it takes, what it says of itself, and what it does with mistakes. */
-import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { describeThrown, isModelError, ModelError } from '../model/errors.js';
+import { describeThrown, isModelError } from '../model/errors.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';
@@ -12,13 +11,13 @@ import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand, type ReplayFlags } from './commands/replay.js';
 import { sampleCommand, type SampleFlags } from './commands/sample.js';
-import { configOfModel, withDefaults, type Config, type FullConfig } from './config.js';
+import type { FullConfig } from './config.js';
 import { exit, worst, type Exit } from './exit.js';
-import { findPlaces } from './find.js';
+import { findSubjects } from './find-subjects.js';
 import { collect, count, fairness, group, integer, positive } from './flags.js';
 import type { Host } from './host.js';
-import { load, moduleAt } from './modules.js';
-import { subjectsAt, type Subject } from './subject.js';
+import { loadConfig } from './load-config.js';
+import type { Subject } from './subject.js';
 import { takes } from './takes.js';
 
 /**
@@ -70,24 +69,9 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .showSuggestionAfterError()
     .addHelpText('after', examples('', programExamples) + exitCodes);
 
-  const configured = () => configOf(program.opts<{ config?: string }>().config, host.folder);
-  const subjects = async (wanted: readonly string[], from?: FullConfig): Promise<Subject[]> => {
-    const config = from ?? (await configured());
-    const folders = {
-      models: resolve(host.folder, config.models),
-      properties: resolve(host.folder, config.properties),
-    };
-    const places = findPlaces(wanted, folders, host.folder);
-    const found: Subject[] = [];
-    for (const place of places) {
-      const held = await subjectsAt(place, (name) => configOfModel(config, name), host.folder);
-      found.push(...held);
-    }
-    // A module among others may help them only; where somebody named it, it must hold a model.
-    if (found.length === 0)
-      throw holdNothing(places.map(({ file }) => relative(host.folder, file)));
-    return found;
-  };
+  const configured = () => loadConfig(program.opts<{ config?: string }>().config, host.folder);
+  const subjects = async (wanted: readonly string[], config?: FullConfig) =>
+    findSubjects(wanted, config ?? (await configured()), host.folder);
 
   /** One after the other, of what somebody means by a name. */
   const ofEach = async (model: string, command: (subject: Subject) => Promise<Exit>) => {
@@ -234,23 +218,6 @@ const fairnessOption = () =>
 const htmlOption = () =>
   new Option('--html <file>', 'write a page with all of it, to step through in a browser');
 const jsonOption = () => new Option('--json', 'print the result as JSON');
-
-/** The configuration in a file; the defaults where there is no file. */
-async function configOf(given: string | undefined, folder: string): Promise<FullConfig> {
-  const file =
-    given === undefined ? moduleAt(resolve(folder, 'allways.config')) : resolve(folder, given);
-  if (file === undefined) return withDefaults();
-  if (!existsSync(file)) {
-    throw new ModelError(`There is no configuration ${relative(folder, file)}.`);
-  }
-  const { default: config } = await load(file, folder);
-  return withDefaults(config as Config | undefined);
-}
-
-const holdNothing = (files: readonly string[]) =>
-  new ModelError(
-    `No model and no system is exported by ${files.join(', ')}; export what defineModel, defineSystem or fromReducer made.`,
-  );
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');

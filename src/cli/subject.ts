@@ -55,14 +55,17 @@ export async function subjectsAt(
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
     place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
-  return found.map((of) => ({
-    name: found.length === 1 ? place.name : `${place.name}: ${of.name}`,
-    of,
-    properties,
-    ...unasked,
-    config: configOf(place.name),
-    ...(evidence === undefined ? {} : { evidence }),
-  }));
+  return found.map((of) => {
+    const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
+    return {
+      name,
+      of,
+      properties,
+      ...unasked,
+      config: configOf(name),
+      ...(evidence === undefined ? {} : { evidence }),
+    };
+  });
 }
 
 /** What a module exports by default: `audit` itself says where that is no evidence. */

@@ -2,6 +2,7 @@
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { isModel, refuseUnknownName } from '../model/refuse.js';
+import type { ModelConfig } from './config.js';
 import type { AnySystem, Subject } from './subject.js';
 
 /** What the command line says of safeguards and parameters. */
@@ -23,7 +24,7 @@ export function modelOf({ name, of, config }: Subject, variant: Variant): Model<
       ...(variant.with === undefined ? [] : ['safeguards']),
       ...(variant.set === undefined ? [] : ['parameters']),
     ];
-    if (given.length === 0) return of;
+    if (given.length === 0) return configuredModel(name, of, config);
     throw new ModelError(
       `${name} is a model, and has no ${given.join(' and no ')}; only a system has, as defineSystem makes it.`,
     );
@@ -32,6 +33,18 @@ export function modelOf({ name, of, config }: Subject, variant: Variant): Model<
     safeguardsOf(of, variant.with, config.with),
     parametersOf(of, variant, config.set),
   );
+}
+
+/** Refuses what the configuration says of a model and only a system has: it would be ignored. */
+function configuredModel(name: string, model: Model<unknown>, config: ModelConfig): Model<unknown> {
+  const lacking = { with: 'safeguards', set: 'parameters' } as const;
+  for (const part of ['with', 'set'] as const) {
+    if (config[part] === undefined) continue;
+    throw new ModelError(
+      `allways.config: of ${name} has ${part}, and ${name} is a model without ${lacking[part]}; only a system has some, as defineSystem makes it.`,
+    );
+  }
+  return model;
 }
 
 /** The safeguards that are on: those of the command line, else those of the configuration. */

@@ -1,5 +1,8 @@
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { plainStyle } from 'allways';
+import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli/run.js';
 
 /** What a command did: its exit code, and what it wrote where. */
@@ -28,4 +31,19 @@ export async function allways(
     signal,
   });
   return { code, out: out.join(''), err: err.join('') };
+}
+
+/** A project in a folder of its own, which lives as long as the test. */
+export class Project {
+  readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'allways-'));
+
+  constructor() {
+    onTestFinished(() => rmSync(this.folder, { recursive: true }));
+  }
+
+  write(file: string, text: string): void {
+    const path = join(this.folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
 }

@@ -1,23 +1,17 @@
 /** The command on models without properties: it says so, says why, and never exits with 0. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { allways } from './host.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { allways, Project } from './host.js';
 
 let folder = '';
+let write: Project['write'];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'allways-'));
+  const made = new Project();
+  folder = made.folder;
+  write = (file, text) => made.write(file, text);
   write('models/grid.ts', modelOf('grid'));
 });
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), text);
-}
 
 /** The text of a module that exports a model of two states. */
 const modelOf = (name: string): string => `

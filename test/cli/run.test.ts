@@ -500,7 +500,7 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
     ],
     [
       'check models/more/shared.ts',
-      'No model and no system is exported by models/more/shared.ts; export what defineModel, defineSystem or fromReducer made.',
+      'models/more/shared.ts exports no model: names is a list; export what defineModel, defineSystem or fromReducer made.',
     ],
     ['check till --with atomc', 'System "till" has no safeguard "atomc"; did you mean atomic?'],
     [
@@ -589,7 +589,7 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
     const { code, err } = await allways(['check'], { folder });
     expect(code).toBe(3);
     expect(err).toBe(
-      'There is no model in models; name the file of one, or write a first one: allways init.\n',
+      'There is no folder models; name the file of a model, or write a first one: allways init.\n',
     );
     expect((await allways(['check', 'x'], { folder })).err).toBe(
       'There is no model "x"; there is none in models either.\n',

@@ -1,0 +1,29 @@
+/** The configuration, read from its file. */
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { ModelError } from '../model/errors.js';
+import { withDefaults, type Config, type FullConfig } from './config.js';
+import { load, moduleAt } from './modules.js';
+
+/**
+ * The configuration in a file; the defaults if there is no file.
+ *
+ * @param given - The file that the user named; `allways.config.ts` and the like if absent.
+ * @param folder - The working directory.
+ * @throws ModelError if the file that the user named is not there, or exports no configuration.
+ */
+export async function loadConfig(given: string | undefined, folder: string): Promise<FullConfig> {
+  const file =
+    given === undefined ? moduleAt(resolve(folder, 'allways.config')) : resolve(folder, given);
+  if (file === undefined) return withDefaults();
+  if (!existsSync(file)) {
+    throw new ModelError(`There is no configuration ${relative(folder, file)}.`);
+  }
+  const { default: config } = await load(file, folder);
+  if (config === undefined) {
+    throw new ModelError(
+      `${relative(folder, file)} exports no configuration by default; write export default defineConfig({ … }).`,
+    );
+  }
+  return withDefaults(config as Config);
+}
