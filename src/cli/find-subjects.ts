@@ -1,6 +1,6 @@
 /** The models and systems that the user names, with all that the project says of them. */
 import { relative, resolve } from 'node:path';
-import { ModelError } from '../model/errors.js';
+import { isModelError, ModelError } from '../model/errors.js';
 import { configOfModel, type FullConfig } from './config.js';
 import { findPlaces, placesIn, type Folders, type Place } from './find.js';
 import { moduleAt, moduleOf, withoutEnding } from './modules.js';
@@ -13,6 +13,8 @@ import { whyNoModel } from './why-no-model.js';
  *
  * @param wanted - Names, files or folders; all models if it is empty.
  * @param folder - The working directory.
+ * @param onBroken - Called with the error of a module that cannot be loaded, to go on without it;
+ *   such a module ends the search for models if absent.
  * @throws ModelError if there is no such model, a module cannot be loaded or exports no model, or the
  *   configuration names a model that is not there.
  */
@@ -20,6 +22,7 @@ export async function findSubjects(
   wanted: readonly string[],
   config: FullConfig,
   folder: string,
+  onBroken?: (error: ModelError) => void,
 ): Promise<Subject[]> {
   const folders = {
     models: resolve(folder, config.models),
@@ -27,17 +30,20 @@ export async function findSubjects(
   };
   const places = findPlaces(wanted, folders, folder);
   const found: Subject[] = [];
+  let broken = 0;
   for (const place of places) {
     const path = relative(folder, withoutEnding(place.file));
-    const held = await subjectsAt(
-      place,
-      (name) => configOfModel(config, [name, place.name, path]),
-      folder,
-    );
-    found.push(...held);
+    try {
+      const configOf = (name: string) => configOfModel(config, [name, place.name, path]);
+      found.push(...(await subjectsAt(place, configOf, folder)));
+    } catch (error) {
+      if (onBroken === undefined || !isModelError(error)) throw error;
+      onBroken(error);
+      broken++;
+    }
   }
   // A module among others may only help them. If the user named it, it must hold a model.
-  if (found.length === 0) throw await holdNothing(places, folder);
+  if (found.length === 0 && broken === 0) throw await holdNothing(places, folder);
   refuseOtherModels(config, { folders, places, found }, folder);
   return found;
 }

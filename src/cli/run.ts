@@ -136,7 +136,11 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .action(async (paths: string[], flags: ReplayFlags) => {
       const config = await configured();
       const wanted = paths.length === 0 ? [config.counterexamples] : paths;
-      end(replayCommand(wanted, await subjects([], config), flags, host));
+      // A recording whose model cannot be loaded must not keep the others from being replayed.
+      const all = await findSubjects([], config, host.folder, ({ message }) =>
+        host.complain(message),
+      );
+      end(await replayCommand(wanted, all, flags, host));
     });
 
   add('compare', 'decide which sets of safeguards are enough', compareExamples)

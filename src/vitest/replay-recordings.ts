@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { isAsExpected, replay, type Replayable, type ReplayResult } from '../check/replay.js';
-import { ModelError } from '../model/errors.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeGiven, refuseOtherSubject } from '../model/refuse.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
@@ -40,13 +40,31 @@ export function replayRecordings<State>(
     if (files.length === 0) test.skip(`no recording yet in ${folder}`);
     test.each(files)('%s', (file) => {
       const path = join(folder, file);
-      const recording = parseRecording(readFileSync(path, 'utf8'), path);
-      const result = replay(recording, subject, all);
-      const problem = problemOf(recording, result);
-      if (problem !== undefined) throw new Error(`${path}: ${problem}`);
-      if (result.outcome !== 'reproduced') note(`${path}: fixed; keep it as a test`);
+      const { problem, outcome } = replayFile(path, subject, all);
+      if (problem !== undefined) throw new Error(problem);
+      if (outcome !== 'reproduced') note(`${path}: fixed; keep it as a test`);
     });
   });
+}
+
+/** What became of the recording in a file. A problem is a sentence that names the file. */
+export function replayFile<State>(
+  path: string,
+  subject: Replayable<State>,
+  properties: readonly Property<State>[],
+): { readonly problem?: string; readonly outcome?: ReplayResult<State>['outcome'] } {
+  const named = (says: string) => (says.startsWith(path) ? says : `${path}: ${says}`);
+  try {
+    const recording = parseRecording(readFileSync(path, 'utf8'), path);
+    const result = replay(recording, subject, properties);
+    const problem = problemOf(recording, result);
+    return {
+      outcome: result.outcome,
+      ...(problem === undefined ? {} : { problem: named(problem) }),
+    };
+  } catch (error) {
+    return { problem: named(isModelError(error) ? error.message : describeThrown(error)) };
+  }
 }
 
 /** The recordings in a folder, in order; none where there is no such folder. */
@@ -60,8 +78,9 @@ function recordingsIn(folder: unknown): string[] {
   if (!found.isDirectory()) {
     throw new ModelError(`${where}: ${folder} is a file; give the folder that holds it.`);
   }
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
+    .map(({ name }) => name)
     .sort();
 }
 

@@ -6,8 +6,8 @@ import { follow, ModelError, type Action } from 'allways';
 import { account } from '../../models/bank-account/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { replay } from '../../src/check/replay.js';
-import { record, type Recording } from '../../src/trace/recording.js';
-import { problemOf, replayRecordings } from '../../src/vitest/replay-recordings.js';
+import { formatRecording, record, type Recording } from '../../src/trace/recording.js';
+import { problemOf, replayFile, replayRecordings } from '../../src/vitest/replay-recordings.js';
 import { thrownBy, untyped } from '../model/thrown.js';
 
 const read = (actor: string): Action => ({ actor, step: 'read' });
@@ -84,6 +84,39 @@ describe('a folder without recordings', () => {
       new ModelError(`replayRecordings: ${file} is a file; give the folder that holds it.`),
     );
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a file that cannot be replayed is a test that fails, and names the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'replay-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const good = record(follow(account, []).trace, 'no update is lost');
+  const problem = (file: string) => replayFile(join(folder, file), account, [noLostUpdate]).problem;
+
+  test.each([
+    ['of a property that is gone', { ...good, property: 'gone' }, ': The recording is of property'],
+    ['of another model', { ...good, model: 'other' }, ': The recording is of model "other"'],
+    ['with a parameter that is gone', { ...good, parameters: { n: 1 } }, ': The recording is of'],
+  ])('%s', (_, recording, says) => {
+    writeFileSync(join(folder, 'x.json'), formatRecording(recording));
+    expect(problem('x.json')?.startsWith(join(folder, 'x.json') + says)).toBe(true);
+  });
+
+  test('that is broken, is not there, or is a folder', () => {
+    writeFileSync(join(folder, 'x.json'), '{');
+    mkdirSync(join(folder, 'y.json'));
+    expect(problem('x.json')).toMatch(/^\S*\/x\.json is not JSON/);
+    expect(problem('y.json')).toMatch(/^\S*\/y\.json: Error: EISDIR/);
+    expect(problem('z.json')).toMatch(/^\S*\/z\.json: Error: ENOENT/);
+  });
+
+  test('a good one has no problem', () => {
+    writeFileSync(join(folder, 'x.json'), formatRecording(good));
+    expect(replayFile(join(folder, 'x.json'), account, [noLostUpdate])).toEqual({
+      outcome: 'no longer violated',
+    });
   });
 });
 

@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { isAsExpected, replay, type ReplayResult } from '../../check/replay.js';
+import { setImmediate } from 'node:timers/promises';
 import { ModelError } from '../../model/errors.js';
+import { counted } from '../../report/format.js';
 import { timeline } from '../../report/timeline.js';
-import { parseRecording, type Recording } from '../../trace/recording.js';
-import { exit, type Exit } from '../exit.js';
+import { exit, worst, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
+import { isWell, recordingsAt, replayFile, type NotReplayed, type Replayed } from '../replayed.js';
 import type { Subject } from '../subject.js';
 
 /** What the command line says to `replay`. */
@@ -15,64 +14,83 @@ export interface ReplayFlags {
   readonly json?: boolean;
 }
 
-interface Replayed {
-  readonly file: string;
-  readonly recording: Recording;
-  readonly result: ReplayResult<unknown>;
-}
-
 /**
- * Takes the steps of recordings again. All is well where each does what it expects: a bug that is
- * shown on purpose is there, and one that was fixed is not.
+ * Takes the steps of recordings again. All is well if each does what it expects: a bug that is
+ * shown on purpose is there, and one that was fixed is not. A recording that cannot be replayed is
+ * reported, and the others are replayed. A signal ends it after the recording that is replayed.
  *
  * @param paths - Files, and folders of files, whatever their depth.
+ * @throws ModelError if there is no recording at any of the paths.
  */
-export function replayCommand(
+export async function replayCommand(
   paths: readonly string[],
   subjects: readonly Subject[],
   flags: ReplayFlags,
   host: Host,
-): Exit {
-  const { folder, print, style } = host;
-  const replayed = paths
-    .flatMap((path) => recordingsAt(resolve(folder, path)))
-    .map((path): Replayed => {
-      const file = relative(folder, path);
-      const recording = parseRecording(readFileSync(path, 'utf8'), file);
-      const subject = subjects.find(({ of }) => of.name === recording.model);
-      if (subject === undefined) {
-        throw new ModelError(
-          `${file} is of model ${JSON.stringify(recording.model)}, which is none of those here; see allways list.`,
-        );
-      }
-      return { file, recording, result: replay(recording, subject.of, subject.properties) };
-    });
-  if (replayed.length === 0) {
+): Promise<Exit> {
+  const { folder, print, signal } = host;
+  const found = paths.map((path) => recordingsAt(path, folder));
+  const missing = found.filter((one): one is NotReplayed => 'error' in one);
+  const files = found.flatMap((one) => ('error' in one ? [] : one));
+  if (files.length === 0) {
+    const [first] = missing;
     throw new ModelError(
-      `There is no recording in ${paths.join(', ')}; check --record makes some.`,
+      first?.error ?? `There is no recording in ${paths.join(', ')}; check --record makes some.`,
     );
   }
-  if (flags.json === true) {
-    print(
-      asJson(replayed.map(({ file, recording, result }) => ({ file, ...recording, ...result }))),
-    );
-  } else {
-    for (const one of replayed) {
-      const sign = isWell(one)
-        ? style.colors.green(style.symbols.holds)
-        : style.colors.red(style.symbols.violated);
-      print(`${sign} ${one.file}: ${describe(one)}`);
-      const showsAll = flags.timeline ?? (replayed.length === 1 || !isWell(one));
-      if (showsAll && one.result.outcome === 'reproduced')
-        print(`\n${timeline(one.result.trace, { style })}\n`);
-    }
-    const well = replayed.filter(isWell).length;
-    print(`${replayed.length} recordings: ${well} as expected, ${replayed.length - well} not.`);
+  const all: (Replayed | NotReplayed)[] = [...missing];
+  const show = (one: Replayed | NotReplayed) => {
+    if (flags.json !== true)
+      showOne(one, { ...flags, isOnly: files.length + missing.length === 1 }, host);
+  };
+  missing.forEach(show);
+  for (const file of files) {
+    // Let a signal in.
+    await setImmediate();
+    if (signal.aborted) break;
+    const one = replayFile(file, subjects, folder);
+    all.push(one);
+    show(one);
   }
-  return replayed.every(isWell) ? exit.holds : exit.violated;
+  const left = files.length + missing.length - all.length;
+  if (flags.json === true) print(asJson(all.map(plain)));
+  else print(tally(all, left));
+  return worst([...all.map(exitOfOne), left > 0 ? exit.undecided : exit.holds]);
 }
 
-const isWell = ({ recording, result }: Replayed): boolean => isAsExpected(recording, result);
+function showOne(
+  one: Replayed | NotReplayed,
+  flags: ReplayFlags & { readonly isOnly: boolean },
+  { print, style }: Host,
+): void {
+  const { colors, symbols } = style;
+  const sign = isWell(one) ? colors.green(symbols.holds) : colors.red(symbols.violated);
+  if ('error' in one) return print(`${sign} ${one.error}`);
+  print(`${sign} ${one.file}: ${describe(one)}`);
+  const showsAll = flags.timeline ?? (flags.isOnly || !isWell(one));
+  if (showsAll && one.result.outcome === 'reproduced') {
+    print(`\n${timeline(one.result.trace, { style })}\n`);
+  }
+}
+
+/** How many recordings came out how. */
+function tally(all: readonly (Replayed | NotReplayed)[], left: number): string {
+  const well = all.filter(isWell).length;
+  const broken = all.filter((one) => 'error' in one).length;
+  return (
+    `${counted(all.length, 'recording')}: ${well} as expected, ${all.length - well - broken} not` +
+    `${broken === 0 ? '' : `, ${broken} that cannot be replayed`}.` +
+    (left === 0 ? '' : ` Interrupted: ${left} more not replayed.`)
+  );
+}
+
+const plain = (one: Replayed | NotReplayed) =>
+  'error' in one ? one : { file: one.file, ...one.recording, ...one.result };
+
+function exitOfOne(one: Replayed | NotReplayed): Exit {
+  if ('error' in one) return exit.wrongUse;
+  return isWell(one) ? exit.holds : exit.violated;
+}
 
 /** What became of a recording, as the end of a sentence. */
 function describe({ recording: { expect, property }, result }: Replayed): string {
@@ -88,21 +106,4 @@ function describe({ recording: { expect, property }, result }: Replayed): string
     case 'no longer possible':
       return `no longer possible: ${result.says}`;
   }
-}
-
-/** The recordings at a path: the file itself, or all in a folder and in its folders. */
-function recordingsAt(path: string): string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) {
-    throw new ModelError(
-      `There is no file or folder ${JSON.stringify(path)}; give that of a recording.`,
-    );
-  }
-  if (!found.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
-      if (entry.isDirectory()) return recordingsAt(join(path, entry.name));
-      return entry.name.endsWith('.json') ? [join(path, entry.name)] : [];
-    });
 }

@@ -1,0 +1,89 @@
+/** One recording, taken again: what became of it, or why it cannot be replayed. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { isAsExpected, replay, type ReplayResult } from '../check/replay.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
+import { nearest } from '../model/nearest.js';
+import { parseRecording, type Recording } from '../trace/recording.js';
+import type { Subject } from './subject.js';
+
+/** A recording whose steps were taken again. */
+export interface Replayed {
+  /** Its path, from the working directory. */
+  readonly file: string;
+  readonly recording: Recording;
+  readonly result: ReplayResult<unknown>;
+}
+
+/** A recording that cannot be replayed: it is stale, broken, or not there. */
+export interface NotReplayed {
+  readonly file: string;
+  /** Why, as a sentence that names the file. */
+  readonly error: string;
+}
+
+/** True if the recording does what it expects. */
+export const isWell = (one: Replayed | NotReplayed): boolean =>
+  'result' in one && isAsExpected(one.recording, one.result);
+
+/**
+ * Takes the steps of a recording again.
+ *
+ * @param path - The path of its file.
+ * @param folder - The working directory.
+ * @returns What became of it. Nothing is thrown, so that one recording never stops the others.
+ */
+export function replayFile(
+  path: string,
+  subjects: readonly Subject[],
+  folder: string,
+): Replayed | NotReplayed {
+  const file = relative(folder, path);
+  try {
+    const recording = parseRecording(readFileSync(path, 'utf8'), file);
+    const subject = subjectOf(recording, subjects, file);
+    return { file, recording, result: replay(recording, subject.of, subject.properties) };
+  } catch (error) {
+    const says = isModelError(error) ? error.message : describeThrown(error);
+    return { file, error: says.startsWith(file) ? says : `${file}: ${says}` };
+  }
+}
+
+/** The model or system that a recording is of. */
+function subjectOf({ model }: Recording, subjects: readonly Subject[], file: string): Subject {
+  const subject = subjects.find(({ of }) => of.name === model);
+  if (subject !== undefined) return subject;
+  const near = nearest(
+    model,
+    subjects.map(({ of }) => of.name),
+  );
+  throw new ModelError(
+    `${file} is of model ${JSON.stringify(model)}, which is none of those here; ` +
+      (near === undefined ? 'see allways list.' : `did you mean ${near}?`),
+  );
+}
+
+/**
+ * The recordings at a path: the file itself, or all in a folder and in its folders.
+ *
+ * @param given - The path, as the user wrote it.
+ * @param folder - The working directory.
+ * @returns Full paths; an error if there is neither file nor folder.
+ */
+export function recordingsAt(given: string, folder: string): readonly string[] | NotReplayed {
+  const path = resolve(folder, given);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined) return found.isDirectory() ? recordingsIn(path) : [path];
+  const error = `There is no file or folder ${JSON.stringify(given)}; give that of a recording.`;
+  return { file: given, error };
+}
+
+function recordingsIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return recordingsIn(path);
+      return entry.name.endsWith('.json') ? [path] : [];
+    });
+}
