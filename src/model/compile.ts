@@ -376,10 +376,12 @@ function sentence<State>(
   }
 }
 
-/** `pickUp` as words: `pick up`. */
+/** `pickUp` as words: `pick up`. What is no word of small letters stays: `readDNS` is `read DNS`. */
 export function spaced(name: string): string {
-  return name.replace(
-    /([\p{Ll}\d])(\p{Lu})/gu,
-    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
-  );
+  return name
+    .replace(
+      /([\p{Ll}\d])(\p{Lu})(?=\p{Ll})/gu,
+      (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
+    )
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2');
 }

@@ -4,6 +4,9 @@ import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/er
 import type { Predicate } from './temporal.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
+/** Said of a predicate that answered false instead of a sentence. */
+export const doesNotHold = 'it does not hold';
+
 /** What is wrong. */
 export interface Complaint {
   /** In a sentence. */
@@ -23,7 +26,7 @@ export function complaintOfState<State>(
   property: Invariant<State> | Reachable<State>,
   state: State,
 ): Complaint | undefined {
-  return complain(property, () => property.holds(state), 'it does not hold');
+  return complain(property, () => property.holds(state), doesNotHold);
 }
 
 /** Asks one predicate of a temporal property; otherwise like {@link complaintOfState}. */
@@ -32,7 +35,7 @@ export function complaintOfPredicate<State>(
   predicate: Predicate<State>,
   state: State,
 ): Complaint | undefined {
-  return complain({ name }, () => predicate(state), 'it does not hold');
+  return complain({ name }, () => predicate(state), doesNotHold);
 }
 
 /** Asks a transition property about a step; otherwise like {@link complaintOfState}. */
@@ -42,7 +45,7 @@ export function complaintOfStep<State>(
   action: Action,
   after: State,
 ): Complaint | undefined {
-  return complain(property, () => property.holds(before, action, after), 'it does not hold');
+  return complain(property, () => property.holds(before, action, after), doesNotHold);
 }
 
 /** Asks `noDeadlock` about a state in which nothing can happen; otherwise like {@link complaintOfState}. */

@@ -3,14 +3,7 @@ import type { AuditAnswer, Finding } from '../check/evidence.js';
 import { refuseOtherAudit } from '../check/refuse-result.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { stepsOf } from '../trace/trace.js';
-import {
-  counted,
-  formatDuration,
-  formatNumber,
-  hanging,
-  nameOfVariant,
-  withoutStop,
-} from './format.js';
+import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from './format.js';
 import { explainEnd } from './report.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -198,7 +191,7 @@ function explainProperty({ answer, steps, says }: Extract<Finding, { kind: 'prop
     case 'yes':
       return steps === undefined ? 'holds' : `holds, reached${inSteps(steps)}`;
     case 'no':
-      return `violated${inSteps(steps)}, ${withoutStop(says ?? '')}`;
+      return `violated${inSteps(steps)}${says === undefined ? '' : `: ${says}`}`;
     default:
       return says ?? notAll;
   }

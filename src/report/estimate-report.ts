@@ -1,14 +1,8 @@
 import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
 import { refuseOtherEstimate } from '../check/refuse-result.js';
 import { isWithoutProperties } from '../search/verdict.js';
-import {
-  counted,
-  formatDuration,
-  formatNumber,
-  hanging,
-  nothingChecked,
-  withoutStop,
-} from './format.js';
+import { sentenceAdvice } from './answered-false.js';
+import { counted, formatDuration, formatNumber, hanging, nothingChecked } from './format.js';
 import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';
 import { plainStyle, type Style } from './style.js';
@@ -37,7 +31,9 @@ export function estimateReport<State>(
     if (first === undefined || kind === 'reachable') return [];
     const heading = style.colors.bold(`How ${JSON.stringify(name)} is broken`);
     const why = because === undefined ? [] : [because];
-    return [[heading, ...why, ...story(first, style)]];
+    const advice = sentenceAdvice([{ name, ...first }]);
+    const hint = advice === undefined ? [] : [hanging(advice, style.columns)];
+    return [[heading, ...why, ...hint, ...story(first, style)]];
   });
   return [
     [
@@ -96,7 +92,7 @@ function answer<State>(
 function story<State>(first: FirstHit<State>, style: Style): string[] {
   const { run, says, times } = first;
   const from = times.length > mostShown ? `, its last ${mostShown} of ${times.length} steps` : '';
-  const what = says === undefined ? '' : `: ${withoutStop(says)}`;
+  const what = says === undefined ? '' : `: ${says}`;
   return [
     `In run ${formatNumber(run)}${from}${what}`,
     '',

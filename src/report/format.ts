@@ -58,11 +58,6 @@ export function formatValue(value: unknown, most: number, ellipsis: string): str
     : `${text.slice(0, Math.max(0, most - ellipsis.length))}${ellipsis}`;
 }
 
-/** A sentence as the end of another: without its full stop. */
-export function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
-}
-
 /** A line that goes on below, a little further right, where it is too long. */
 export function hanging(text: string, columns: number): string {
   return wrapAnsi(text, columns - 2).replaceAll('\n', '\n  ');

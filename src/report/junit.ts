@@ -3,6 +3,7 @@ import type { CheckResult } from '../check/check.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { isWithoutProperties } from '../search/verdict.js';
+import { sentenceAdvice } from './answered-false.js';
 import { nameOfVariant, nothingChecked } from './format.js';
 import { timeline } from './timeline.js';
 
@@ -56,7 +57,9 @@ function testcase<State>(outcome: PropertyOutcome<State>, model: string): string
     case 'holds':
       return `${start}/>`;
     case 'violated': {
-      const shown = outcome.trace === undefined ? '' : escape(timeline(outcome.trace));
+      const advice = sentenceAdvice([outcome]);
+      const drawn = outcome.trace === undefined ? '' : timeline(outcome.trace);
+      const shown = escape(advice === undefined ? drawn : `${advice}\n\n${drawn}`);
       return `${start}>\n      <failure message="${escape(outcome.says)}">${shown}</failure>\n    </testcase>`;
     }
     case 'undecided':

@@ -6,13 +6,14 @@ import type { Ended, GraphFigures, Limits, PropertyOutcome, Verdict } from '../s
 import { refuseOtherResult } from '../check/refuse-result.js';
 import { stepsOf } from '../trace/trace.js';
 import { isWithoutProperties } from '../search/verdict.js';
+import { sentenceAdvice } from './answered-false.js';
 import {
   counted,
   describeVerdict,
   formatDuration,
   formatNumber,
+  hanging,
   nameOfVariant,
-  withoutStop,
 } from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
@@ -45,6 +46,7 @@ export function verdicts<State>(
   style: Style,
 ): string {
   const { properties, verdict } = result;
+  const advice = sentenceAdvice(properties.filter((one) => one.verdict === 'violated'));
   const isUnasked = verdict !== 'nothing checked' && isWithoutProperties(properties);
   return [
     headline(result, style),
@@ -52,6 +54,7 @@ export function verdicts<State>(
     ...(isUnasked
       ? [`${style.colors.yellow(style.symbols.undecided)} no property was checked`]
       : []),
+    ...(advice === undefined ? [] : [hanging(advice, style.columns)]),
   ].join('\n');
 }
 
@@ -96,7 +99,7 @@ function explain<State>(outcome: PropertyOutcome<State>): string {
     case 'violated': {
       const steps =
         outcome.trace === undefined ? '' : ` in ${counted(stepsOf(outcome.trace), 'step')}`;
-      return `violated${steps}, ${withoutStop(outcome.says)}`;
+      return `violated${steps}: ${outcome.says}`;
     }
     case 'undecided':
       return outcome.says === undefined ? 'undecided' : `undecided, ${outcome.says}`;

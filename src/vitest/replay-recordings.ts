@@ -6,6 +6,7 @@ import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeGiven, refuseOtherSubject } from '../model/refuse.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
+import { sentenceAdvice } from '../report/answered-false.js';
 import { timeline } from '../report/timeline.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
 import { note } from './notes.js';
@@ -104,8 +105,11 @@ export function problemOf<State>(
   if (isAsExpected(recording, result)) return undefined;
   const what = JSON.stringify(recording.property);
   switch (result.outcome) {
-    case 'reproduced':
-      return `${what} is still violated: ${result.says}\n\n${timeline(result.trace)}`;
+    case 'reproduced': {
+      const advice = sentenceAdvice([{ name: recording.property, says: result.says }]);
+      const hint = advice === undefined ? '' : `\n${advice}`;
+      return `${what} is still violated: ${result.says}${hint}\n\n${timeline(result.trace)}`;
+    }
     case 'no longer violated':
       return `${what} is no longer violated along it; if that is meant, set "expect" to "holds".`;
     case 'no longer possible':

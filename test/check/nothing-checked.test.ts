@@ -75,7 +75,7 @@ describe('check without properties', () => {
     expect(result.verdict).toBe('violated');
     expect(report(result).split('\n').slice(0, 3)).toEqual([
       'broken: violated',
-      '✗ fuse.blow does not throw: violated in 1 step, fuse.blow: then threw Error: bang',
+      '✗ fuse.blow does not throw: violated in 1 step: fuse.blow: then threw Error: bang',
       '? no property was checked',
     ]);
   });

@@ -30,10 +30,12 @@ describe('check', () => {
     const { code, out, err } = await allways(['check', 'till']);
     expect(code).toBe(1);
     expect(err).toBe('');
-    expect(out.split('\n').slice(0, 5)).toEqual([
+    expect(out.split('\n').slice(0, 7)).toEqual([
       'till (cashiers 2, coin 1, careful false, label till): violated',
       '✓ all can be done: holds, reached in 4 steps',
-      '✗ no coin is lost: violated in 4 steps, it does not hold',
+      '✗ no coin is lost: violated in 4 steps: it does not hold',
+      'To read here what is wrong, let "no coin is lost" answer a sentence instead of',
+      '  false, such as s.left >= 0 || `${s.left} are left`.',
       '',
       'How "no coin is lost" is violated',
     ]);

@@ -106,8 +106,8 @@ most 2, trap false
 
 Cleanup
 ✗ Does cleanup spare everything that is in use?
-    it is shut: violated in 1 step, it is open
-    an open door is quiet: violated in 2 steps, it does not hold
+    it is shut: violated in 1 step: it is open.
+    an open door is quiet: violated in 2 steps: it does not hold
 ✗ Does cleanup look at more than how old a thing is?
     bolt, paint are off
 ✗ Does cleanup wait a while before it deletes?
@@ -171,7 +171,7 @@ Step by step: report(answer.base).
     expect(answered(text)).toEqual([
       '✗ Does cleanup spare everything that is in use?',
       '    it is shut: holds',
-      '    it can be wide open: violated, no reachable state is one',
+      '    it can be wide open: violated: no reachable state is one',
       '    an open door is quiet: its condition never holds',
       '✓ Does cleanup wait a while before it deletes?',
       '    without bolt, violated: it is shut in 1 step; an open door is quiet in 2',

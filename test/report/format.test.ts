@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatDuration, formatNumber } from 'allways';
-import { counted, formatValue, withoutStop } from '../../src/report/format.js';
+import { counted, formatValue } from '../../src/report/format.js';
 
 describe('figures for people', () => {
   test.each([
@@ -49,9 +49,4 @@ describe('plain data in a line', () => {
     const long = Array.from({ length: 40 }, (_, index) => index);
     expect(formatValue(long, 1000, '…')).not.toContain('\n');
   });
-});
-
-test('a sentence as the end of another has no full stop', () => {
-  expect(withoutStop('It is so.')).toBe('It is so');
-  expect(withoutStop('version 1.2')).toBe('version 1.2');
 });

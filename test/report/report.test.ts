@@ -28,10 +28,10 @@ describe('a report', () => {
     expect(answer).toBe(
       [
         'bank account: violated',
-        '✗ no update is lost: violated in 4 steps, both are done and the balance is 950',
+        '✗ no update is lost: violated in 4 steps: both are done and the balance is 950',
         '✓ the balance is positive: holds',
         '✓ money is paid out: holds, reached in 2 steps',
-        '✗ the balance doubles: violated, no reachable state is one',
+        '✗ the balance doubles: violated: no reachable state is one',
       ].join('\n'),
     );
     expect(heading).toBe('How "no update is lost" is violated');
@@ -96,7 +96,7 @@ describe('a report', () => {
     expect(lines.slice(0, 3)).toEqual([
       'fuse: violated',
       '? dark: undecided',
-      '✗ match.light does not throw: violated in 1 step, match.light: then threw Error: wet',
+      '✗ match.light does not throw: violated in 1 step: match.light: then threw Error: wet',
     ]);
     expect(lines.at(-1)).toBe(
       '1 distinct state, 1 generated, depth 1, _; every interleaving was explored, ' +
@@ -153,7 +153,7 @@ describe('a report', () => {
     expect(answer).toBe(
       [
         'bank account: violated',
-        '✗ no update is lost: violated in 4 steps, both are done and the balance is 950',
+        '✗ no update is lost: violated in 4 steps: both are done and the balance is 950',
         '? the balance is positive: undecided',
         '✓ money is paid out: holds, reached in 2 steps',
       ].join('\n'),

@@ -57,7 +57,7 @@ const blocked = () =>
   traceOf('guest', 'turn', 'reader', 'creak', 'creak', 'creak', 'reader', 'turn', 'guest');
 
 const pageOf = <State>(trace: Trace<State>) =>
-  storyOf({ id: 'it', title: 'it', of: 'it', trace, ends: 'violation' }).html.html;
+  storyOf({ id: 'it', property: 'it', title: 'it', of: 'it', trace, ends: 'violation' }).html.html;
 
 describe('the thick line', () => {
   test('marks the actor that could have acted, and not one that was blocked for longer', () => {

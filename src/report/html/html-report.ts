@@ -136,9 +136,10 @@ function storiesOf<State, Name extends string>(
     ids.set(outcome, id);
     stories.push({
       id,
+      property: name,
       title: verdict === 'violated' ? `How “${name}” is violated` : `How “${name}” is reached`,
       of,
-      ...(verdict === 'violated' ? { says: sentence(outcome.says) } : {}),
+      ...(verdict === 'violated' ? { says: outcome.says } : {}),
       ...(because === undefined ? {} : { because }),
       trace,
       ends: verdict === 'violated' ? 'violation' : 'goal',
@@ -155,11 +156,6 @@ function storiesOf<State, Name extends string>(
 }
 
 const nameOfSet = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
-
-function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
-}
 
 function page(title: string, body: Markup, data: unknown): string {
   const style = fileOf('page.css');

@@ -1,5 +1,6 @@
 import { footprintsOf } from '../../search/footprints.js';
 import type { Trace } from '../../trace/trace.js';
+import { sentenceAdvice } from '../answered-false.js';
 import { changesBetween, type Change } from '../changes.js';
 import { counted } from '../format.js';
 import { startInLine, startOf } from '../start.js';
@@ -13,6 +14,8 @@ import { deltaOf, lineOf, treeOf } from './tree.js';
 export interface Story<State> {
   /** Its name in the address. */
   readonly id: string;
+  /** The name of its property. */
+  readonly property: string;
   /** What happens, in a sentence. */
   readonly title: string;
   /** Of which variant. */
@@ -54,8 +57,7 @@ export function storyOf<State>(story: Story<State>): {
 <details class="story" id="${story.id}">
 <summary><h3>${story.title}</h3> <span class="of">${story.of}, ${counted(rows.length, 'step')}</span></summary>
 <div class="told">
-<p class="why">${story.says !== undefined && markup`<strong>${story.says}</strong> `}${story.because}</p>
-<div class="scene">
+${whyOf(story)}<div class="scene">
 <div class="lanes${width}" style="--lanes:${lanes.length};--rows:${rows.length + 1}" tabindex="-1">
 <div class="heads" aria-hidden="true">${lanes.map(
     (name, lane) => markup`<span style="grid-column:${firstLane + lane}">${name}</span>`,
@@ -98,6 +100,14 @@ ${lasso !== undefined && forEver(lasso.from, rows.length)}
       flows: flows.map(({ from, to, paths }) => [from, to, some(paths)] as const),
     },
   };
+}
+
+/** What is wrong, why it matters, and how to make the property say what is wrong: a line each. */
+function whyOf<State>({ property, says, because }: Story<State>): Markup[] {
+  const advice = says === undefined ? undefined : sentenceAdvice([{ name: property, says }]);
+  return [says !== undefined && markup`<strong>${says}</strong>`, because, advice].flatMap(
+    (line) => (line === undefined || line === false ? [] : [markup`<p class="why">${line}</p>\n`]),
+  );
 }
 
 /** The line from each step of an actor to its next. */
