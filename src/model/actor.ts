@@ -46,7 +46,7 @@ export interface CheckedStep<State> {
 /** The steps of an actor, by name. */
 export type Steps<State> = Readonly<Record<string, Step<State> | CheckedStep<State>>>;
 
-/** Somebody who takes steps, one at a time, at any moment its guards allow; made by {@link actor}. */
+/** What takes steps, one at a time, whenever their guards allow it; made by {@link actor}. */
 export interface Actor<State> {
   readonly name: string;
   readonly steps: Steps<State>;
@@ -78,8 +78,7 @@ export function step<State, Choice>(definition: ChoosingStep<State, Choice>): Ch
  *
  * @param name - Its name, one of a kind in its model.
  * @param steps - Its steps by name, each `{ when, then, says }`; one that chooses wrapped in {@link step}.
- * @param options - `fairness`: whether the actor, where it can take a step, is sure to take one in
- *   the end.
+ * @param options - `fairness`: whether the actor is sure to take a step in the end, if it can.
  * @returns The actor, for `defineModel`.
  * @example
  * const light = actor<{ on: boolean }>('light', {

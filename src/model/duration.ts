@@ -1,6 +1,6 @@
 /**
- * How long steps take, for whoever asks how often something happens rather than whether it can.
- * A model says nothing of time and needs none to be checked; a duration is an assumption beside it.
+ * How long steps take. `estimate` asks how often something happens; `check` asks whether it can.
+ * A model says nothing of time, and `check` needs none. A duration is an assumption beside the model.
  */
 import { ModelError } from './errors.js';
 import { describeGiven, describeValue, refuseUnknown } from './refuse.js';
@@ -12,15 +12,15 @@ export interface Duration {
   /**
    * Draws a time.
    *
-   * @param random - Gives numbers from 0 to below 1, all as likely; the only chance there is.
-   * @returns Seconds, 0 or more; Infinity where the step is not taken at all.
+   * @param random - Gives numbers from 0 to below 1, all equally likely. It is the only source of chance.
+   * @returns Seconds, 0 or more; Infinity if the step is not taken at all.
    */
   readonly draw: (random: () => number) => number;
   /** True: each choice of the step has a time of its own; see `duration.each`. */
   readonly each?: boolean;
 }
 
-/** Of the standard normal distribution: 99 in 100 are below it. */
+/** 99 % of the standard normal distribution lie below it. */
 const normal99 = 2.3263478740408408;
 
 /** Always the same time. */
@@ -29,7 +29,7 @@ function fixed(seconds: number): Duration {
   return { says: `exactly ${seconds} s`, draw: () => seconds };
 }
 
-/** Any time from the shortest to the longest, all as likely. */
+/** Any time from the shortest to the longest, all equally likely. */
 function uniform(shortest: number, longest: number): Duration {
   refuseOtherTime('duration.uniform: the shortest time', shortest);
   refuseOtherTime('duration.uniform: the longest time', longest);
@@ -41,8 +41,8 @@ function uniform(shortest: number, longest: number): Duration {
 }
 
 /**
- * What happens at any moment with the same chance, however long it has been: arrivals, failures, or
- * when somebody looks who looks at random. One in e, some 37 %, take longer than the mean.
+ * Something that may happen at any moment with the same chance, however long it has been: arrivals,
+ * failures, or a check at random times. About 37 % take longer than the mean.
  */
 function exponential(options: { readonly mean: number }): Duration {
   refuseUnknown('duration.exponential', 'option', options, ['mean']);
@@ -53,8 +53,8 @@ function exponential(options: { readonly mean: number }): Duration {
 }
 
 /**
- * What usually takes about the same, and now and then very long: nearly every request to another
- * machine. Half of the times are below `median`, and one in a hundred is above `p99`.
+ * Something that usually takes about the same time, and very long now and then: nearly every request to
+ * another machine. Half of the times are below `median`, and one in a hundred is above `p99`.
  */
 function logNormal(options: { readonly median: number; readonly p99: number }): Duration {
   refuseUnknown('duration.logNormal', 'option', options, ['median', 'p99']);
@@ -70,7 +70,7 @@ function logNormal(options: { readonly median: number; readonly p99: number }): 
   };
 }
 
-/** Times that were measured: one of them, each as likely. */
+/** Times that were measured: one of them, all equally likely. */
 function empirical(samples: readonly number[]): Duration {
   const given: unknown = samples;
   if (!Array.isArray(given) || given.length === 0) {
@@ -86,19 +86,19 @@ function empirical(samples: readonly number[]): Duration {
 }
 
 /**
- * Gives each choice of a step a time of its own, so that they race: messages on their way, say, of
- * which each takes as long as it takes. Without it, a step has one time, and chooses when that is up.
+ * Gives each choice of a step a time of its own, so that the choices race, as messages on their way do.
+ * Without it the step has one time, and chooses when that is up.
  */
 function each(of: Duration): Duration {
   refuseOtherDuration('duration.each', of);
   return { says: `${of.says}, for each choice`, draw: of.draw, each: true };
 }
 
-/** Not taken at all: a step that is left out of the estimate. */
+/** Never taken: leaves a step out of the estimate. */
 const never: Duration = { says: 'never', draw: () => Infinity };
 
 /**
- * The durations that there are, in seconds.
+ * The kinds of durations, in seconds.
  *
  * @example
  * duration.fixed(60)
@@ -112,7 +112,7 @@ const never: Duration = { says: 'never', draw: () => Infinity };
 export const duration = { fixed, uniform, exponential, logNormal, empirical, each, never };
 
 /**
- * Refuses what is no duration.
+ * Refuses anything that is not a duration.
  *
  * @param where - Where it was given, as the start of a sentence.
  * @throws ModelError that says what it is instead.

@@ -1,37 +1,38 @@
 /**
- * Who is sure to go on. Without any of this an actor may stop for ever, wherever it stands.
+ * Which actors are sure to keep running. Without fairness every actor may stop for ever.
  *
  * As in L. Lamport, "Specifying Systems" (2002), chapter 8: a step that changes nothing is no step,
- * so it is neither enabled nor taken here.
+ * so here it counts neither as enabled nor as taken.
  */
 import { ModelError } from './errors.js';
 import type { StepName } from './model.js';
 import { describeGiven, describeValue, refuseUnknownName } from './refuse.js';
 
 /**
- * How fair somebody is: `weak`, who can take a step all the time takes one in the end; `strong`, who
- * can take one again and again takes one in the end; `none`, who can take a step may never take it.
+ * How sure an actor is to act. `weak`: an actor that can take a step all the time takes one in the end.
+ * `strong`: an actor that can take a step again and again takes one in the end. `none`: an actor that can
+ * take a step may never take it.
  */
 export type Fairness = 'weak' | 'strong' | 'none';
 
-/** An assumption: these actors and steps, taken as one, are fair. Made by `weak` and `strong`. */
+/** An assumption: these actors and steps, taken together, are fair. Made by `weak` and `strong`. */
 export interface FairnessAssumption {
   readonly kind: 'weak' | 'strong';
   /** Names of actors, and of steps as `actor.step`. */
   readonly of: readonly string[];
 }
 
-/** What a model says of its actors and steps; also of whom nothing is to be assumed. */
+/** What a model says of its actors and steps, also of those for which nothing is assumed. */
 export interface DeclaredFairness {
   readonly kind: Fairness;
   readonly of: readonly string[];
 }
 
 /**
- * Weak fairness: where one of these can be taken all the time, one of them is taken in the end.
+ * Weak fairness: if one of these can be taken all the time, one of them is taken in the end.
  *
- * @param of - Names of actors, and of steps as `actor.step`. Several are one assumption: that any of
- *   them is taken is enough.
+ * @param of - Names of actors, and of steps as `actor.step`. Several are one assumption: it is
+ *   enough that one of them is taken.
  * @returns The assumption, for the option `fairness` of `check`.
  * @example
  * check(model, property, { fairness: [weak('planner'), weak('enactor.apply')] })
@@ -41,7 +42,7 @@ export function weak(...of: readonly string[]): FairnessAssumption {
 }
 
 /**
- * Strong fairness: where one of these can be taken again and again, one of them is taken in the end.
+ * Strong fairness: if one of these can be taken again and again, one of them is taken in the end.
  *
  * @param of - Names of actors, and of steps as `actor.step`; see {@link weak}.
  * @returns The assumption, for the option `fairness` of `check`.
@@ -52,14 +53,14 @@ export function strong(...of: readonly string[]): FairnessAssumption {
   return { kind: 'strong', of };
 }
 
-/** What may be said of everybody at once, or a list of assumptions. */
+/** The same for every actor, or a list of assumptions. */
 export type FairnessOption = Fairness | readonly FairnessAssumption[];
 
 /**
  * The assumptions of a check: those that model and check declare together.
  *
- * @param option - `weak` or `strong`: every actor is, that says nothing of itself. A list: those too.
- *   `none`: nobody is, whatever the model says.
+ * @param option - `weak` or `strong`: so is every actor that says nothing of itself. A list: these are added.
+ *   `none`: no actor is fair, and what the model says is ignored.
  * @param declared - What the model says of its actors and steps.
  * @param steps - The steps of the model, in order.
  */
@@ -87,7 +88,7 @@ function nameOf({ actor, step }: StepName): string {
   return `${actor}.${step}`;
 }
 
-/** Whether a step is one of those that something is said of: by its own name, or its actor's. */
+/** Whether a declaration is about a step: by the name of the step, or of its actor. */
 export function isOf({ of }: DeclaredFairness, step: StepName): boolean {
   return of.includes(step.actor) || of.includes(nameOf(step));
 }
@@ -97,7 +98,7 @@ export function describeAssumption({ kind, of }: FairnessAssumption): string {
   return `${kind} fairness of ${of.join(' or ')}`;
 }
 
-/** Refuses what is no fairness of an actor or step. */
+/** Refuses anything that is not a fairness of an actor or step. */
 export function refuseOtherKind(where: string, given: unknown): void {
   if (given === 'weak' || given === 'strong' || given === 'none') return;
   throw new ModelError(
@@ -106,9 +107,9 @@ export function refuseOtherKind(where: string, given: unknown): void {
 }
 
 /**
- * Refuses what is no fairness of a check.
+ * Refuses anything that is not a fairness of a check.
  *
- * @param who - Who was given it, as the start of a sentence: `check`.
+ * @param who - The function that was given it, as the start of a sentence: `check`.
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherFairness(who: string, given: unknown): void {
@@ -131,7 +132,7 @@ export function refuseOtherFairness(who: string, given: unknown): void {
 }
 
 /**
- * Refuses assumptions about whom a model does not have.
+ * Refuses assumptions about actors or steps that the model does not have.
  *
  * @param model - The model's name.
  * @throws ModelError that names the nearest.
@@ -141,7 +142,7 @@ export function refuseUnknownFair(
   assumptions: readonly FairnessAssumption[],
   steps: readonly StepName[],
 ): void {
-  // A reducer cannot list its steps.
+  // The steps of a reducer cannot be listed.
   if (steps.length === 0) return;
   const known = new Set(steps.flatMap((step) => [step.actor, nameOf(step)]));
   for (const name of assumptions.flatMap(({ of }) => of)) {

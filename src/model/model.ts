@@ -9,7 +9,7 @@ export type Parameter = number | boolean | string;
 export interface Enabled {
   /** The actions that can be taken, in the order of actors, steps and choices. */
   readonly actions: readonly Action[];
-  /** Steps whose guard or choice threw here: nobody can say whether they are enabled. */
+  /** Steps whose guard or choice threw here: whether they are enabled is unknown. */
   readonly errors: readonly StepError[];
 }
 
@@ -35,7 +35,7 @@ export interface Model<State> {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** The distinct states it can start in; at least one. */
   readonly initial: readonly State[];
-  /** Every step it declares, in order. Empty for a reducer, whose actions nobody can list. */
+  /** Every step it declares, in order. Empty for a reducer, whose actions cannot be listed. */
   readonly steps: readonly StepName[];
   /** What it says of the fairness of its actors and steps; absent: nothing. */
   readonly fairness?: readonly DeclaredFairness[];
@@ -43,8 +43,8 @@ export interface Model<State> {
   /**
    * The actions that can be taken in a state, each once.
    *
-   * @throws StepError where a guard or choice throws.
-   * @throws ModelError where one answers what no guard or choice can be.
+   * @throws StepError if a guard or choice throws.
+   * @throws ModelError if a guard does not answer with a boolean, or a choice with a list.
    */
   actions(state: State): readonly Action[];
 
@@ -54,8 +54,8 @@ export interface Model<State> {
   /**
    * The state after an action.
    *
-   * @throws StepError where the recipe throws.
-   * @throws ModelError where the action is not possible in the state, or its outcome is no state.
+   * @throws StepError if the recipe throws.
+   * @throws ModelError if the action is not possible in the state, or its outcome is no state.
    */
   reduce(state: State, action: Action): State;
 

@@ -12,7 +12,7 @@ export type Switches<Name extends string> = Readonly<Record<Name, boolean>>;
  *
  * @param safeguards - A sentence for each, by name.
  * @returns The same, for `defineSystem`.
- * @throws ModelError where one comes without a sentence.
+ * @throws ModelError if one has no sentence.
  * @example
  * defineSafeguards({ fencing: 'A write that is based on an older version is refused.' })
  */
@@ -24,9 +24,9 @@ export function defineSafeguards<const Definition extends Record<string, string>
 }
 
 /**
- * Refuses what are no safeguards.
+ * Refuses anything that is not a set of safeguards.
  *
- * @param where - Who was given them, as the start of a sentence.
+ * @param where - What was given them, as the start of a sentence.
  * @param safeguards - What was given.
  * @throws ModelError that says what is wrong.
  */
@@ -47,10 +47,10 @@ export function refuseOtherSafeguards(where: string, safeguards: unknown): void 
 /**
  * The switches with the named safeguards on and all others off.
  *
- * @param where - Whose switches they are, as the start of a sentence.
+ * @param where - The system that has them, as the start of a sentence.
  * @param safeguards - All there are.
  * @param on - Names of those to switch on.
- * @throws ModelError where that is no list, or a name is not one of the safeguards.
+ * @throws ModelError if `on` is not a list, or a name is not one of the safeguards.
  */
 export function switchOn<Name extends string>(
   where: string,

@@ -4,8 +4,8 @@ import { describeGiven } from '../model/refuse.js';
 /**
  * Refuses what is no reason.
  *
- * @param property - Whose reason it is, as the start of a sentence.
- * @param because - What was given for it; undefined where nothing was.
+ * @param property - The property, as the start of a sentence.
+ * @param because - What was given for it; undefined if nothing was.
  * @throws ModelError that says what it is instead.
  */
 export function refuseBecause(property: string, because: unknown): void {

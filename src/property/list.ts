@@ -46,7 +46,7 @@ export function refuseNone(properties: readonly unknown[], who: string, why: str
  * Refuses what is not one property.
  *
  * @param property - What was given.
- * @param who - Who wants one, as the start of a sentence: `toViolate`.
+ * @param who - The function that needs one, as the start of a sentence: `toViolate`.
  * @throws ModelError that says what it is instead.
  */
 export function refuseSeveral(property: unknown, who: string): void {
@@ -62,7 +62,7 @@ function refuseOther(property: unknown, who: string, place: string): void {
   );
 }
 
-/** True for what `invariant`, `eventually` and their like make, of whatever state. */
+/** True for a property that `invariant`, `eventually` or another function made, for any type of state. */
 export function isProperty(value: unknown): value is Property<never> {
   const { kind } = Object(value) as { kind?: unknown };
   return ['invariant', 'transition', 'reachable', 'deadlock', 'temporal'].some(

@@ -6,7 +6,7 @@ import { isProperty } from './list.js';
  * Refuses options that are misspelled, misplaced or none at all: what asks for properties and takes
  * options after them is easily given a second property in their place.
  *
- * @param who - Who was given them, as the start of a sentence: `check`.
+ * @param who - The function that was given them, as the start of a sentence: `check`.
  * @param options - What was given.
  * @param known - The names of the options there are.
  * @throws ModelError that says what is wrong.

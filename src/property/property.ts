@@ -15,7 +15,7 @@ export interface PropertyOptions {
 }
 
 interface Named {
-  /** What must hold, in a few words; one of a kind among the properties of a check. */
+  /** What must hold, in a few words; unique among the properties of a check. */
   readonly name: string;
   readonly because?: string;
 }
@@ -24,7 +24,7 @@ interface Named {
 export interface Invariant<State> extends Named {
   readonly kind: 'invariant';
   readonly holds: (state: State) => Answer;
-  /** Where it was made by `whenever`: in which states it says anything. */
+  /** Set by `whenever`: true in the states about which it says anything. */
   readonly condition?: (state: State) => Answer;
 }
 
@@ -40,7 +40,7 @@ export interface Reachable<State> extends Named {
   readonly holds: (state: State) => Answer;
 }
 
-/** No reachable state in which nothing can happen, other than those where that is fine. */
+/** In every reachable state a step can be taken, or stopping is fine. */
 export interface NoDeadlock<State> extends Named {
   readonly kind: 'deadlock';
   readonly fineToStop: (state: State) => Answer;
@@ -57,9 +57,9 @@ export type Property<State> = FiniteProperty<State> | TemporalProperty<State>;
  * Something that must hold in every reachable state.
  *
  * @param name - What must hold, in a few words.
- * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param holds - Answers true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
  * invariant<Account>('no money is lost', (s) => s.balance >= 0 || `the balance is ${s.balance}`)
  */
@@ -75,15 +75,15 @@ export function invariant<State>(
 
 /**
  * Something that must hold in every reachable state in which something else does. It is an invariant
- * that says so where its condition never held: then it was not put to the test.
+ * that says so if its condition never held: then it was not put to the test.
  *
  * @param name - What must hold, in a few words.
- * @param condition - True in the states where it must hold.
- * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param condition - True in the states in which it must hold.
+ * @param holds - Answers true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
- * @throws ModelError where the name, a predicate or an option is not what it should be.
+ * @throws ModelError if the name, a predicate or an option is wrong.
  * @example
- * whenever<Store>('who writes has the lock', (s) => s.writer !== null, (s) => s.owner === s.writer)
+ * whenever<Store>('the writer has the lock', (s) => s.writer !== null, (s) => s.owner === s.writer)
  */
 export function whenever<State>(
   name: string,
@@ -107,9 +107,9 @@ export function whenever<State>(
  * Something that must hold of every step: of the state before it, the action, and the state after.
  *
  * @param name - What must hold, in a few words.
- * @param holds - True where it holds; false, or a sentence that says what is wrong, where not.
+ * @param holds - Answers true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
  * transition<Store>('versions only grow', (before, _, after) => after.version >= before.version)
  */
@@ -131,9 +131,9 @@ export function transition<State>(
  * @param name - What must be possible, in a few words.
  * @param holds - True in the states that are looked for.
  * @param options - Why it must be possible.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
- * reachable<Store>('somebody gets the lock', (s) => s.owner !== null)
+ * reachable<Store>('the lock can be taken', (s) => s.owner !== null)
  */
 export function reachable<State>(
   name: string,
@@ -148,10 +148,10 @@ export function reachable<State>(
 /**
  * The system never gets stuck: in every reachable state something can happen, or it is fine to stop.
  *
- * @param fineToStop - True in the states where stopping is fine; false, or a sentence that says what
+ * @param fineToStop - True in the states in which stopping is fine; false, or a sentence that says what
  *   is wrong, in others. Absent: it is fine nowhere.
- * @param options - Its name, `no deadlock` where absent, and why it must hold.
- * @throws ModelError where the predicate or an option is not what it should be.
+ * @param options - Its name, `no deadlock` if absent, and why it must hold.
+ * @throws ModelError if the predicate or an option is wrong.
  * @example
  * noDeadlock<Account>((s) => s.done.length === 2)
  */

@@ -1,6 +1,6 @@
 /**
  * What must happen in the end, over whole behaviours: those that go on for ever, and those that stop.
- * See `fairness.ts` for who may stop where.
+ * See `fairness.ts` for which actors may stop.
  */
 import { refuseNameless } from '../model/names.js';
 import { refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
@@ -31,7 +31,7 @@ export type TemporalForm =
  * @param name - What must hold, in a few words.
  * @param holds - True in the states that must come.
  * @param options - Why it must hold.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
  * eventually<Job>('the job is done', (s) => s.done)
  */
@@ -51,7 +51,7 @@ export function eventually<State>(
  * @param cause - True in the states after which `effect` must come.
  * @param effect - True in the states that must come.
  * @param options - Why it must hold.
- * @throws ModelError where the name, a predicate or an option is not what it should be.
+ * @throws ModelError if the name, a predicate or an option is wrong.
  * @example
  * leadsTo<Queue>('what is asked is answered', (s) => s.asked, (s) => s.answered)
  */
@@ -70,7 +70,7 @@ export function leadsTo<State>(
  * @param name - What must hold, in a few words.
  * @param holds - True in the states that must come again and again.
  * @param options - Why it must hold.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
  * alwaysEventually<Lock>('the lock is free again and again', (s) => s.owner === null)
  */
@@ -88,7 +88,7 @@ export function alwaysEventually<State>(
  * @param name - What must hold, in a few words.
  * @param holds - True in the states that it must come to stay in.
  * @param options - Why it must hold.
- * @throws ModelError where the name, the predicate or an option is not what it should be.
+ * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
  * eventuallyAlways<Ring>('one leader remains', (s) => s.leaders.length === 1)
  */
@@ -107,7 +107,7 @@ export function eventuallyAlways<State>(
  * @param holds - True in the states before `release` holds.
  * @param release - True in the states that must come.
  * @param options - Why it must hold.
- * @throws ModelError where the name, a predicate or an option is not what it should be.
+ * @throws ModelError if the name, a predicate or an option is wrong.
  * @example
  * until<Order>('it is pending until it is shipped', (s) => s.pending, (s) => s.shipped)
  */
