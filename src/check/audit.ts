@@ -21,7 +21,7 @@ import { findingsOf, nameOfSet, onIn, ownFinding, type Facts } from './findings.
 import { refuseBadOptions } from './options.js';
 import { modelWithout, searchWithout, type Drop } from './what-if.js';
 
-/** What `audit` is told beside model and evidence. */
+/** The options of `audit`. */
 export interface AuditOptions<State, Name extends string = string> extends Pick<
   CheckOptions,
   'limits' | 'signal' | 'fairness' | 'onProgress'
@@ -43,17 +43,17 @@ export interface AuditedQuestion {
   readonly id: QuestionId;
   readonly question: string;
   readonly answer: AuditAnswer;
-  /** None where nobody gave any. */
+  /** Empty if none was given. */
   readonly evidence: readonly Finding[];
 }
 
-/** Questions about one matter. */
+/** The questions about one subject. */
 export interface AuditedGroup {
   readonly title: string;
   readonly questions: readonly AuditedQuestion[];
 }
 
-/** What `audit` answers. */
+/** The result of `audit`. */
 export interface Audit<State> {
   /** The name of the model, or of its system. */
   readonly system: string;
@@ -87,9 +87,9 @@ const everythingExplored: NoDeadlock<unknown> = {
 };
 
 /**
- * Goes through a checklist of what goes wrong where several act on the same things, and answers each
- * question by what the model and its verdicts show: `yes`, `no`, `undecided`, or `not modelled` where
- * they show nothing. Nothing is yes because somebody says so.
+ * Goes through a checklist of what goes wrong if several actors change the same things. It answers each
+ * question by what the model and its verdicts show: `yes`, `no`, `undecided`, or `not modelled` if they
+ * show nothing. A claim alone is never a yes.
  *
  * All properties are decided in one search; each set of safeguards that is evidence takes another one,
  * without it.
@@ -100,8 +100,8 @@ const everythingExplored: NoDeadlock<unknown> = {
  * @param options - Its system, fairness, limits on each search, a signal that ends it, and a listener
  *   to the progress of each.
  * @returns The questions by group, with their answers and what shows them; counts; and the searches.
- * @throws ModelError where the model, the system, a question, evidence or an option is not what it
- *   should be, or a recording is not of this model.
+ * @throws ModelError if the model, the system, a question, evidence or an option is wrong, or a recording
+ *   is of another model.
  * @example
  * const { counts } = await audit(
  *   dns.with(['fencing']),

@@ -25,7 +25,7 @@ export interface EstimateProgress {
   readonly seconds: number;
 }
 
-/** What `estimate` is told beside model and properties. */
+/** The options of `estimate`. */
 export interface EstimateOptions {
   /**
    * How long steps take, under the name of one step, of a step of every actor, of an actor, or of all:
@@ -37,18 +37,18 @@ export interface EstimateOptions {
    * gives the weight of a choice. Absent: all are as likely.
    */
   readonly weights?: ByStep<(choice: unknown) => number>;
-  /** How many runs; 10,000 where absent. */
+  /** How many runs (default: 10,000). */
   readonly runs?: number;
   /**
    * Where a run ends at the latest: after so many `seconds` of its time, or so many `steps`; 10,000
-   * steps where absent.
+   * steps if absent.
    */
   readonly until?: Until;
-  /** What the estimate counts by: `run`, or the name of a step, as in "1 in N deletes"; `run` where absent. */
+  /** What the estimate counts by: `run` (the default), or the name of a step, as in "1 in N deletes". */
   readonly per?: string;
-  /** How sure the interval is to hold the truth, between 0 and 1; 0.95 where absent. */
+  /** The confidence of the interval, between 0 and 1 (default: 0.95). */
   readonly confidence?: number;
-  /** The same seed gives the same result; drawn where absent. */
+  /** The same seed gives the same result (default: a random one). */
   readonly seed?: number;
   /** Ends the estimate with the runs so far; `AbortSignal.timeout(…)` limits its time. */
   readonly signal?: AbortSignal;
@@ -146,7 +146,7 @@ function refuseUnknownSteps<State>(model: Model<State>, option: string, given: u
       `estimate: ${option} is ${describeGiven(given)}; give an object by the names of steps.`,
     );
   }
-  // Of a reducer nobody can list the steps.
+  // The steps of a reducer cannot be listed.
   if (model.steps.length === 0) return;
   const known = [...new Set(model.steps.flatMap(namesFor)), '*'];
   for (const name of Object.keys(given)) refuseOtherName(option, name, known);

@@ -23,7 +23,7 @@ export interface Frequency<State> extends Rate {
   readonly name: string;
   readonly kind: FiniteProperty<State>['kind'] | 'step';
   readonly because?: string;
-  /** In how many runs it was broken; reached, where it is `reachable`. */
+  /** In how many runs it was broken; for `reachable`: in how many it was reached. */
   readonly hits: number;
   /** How often the counted thing was done, in each run up to the hit: the runs, where these count. */
   readonly of: number;
@@ -35,7 +35,7 @@ export interface Frequency<State> extends Rate {
 export interface FirstHit<State> extends TimedTrace<State> {
   /** The number of the run, from 1. */
   readonly run: number;
-  /** What is wrong, in a sentence; absent where the property is `reachable`. */
+  /** What is wrong, in a sentence; absent if the property is `reachable`. */
   readonly says?: string;
 }
 
@@ -54,7 +54,7 @@ export interface EstimateResult<State> {
   /** The seed, given or drawn. */
   readonly seed: number;
   readonly runs: number;
-  /** True where a signal ended it early. */
+  /** True if a signal ended it early. */
   readonly interrupted: boolean;
   /** How many runs ended for which reason. */
   readonly ended: Readonly<Record<RunEnd, number>>;
@@ -70,7 +70,7 @@ export interface EstimateResult<State> {
 const sliceTime = 50;
 
 /**
- * Estimates how often a property breaks where steps take time: runs a model many times, each step with
+ * Estimates how often a property breaks if steps take time: runs a model many times, each step with
  * durations drawn at random, and counts. `check` says whether it can break at all; this says how rarely,
  * as far as the durations are right.
  *
@@ -78,14 +78,14 @@ const sliceTime = 50;
  * a time, keeps it as long as it stays enabled, and the first whose time is up is taken. A run counts
  * at most once for a property, where that is first broken (or reached).
  *
- * The interval is exact for each run, also where nothing was found (see `clopperPearson`).
+ * The interval is exact for each run, also if nothing was found (see `clopperPearson`).
  *
  * @param model - The model. Its behaviours may be endless: `until` ends a run.
  * @param properties - What must hold, or is to be reached; one or several. An empty list only finds
  *   steps that throw.
  * @param options - The durations of steps, how many runs, and what to count by.
  * @returns For each property how often, with an interval, and the first run in which it was so.
- * @throws ModelError where the model, a property or an option is not what it should be, or a property
+ * @throws ModelError if the model, a property or an option is not what it should be, or a property
  *   is temporal.
  * @example
  * const result = await estimate(account, noLostUpdate, {

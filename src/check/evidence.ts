@@ -12,16 +12,16 @@ import type { Drop } from './what-if.js';
 
 /** What is to answer a question. */
 export type Evidence<State, Name extends string = never> =
-  /** Yes where it holds. */
+  /** Yes if it holds. */
   | Property<State>
   /**
-   * Yes where one of these is on, and without those that are something is violated that held; no where
+   * Yes if one of these is on, and something that held is violated without those that are on; no if
    * all are off, or nothing else happens without them.
    */
   | { readonly safeguards: readonly Name[] }
-  /** Names of actors, and of steps as `actor.step`: yes where each can be taken somewhere. */
+  /** Names of actors, and of steps as `actor.step`: yes if each can be taken somewhere. */
   | { readonly steps: readonly string[] }
-  /** Yes where what was recorded comes out as it is expected to. */
+  /** Yes if the recording does what it expects. */
   | { readonly recording: Recording }
   /** The model says nothing about it, and why. */
   | { readonly notModelled: string };
@@ -32,9 +32,9 @@ export type EvidenceFor<State, Name extends string = never> = {
 };
 
 /**
- * The answer to a question: `undecided` where what there is does not settle it, since a limit, an
+ * The answer to a question: `undecided` if the evidence does not settle it, since a limit, an
  * interrupt or a step that threw left it open, a property was never put to the test, or no property
- * misses a safeguard; `not modelled` where the model has nothing to show for it.
+ * misses a safeguard; `not modelled` if the model shows nothing about it.
  */
 export type AuditAnswer = 'yes' | 'no' | 'undecided' | 'not modelled';
 
@@ -52,7 +52,7 @@ export type Finding = { readonly answer: AuditAnswer } & (
       readonly kind: 'safeguards';
       readonly safeguards: readonly string[];
       readonly on: readonly string[];
-      /** What became of the model without those that are on; absent where none is, or nobody looked. */
+      /** What became of the model without those that are on; absent if none is, or it was not checked. */
       readonly effect?: Drop<unknown>['effect'];
       /** What is violated without them, and in how many steps. */
       readonly missedBy: readonly { readonly property: string; readonly steps?: number }[];
@@ -61,9 +61,9 @@ export type Finding = { readonly answer: AuditAnswer } & (
       readonly kind: 'step';
       /** An actor, or a step as `actor.step`. */
       readonly step: string;
-      /** How often it can be taken, over all states and choices; absent where that is not known. */
+      /** How often it can be taken, over all states and choices; absent if that is not known. */
       readonly taken?: number;
-      /** Why it never can, where that can be told. */
+      /** Why it never can, if that is known. */
       readonly says?: string;
     }
   | {
@@ -83,7 +83,7 @@ export type Finding = { readonly answer: AuditAnswer } & (
 );
 
 /**
- * The answer that several pieces of evidence give together: no where one does, and yes only where all
+ * The answer that several pieces of evidence give together: no if one does, and yes only if all
  * do.
  */
 export function answerOf(found: readonly { readonly answer: AuditAnswer }[]): AuditAnswer {
@@ -132,7 +132,7 @@ export function refuseOtherEvidence(
       refuseOtherList(where, 'safeguards', safeguards);
       if (system === undefined) {
         throw new ModelError(
-          `${where} is a safeguard, and nobody knows of which system; give it as { system: … }.`,
+          `${where} is a safeguard, and its system is not known; give the system as { system: … }.`,
         );
       }
       const known = Object.keys(system.safeguards);

@@ -36,7 +36,7 @@ const limitNames = Object.keys({
 /**
  * Refuses options of a search that are misspelled, misplaced or not what they should be.
  *
- * @param who - Who was given them, as the start of a sentence: `check`.
+ * @param who - The function that was given them, as the start of a sentence: `check`.
  * @param options - What was given.
  * @param known - The names of the options there are: some or all of those of a check, and others.
  * @throws ModelError that says what is wrong.

@@ -31,13 +31,13 @@ export type ReplayResult<State> =
       readonly outcome: 'no longer possible';
       /** The behaviour up to there. */
       readonly trace: Trace<State>;
-      /** The number of the step, from 1; 0 where the initial state is gone. */
+      /** The number of the step, from 1; 0 if the initial state is gone. */
       readonly step: number;
-      /** The action that could not be taken; absent where the initial state is gone. */
+      /** The action that could not be taken; absent if the initial state is gone. */
       readonly action?: Action;
       /** What was possible instead. */
       readonly possible: readonly Action[];
-      /** True where the model has no such step or initial state at all: it was renamed or removed. */
+      /** True if the model has no such step or initial state at all: it was renamed or removed. */
       readonly unknown: boolean;
       /** All this in a sentence. */
       readonly says: string;
@@ -51,15 +51,15 @@ export type Replayable<State> =
  * Takes the steps of a recording again and says what became of it.
  *
  * A recording of a model that had one initial state does not name it. Where the model has several by
- * now, its steps are taken from each of them: it is reproduced where one reproduces it, and no longer
- * possible where it can be followed from none.
+ * now, its steps are taken from each of them: it is reproduced if one reproduces it, and no longer
+ * possible if it can be followed from none.
  *
  * @param recording - What was recorded; see `record` and `parseRecording`.
  * @param subject - The model it was recorded of, or its system.
  * @param properties - The properties among which the recorded one is; a recording of a step that
  *   throws needs none.
  * @returns Whether it was reproduced, and how far it went.
- * @throws ModelError where the recording is of another model, or its property, a safeguard or a
+ * @throws ModelError if the recording is of another model, or its property, a safeguard or a
  *   parameter is not known.
  * @example
  * replay(parseRecording(text, file), account, [noLostUpdate]).outcome // 'reproduced'
@@ -92,7 +92,7 @@ export function replay<State>(
 
 /**
  * Whether a recording does what it expects: a bug that is shown on purpose is there, and one that was
- * fixed is not. One whose steps the model does not have tests nothing, whatever it expects.
+ * fixed is not. One whose steps the model does not have tests nothing, whether it expects a bug or not.
  */
 export function isAsExpected<State>({ expect }: Recording, result: ReplayResult<State>): boolean {
   if (result.outcome === 'reproduced') return expect === 'violated';
@@ -136,7 +136,7 @@ function replayFrom<State>(
   return { outcome: 'no longer violated', trace };
 }
 
-/** Why a behaviour cannot go on for ever as it was recorded; undefined where it can. */
+/** Why a behaviour cannot go on for ever as it was recorded; undefined if it can. */
 function lassoBroken<State>(trace: Trace<State>): string | undefined {
   if (!closes(trace)) {
     return 'the loop no longer closes: after its last step the state is not the one in which it began';

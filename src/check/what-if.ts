@@ -56,15 +56,15 @@ const least = 10_000;
 
 /**
  * What if it were not there? Leaves out each guard of a model in turn, and each safeguard, and sees
- * who notices. What nobody misses is either dead or untested, and either is worth to know.
+ * which properties notice. A guard that no property misses is either dead or untested.
  *
  * @param model - The model.
  * @param properties - What must hold; one or several.
  * @param options - Its system, fairness, a signal that ends it, and limits on each search: ten times
- *   the states of the model as it is, or 10,000, where absent.
+ *   the states of the model as it is, or 10,000, if absent.
  * @returns What became of it, for each guard and safeguard.
- * @throws ModelError where model, system, a property or an option is not what it should be, or no
- *   property is given.
+ * @throws ModelError if the model, the system, a property or an option is wrong, or no property is
+ *   given.
  * @example
  * const { drops } = await whatIf(dns.with(['fencing']), dnsSafety, { system: dns });
  * drops.filter(({ effect }) => effect !== 'noticed').map(({ dropped }) => dropped)
@@ -92,7 +92,7 @@ export async function whatIf<State>(
     if (without !== undefined) await drop('guard', `${step.actor}.${step.step}`, without);
   }
   for (const name of system === undefined ? [] : model.safeguards) {
-    // There is one where it has safeguards.
+    // There is one if it has safeguards.
     await drop('safeguard', name, modelWithout(system as Dropping<State>, model, [name]));
   }
   return { base, drops };
@@ -113,7 +113,7 @@ export function modelWithout<State>(
 }
 
 /**
- * Searches a model from which something was left out, and says who notices.
+ * Searches a model from which something was left out, and says which properties notice.
  *
  * @param base - What was found with it.
  * @param options - Where no limit is given there is one: see {@link most}.
@@ -130,7 +130,7 @@ export async function searchWithout<State>(
   return { effect: effectOf(result, base, noticed.length), noticed, result };
 }
 
-/** A system whose names and parameters are those of a model that was built from it. */
+/** A system that has the name and parameters of a model that was built from it. */
 interface Rebuilt<State> {
   with(on: readonly string[], parameters: Model<State>['parameters']): Model<State>;
 }

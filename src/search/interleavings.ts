@@ -12,18 +12,18 @@ import { smallerTraces } from './shrink.js';
 import { attemptsOf } from './smaller.js';
 import { walk } from './walk.js';
 
-/** What `interleavings` is told beside the model. */
+/** The options of `interleavings`. */
 export interface InterleavingOptions {
-  /** The most steps of a run; 100 where absent. */
+  /** The most steps of a run (default: 100). */
   readonly maxSteps?: number | undefined;
   /**
-   * How the next step is chosen. `uniform`: all that can be taken have equal chances. `pct`: actors
-   * have random priorities that change now and then, which finds what needs one slow actor (see
+   * How the next step is chosen. `uniform`: all actions that can be taken have equal chances. `pct`: actors
+   * have random priorities that change now and then, which finds races that need one slow actor (see
    * S. Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs").
-   * `mixed`, where absent: each run flips a coin.
+   * `mixed` (the default): each run flips a coin.
    */
   readonly schedule?: 'mixed' | 'uniform' | 'pct' | undefined;
-  /** The most changes of priority in a run of `pct`; 3 where absent. */
+  /** The most changes of priority in a run of `pct` (default: 3). */
   readonly changePoints?: number | undefined;
 }
 
@@ -33,20 +33,19 @@ const interleavingOptions = Object.keys({
   changePoints: true,
 } satisfies Record<keyof InterleavingOptions, true>);
 
-/** How many runs are made to see how long they get. */
+/** How many runs measure how long runs get. */
 const trialRuns = 5;
 
 /**
- * The behaviours of a model, as an arbitrary of fast-check: random ones, which shrink to small ones
- * that can happen just as well.
+ * The behaviours of a model, as an arbitrary of fast-check. It makes random behaviours, and shrinks them
+ * to smaller ones that can also happen.
  *
- * Nothing in it depends on what is asked of the runs, so a seed and a path find the same run again
- * for any property.
+ * The runs do not depend on the property, so a seed and a path find the same run again for any property.
  *
  * @param model - The model. Its behaviours may be endless.
  * @param options - How long the runs get, and how the next step is chosen.
  * @returns The arbitrary.
- * @throws ModelError where the model or an option is not what it should be.
+ * @throws ModelError if the model or an option is wrong.
  * @example
  * fc.assert(fc.property(interleavings(account), (run) => run.satisfies(noLostUpdate)));
  */
@@ -67,7 +66,7 @@ export function interleavings<State>(
   return new Interleavings(model, { maxSteps, schedule, changePoints });
 }
 
-/** The options, with what is absent filled in. */
+/** The options, with their defaults. */
 type Settled = {
   readonly [Name in keyof InterleavingOptions]-?: NonNullable<InterleavingOptions[Name]>;
 };

@@ -39,7 +39,7 @@ export function runOf<State>(trace: Trace<State>): Run<State> {
   return { ...trace, satisfies, [toStringMethod]: formatRun };
 }
 
-/** True for what {@link runOf} made, of whatever model. */
+/** True for a run that {@link runOf} made, of any model. */
 export function isRun(value: unknown): value is Run<unknown> {
   return (Object(value) as { satisfies?: unknown }).satisfies === satisfies;
 }

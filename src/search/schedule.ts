@@ -1,24 +1,24 @@
 import type { Action } from '../model/action.js';
 
-/** Where random numbers come from: all that is needed of fast-check's `Random`. */
+/** A source of random numbers: the part of fast-check's `Random` that a schedule needs. */
 export interface RandomSource {
   /** A whole number from `min` to `max`, both included. */
   nextInt(min: number, max: number): number;
 }
 
 /**
- * Decides what happens next in one random run. It is asked once a step, and may remember.
+ * Decides what happens next in one random run. It is called once for each step, and may keep a state.
  *
- * @param actions - What can be taken; at least one.
+ * @param actions - The actions that can be taken; at least one.
  * @returns One of them.
  */
 export type Schedule = (actions: readonly Action[]) => Action;
 
-/** What `pct` is told beside the random numbers. */
+/** The options of `pct`. */
 export interface PctOptions {
-  /** How many steps a run is thought to have. */
+  /** How many steps a run is expected to have. */
   readonly steps: number;
-  /** How often, at most, the actor that would act is put behind the others. */
+  /** The most times that the actor whose turn it is falls behind the others. */
   readonly changePoints: number;
 }
 
@@ -33,13 +33,13 @@ export function uniform(random: RandomSource): Schedule {
  *
  * Every actor has a random priority, and the highest that can act does. At a few random steps, the
  * change points, the actor whose turn it is falls behind all that never fell. So an actor stays away
- * for long, as slow ones do, where an equal chance at every step would let each act now and then.
+ * for long, as a slow one does. With equal chances at every step, each would act now and then.
  * With n actors, k steps and d - 1 change points, a run finds a bug that depends on the order of d
  * pairs of steps with a chance of at least 1 / (n k^(d-1)).
  *
  * As in the paper, each change point has a priority of its own, whichever comes first: of two actors
  * that fell, either may be the first to come back. An actor is given its priority when it is first
- * seen, since nobody can list the actors of a reducer.
+ * seen, since the actors of a reducer cannot be listed.
  *
  * @param random - Where priorities and change points come from.
  */

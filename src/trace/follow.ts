@@ -9,7 +9,7 @@ import type { Trace } from './trace.js';
 export interface Followed<State> {
   /** The behaviour, up to the end of the list or to where it stopped. */
   readonly trace: Trace<State>;
-  /** The action that could not be taken, and why; absent where all could. */
+  /** The action that could not be taken, and why; absent if all could. */
   readonly stopped?: {
     /** Its place in the list, from 0. */
     readonly at: number;
@@ -20,14 +20,14 @@ export interface Followed<State> {
 }
 
 /**
- * Takes a list of actions one after the other, each only where it is possible.
+ * Takes a list of actions one after the other, each only if it is possible.
  *
  * @param model - The model.
  * @param actions - The actions, in order.
- * @param initial - The state to start in; the model's first initial state where absent.
+ * @param initial - The state to start in; the model's first initial state if absent.
  * @returns The behaviour, and the action that was not possible, if one was not. Where a step
  *   throws, the behaviour ends there and says so in `failed`.
- * @throws ModelError where the model is not what it should be.
+ * @throws ModelError if the model answers something that is not a state or an action.
  * @example
  * follow(account, [{ actor: 'deposit', step: 'read' }]).trace.states.length // 2
  */
@@ -42,7 +42,7 @@ export function follow<State>(
   const taken: Action[] = [];
   for (const [at, action] of actions.entries()) {
     const enabled = model.enabled(state);
-    // Where a reducer's list of actions threw, nobody can say what could be taken.
+    // If a reducer's list of actions threw, it is unknown which actions could be taken.
     const error = enabled.errors.find(
       (one) => model.steps.length === 0 || isSameStep(one.action, action),
     );

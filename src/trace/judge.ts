@@ -18,18 +18,18 @@ export interface Fault {
 }
 
 /**
- * The first place along a trace where a property does not hold.
+ * The first place along a trace at which a property does not hold.
  *
- * What must be possible cannot be refuted by one behaviour, so `reachable` is faulted only where
+ * What must be possible cannot be refuted by one behaviour, so `reachable` is faulted only if
  * its predicate throws.
  *
- * A temporal property is faulted only where the behaviour goes on for ever, and as a whole; but one
- * that says "until" also where it is broken on the way.
+ * A temporal property is faulted only if the behaviour goes on for ever, and as a whole. A property made
+ * by `until` is also faulted at the step that breaks it.
  *
- * @returns The place and what is wrong; undefined where the property holds all along.
- * @throws ModelError where the property answers what is no answer.
+ * @returns The place and what is wrong; undefined if the property holds all along.
+ * @throws ModelError if the property answers neither a boolean nor a sentence.
  * @example
- * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, where it breaks
+ * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, at which it breaks
  */
 export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
   if (property.kind === 'temporal') return faultOfWhole(property, trace);

@@ -12,7 +12,7 @@ const longest = { part: 120, name: 200 };
 
 /**
  * Where the recordings of a test belong: the nearest folder `counterexamples` beside the test file
- * or above it, up to the working directory; one beside the test file where there is none yet.
+ * or above it, up to the working directory; one beside the test file if there is none yet.
  *
  * @param testFile - The path of the test file.
  * @returns The path of the folder.
@@ -34,7 +34,7 @@ export function recordingsFolder(testFile: string): string {
  * @param into - The folder.
  * @param recording - What to write.
  * @returns The path of the file, from the working directory.
- * @throws ModelError where it has a key that JSON cannot keep; what the file system throws, where
+ * @throws ModelError if it has a key that JSON cannot keep; what the file system throws, if
  *   the file cannot be written.
  * @example
  * writeRecording('test/counterexamples', record(trace, 'no update is lost'));
@@ -54,7 +54,7 @@ export function writeRecording(into: string, recording: Recording): string {
 }
 
 /**
- * Writes a recording as {@link writeRecording} does, and never throws: whoever keeps a counterexample
+ * Writes a recording as {@link writeRecording} does, and never throws: a test that keeps a counterexample
  * has more to tell.
  *
  * @returns Where it is, or why it is not, in a sentence.
@@ -73,7 +73,7 @@ export function keepRecording(into: string, recording: Recording): string {
   }
 }
 
-/** Writes a file; false where there is one already, be it since a moment ago. */
+/** Writes a file; false if there is one already, even if it appeared a moment ago. */
 function wrote(path: string, text: string): boolean {
   try {
     writeFileSync(path, text, { flag: 'wx' });
@@ -94,7 +94,7 @@ function isSame(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 
-/** A name as a part of a file's name: `no-update-is-lost`; a digest where that leaves nothing. */
+/** A name as a part of a file's name: `no-update-is-lost`; a digest if that leaves nothing. */
 function slug(text: string): string {
   const words = text
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1-$2')
@@ -104,7 +104,7 @@ function slug(text: string): string {
   return words === '' ? digest(text) : shortened(words, longest.part, text);
 }
 
-/** A text of so many bytes at most: where it is longer, its start and a digest of the whole. */
+/** A text of at most so many bytes. If it is longer: its start, and a digest of the whole. */
 function shortened(text: string, most: number, whole = text): string {
   if (Buffer.byteLength(text) <= most) return text;
   let start = '';

@@ -12,7 +12,7 @@ export interface Trace<State> {
   readonly model: Model<State>;
   readonly states: readonly State[];
   readonly actions: readonly Action[];
-  /** The guard, choice or recipe that threw in the last state, where one did. */
+  /** The guard, choice or recipe that threw in the last state, if one did. */
   readonly failed?: StepError;
   /** Where it goes on for ever: how. */
   readonly lasso?: Lasso;
@@ -32,7 +32,7 @@ export interface Lasso {
 /**
  * The last state of a trace.
  *
- * @throws RangeError where it has none.
+ * @throws RangeError if it has none.
  * @example
  * lastState(trace).balance // 950
  */

@@ -591,7 +591,7 @@ describe('wrong use is refused in a sentence', () => {
       model,
       { versioned: { safeguards: ['lock'] } },
       {},
-      'audit: the evidence for versioned is a safeguard, and nobody knows of which system; give it as { system: … }.',
+      'audit: the evidence for versioned is a safeguard, and its system is not known; give the system as { system: … }.',
     ],
     [
       'a safeguard that there is not',
