@@ -12,6 +12,7 @@ export interface Share {
   readonly asleep: number;
   readonly remembered: number;
   readonly taken: Uint8Array;
+  readonly changed: Uint8Array;
   readonly news: readonly number[];
   /** States that only who can run the model can expand. */
   readonly missed: readonly number[];
@@ -43,6 +44,7 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
   desk.asleep = 0;
   desk.remembered = 0;
   desk.taken.fill(0);
+  desk.changed.fill(0);
   const news: number[] = [];
   const missed: number[] = [];
   const left: Range[] = [];
@@ -61,9 +63,10 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
       }
     }
   }
-  const { generated, asleep, remembered, taken } = desk;
+  const { generated, asleep, remembered } = desk;
+  const [taken, changed] = [desk.taken.slice(), desk.changed.slice()];
   const unused: Range = [desk.reserved, desk.reservedEnd];
   desk.reserved = 0;
   desk.reservedEnd = 0;
-  return { generated, asleep, remembered, taken: taken.slice(), news, missed, left, unused };
+  return { generated, asleep, remembered, taken, changed, news, missed, left, unused };
 }

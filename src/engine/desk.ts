@@ -38,6 +38,7 @@ export function emptyDesk(): Desk {
     asleep: 0,
     remembered: 0,
     taken: new Uint8Array(0),
+    changed: new Uint8Array(0),
     news: [],
   };
 }
@@ -53,9 +54,8 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
     desk.actions = new Int32Array(actions);
     desk.found = new Int32Array(actions);
     desk.sleptBefore = new Int32Array(actions);
-    const taken = new Uint8Array(actions);
-    taken.set(desk.taken);
-    desk.taken = taken;
+    desk.taken = widened(desk.taken, actions);
+    desk.changed = widened(desk.changed, actions);
   }
   if (desk.current.length !== roomForWords(words).length) {
     desk.current = roomForWords(words);
@@ -74,4 +74,10 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
     desk.before = new Int32Array(entries * width);
   }
   if (desk.known.length !== inner) desk.known = new Int32Array(inner);
+}
+
+function widened(marks: Uint8Array, length: number): Uint8Array {
+  const wide = new Uint8Array(length);
+  wide.set(marks);
+  return wide;
 }

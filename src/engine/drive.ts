@@ -124,12 +124,13 @@ export async function expandTogether<State>(
     shares.map(({ unused }) => unused),
   );
   const heard: number[][] = [];
-  for (const { generated, asleep, remembered, taken, news } of shares) {
+  for (const { generated, asleep, remembered, taken, changed, news } of shares) {
     desk.generated += generated;
     desk.asleep += asleep;
     desk.remembered += remembered;
     for (let action = 0; action < desk.taken.length; action++) {
       if (taken[action] === 1) desk.taken[action] = 1;
+      if (changed[action] === 1) desk.changed[action] = 1;
     }
     for (let item = 0; item < news.length; item += newsSize) {
       const [kind, state, ...about] = news.slice(item, item + newsSize) as [number, number, number];

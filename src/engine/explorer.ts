@@ -1,5 +1,5 @@
 /** Everything known of a model: its states, its steps, and what they did. */
-import type { CompiledStep } from '../model/compile.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { FiniteProperty } from '../property/property.js';
 import { emptyDesk, fitDesk, mostSleepWords } from './desk.js';

@@ -111,6 +111,8 @@ export interface Desk {
   /** How often a tree knew what an action comes to. */
   remembered: number;
   taken: Uint8Array;
+  /** The actions that led from some state to another one. */
+  changed: Uint8Array;
   /** What is to be told, `newsSize` numbers each. */
   news: number[];
 }

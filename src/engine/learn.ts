@@ -7,7 +7,8 @@
  * or it can tell that it is watched (it asks whether its state is frozen, say), and then it is run
  * for real always.
  */
-import { actionKey, type Action } from '../model/action.js';
+import type { Action } from '../model/action.js';
+import { exactKey } from '../model/choose.js';
 import {
   complaintOfState,
   complaintOfStep,
@@ -19,6 +20,7 @@ import { numberAt, remember, type Explorer } from './explorer.js';
 import { touched } from './footprint.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
+import { lookThrough } from './look.js';
 import { endOf, ends, refOfLeaf } from './memo.js';
 import { recorderFor, type Recorder } from './recorder.js';
 import {
@@ -151,7 +153,7 @@ function isSameChoice(one: readonly Action[] | string, other: readonly Action[] 
 }
 
 function keysOf(actions: readonly Action[] | string): string {
-  return typeof actions === 'string' ? `threw ${actions}` : actions.map(actionKey).join('\n');
+  return typeof actions === 'string' ? `threw ${actions}` : actions.map(exactKey).join('\n');
 }
 
 /** Adds what was read to what is known to be; true where any of it is new. */
@@ -207,9 +209,10 @@ export function askAboutStep<State>(
       watched: () =>
         complaintOfStep(
           property,
-          viewOf(sightOf(recorder), here.state),
+          here.state,
           action,
           viewOf(sightOf(recorder, 'after'), after),
+          lookThrough(sightOf(recorder)),
         ),
     },
   );

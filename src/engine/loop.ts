@@ -301,6 +301,7 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     const found = claimPlace(states, one, other, hashes[entry] as number);
     const isNew = found < 0;
     const successor = isNew ? nextNumber(kernel, desk) : found;
+    if (successor !== desk.states[entry]) desk.changed[action] = 1;
     // Before a new state is shown to other threads, nobody else can wake anything in it.
     if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry, isNew);
     if (isNew) putPair(states, -1 - found, successor, one, other);

@@ -1,13 +1,16 @@
 /** Runs steps and predicates for real: plainly, and behind a watching view. */
 import type { Action } from '../model/action.js';
-import { actionKey, formatAction } from '../model/action.js';
-import { choicesOf, isEnabled, refuseKeptDraft, type CompiledStep } from '../model/compile.js';
+import { formatAction } from '../model/action.js';
+import { actionsOf, isEnabled } from '../model/choose.js';
+import { plainly, type CompiledStep, type Look } from '../model/compiled-step.js';
 import { describeThrown, isModelError, lookOnly, ModelError } from '../model/errors.js';
+import { refuseMisuse } from '../model/recipe.js';
 import type { StepPart } from '../model/step-error.js';
+import { lookThrough } from './look.js';
 import { noteAll, recorderFor, type Recorder } from './recorder.js';
 import type { Slots, Vector } from './slots.js';
 import { vectorAfter } from './successor.js';
-import { noteReplacement, sightOf, viewOf, withoutViews } from './watch.js';
+import { noteReplacement, sightOf, withoutViews } from './watch.js';
 
 /** What an action comes to. */
 export type Taken<State> =
@@ -68,10 +71,10 @@ export function takePlainly<State>(
   try {
     if (!isEnabled(step, action, state)) return { kind: 'disabled' };
     if (step.mustChange !== true) part = 'then';
-    next = step.run(state, action.choice);
+    next = step.run(state, action);
   } catch (thrown) {
     if (isModelError(thrown)) throw thrown;
-    if (part === 'then') refuseKeptDraft(action, thrown);
+    if (part === 'then') refuseMisuse(step, state, action, thrown);
     return { kind: 'threw', part, says: describeThrown(thrown) };
   }
   return taken(step, action, slots, before, next);
@@ -116,7 +119,7 @@ function watchStep<State>(
   let enabled: boolean | undefined;
   let says = '';
   try {
-    enabled = isEnabled(step, action, viewOf(sightOf(recorder), before.state));
+    enabled = isEnabled(step, action, before.state, lookThrough(sightOf(recorder)));
   } catch (thrown) {
     if (isModelError(thrown)) throw thrown;
     says = describeThrown(thrown);
@@ -143,11 +146,11 @@ function watchStep<State>(
 
 function watchRecipe<State>(
   step: CompiledStep<State>,
-  { choice }: Action,
+  action: Action,
   state: State,
   recorder: Recorder,
 ): State {
-  const next = step.run(state, choice, (draft) => viewOf(sightOf(recorder), draft));
+  const next = step.run(state, action, lookThrough(sightOf(recorder)));
   const isReplaced = next !== state && recorder.writes.size + recorder.lengths.size === 0;
   if (isReplaced) recorder.writes.add(recorder.slots.root);
   return next;
@@ -155,35 +158,28 @@ function watchRecipe<State>(
 
 function watchReducer<State>(
   step: CompiledStep<State>,
-  { choice }: Action,
+  action: Action,
   state: State,
   recorder: Recorder,
 ): State {
   const sight = sightOf(recorder);
-  const next = step.run(viewOf(sight, state), choice);
+  const next = step.run(state, action, lookThrough(sight));
   noteReplacement(sight, recorder.slots.root, next);
   return withoutViews(sight, next) as State;
 }
 
-/** What a step chooses from; what it threw where it did. */
+/** The actions that a step offers in a state; what it threw if it did. */
 export function choosePlainly<State>(
   step: CompiledStep<State>,
   state: State,
+  look: Look = plainly,
 ): readonly Action[] | string {
-  let choices: readonly unknown[];
   try {
-    choices = choicesOf(step, state);
+    return actionsOf(step, state, look);
   } catch (thrown) {
     if (isModelError(thrown)) throw thrown;
     return describeThrown(thrown);
   }
-  const actions = new Map<string, Action>();
-  for (const choice of choices) {
-    const action = step.action(choice);
-    const key = actionKey(action);
-    if (!actions.has(key)) actions.set(key, action);
-  }
-  return [...actions.values()];
 }
 
 /** The same behind a view. */
@@ -194,7 +190,8 @@ export function chooseWatched<State>(
   vector: Vector,
 ): Watched<readonly Action[] | string> {
   const recorder = recorderFor(slots, vector);
-  const outcome = tryToWatch(recorder, () => choosePlainly(step, viewOf(sightOf(recorder), state)));
+  const look = lookThrough(sightOf(recorder));
+  const outcome = tryToWatch(recorder, () => choosePlainly(step, state, look));
   if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`);
   return { recorder, outcome };
 }

@@ -1,6 +1,7 @@
 /** The steps of a model and the actions that were met, with the trees that answer for them. */
-import { actionKey, type Action } from '../model/action.js';
-import type { CompiledStep } from '../model/compile.js';
+import type { Action } from '../model/action.js';
+import { exactKey } from '../model/choose.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Reach } from './footprint.js';
 import { newTrial, type Trial } from './trial.js';
@@ -124,7 +125,7 @@ function newTree<State>(
 
 /** The number of an action of a step; a new one where it was not met before. */
 export function idOfAction<State>(known: KnownSteps<State>, step: number, action: Action): number {
-  const key = `${step} ${actionKey(action)}`;
+  const key = `${step} ${exactKey(action)}`;
   const found = known.ids.get(key);
   if (found !== undefined) return found;
   const id = known.actions.length;

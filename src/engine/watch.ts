@@ -63,7 +63,7 @@ export function behindOf(sight: Sight, value: unknown): unknown {
 }
 
 /** Notes that all that is behind the views in a value was read. */
-function noteInside(sight: Sight, value: unknown): void {
+export function noteInside(sight: Sight, value: unknown): void {
   const place = placeOf(sight, value);
   if (place !== undefined) {
     noteAll(sight.recorder, place.slot, sight.side);
@@ -75,21 +75,27 @@ function noteInside(sight: Sight, value: unknown): void {
   for (const part of parts) noteInside(sight, part);
 }
 
-/** A copy of what was put together from views, with what is behind them in their place. */
+/** What was put together from views, with what is behind them in their place; a copy if it has views. */
 export function withoutViews(sight: Sight, value: unknown): unknown {
   const source = behindOf(sight, value);
   if (source !== value || !isObject(value)) return source;
-  if (Array.isArray(value)) return value.map((entry) => withoutViews(sight, entry));
+  const views: unknown[] = [];
+  const copy = copyWith(value, (part) => {
+    const own = withoutViews(sight, part);
+    if (own !== part) views.push(part);
+    return own;
+  });
+  return views.length > 0 ? copy : value;
+}
+
+function copyWith(value: object, inside: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(inside);
   if (value instanceof Map) {
     const entries = [...(value as ReadonlyMap<unknown, unknown>)];
-    return new Map(
-      entries.map(([key, entry]) => [withoutViews(sight, key), withoutViews(sight, entry)]),
-    );
+    return new Map(entries.map(([key, entry]) => [inside(key), inside(entry)]));
   }
-  if (value instanceof Set) return new Set([...value].map((member) => withoutViews(sight, member)));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [name, withoutViews(sight, entry)]),
-  );
+  if (value instanceof Set) return new Set([...value].map(inside));
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, inside(entry)]));
 }
 
 function placeOf(sight: Sight, value: unknown): Place | undefined {
@@ -128,7 +134,12 @@ export function noteReplacement(sight: Sight, slot: Slot, value: unknown): void 
   }
 }
 
-function show(sight: Sight, source: unknown, slot: Slot, loose: boolean): unknown {
+/**
+ * What a run sees of something in the state; always the same view of the same container.
+ *
+ * @param loose - True in a member of a Set; see {@link Place}.
+ */
+export function show(sight: Sight, source: unknown, slot: Slot, loose: boolean): unknown {
   if (typeof source !== 'object' || source === null) return source;
   // It is a view already, where a recipe put one into an object of its own.
   if (sight.places.has(source)) return source;

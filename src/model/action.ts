@@ -2,7 +2,7 @@ import { canonicalKey } from './canonical.js';
 
 /**
  * One thing that can happen: a step of an actor, with its choice where the step chooses.
- * Two actions are the same when actor, step and choice are the same data.
+ * Two actions are the same when actor, step, choice and `nth` are the same data.
  */
 export interface Action {
   /** Name of the actor that takes the step. */
@@ -11,6 +11,11 @@ export interface Action {
   readonly step: string;
   /** What the step chose: plain data. Absent where the step does not choose. */
   readonly choice?: unknown;
+  /**
+   * If equal data was chosen from several places of the state: which of them, from 2 in the order of
+   * `choose`. Absent for the first, and if there is one only.
+   */
+  readonly nth?: number;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Action {
  */
 export function actionKey(action: Action): string {
   const name = `${JSON.stringify(action.actor)}.${JSON.stringify(action.step)}`;
-  return action.choice === undefined ? name : `${name}(${canonicalKey(action.choice, 'choice')})`;
+  return action.choice === undefined ? name : `${name}(${formatChoice(action)})`;
 }
 
 /**
@@ -31,6 +36,12 @@ export function actionKey(action: Action): string {
  * formatAction({ actor: 'enactor 1', step: 'pickUp', choice: 2 }) // 'enactor 1.pickUp(2)'
  */
 export function formatAction(action: Action): string {
-  const choice = action.choice === undefined ? '' : `(${canonicalKey(action.choice, 'choice')})`;
+  const choice = action.choice === undefined ? '' : `(${formatChoice(action)})`;
   return `${action.actor}.${action.step}${choice}`;
+}
+
+/** The choice of an action, and which one it is of several that are equal: `{"id":1} #2`. */
+export function formatChoice({ choice, nth }: Action): string {
+  const data = canonicalKey(choice, 'choice');
+  return nth === undefined ? data : `${data} #${nth}`;
 }

@@ -1,7 +1,7 @@
 import type { Draft } from 'immer';
 import { actor, type Actor, type Step } from './actor.js';
 import { describeRefused, isPromise } from './answer.js';
-import { mustChange } from './compile.js';
+import { mustChange } from './compiled-step.js';
 import { ModelError } from './errors.js';
 import { refuseNameless } from './names.js';
 import { describeValue, refuseOtherFunction, refuseUnknown } from './refuse.js';

@@ -1,30 +1,14 @@
-import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'immer';
-import { actionKey, formatAction, type Action } from './action.js';
+import { actionKey, formatAction, formatChoice, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
-import { describeRefused, isPromise } from './answer.js';
+import { describeRefused } from './answer.js';
 import { canonical, canonicalKey } from './canonical.js';
-import {
-  describeThrown,
-  isFrozenWrite,
-  isKeptDraft,
-  isModelError,
-  lookOnly,
-  ModelError,
-} from './errors.js';
+import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
+import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { stepKey } from './names.js';
+import { refuseMisuse, runRecipe } from './recipe.js';
 import { StepError } from './step-error.js';
-
-enableMapSet();
-
-// Freezing is left to canonical(), which does it once for each distinct state.
-const immer = new Immer({ autoFreeze: false });
-
-/** What a recipe is shown of its draft. */
-export type See = (draft: object) => object;
-
-/** Marks a step that is enabled only where it changes the state. */
-export const mustChange = Symbol('must change');
 
 /** Where a model keeps its steps for searches; what is spread from a model keeps them too. */
 export const compiledSteps = Symbol('compiled steps');
@@ -39,26 +23,6 @@ export function stepsOf<State>(model: Model<State>): readonly CompiledStep<State
   return (model as Partial<CompiledModel<State>>)[compiledSteps];
 }
 
-/** A step as a model runs it: its name is known, its choice type forgotten. */
-export interface CompiledStep<State> {
-  /** The values to choose from; absent where the step does not choose. */
-  readonly choose?: (state: State) => Iterable<unknown>;
-  readonly when?: (state: State, choice: unknown) => boolean;
-  /** True: the step is enabled only where it changes the state. */
-  readonly mustChange?: boolean;
-  /**
-   * The successor of a state, or what the recipe returned in its stead; may throw anything.
-   *
-   * @param see - Shows the recipe something else in place of its draft, for who watches it.
-   */
-  readonly run: (state: State, choice: unknown, see?: See) => State;
-  /** True where `run` gives a recipe a draft; false where it is a reducer that is given the state. */
-  readonly drafts: boolean;
-  readonly says?: string | ((state: State, choice: unknown) => string);
-  /** The action that this step is with a choice. */
-  readonly action: (choice: unknown) => Action;
-}
-
 /** Wraps a step as its author wrote it. */
 export function compileStep<State>(
   name: StepName,
@@ -70,7 +34,7 @@ export function compileStep<State>(
     mustChange: mustChange in definition,
     drafts: true,
     action: (choice) => (choice === undefined ? name : { ...name, choice }),
-    run: (state, choice, see) => runRecipe(name, then, state, choice, see),
+    run: (state, action, look) => runRecipe(then, state, action, look),
   };
 }
 
@@ -131,10 +95,12 @@ export function compileModel<State>(
   const successor = (state: State, action: Action): State => {
     const step = stepOf(action);
     if (step === undefined) throw impossible(name, action);
+    const met = canonical(state);
+    const own = chosenIn(step, met, action);
     try {
-      return step.run(canonical(state), action.choice);
+      return step.run(met, own);
     } catch (error) {
-      refuseKeptDraft(action, error);
+      refuseMisuse(step, met, own, error);
       if (isModelError(error)) throw error;
       throw new StepError(action, 'then', error);
     }
@@ -173,15 +139,6 @@ export function compileModel<State>(
   };
 }
 
-/** Refuses a step that used a draft which an earlier one kept. */
-export function refuseKeptDraft(action: Action, thrown: unknown): void {
-  if (!isKeptDraft(thrown)) return;
-  throw new ModelError(
-    `${formatAction(action)}: then used a draft that an earlier step kept; keep a copy, as in structuredClone(current(draft)).`,
-    { cause: thrown },
-  );
-}
-
 /**
  * The canonical form of a successor.
  *
@@ -216,70 +173,16 @@ function collect<State>(
   actions: Action[],
   errors: StepError[],
 ): void {
-  const seen = new Set<string>();
-  const choices = attempt(step.action(undefined), 'choose', errors, () => choicesOf(step, state));
-  for (const choice of choices ?? []) {
-    const action = step.action(choice);
-    if (choice !== undefined) {
-      const key = actionKey(action);
-      if (seen.has(key)) continue;
-      seen.add(key);
-    }
+  const offered = attempt(step.action(undefined), 'choose', errors, () => actionsOf(step, state));
+  for (const action of offered ?? []) {
     const canTake = () =>
       isEnabled(step, action, state) && (step.mustChange !== true || changes(step, action, state));
     if (attempt(action, 'when', errors, canTake) === true) actions.push(action);
   }
 }
 
-/** Runs what may only look at the state. */
-function looking<T>(who: string, look: () => T): T {
-  try {
-    return look();
-  } catch (thrown) {
-    if (isFrozenWrite(thrown)) throw new ModelError(`${who} ${lookOnly}`, { cause: thrown });
-    throw thrown;
-  }
-}
-
-/**
- * Asks the guard of a step.
- *
- * @returns Whether the step may be taken; may throw anything.
- * @throws ModelError where the guard answers neither true nor false.
- */
-export function isEnabled<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
-  const answer: unknown = looking(`${formatAction(action)}: when`, () =>
-    step.when === undefined ? true : step.when(state, action.choice),
-  );
-  if (typeof answer !== 'boolean') {
-    throw new ModelError(
-      `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
-    );
-  }
-  return answer;
-}
-
-function changes<State>(step: CompiledStep<State>, { choice }: Action, state: State): boolean {
-  return canonicalKey(step.run(state, choice)) !== canonicalKey(state);
-}
-
-/**
- * The values that a step chooses from.
- *
- * @returns Canonical data, in the order of `choose`; a value may come twice. May throw anything.
- * @throws ModelError where `choose` answers no list of plain data.
- */
-export function choicesOf<State>(step: CompiledStep<State>, state: State): readonly unknown[] {
-  if (step.choose === undefined) return [undefined];
-  const where = formatAction(step.action(undefined));
-  const { choose } = step;
-  const values: unknown = looking(`${where}: choose`, () => choose(state));
-  if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
-    throw new ModelError(
-      `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
-    );
-  }
-  return [...(values as Iterable<unknown>)].map((value) => canonical(value, `${where}: a choice`));
+function changes<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
+  return canonicalKey(step.run(state, action)) !== canonicalKey(state);
 }
 
 function attempt<T>(
@@ -295,40 +198,6 @@ function attempt<T>(
     errors.push(new StepError(action, part, error));
     return undefined;
   }
-}
-
-function runRecipe<State>(
-  name: StepName,
-  then: (state: Draft<State>, choice: unknown) => void | State,
-  state: State,
-  choice: unknown,
-  see: See = (draft) => draft,
-): State {
-  return immer.produce(state, (draft: Draft<State>) => {
-    const shown = see(draft as object) as Draft<State>;
-    const returned: unknown = then(shown, choice);
-    if (returned === undefined || returned === shown) return undefined;
-    const where = `${formatAction({ ...name, choice })}: then`;
-    if (
-      typeof returned !== 'object' ||
-      returned === null ||
-      isDraft(returned) ||
-      isPromise(returned)
-    ) {
-      const what = isDraft(returned) ? 'a part of the state' : describeRefused(returned);
-      throw new ModelError(
-        `${where} returned ${what}; change the state inside braces { } and return nothing, ` +
-          'or return a whole new state.',
-      );
-    }
-    if (current(draft) !== original(draft)) {
-      throw new ModelError(
-        `${where} both changed the state and returned another one; ` +
-          'put braces { } around its body, or do one of the two.',
-      );
-    }
-    return returned as Draft<State>;
-  });
 }
 
 function distinctInitial<State>(name: string, initial: Iterable<State>): State[] {
@@ -362,11 +231,13 @@ function sentence<State>(
   const plain =
     action.choice === undefined
       ? spaced(action.step)
-      : `${spaced(action.step)} ${canonicalKey(action.choice, 'choice')}`;
+      : `${spaced(action.step)} ${formatChoice(action)}`;
   if (step?.says === undefined) return plain;
   if (typeof step.says === 'string') return step.says;
   try {
-    const said: unknown = step.says(canonical(state), action.choice);
+    const met = canonical(state);
+    const own = chosenIn(step, met, action);
+    const said: unknown = step.says(met, handed(own, met, plainly));
     return typeof said === 'string'
       ? said
       : `${plain} (its "says" answered ${describeRefused(said)})`;

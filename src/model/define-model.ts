@@ -1,5 +1,6 @@
 import type { Actor, ChoosingStep, Step } from './actor.js';
-import { compileModel, compileStep, spaced, type CompiledStep } from './compile.js';
+import { compileModel, compileStep, spaced } from './compile.js';
+import type { CompiledStep } from './compiled-step.js';
 import { describeRefused } from './answer.js';
 import { ModelError } from './errors.js';
 import { initialStates } from './initial.js';

@@ -39,6 +39,11 @@ export function isKeptDraft(thrown: unknown): boolean {
   return messageOf(thrown).includes('a proxy that has been revoked');
 }
 
+/** True if `structuredClone` was given a draft, which is a proxy. */
+export function isDraftClone(thrown: unknown): boolean {
+  return /could not be cloned/.test(messageOf(thrown));
+}
+
 function messageOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? thrown.message : '';

@@ -1,5 +1,7 @@
 import { canonicalKey } from './canonical.js';
-import { compileModel, type CompiledStep } from './compile.js';
+import { handed } from './choose.js';
+import { compileModel } from './compile.js';
+import { plainly, type CompiledStep } from './compiled-step.js';
 import { describeThrown, ModelError } from './errors.js';
 import { initialStates } from './initial.js';
 import type { Model, StepName } from './model.js';
@@ -53,7 +55,8 @@ export function fromReducer<State, ReducerAction>(
       return { ...nameOf(name, describe, choice as ReducerAction), choice };
     },
     drafts: false,
-    run: (state, choice) => reduce(state, choice as ReducerAction),
+    run: (state, action, look = plainly) =>
+      reduce(look.root(state), handed(action, state, look) as ReducerAction),
     says: (_, choice) => {
       const { step: named, says } = describe(choice as ReducerAction);
       return says ?? named;

@@ -1,5 +1,7 @@
 import type { Action } from '../model/action.js';
 import { describeRefused } from '../model/answer.js';
+import { shownTo } from '../model/choose.js';
+import { plainly, type Look } from '../model/compiled-step.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
 import type { Predicate } from './temporal.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
@@ -38,14 +40,21 @@ export function complaintOfPredicate<State>(
   return complain({ name }, () => predicate(state), doesNotHold);
 }
 
-/** Asks a transition property about a step; otherwise like {@link complaintOfState}. */
+/**
+ * Asks a transition property about a step; otherwise like {@link complaintOfState}.
+ *
+ * @param action - The action, as it was chosen in the state before.
+ * @param look - How the property is shown the state before; as it is if absent.
+ */
 export function complaintOfStep<State>(
   property: TransitionProperty<State>,
   before: State,
   action: Action,
   after: State,
+  look: Look = plainly,
 ): Complaint | undefined {
-  return complain(property, () => property.holds(before, action, after), doesNotHold);
+  const ask = () => property.holds(look.root(before), shownTo(action, before, look), after);
+  return complain(property, ask, doesNotHold);
 }
 
 /** Asks `noDeadlock` about a state in which nothing can happen; otherwise like {@link complaintOfState}. */

@@ -1,5 +1,6 @@
 import type { NeverRead } from '../model/declared.js';
 import type { CheckResult } from '../check/check.js';
+import type { StepName } from '../model/model.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
 import type { StepCoverage } from '../search/coverage.js';
 import type { Ended, GraphFigures, Limits, PropertyOutcome, Verdict } from '../search/outcome.js';
@@ -119,7 +120,7 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 
 /** How much was searched, and how the search ended. */
 export function counts<State>(result: CheckResult<State>): string {
-  const { distinct, generated, depth, frontier, seconds, ended, neverTaken } = result;
+  const { distinct, generated, depth, frontier, seconds, ended, neverTaken, neverChanged } = result;
   const figures = [
     `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,
     `${formatNumber(generated)} generated`,
@@ -127,11 +128,13 @@ export function counts<State>(result: CheckResult<State>): string {
     formatDuration(seconds),
   ].join(', ');
   const threw = result.properties.some(({ kind }) => kind === 'step');
-  const never = neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', ');
+  const never = namesOf(neverTaken);
+  const idle = namesOf(neverChanged);
   return [
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
     ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
+    ...(idle === '' ? [] : [`Taken, and never changed anything: ${idle}.`]),
     ...neverReadLines(result.neverRead),
     ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
   ].join('\n');
@@ -147,6 +150,11 @@ function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): stri
 export function neverReadLines(neverRead: readonly NeverRead[]): string[] {
   const names = neverRead.map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return names === '' ? [] : [`Never read by the model: ${names}.`];
+}
+
+/** The names of steps, as in `planner.generate, enactor 1.write`. */
+export function namesOf(steps: readonly StepName[]): string {
+  return steps.map(({ actor, step }) => `${actor}.${step}`).join(', ');
 }
 
 /** How often each step can be taken. */

@@ -19,12 +19,13 @@ import { askAboutState } from '../engine/learn.js';
 import { at } from '../engine/space.js';
 import { TooManySlots } from '../engine/slots.js';
 import { stateCount, storeBytes } from '../engine/store.js';
-import { stepsOf, type CompiledStep } from '../model/compile.js';
+import { stepsOf } from '../model/compile.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { lendExplored } from './counterexamples/graphs.js';
-import { covered, neverTaken } from './covered.js';
+import { covered, takenIn } from './covered.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
@@ -35,6 +36,7 @@ import type { Ended, Progress, SearchOptions, SearchOutcome } from './outcome.js
 import { referenceSearch } from './reference.js';
 import { symmetricSearch } from './symmetric-search.js';
 import { groupsOf } from './symmetry.js';
+import { stepsTaken, unknownSteps } from './taken.js';
 import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
 /** Milliseconds that the loop runs before anybody looks whether it must end. */
@@ -253,7 +255,7 @@ async function searchIn<State>(
     properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
     ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
-    neverTaken: explored ? neverTaken(explorer) : [],
+    ...(explored ? stepsTaken(model, takenIn(explorer)) : unknownSteps),
     figures: {
       threads: threads?.count ?? 1,
       ran: explorer.ran,

@@ -3,7 +3,7 @@ import { recorderFor } from '../engine/recorder.js';
 import { flatten, slotsFor } from '../engine/slots.js';
 import { tryToWatch } from '../engine/run-step.js';
 import { sightOf, viewOf } from '../engine/watch.js';
-import type { CompiledStep } from '../model/compile.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import type { Action } from '../model/action.js';
 import type { Model, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';

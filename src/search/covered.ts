@@ -4,9 +4,8 @@ import type { Explorer } from '../engine/explorer.js';
 import { at } from '../engine/space.js';
 import type { KnownAction } from '../engine/steps.js';
 import { stateCount } from '../engine/store.js';
-import type { CompiledStep } from '../model/compile.js';
-import type { StepName } from '../model/model.js';
-import { stepKey } from '../model/names.js';
+import type { Action } from '../model/action.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import { coverageOf, type StepCoverage } from './coverage.js';
 
 /** For each step, in how many states it can be taken. */
@@ -26,11 +25,12 @@ export function covered<State>(
   });
 }
 
-/** The steps that were never taken. */
-export function neverTaken<State>({ model, known, desk }: Explorer<State>): readonly StepName[] {
-  const taken = new Set<string>();
-  for (const [id, { action }] of known.actions.entries()) {
-    if (desk.taken[id] === 1) taken.add(stepKey(action));
-  }
-  return model.steps.filter((step) => !taken.has(stepKey(step)));
+/** The actions that were taken, each with whether it ever changed a state; see `stepsTaken`. */
+export function takenIn<State>({
+  known,
+  desk,
+}: Explorer<State>): readonly (readonly [action: Action, changed: boolean])[] {
+  return known.actions.flatMap(({ action }, id) =>
+    desk.taken[id] === 1 ? [[action, desk.changed[id] === 1] as const] : [],
+  );
 }

@@ -12,7 +12,8 @@ import {
   type Slots,
   type Vector,
 } from '../engine/slots.js';
-import { stepsOf, type CompiledStep } from '../model/compile.js';
+import { stepsOf } from '../model/compile.js';
+import type { CompiledStep } from '../model/compiled-step.js';
 import type { Action } from '../model/action.js';
 import { stepKey } from '../model/names.js';
 import type { Trace } from '../trace/trace.js';

@@ -215,6 +215,11 @@ export interface SearchOutcome<State> extends Progress {
   readonly properties: readonly PropertyOutcome<State>[];
   /** Steps that were never taken; known only where the search is complete and no step threw. */
   readonly neverTaken: readonly StepName[];
+  /**
+   * Steps that were taken and never changed anything: in every state in which they were taken, the
+   * state after was the state before. Known only where the search is complete and no step threw.
+   */
+  readonly neverChanged: readonly StepName[];
   /** Absent where the plain search did it. */
   readonly figures?: Figures;
   /** The names that were taken for interchangeable: then states are counted up to symmetry. */

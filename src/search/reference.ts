@@ -33,6 +33,7 @@ import { expansionOf, neverSame } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
+import { stepsTaken, unknownSteps } from './taken.js';
 import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 import {
   outcomeOf,
@@ -71,7 +72,7 @@ export async function referenceSearch<State>(
   const violated = new Map<FiniteProperty<State>, Counterexample<State>>();
   const reached = new Map<FiniteProperty<State>, Trace<State>>();
   const stepErrors = new Map<string, Counterexample<State>>();
-  const taken = new Set<string>();
+  const taken = new Map<string, [action: Action, changed: boolean]>();
 
   let generated = 0;
   let depth = 0;
@@ -159,7 +160,9 @@ export async function referenceSearch<State>(
     if (successors.length === 0 && errors.length === 0) askStop(index);
     for (const { action, state: successor, key } of successors) {
       generated++;
-      taken.add(stepKey(action));
+      const step = stepKey(action);
+      const changed = taken.get(step)?.[1] === true || indexOf.get(key) !== index;
+      taken.set(step, [action, changed]);
       if (!indexOf.has(key)) {
         if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return false;
       }
@@ -247,6 +250,6 @@ export async function referenceSearch<State>(
           }),
         }
       : {}),
-    neverTaken: explored ? model.steps.filter((step) => !taken.has(stepKey(step))) : [],
+    ...(explored ? stepsTaken(model, taken.values()) : unknownSteps),
   };
 }

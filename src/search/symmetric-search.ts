@@ -4,6 +4,7 @@ import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { stepKey } from '../model/names.js';
 import { complaintOfStep } from '../property/evaluate.js';
 import type { Answer, FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
@@ -38,12 +39,19 @@ export async function symmetricSearch<State>(
   const { finite, temporal } = apart(properties);
   const doubt: Doubt = { number: 0, error: undefined };
   const quotient = quotientOf(model, symmetry);
+  // A step that only swaps names stays in its orbit, and still changes the state.
+  const changing = new Set<string>();
   const outcome = await referenceSearch(
     {
       ...quotient,
       enabled(state) {
         if (doubt.error !== undefined) throw doubt.error;
         return quotient.enabled(state);
+      },
+      successor(state, action) {
+        const after = successorOf(model, state, action);
+        if (canonicalKey(after) !== canonicalKey(state)) changing.add(stepKey(action));
+        return symmetry.representative(after);
       },
     },
     finite.map((property) => watchedProperty(property, model, symmetry, doubt)),
@@ -59,7 +67,12 @@ export async function symmetricSearch<State>(
     verdict: 'undecided',
     says,
   }));
-  return { ...outcome, symmetric: groups, properties: inOrder(properties, lifted, undecided) };
+  return {
+    ...outcome,
+    symmetric: groups,
+    properties: inOrder(properties, lifted, undecided),
+    neverChanged: outcome.neverChanged.filter((step) => !changing.has(stepKey(step))),
+  };
 }
 
 /** A property that was seen not to be symmetric. It cannot be thrown where it is seen: that is violated. */

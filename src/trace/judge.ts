@@ -1,3 +1,4 @@
+import { offeredIn } from '../model/choose.js';
 import type { StepError } from '../model/step-error.js';
 import {
   complaintOfState,
@@ -61,7 +62,9 @@ function complaintAt<State>(
     case 'transition': {
       const action = trace.actions[at - 1];
       if (action === undefined) return undefined;
-      return complaintOfStep(property, trace.states[at - 1] as State, action, state);
+      const before = trace.states[at - 1] as State;
+      const taken = offeredIn(trace.model, before, action);
+      return complaintOfStep(property, before, taken, state);
     }
     case 'deadlock': {
       if (at < trace.actions.length) return undefined;

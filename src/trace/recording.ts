@@ -46,7 +46,12 @@ const schema = v.strictObject({
   expect: v.picklist(['holds', 'violated']),
   initial: v.optional(json),
   actions: v.array(
-    v.strictObject({ actor: v.string(), step: v.string(), choice: v.optional(json) }),
+    v.strictObject({
+      actor: v.string(),
+      step: v.string(),
+      choice: v.optional(json),
+      nth: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
+    }),
   ),
   lasso: v.optional(
     v.strictObject({
@@ -171,10 +176,11 @@ export function parseRecording(text: string, where: string): Recording {
       ...(kind === undefined ? {} : { kind }),
       expect: head.expect,
       ...(initial === undefined ? {} : { initial: fromJson(initial) }),
-      actions: actions.map(({ actor, step, choice }) => ({
+      actions: actions.map(({ actor, step, choice, nth }) => ({
         actor,
         step,
         ...(choice === undefined ? {} : { choice: fromJson(choice) }),
+        ...(nth === undefined ? {} : { nth }),
       })),
       ...(lasso === undefined ? {} : { lasso }),
     };

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../check/check.js';
 import { formatDuration, formatNumber } from '../format.js';
-import { explainEnd } from '../report.js';
+import { explainEnd, namesOf } from '../report.js';
 import type { Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
@@ -70,10 +70,8 @@ const figureLines: readonly Line[] = [
   ['depth', ({ depth }) => number(depth)],
   ['time', ({ seconds }) => formatDuration(seconds)],
   ['ended', endOf],
-  [
-    'never taken',
-    ({ neverTaken }) => neverTaken.map(({ actor, step }) => `${actor}.${step}`).join(', '),
-  ],
+  ['never taken', ({ neverTaken }) => namesOf(neverTaken)],
+  ['never changed anything', ({ neverChanged }) => namesOf(neverChanged)],
   [
     'never read',
     ({ neverRead }) => neverRead.map(({ kind, name }) => `${kind} ${name}`).join(', '),

@@ -1,0 +1,166 @@
+/**
+ * What a step chooses from, and the choice as the step is handed it.
+ *
+ * Two choices of a step are one action if they are the same data and come from the same place of the
+ * state. If equal data comes from several places, each place is an action of its own, as taking one or
+ * the other may differ (think of the order of an array). The first in the order of `choose` is named
+ * by its data alone, and the others by a number as well; so actions stay plain data, and a recording
+ * can be replayed that names the data only.
+ */
+import { actionKey, formatAction, type Action } from './action.js';
+import { describeRefused } from './answer.js';
+import { canonical } from './canonical.js';
+import { plainly, type CompiledStep, type Look } from './compiled-step.js';
+import { isFrozenWrite, lookOnly, ModelError } from './errors.js';
+import type { Model } from './model.js';
+import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
+
+/** Under this symbol an action keeps where its choice comes from; no copy and no JSON has it. */
+const chosen = Symbol('chosen');
+
+/** Where the choice of an action comes from. */
+interface Chosen {
+  readonly origin: Origin;
+  /** The state in which it was chosen. */
+  readonly in: unknown;
+}
+
+function chosenOf(action: Action): Chosen | undefined {
+  return (action as { readonly [chosen]?: Chosen })[chosen];
+}
+
+function keep(action: Action, own: Chosen): Action {
+  return Object.defineProperty(action, chosen, { value: own });
+}
+
+/** A string that is equal for two actions exactly when they do the same in every state. */
+export function exactKey(action: Action): string {
+  const own = chosenOf(action);
+  return own === undefined ? actionKey(action) : `${actionKey(action)} ${originKey(own.origin)}`;
+}
+
+/**
+ * The choice of an action as its step is handed it.
+ *
+ * @param source - A state that offers the action, or a draft of it.
+ * @param look - How the step is shown the state.
+ */
+export function handed(action: Action, source: unknown, look: Look): unknown {
+  const own = chosenOf(action);
+  if (own === undefined) return action.choice;
+  return placed(action.choice, own.origin, (place) => look.part(source, place));
+}
+
+/** The action as a predicate is shown it, with the choice as the step was handed it. */
+export function shownTo(action: Action, source: unknown, look: Look): Action {
+  const own = chosenOf(action);
+  return own === undefined ? action : { ...action, choice: handed(action, source, look) };
+}
+
+/** The same action as a model offers it in a state; otherwise like {@link chosenIn}. */
+export function offeredIn<State>(model: Model<State>, state: State, action: Action): Action {
+  if (typeof action.choice !== 'object' || chosenOf(action)?.in === state) return action;
+  const key = actionKey(action);
+  return model.enabled(state).actions.find((one) => actionKey(one) === key) ?? action;
+}
+
+/**
+ * An action with the choice as it was made in a state: one that comes from a recording, or was chosen
+ * in another state, does not know from which place of this state it comes.
+ *
+ * @returns The action as it is if the step does not offer it there.
+ */
+export function chosenIn<State>(step: CompiledStep<State>, state: State, action: Action): Action {
+  if (typeof action.choice !== 'object' || chosenOf(action)?.in === state) return action;
+  const key = actionKey(action);
+  try {
+    return actionsOf(step, state).find((one) => actionKey(one) === key) ?? action;
+  } catch {
+    // The choice is known, so that choose throws does not matter here.
+    return action;
+  }
+}
+
+/**
+ * The actions that a step offers in a state, whether or not its guard allows them.
+ *
+ * @param state - The state, canonical.
+ * @returns Each action once, in the order of `choose`. May throw anything.
+ * @throws ModelError if `choose` answers no list of plain data.
+ */
+export function actionsOf<State>(
+  step: CompiledStep<State>,
+  state: State,
+  look: Look = plainly,
+): readonly Action[] {
+  if (step.choose === undefined) return [step.action(undefined)];
+  let places: ReadonlyMap<object, Place> | undefined;
+  const placeOf = (part: object) => (places ??= placesIn(state)).get(part);
+  const where = formatAction(step.action(undefined));
+  const actions: Action[] = [];
+  const known = new Map<string, string[]>();
+  for (const shown of valuesOf(step.choose, look.root(state), where)) {
+    const value = look.behind(shown);
+    const action = step.action(canonical(value, `${where}: a choice`));
+    const origin = originOf(value, placeOf);
+    const key = actionKey(action);
+    const origins = known.get(key) ?? [];
+    const own = originKey(origin);
+    if (origins.includes(own)) continue;
+    known.set(key, origins);
+    const nth = origins.push(own);
+    const named = nth === 1 ? action : { ...action, nth };
+    actions.push(origin === undefined ? named : keep(named, { origin, in: state }));
+  }
+  return actions;
+}
+
+function valuesOf<State>(
+  choose: (state: State) => Iterable<unknown>,
+  state: State,
+  where: string,
+): readonly unknown[] {
+  return looking(`${where}: choose`, () => {
+    const values: unknown = choose(state);
+    if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+      throw new ModelError(
+        `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
+      );
+    }
+    return [...(values as Iterable<unknown>)];
+  });
+}
+
+/** Runs what may only look at the state. */
+function looking<T>(who: string, look: () => T): T {
+  try {
+    return look();
+  } catch (thrown) {
+    if (isFrozenWrite(thrown)) throw new ModelError(`${who} ${lookOnly}`, { cause: thrown });
+    throw thrown;
+  }
+}
+
+/**
+ * Asks the guard of a step.
+ *
+ * @param action - The action, with a choice that was made in this state.
+ * @returns Whether the step may be taken; may throw anything.
+ * @throws ModelError if the guard answers neither true nor false.
+ */
+export function isEnabled<State>(
+  { when }: CompiledStep<State>,
+  action: Action,
+  state: State,
+  look: Look = plainly,
+): boolean {
+  const answer: unknown = looking(`${formatAction(action)}: when`, () =>
+    when === undefined ? true : when(look.root(state), handed(action, state, look)),
+  );
+  if (typeof answer !== 'boolean') {
+    throw new ModelError(
+      `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
+    );
+  }
+  return answer;
+}

@@ -1,0 +1,98 @@
+/** Runs the recipe of a step on a draft of the state, and says how a recipe was misused. */
+import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'immer';
+import { formatAction, type Action } from './action.js';
+import { describeRefused, isPromise } from './answer.js';
+import { handed } from './choose.js';
+import { plainly, type CompiledStep, type Look } from './compiled-step.js';
+import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError } from './errors.js';
+
+enableMapSet();
+
+// Freezing is left to canonical(), which does it once for each distinct state.
+const immer = new Immer({ autoFreeze: false });
+
+/**
+ * The successor of a state, or what the recipe returned in its stead.
+ *
+ * @param action - The action, with a choice that was made in this state.
+ * @throws ModelError if the recipe returned what is no state; also whatever the recipe throws.
+ */
+export function runRecipe<State>(
+  then: (state: Draft<State>, choice: unknown) => void | State,
+  state: State,
+  action: Action,
+  look: Look = plainly,
+): State {
+  return immer.produce(state, (draft: Draft<State>) => {
+    const shown = look.root(draft);
+    const returned: unknown = then(shown, handed(action, draft, look));
+    if (returned === undefined || returned === shown) return undefined;
+    const where = `${formatAction(action)}: then`;
+    if (
+      typeof returned !== 'object' ||
+      returned === null ||
+      isDraft(returned) ||
+      isPromise(returned)
+    ) {
+      const what = isDraft(returned) ? 'a part of the state' : describeRefused(returned);
+      throw new ModelError(
+        `${where} returned ${what}; change the state inside braces { } and return nothing, ` +
+          'or return a whole new state.',
+      );
+    }
+    if (current(draft) !== original(draft)) {
+      throw new ModelError(
+        `${where} both changed the state and returned another one; ` +
+          'put braces { } around its body, or do one of the two.',
+      );
+    }
+    return returned as Draft<State>;
+  });
+}
+
+/**
+ * Refuses a recipe that threw because it was written against the rules.
+ *
+ * @param state - The state in which it was run.
+ * @param thrown - What it threw.
+ * @throws ModelError that says what to write instead.
+ */
+export function refuseMisuse<State>(
+  step: CompiledStep<State>,
+  state: State,
+  action: Action,
+  thrown: unknown,
+): void {
+  const where = `${formatAction(action)}: then`;
+  if (isKeptDraft(thrown)) {
+    throw new ModelError(
+      `${where} used a draft that an earlier step kept; keep a copy, as in structuredClone(current(draft)).`,
+      { cause: thrown },
+    );
+  }
+  if (step.drafts && isDraftClone(thrown)) {
+    throw new ModelError(
+      `${where} copied a draft, which structuredClone cannot do; the state is a draft there, so copy what is current: ` +
+        "structuredClone(current(s)), with current from 'immer'.",
+      { cause: thrown },
+    );
+  }
+  if (isFrozenWrite(thrown) && wroteToChoice(step, state, action)) {
+    throw new ModelError(
+      `${where} wrote to its choice, which is read-only, as it is no part of the state that can be changed in its place; ` +
+        'copy it first, as in { ...choice } or structuredClone(choice).',
+      { cause: thrown },
+    );
+  }
+}
+
+/** True if the recipe does not write to frozen data once its choice is a copy that may be written. */
+function wroteToChoice<State>(step: CompiledStep<State>, state: State, action: Action): boolean {
+  if (typeof action.choice !== 'object') return false;
+  try {
+    step.run(state, { ...action, choice: structuredClone(action.choice) });
+    return true;
+  } catch (thrown) {
+    return !isFrozenWrite(thrown);
+  }
+}
