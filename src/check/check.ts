@@ -41,7 +41,8 @@ export interface CheckResult<State> extends SearchOutcome<State> {
  * @param model - The model.
  * @param properties - What must hold; one or several. An empty list only counts states and finds steps
  *   that throw; the verdict is then `nothing checked`.
- * @param options - Fairness, limits, a signal that ends the search, and a listener to its progress.
+ * @param options - Fairness, limits, a signal that ends the search, a listener to its progress, and how
+ *   many counterexamples of each property to give.
  * @returns Verdicts, traces, and the counts that TLC gives: distinct and generated states, depth.
  * @throws ModelError where the model, a property or an option is not what it should be.
  * @example

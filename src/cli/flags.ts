@@ -1,6 +1,7 @@
 /** Values on the command line, read: each refused in a sentence where it is not what it should be. */
 import { InvalidArgumentError } from 'commander';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
+import type { Preference } from '../search/outcome.js';
 import { splitNames } from './variant.js';
 
 /** For a flag that can be given several times: what was given, in order. */
@@ -40,6 +41,12 @@ export function fairness(text: string, before: FairnessOption = []): FairnessOpt
   }
   const one: FairnessAssumption = (kind === 'weak' ? weak : strong)(...splitNames(names));
   return typeof before === 'string' ? [one] : [...before, one];
+}
+
+/** Which of several shortest counterexamples to show. */
+export function preference(text: string): Preference {
+  if (text === 'fewest-switches') return 'fewest switches';
+  throw new InvalidArgumentError('Give fewest-switches.');
 }
 
 /** Names that are interchangeable, with commas between them; a group each time that it is given. */

@@ -14,7 +14,7 @@ import { sampleCommand, type SampleFlags } from './commands/sample.js';
 import type { FullConfig } from './config.js';
 import { exit, worst, type Exit } from './exit.js';
 import { findSubjects } from './find-subjects.js';
-import { collect, count, fairness, group, integer, positive } from './flags.js';
+import { collect, count, fairness, group, integer, positive, preference } from './flags.js';
 import type { Host } from './host.js';
 import { loadConfig } from './load-config.js';
 import type { Subject } from './subject.js';
@@ -92,6 +92,16 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('--memory <number>', 'end when the process takes so many megabytes', count)
     .option('--workers <number>', 'threads that search', count)
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
+    .option(
+      '--counterexamples <number>',
+      'show so many of each property, of different kinds',
+      count,
+    )
+    .option(
+      '--prefer <which>',
+      'of the shortest, show the one with the fewest-switches',
+      preference,
+    )
     .option('--coverage', 'show how often each step can be taken')
     .option('--watch', 'check again whenever a module is saved, and show what changed')
     .option('--record', 'record each counterexample, to be replayed')
@@ -251,6 +261,7 @@ const checkExamples = [
   'dns --property "never empty" only this one',
   'examples/account.ts          a file, with the properties in it',
   'dns --fairness weak          who can go on goes on',
+  'dns --counterexamples 3      other ways to violate it, too',
   'dns --html dns.html          a page for the browser',
   'dns --states 1000000 --seconds 60 --workers 2',
 ];

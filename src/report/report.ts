@@ -16,6 +16,7 @@ import {
   hanging,
   nameOfVariant,
 } from './format.js';
+import { otherWays } from './other-ways.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
@@ -68,7 +69,9 @@ export function counterexamples<State>(
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
     const heading = style.colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
     const because = outcome.because === undefined ? '' : `\n${outcome.because}`;
-    return [`${heading}${because}${findAgain(outcome)}\n\n${timeline(outcome.trace, { style })}`];
+    return [
+      `${heading}${because}${findAgain(outcome)}\n\n${timeline(outcome.trace, { style })}${otherWays(outcome, style)}`,
+    ];
   });
 }
 

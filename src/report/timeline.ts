@@ -14,6 +14,8 @@ export interface TimelineOptions {
   readonly style?: Style;
   /** What the last step is: the one that breaks something, or the one that gets there. */
   readonly ends?: 'violation' | 'goal';
+  /** False: what each step changed is left out. */
+  readonly changes?: boolean;
 }
 
 /** The fewest columns for what a step says; where lanes leave less, lines grow longer instead. */
@@ -47,8 +49,8 @@ export function labelledTimeline<State>(
   start = startOf(trace),
 ): string {
   refuseOtherTrace(trace, 'timeline');
-  refuseUnknown('timeline', 'option', options, ['style', 'ends']);
-  const { style = plainStyle, ends = 'violation' } = options;
+  refuseUnknown('timeline', 'option', options, ['style', 'ends', 'changes']);
+  const { style = plainStyle, ends = 'violation', changes = true } = options;
   const { lanes, rows } = layOut(trace);
   if (rows.length === 0) {
     const lines = start && startInLines(start, 'In', style);
@@ -67,9 +69,7 @@ export function labelledTimeline<State>(
     ...staircase(lanes, column + String(rows.length).length + 3, style),
     ...drawn,
     ...forEver(trace, style),
-    '',
-    'What each step changed:',
-    stepChanges(trace, style),
+    ...(changes ? ['', 'What each step changed:', stepChanges(trace, style)] : []),
   ].join('\n');
 }
 

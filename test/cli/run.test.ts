@@ -161,6 +161,26 @@ describe('check', () => {
     );
   });
 
+  test('shows other ways to violate a property, and the one with the fewest switches', async () => {
+    const two = await allways(['check', 'till', '--counterexamples', '2']);
+    expect(two.code).toBe(1);
+    expect(two.out).toContain('\nAnother way (2 of 2): ends with cashier 1.write, after 4 steps\n');
+    expect(two.out).not.toContain('3 of');
+    const json = await allways(['check', 'till', '--counterexamples', '9', '--json']);
+    const { properties } = JSON.parse(json.out) as {
+      properties: { others?: { says: string; trace: { actions: unknown[] } }[] }[];
+    };
+    expect(
+      properties.map(({ others }) => others?.map(({ trace }) => trace.actions.length)),
+    ).toEqual([undefined, [4]]);
+    const few = await allways(['check', 'till', '--prefer', 'fewest-switches']);
+    expect(few.code).toBe(1);
+    expect(few.out).not.toContain('Another way');
+    const wrong = await allways(['check', 'till', '--prefer', 'shortest']);
+    expect(wrong).toMatchObject({ code: 3, out: '' });
+    expect(wrong.err).toContain('Give fewest-switches.');
+  });
+
   test('prints JSON: of one model its result, of several a list', async () => {
     const one = JSON.parse((await allways(['check', 'till', '--json'])).out) as unknown;
     expect(one).toMatchObject({ model: 'till', verdict: 'violated', distinct: 14 });

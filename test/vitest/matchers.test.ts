@@ -102,6 +102,27 @@ describe('toHold', () => {
   });
 });
 
+describe('other counterexamples', () => {
+  const options = { counterexamples: 3, prefer: 'fewest switches' } as const;
+
+  test('are shown where toHold or toViolate fails', async () => {
+    const another = 'Another way (2 of 2): ends with ';
+    const asked = { ...options, recordings: folder };
+    expect(await failure(expect(account).toHold(noLostUpdate, asked))).toContain(another);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await expect(account).toViolate(noLostUpdate, { ...options, steps: 4 });
+    const five = { ...options, steps: 5 };
+    expect(await failure(expect(account).toViolate(noLostUpdate, five))).toContain(another);
+  });
+
+  test('are refused by toReach, which prefers one way', async () => {
+    await expect(account).toReach(bothDone, { prefer: 'fewest switches' });
+    expect(await failure(expect(account).toReach(bothDone, untyped(options)))).toMatch(
+      /^toReach has no option "counterexamples"/,
+    );
+  });
+});
+
 describe('toViolate', () => {
   test('passes where it is violated, with the length of the shortest counterexample', async () => {
     await expect(account).toViolate(noLostUpdate);

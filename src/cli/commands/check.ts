@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
 import type { FairnessOption } from '../../model/fairness.js';
+import type { Preference } from '../../search/outcome.js';
 import { nameOfVariant } from '../../report/format.js';
 import { counterexamples, counts, verdicts } from '../../report/report.js';
 import { record } from '../../trace/recording.js';
@@ -26,6 +27,8 @@ export interface CheckFlags extends Variant, OutputFlags, PageFlags {
   readonly workers?: number;
   readonly symmetric?: string[][];
   readonly coverage?: boolean;
+  readonly counterexamples?: number;
+  readonly prefer?: Preference;
   readonly record?: boolean;
   readonly json?: boolean;
 }
@@ -96,8 +99,10 @@ function asVariant(result: CheckResult<unknown>) {
 /** Options of a check: those of the command line go before those of the configuration. */
 function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptions {
   const { states, depth, seconds, memory, fairness, workers, symmetric, coverage } = flags;
+  const { counterexamples, prefer } = flags;
   const limits = { ...configured.limits, ...defined({ states, depth, seconds, memory }) };
-  return { ...configured, ...defined({ fairness, workers, symmetric, coverage }), limits };
+  const given = { fairness, workers, symmetric, coverage, counterexamples, prefer };
+  return { ...configured, ...defined(given), limits };
 }
 
 /** How many models came out how. */

@@ -13,6 +13,7 @@ import { Ids, inScript, Markup, markup } from './markup.js';
 import type { StoryData } from './page-data.js';
 import { storyOf, type Story } from './story.js';
 import { verdictsTable } from './verdicts.js';
+import { withOtherWays } from './ways.js';
 
 /** What `htmlReport` is told beside variants. */
 export interface HtmlOptions<State, Name extends string = string> {
@@ -134,7 +135,7 @@ function storiesOf<State, Name extends string>(
     if (trace === undefined || ids.has(outcome)) return;
     const id = names.of(of, name);
     ids.set(outcome, id);
-    stories.push({
+    const story: Story<State> = {
       id,
       property: name,
       title: verdict === 'violated' ? `How “${name}” is violated` : `How “${name}” is reached`,
@@ -143,7 +144,8 @@ function storiesOf<State, Name extends string>(
       ...(because === undefined ? {} : { because }),
       trace,
       ends: verdict === 'violated' ? 'violation' : 'goal',
-    });
+    };
+    stories.push(...withOtherWays(story, outcome, names));
   };
   for (const { name, result } of rows) for (const one of result.properties) tell(one, name);
   for (const { property, minimal, maximal } of comparison?.properties ?? []) {

@@ -552,13 +552,24 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
     const id = link?.getAttribute('href')?.slice(1) ?? '';
+    // From one way of a story to another, Escape still leads back to what opened the first.
+    const opener = link?.closest('.ways') ? current?.opener : link;
     const player = openStory(id);
     if (player === undefined) return;
     // If the browser followed the link, it would take the focus away from the story.
     event.preventDefault();
     if (id !== addressed()) setAddress('pushState', id);
-    player.opener = /** @type {HTMLAnchorElement | SVGAElement} */ (link);
+    player.opener = /** @type {HTMLAnchorElement | SVGAElement | undefined} */ (
+      opener ?? undefined
+    );
   });
+
+  /** Goes to another counterexample of the same property. @param {Player} player @param {number} by */
+  function turn({ root }, by) {
+    const links = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('.ways a')]);
+    const at = links.findIndex((link) => link.hasAttribute('aria-current'));
+    links[at + by]?.click();
+  }
 
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || current === undefined) return;
@@ -569,7 +580,12 @@
     }
     // A box that scrolls sideways has its arrows for that.
     if (focused !== null && focused.matches('.wide, input, select, textarea')) return;
-    current.onKey(event, false);
+    /** @type {Record<string, number>} */
+    const ways = { n: 1, p: -1 };
+    const by = ways[event.key];
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (by !== undefined && isPlain) turn(current, by);
+    else current.onKey(event, false);
   });
 
   addEventListener('hashchange', () => followAddress((then) => then()));

@@ -9,6 +9,7 @@ import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
 import { deltaOf, lineOf, treeOf } from './tree.js';
+import { waysNav } from './ways.js';
 
 /** A behaviour that the page tells. */
 export interface Story<State> {
@@ -26,6 +27,8 @@ export interface Story<State> {
   readonly trace: Trace<State>;
   /** What the last step is: the one that breaks something, or the one that gets there. */
   readonly ends: 'violation' | 'goal';
+  /** The ids of all counterexamples of the same property, this one included, if there are several. */
+  readonly ways?: readonly string[];
 }
 
 /** The most changes of a step that are listed beside it; the state itself shows all. */
@@ -57,7 +60,7 @@ export function storyOf<State>(story: Story<State>): {
 <details class="story" id="${story.id}">
 <summary><h3>${story.title}</h3> <span class="of">${story.of}, ${counted(rows.length, 'step')}</span></summary>
 <div class="told">
-${whyOf(story)}<div class="scene">
+${whyOf(story)}${waysNav(story)}<div class="scene">
 <div class="lanes${width}" style="--lanes:${lanes.length};--rows:${rows.length + 1}" tabindex="-1">
 <div class="heads" aria-hidden="true">${lanes.map(
     (name, lane) => markup`<span style="grid-column:${firstLane + lane}">${name}</span>`,

@@ -1,0 +1,41 @@
+/** Several counterexamples of a property: a story for each, and a way from each to the others. */
+import type { PropertyOutcome } from '../../search/outcome.js';
+import { endOf } from '../other-ways.js';
+import { markup, type Ids, type Markup } from './markup.js';
+import type { Story } from './story.js';
+
+/**
+ * The story of an outcome, and of each counterexample of another kind.
+ *
+ * @param first - The story of the counterexample that is shown first.
+ * @param ids - Gives the others their ids.
+ */
+export function withOtherWays<State>(
+  first: Story<State>,
+  outcome: PropertyOutcome<State>,
+  ids: Ids,
+): readonly Story<State>[] {
+  const others = (outcome.verdict === 'violated' ? outcome.others : undefined) ?? [];
+  if (others.length === 0) return [first];
+  const more = others.map((other, index) => ({
+    ...first,
+    id: ids.of(first.id, 'way', String(index + 2)),
+    title: `${first.title}: another way (${index + 2} of ${others.length + 1})`,
+    of: `${first.of}, ends with ${endOf(other)}`,
+    says: other.says,
+    trace: other.trace,
+  }));
+  const all = [first, ...more];
+  const ways = all.map(({ id }) => id);
+  return all.map((story) => ({ ...story, ways }));
+}
+
+/** Links from a story to all of its ways, which the keys n and p follow, too. */
+export function waysNav<State>({ id, ways = [] }: Story<State>): Markup | false {
+  if (ways.length === 0) return false;
+  return markup`<nav class="ways" aria-label="Ways in which it is violated"><span>Ways:</span> ${ways.map(
+    (way, index) =>
+      markup`<a href="#${way}"${way === id && markup` aria-current="true"`}>${index + 1}</a> `,
+  )}<kbd>n</kbd> next, <kbd>p</kbd> previous</nav>
+`;
+}

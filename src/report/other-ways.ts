@@ -1,0 +1,40 @@
+/** Counterexamples of other kinds, after the one that is shown in full. */
+import type { Counterexample } from '../search/outcome.js';
+import { stepsOf } from '../trace/trace.js';
+import { counted } from './format.js';
+import type { Style } from './style.js';
+import { timeline } from './timeline.js';
+
+/** What has counterexamples, and perhaps others of other kinds. */
+interface Violated<State> {
+  readonly says: string;
+  readonly others?: readonly Counterexample<State>[];
+}
+
+/**
+ * A heading and a timeline for each counterexample of another kind; what each step changed is left out.
+ *
+ * @returns Text that goes on after the first counterexample; empty if only one was asked for.
+ */
+export function otherWays<State>({ says, others }: Violated<State>, style: Style): string {
+  if (others === undefined) return '';
+  if (others.length === 0) return '\n\nNo counterexample of another kind was found.';
+  const ways = others.map((other, index) => {
+    const number = `${index + 2} of ${others.length + 1}`;
+    const length = counted(stepsOf(other.trace), 'step');
+    const heading = style.colors.bold(
+      `Another way (${number}): ends with ${endOf(other)}, after ${length}`,
+    );
+    const wrong = other.says === says ? '' : `\n${other.says}`;
+    return `${heading}${wrong}\n\n${timeline(other.trace, { style, changes: false })}`;
+  });
+  return `\n\n${ways.join('\n\n')}`;
+}
+
+/** What a counterexample ends with: `worker 2.write`. Only the first can end with an initial state. */
+export function endOf<State>({ trace }: Counterexample<State>): string {
+  return trace.actions
+    .slice(-1)
+    .map(({ actor, step }) => `${actor}.${step}`)
+    .join('');
+}
