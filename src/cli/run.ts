@@ -1,6 +1,6 @@
 /** The command `allways`: what it takes, what it says of itself, and what it does with mistakes. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '../model/copies.js';
 import { describeThrown, isModelError } from '../model/errors.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
@@ -53,7 +53,7 @@ function stackOf(error: unknown): string {
 function commands(given: readonly string[], host: Host, end: (code: Exit) => void): Command {
   const program = new Command('allways')
     .description('Explore all ways; check always: a model checker for TypeScript.')
-    .version(version(), '-v, --version', 'show the version')
+    .version(version, '-v, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .option(
@@ -232,11 +232,6 @@ const fairnessOption = () =>
 const htmlOption = () =>
   new Option('--html <file>', 'write a page with all of it, to step through in a browser');
 const jsonOption = () => new Option('--json', 'print the result as JSON');
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
 
 const exitCodes = `
 Exit codes: 0 all holds, 1 something is violated, 2 something is undecided,

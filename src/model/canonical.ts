@@ -6,6 +6,7 @@
  * which steps meet it, so that equal states behave equally however they came about.
  */
 import { freeze } from 'immer';
+import { shared } from './copies.js';
 import { describeThrown, ModelError } from './errors.js';
 
 /** One step into a value: a property's name, an index, or what has no name. */
@@ -70,14 +71,14 @@ export function markCanonical(value: unknown): void {
 }
 
 /** Copies that canonical() made: they are frozen, so they stay canonical. */
-const canonicalRoots = new WeakSet();
+const canonicalRoots = shared('canonical roots', () => new WeakSet<object>());
 
 /**
  * Keys of the copies that canonical() made and of all that is in them. They are frozen, so a key
  * stays right; and since immer shares what a recipe did not touch, the key of a successor is put
  * together from those of the state before.
  */
-const knownKeys = new WeakMap<object, string>();
+const knownKeys = shared('known keys', () => new WeakMap<object, string>());
 
 function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
   switch (typeof value) {

@@ -4,14 +4,18 @@ import { describeRefused } from './answer.js';
 import { canonical, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
+import { ownMark } from './copies.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { stepKey } from './names.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
 import { StepError } from './step-error.js';
 
-/** Where a model keeps its steps for searches; what is spread from a model keeps them too. */
-export const compiledSteps = Symbol('compiled steps');
+/**
+ * Where a model keeps its steps for searches, one symbol for all copies of the package. What is spread
+ * from a model keeps them too.
+ */
+const compiledSteps: unique symbol = Symbol.for('allways: compiled steps');
 
 /** A model whose steps a search can take one by one. */
 export interface CompiledModel<State> extends Model<State> {
@@ -107,6 +111,7 @@ export function compileModel<State>(
   };
 
   return {
+    ...ownMark,
     name,
     safeguards: [],
     parameters: {},

@@ -2,8 +2,8 @@
 import type { Action } from './action.js';
 import { partIn, type Place } from './origin.js';
 
-/** Marks a step that is enabled only if it changes the state. */
-export const mustChange = Symbol('must change');
+/** Marks a step that is enabled only if it changes the state; one symbol for all copies of the package. */
+export const mustChange: unique symbol = Symbol.for('allways: must change');
 
 /** How a step is shown the state that it runs in: as it is, or through a view that notes reads. */
 export interface Look {

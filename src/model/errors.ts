@@ -1,3 +1,5 @@
+import { recognizeCopies } from './copies.js';
+
 /**
  * The model, a property or a recording is not what allways can work with: a mistake in how it was
  * written down, not a finding about the system. The message says what, where and what to do.
@@ -5,6 +7,7 @@
 export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
+recognizeCopies(ModelError, 'ModelError');
 
 /** What was thrown, in one line: `TypeError: x is not a function`, or the value where it is no error. */
 export function describeThrown(thrown: unknown): string {

@@ -3,6 +3,7 @@
  * everybody, and JavaScript passes over a misspelled option as if nothing had been asked.
  */
 import { describeRefused } from './answer.js';
+import { otherVersion, version } from './copies.js';
 import { ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { nearest } from './nearest.js';
@@ -82,7 +83,7 @@ export function refuseOtherNumber(name: string, value: unknown, least: number): 
  * @throws ModelError that says what it is instead, and where a model comes from.
  */
 export function refuseOtherModel(received: unknown, who: string): void {
-  if (isModel(received)) return;
+  if (isModel(received)) return refuseOtherVersion(received, who, 'model');
   const what = isSystem(received)
     ? 'a system; choose its safeguards: system.with([…])'
     : `${describeGiven(received)}; give what defineModel or fromReducer made`;
@@ -91,7 +92,7 @@ export function refuseOtherModel(received: unknown, who: string): void {
 
 /** Refuses what is no system; otherwise like {@link refuseOtherModel}. */
 export function refuseOtherSystem(received: unknown, who: string): void {
-  if (isSystem(received)) return;
+  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
   throw new ModelError(
     `${who} wants a system, and was given ${describeGiven(received)}; give what defineSystem made.`,
   );
@@ -99,10 +100,21 @@ export function refuseOtherSystem(received: unknown, who: string): void {
 
 /** Refuses what is neither model nor system; otherwise like {@link refuseOtherModel}. */
 export function refuseOtherSubject(received: unknown, who: string): void {
-  if (isModel(received) || isSystem(received)) return;
+  if (isModel(received)) return refuseOtherVersion(received, who, 'model');
+  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
   throw new ModelError(
     `${who} wants a model or a system, and was given ${describeGiven(received)}; ` +
       'give what defineModel, fromReducer or defineSystem made.',
+  );
+}
+
+/** Refuses what another version of the package made: what a model keeps for a search may differ. */
+function refuseOtherVersion(received: object, who: string, kind: 'model' | 'system'): void {
+  const other = otherVersion(received);
+  if (other === undefined) return;
+  throw new ModelError(
+    `${who} was given a ${kind} that allways ${other} made, and this is allways ${version}; ` +
+      'install one version for both (npm ls allways shows where each is).',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Action } from './action.js';
+import { recognizeCopies } from './copies.js';
 import { describeThrown } from './errors.js';
 
 /** Which part of a step threw. */
@@ -24,3 +25,4 @@ export class StepError extends Error {
     super(`${action.actor}.${action.step}: ${part} threw ${describeThrown(cause)}`, { cause });
   }
 }
+recognizeCopies(StepError, 'StepError');

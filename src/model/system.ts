@@ -1,3 +1,4 @@
+import { ownMark, shared } from './copies.js';
 import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
 import { ModelError } from './errors.js';
 import type { Model, Parameter } from './model.js';
@@ -104,11 +105,11 @@ export function defineSystem<
     return { ...built, safeguards: names.filter((one) => switches[one]) };
   };
   builders.set(withSafeguards, build);
-  return { name, safeguards, parameters, with: withSafeguards };
+  return { ...ownMark, name, safeguards, parameters, with: withSafeguards };
 }
 
 /** How a model is built, by the `with` of its system: one that somebody made by hand has none. */
-const builders = new WeakMap<object, unknown>();
+const builders = shared('builders', () => new WeakMap<object, unknown>());
 
 /**
  * How a system builds a model from switches that may answer as they like, for who wants to see which

@@ -1,0 +1,58 @@
+/**
+ * Several copies of the package in one process: a project can have it twice, for example through a
+ * linked package, and a test runner can load it twice. Copies of one version work together as one;
+ * a model that another version made is refused.
+ */
+
+/** The version of the package; the same as in package.json. */
+export const version = '0.1.0';
+
+/**
+ * Makes `instanceof` true for the instances that another copy of the package made, too.
+ *
+ * @param kind - A class of errors.
+ * @param name - Its name; a bundler may change the one that the class knows.
+ * @example
+ * recognizeCopies(ModelError, 'ModelError');
+ * error instanceof ModelError // true, whichever copy threw it
+ */
+export function recognizeCopies(kind: { readonly prototype: Error }, name: string): void {
+  const brand = Symbol.for(`allways: ${name}`);
+  const isInstance = (of: unknown, value: unknown): boolean =>
+    Function.prototype[Symbol.hasInstance].call(of, value);
+  Object.defineProperty(kind.prototype, brand, { value: true });
+  Object.defineProperty(kind, Symbol.hasInstance, {
+    value(this: unknown, value: unknown): boolean {
+      if (isInstance(this, value)) return true;
+      // A subclass inherits this method, and has no brand of its own.
+      return this === kind && isInstance(Error, value) && brand in (value as Error);
+    },
+  });
+}
+
+/**
+ * What all copies of this version share, such as a cache.
+ *
+ * @param name - Names it; no two things have one name.
+ * @param make - Makes it, for the first copy that asks.
+ */
+export function shared<T extends object>(name: string, make: () => T): T {
+  const all = globalThis as unknown as Record<symbol, T | undefined>;
+  return (all[Symbol.for(`allways ${version}: ${name}`)] ??= make());
+}
+
+/** Where a model or system says which version made it. */
+const madeBy = Symbol.for('allways: made by');
+
+/** What a model or system is spread with to say that this version made it. */
+export const ownMark: object = { [madeBy]: version };
+
+/**
+ * The version that made a model or system.
+ *
+ * @returns Undefined if it is this version, or if nothing says which one.
+ */
+export function otherVersion(value: object): string | undefined {
+  const made = (value as Readonly<Record<symbol, unknown>>)[madeBy];
+  return typeof made === 'string' && made !== version ? made : undefined;
+}
