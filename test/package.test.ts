@@ -1,175 +1,114 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** What the package says of itself. The deep suite packs, installs and runs it. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  countersIn,
+  figuresOf,
+  mistake,
+  mistakenIn,
+  propertiesIn,
+  type Syntax,
+} from './support/counters.js';
+import { run, write } from './support/programs.js';
 
-const execute = promisify(execFile);
-
-/** What a program wrote, and how it ended. */
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+interface Manifest {
+  readonly version: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { types: string; default: string }>>;
+  readonly files: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly repository: { readonly type: string; readonly url: string };
+  readonly homepage: string;
+  readonly bugs: { readonly url: string };
 }
 
-/** Runs a program as somebody would at a terminal, whatever npm and vitest have put around this one. */
-async function run(folder: string, program: string, ...given: string[]): Promise<Ended> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(npm_|VITEST|NODE_ENV|NODE_OPTIONS|TEST$)/.test(name),
-    ),
-  );
-  env['NO_COLOR'] = '1';
-  try {
-    return { code: 0, ...(await execute(program, given, { cwd: folder, env, maxBuffer: 1e8 })) };
-  } catch (error) {
-    const { code, stdout, stderr } = error as Ended;
-    return { code, stdout, stderr };
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+describe('package.json', () => {
+  test('names files that there are, or that the build makes of sources', () => {
+    const { bin, exports, files } = manifest;
+    const named = [
+      ...Object.values(bin),
+      ...files.filter((file) => file !== 'dist'),
+      ...Object.values(exports).flatMap((one) => (typeof one === 'string' ? one : one.default)),
+    ];
+    expect(named).toHaveLength(7);
+    for (const file of named) {
+      const source = file.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
+      expect(existsSync(source), source).toBe(true);
+    }
+  });
+
+  test('asks for the vitest and fast-check of the project that uses it', () => {
+    const { dependencies, peerDependencies } = manifest;
+    expect(Object.keys(peerDependencies)).toEqual(['fast-check', 'vitest']);
+    expect(Object.keys(dependencies)).not.toContain('vitest');
+    expect(Object.keys(dependencies)).not.toContain('fast-check');
+  });
+
+  test('says where the repository is, from which a page of the package resolves links', () => {
+    const { repository, homepage, bugs } = manifest;
+    expect(repository.type).toBe('git');
+    const [, web] = /^git\+(https:\/\/.*)\.git$/.exec(repository.url) ?? [];
+    expect(web).toBeDefined();
+    expect(homepage).toBe(`${web}#readme`);
+    expect(bugs.url).toBe(`${web}/issues`);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+
+  test('links to files that there are', () => {
+    const inside = links.filter((link) => !/^(https?:|#)/.test(link));
+    expect(inside.length).toBeGreaterThan(0);
+    for (const link of inside) {
+      // A page of the package resolves a link from the top of the repository.
+      expect(link).not.toMatch(/^(\/|\.\.)/);
+      expect(existsSync(link.replace(/#.*$/, '')), link).toBe(true);
+    }
+  });
+});
+
+describe('the command in a project of either module format', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    // Inside the repository the command runs its sources, whether or not there is a build.
+    // There it finds the package by the repository's tsconfig.json. Git and lint ignore `coverage`.
+    mkdirSync('coverage', { recursive: true });
+    folder = mkdtempSync(resolve('coverage/formats-'));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function checkIn(type: 'module' | 'commonjs', ending: string, syntax: Syntax) {
+    const project = join(folder, `${type}-${ending}-${syntax}`);
+    write(project, {
+      'package.json': JSON.stringify({ type }),
+      [`models/counters.${ending}`]: countersIn(syntax),
+      [`properties/counters.${ending}`]: propertiesIn(syntax),
+      [`models/mistaken.${ending}`]: mistakenIn(syntax),
+      [`properties/mistaken.${ending}`]: propertiesIn(syntax),
+    });
+    const command = resolve('src/cli/allways.js');
+    const check = await run(project, process.execPath, command, 'check', 'counters', '--json');
+    const refused = await run(project, process.execPath, command, 'check', 'mistaken');
+    return { figures: figuresOf(check), code: check.code, refused };
   }
-}
 
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-let folder = '';
-let packed: Packed | undefined;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(realpathSync(tmpdir()), 'allways-package-'));
-  const { stdout, stderr } = await run('.', 'npm', 'pack', '--json', '--pack-destination', folder);
-  // What the build prints comes before.
-  const [, json = stderr] = /^(\[\n[^]*)$/m.exec(stdout) ?? [];
-  [packed] = JSON.parse(json) as [Packed];
-}, 600_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-describe('the package', () => {
-  test('holds what is needed, and nothing else', () => {
-    const files = packed?.files.map(({ path }) => path) ?? [];
-    const built = files.filter((path) => path.startsWith('dist/'));
-    expect(files.filter((path) => !built.includes(path)).sort()).toEqual([
-      'LICENSE',
-      'README.md',
-      'package.json',
-      'src/cli/allways.js',
-    ]);
-    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([
-      'dist/report/html/page.css',
-    ]);
-    const folders = new Set(built.map((path) => path.split('/').slice(1, -1)[0] ?? '.'));
-    expect([...folders].sort()).toEqual([
-      '.',
-      'check',
-      'cli',
-      'engine',
-      'model',
-      'property',
-      'report',
-      'search',
-      'trace',
-      'vitest',
-    ]);
+  test('one copy of the package is loaded: figures and messages are the same', async () => {
+    const esm = await checkIn('module', 'ts', 'import');
+    const commonJs = await checkIn('commonjs', 'ts', 'import');
+    expect(esm).toMatchObject({ code: 1, figures: { verdict: 'violated', distinct: 648 } });
+    expect(esm.figures).toHaveProperty('figures.remembered');
+    expect(esm.refused).toMatchObject({ code: 3, stdout: '' });
+    expect(esm.refused.stderr.trim()).toMatch(new RegExp(`^[abc]\\.up: ${mistake}$`));
+    expect(commonJs).toEqual(esm);
   });
-
-  test('is as publint and are-the-types-wrong want it', async () => {
-    const tarball = join(folder, packed?.filename ?? '');
-    const publint = await run('.', 'node_modules/.bin/publint', tarball, '--strict');
-    expect(publint.stdout + publint.stderr).toContain('All good!');
-    expect(publint.code).toBe(0);
-    const attw = await run(
-      '.',
-      'node_modules/.bin/attw',
-      tarball,
-      '--profile',
-      'esm-only',
-      '--format',
-      'ascii',
-    );
-    expect(attw.stdout).toContain('node16 (from ESM): 🟢');
-    expect(attw.code).toBe(0);
-  }, 600_000);
-
-  test('asks for vitest and fast-check of whoever uses it', () => {
-    const text = readFileSync('package.json', 'utf8');
-    const { dependencies, peerDependencies } = JSON.parse(text) as Record<string, object>;
-    expect(Object.keys(peerDependencies ?? {})).toEqual(['fast-check', 'vitest']);
-    expect(Object.keys(dependencies ?? {})).not.toContain('vitest');
-    expect(Object.keys(dependencies ?? {})).not.toContain('fast-check');
-  });
-});
-
-describe('in an empty project', () => {
-  let project = '';
-
-  beforeAll(async () => {
-    project = join(folder, 'project');
-    cpSync(resolve('test/package-project'), project, { recursive: true });
-    const version = (name: string): string =>
-      `${name}@${(JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string }).version}`;
-    const tarball = join(folder, packed?.filename ?? '');
-    const names = ['vitest', 'fast-check', 'typescript', '@types/node'].map(version);
-    const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts=false'];
-    const { code, stderr } = await run(
-      project,
-      'npm',
-      'install',
-      '-D',
-      ...quiet,
-      tarball,
-      ...names,
-    );
-    expect(stderr).not.toContain('ERR!');
-    expect(code).toBe(0);
-  }, 600_000);
-
-  test('init writes a model of which the command finds how a coin gets lost', async () => {
-    const init = await run(project, 'npx', 'allways', 'init');
-    expect(init).toMatchObject({ code: 0, stderr: '' });
-    const check = await run(project, 'npx', 'allways', 'check', 'till');
-    expect(check.code).toBe(1);
-    expect(check.stdout).toContain('✗ no coin is lost: violated in 4 steps');
-    const compare = await run(project, 'npx', 'allways', 'compare', 'till');
-    expect(compare).toMatchObject({ code: 0, stderr: '' });
-    const workers = await run(
-      project,
-      'npx',
-      'allways',
-      'check',
-      'till',
-      '-w',
-      'all',
-      '--workers',
-      '2',
-    );
-    expect(workers.stdout).toContain('till with lookAgain (cashiers 2): ');
-  }, 600_000);
-
-  test('its types are right, and its test passes in vitest', async () => {
-    const tsc = await run(project, 'npx', 'tsc');
-    expect(tsc).toEqual({ code: 0, stdout: '', stderr: '' });
-    const reporters = ['--reporter=default', '--reporter=allways/reporter'];
-    const vitest = await run(project, 'npx', 'vitest', 'run', ...reporters);
-    expect(vitest.stdout).toMatch(/\n {3}till with lookAgain: holds: \d+ states, depth \d+, /);
-    expect(vitest.stdout).toContain('How "no coin is lost" is violated');
-    expect(vitest.stdout).toMatch(/Tests {2}2 passed/);
-    expect(vitest.code).toBe(0);
-  }, 600_000);
-
-  test('a project in the older module format is checked as well', async () => {
-    const file = join(project, 'package.json');
-    const { type, ...older } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    expect(type).toBe('module');
-    writeFileSync(file, JSON.stringify(older));
-    const check = await run(project, 'npx', 'allways', 'check', 'till');
-    writeFileSync(file, JSON.stringify({ type, ...older }));
-    expect(check.stderr).toBe('');
-    expect(check.stdout).toContain('✗ no coin is lost: violated in 4 steps');
-  }, 600_000);
 });

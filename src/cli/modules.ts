@@ -1,26 +1,26 @@
-/** Modules of the user, loaded as they are. */
+/** Loads the user's modules as they are. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
 
-/** The endings of a module, the one that is wanted most first. */
-const endings = ['.ts', '.mts', '.js', '.mjs'];
+/** The endings of a module. If a folder holds one module with several endings, the first one counts. */
+const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 
 /** Whether a file can be a model or properties: a module, and neither declarations nor a test. */
 export const isModule = (file: string): boolean =>
   endings.some((ending) => file.endsWith(ending)) &&
-  !/\.(d|test|spec|config|test-d)\.m?[jt]s$/.test(file);
+  !/\.(d|test|spec|config|test-d)\.[cm]?[jt]s$/.test(file);
 
 /** A path without the ending of a module. */
-export const withoutEnding = (file: string): string => file.replace(/\.m?[jt]s$/, '');
+export const withoutEnding = (file: string): string => file.replace(/\.[cm]?[jt]s$/, '');
 
-/** The module of this path without its ending; undefined where there is none. */
+/** The module at this path without its ending; undefined if there is none. */
 export function moduleAt(path: string): string | undefined {
   return endings.map((ending) => path + ending).find((file) => existsSync(file));
 }
 
-/** The module in a folder that stands for the folder: `model` or `index`. */
+/** The module that stands for its folder: `model` or `index`. */
 export function moduleOf(folder: string): string | undefined {
   return moduleAt(join(folder, 'model')) ?? moduleAt(join(folder, 'index'));
 }
@@ -29,8 +29,8 @@ export function moduleOf(folder: string): string | undefined {
  * Everything that a module exports, by name.
  *
  * @param file - Its path.
- * @param from - The working directory, from which an error names the file.
- * @throws ModelError where it cannot be loaded, with the reason.
+ * @param from - The working directory; an error names the file relative to it.
+ * @throws ModelError if it cannot be loaded, with the reason.
  */
 export async function load(file: string, from: string): Promise<Readonly<Record<string, unknown>>> {
   try {
@@ -43,13 +43,19 @@ export async function load(file: string, from: string): Promise<Readonly<Record<
   }
 }
 
-/** A module in the older format comes as one default export that holds what it exports. */
+/**
+ * All exports of a module by name. `import` gives the exports of a CommonJS module as one object, its
+ * default export, and by name only those that Node can tell without running the module.
+ */
 function flatten(loaded: Record<string, unknown>): Record<string, unknown> {
-  const { default: inner } = loaded;
-  const isOlder =
-    typeof inner === 'object' &&
-    inner !== null &&
-    '__esModule' in inner &&
-    inner.__esModule === true;
-  return isOlder ? { ...inner } : loaded;
+  const { default: whole } = loaded;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return loaded;
+  const parts = whole as Record<string, unknown>;
+  const isWhole = Object.keys(loaded).every(
+    (name) =>
+      name === 'default' ||
+      name === 'module.exports' ||
+      (name in parts && parts[name] === loaded[name]),
+  );
+  return isWhole ? { default: whole, ...parts } : loaded;
 }
