@@ -16,7 +16,7 @@ import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
 
 /** Under this symbol an action keeps where its choice comes from; no copy and no JSON has it. */
-const chosen = Symbol('chosen');
+const chosen: unique symbol = Symbol.for('allways: chosen');
 
 /** Where the choice of an action comes from. */
 interface Chosen {

@@ -64,8 +64,13 @@ function refuseOther(property: unknown, who: string, place: string): void {
 
 /** True for a property that `invariant`, `eventually` or another function made, for any type of state. */
 export function isProperty(value: unknown): value is Property<never> {
-  const { kind } = Object(value) as { kind?: unknown };
-  return ['invariant', 'transition', 'reachable', 'deadlock', 'temporal'].some(
-    (one) => one === kind,
-  );
+  const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
+  const kinds: readonly unknown[] = [
+    'invariant',
+    'transition',
+    'reachable',
+    'deadlock',
+    'temporal',
+  ];
+  return kinds.includes(kind) && typeof name === 'string';
 }

@@ -4,7 +4,7 @@ import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { afterOthers, layOut, slowestOf, type Row } from './rows.js';
 import { staircase } from './staircase.js';
-import { startInLines, startOf } from './start.js';
+import { startInLines, startOf, type Start } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -40,15 +40,16 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
  * A timeline in which a column before all others says something of each step.
  *
  * @param labels - One for each step; none for no such column.
- * @param start - Where the behaviour starts, if its first steps are left out.
+ * @param given - Where the behaviour starts, if its first steps are left out.
  */
 export function labelledTimeline<State>(
   trace: Trace<State>,
   options: TimelineOptions,
   labels: readonly string[] = [],
-  start = startOf(trace),
+  given?: Start,
 ): string {
   refuseOtherTrace(trace, 'timeline');
+  const start = given ?? startOf(trace);
   refuseUnknown('timeline', 'option', options, ['style', 'ends', 'changes']);
   const { style = plainStyle, ends = 'violation', changes = true } = options;
   const { lanes, rows } = layOut(trace);

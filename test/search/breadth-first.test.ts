@@ -39,7 +39,8 @@ describe('a search of a cube of 64,000 states', () => {
   });
 
   test('ends where memory does, and says so', async () => {
-    const result = await check(cube(39), [], { limits: { memory: 20 } });
+    const anywhere = invariant<Grid>('anywhere', (s) => s.x >= 0);
+    const result = await check(cube(39), anywhere, { limits: { memory: 20 } });
     expect(result.verdict).toBe('undecided');
     expect(result.ended).toEqual({ by: 'limit', limit: 'memory', value: 20 });
     expect(result.frontier).toBeGreaterThan(0);
