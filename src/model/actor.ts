@@ -8,6 +8,8 @@ export type Says<State, Choice extends unknown[] = []> =
 
 /** A step without a choice. It is atomic: nothing happens between its guard and its recipe. */
 export interface Step<State> {
+  /** A step that chooses is made by {@link step}. */
+  choose?: undefined;
   /** The guard: may the step happen here? Absent means always. Must not change the state. */
   when?: (state: State) => boolean;
   /** The recipe: changes the state it is given (an immer draft), or returns a whole new state. */
@@ -41,10 +43,32 @@ declare const choosing: unique symbol;
 /** A choosing step whose choice type is checked and then forgotten; made by {@link step}. */
 export interface CheckedStep<State> {
   readonly [choosing]: (state: State) => void;
+  /** Hidden, so that TypeScript tells the kinds of steps apart by this part. */
+  readonly choose?: undefined;
+}
+
+/** What TypeScript says of a step that chooses without {@link step}. */
+export type WrapInStep = 'A step that chooses is wrapped in step(): step({ choose, when, then })';
+
+/**
+ * A step that chooses and is not wrapped in {@link step}. No step is one: it is there to have
+ * TypeScript say what is missing, once, instead of refusing each of its functions.
+ */
+export interface UnwrappedStep<State> {
+  choose: (state: State) => WrapInStep;
+  // The choice is not known without step(), and that is the one thing to say.
+  /* eslint-disable @typescript-eslint/no-explicit-any */
+  when?: (state: State, choice: any) => boolean;
+  then: (state: Draft<State>, choice: any) => void | NoInfer<State>;
+  says?: string | ((state: State, choice: any) => string);
+  /* eslint-enable @typescript-eslint/no-explicit-any */
+  fairness?: Fairness;
 }
 
 /** The steps of an actor, by name. */
-export type Steps<State> = Readonly<Record<string, Step<State> | CheckedStep<State>>>;
+export type Steps<State> = Readonly<
+  Record<string, Step<State> | CheckedStep<State> | UnwrappedStep<State>>
+>;
 
 /** What takes steps, one at a time, whenever their guards allow it; made by {@link actor}. */
 export interface Actor<State> {

@@ -12,6 +12,7 @@ import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
 import { refuseBadNumbers, wrongNumbers, type ExpectedNumbers } from './expected.js';
 import { keepRecording, recordingsFolder } from '../trace/recordings.js';
+import { whyItFails, type Expectation } from './sentence.js';
 import { describeCheck, note } from './notes.js';
 import { withinTest } from './test-time.js';
 
@@ -102,7 +103,8 @@ export async function toViolate<State>(
   options: ShortestOptions = {},
 ): Promise<MatcherResult> {
   refuseSeveral(property, 'toViolate');
-  return lengthOf(this, 'toViolate', received, property, 'violated', options);
+  const label = quoted(property);
+  return lengthOf(this, 'toViolate', received, property, { label, verdict: 'violated' }, options);
 }
 
 /** A state can be reached; where `steps` is given, on a shortest way of that length. */
@@ -119,7 +121,8 @@ export async function toReach<State>(
       `toReach: ${JSON.stringify(property.name)} is no reachable(…); use toHold or toViolate.`,
     );
   }
-  return lengthOf(this, 'toReach', received, property, 'holds', options);
+  const label = typeof goal === 'function' ? 'the state' : quoted(property);
+  return lengthOf(this, 'toReach', received, property, { label, verdict: 'holds' }, options);
 }
 
 async function lengthOf<State>(
@@ -127,30 +130,27 @@ async function lengthOf<State>(
   name: keyof typeof shortestOptions,
   received: Model<State>,
   property: Property<State>,
-  wanted: 'holds' | 'violated',
+  wanted: Pick<Expectation, 'label' | 'verdict'>,
   options: ShortestOptions,
 ): Promise<MatcherResult> {
   refuseOtherModel(received, name);
   refuseBadOptions(name, options, shortestOptions[name]);
   const { distinct, generated, depth, steps: wantedSteps } = options;
-  const instead = wanted === 'violated' ? 'toHold' : 'toViolate';
+  const instead = wanted.verdict === 'violated' ? 'toHold' : 'toViolate';
   const expected = { distinct, generated, depth, steps: wantedSteps };
   refuseBadNumbers(name, expected, matcher.isNot ? instead : undefined);
   const result = await checkNoted(received, property, options);
   const outcome = result.properties.find((one) => one.name === property.name);
-  if (outcome === undefined || outcome.verdict === 'undecided') return unable(matcher, result);
-  const shown = report(result);
-  const pass = outcome.verdict === wanted;
-  if (!pass) return { pass, message: () => shown };
+  if (outcome === undefined) return unable(matcher, result);
+  const why = whyItFails({ ...wanted, isNot: matcher.isNot, steps: wantedSteps }, result, outcome);
+  if (outcome.verdict === 'undecided') return unable(matcher, result, `${why}:\n\n`);
+  const message = () => `${why}:\n\n${report(result)}`;
+  if (outcome.verdict !== wanted.verdict) return { pass: false, message };
   const steps = outcome.trace === undefined ? undefined : stepsOf(outcome.trace);
-  if (wantedSteps !== undefined && steps !== wantedSteps) {
-    const found = steps === undefined ? 'no trace' : `${steps} steps`;
-    const what = `the shortest trace was expected to have ${wantedSteps} steps, and has ${found}`;
-    return refuted(matcher, `${what}:\n\n${shown}`);
-  }
+  if (wantedSteps !== undefined && steps !== wantedSteps) return refuted(matcher, message());
   const wrong = wrongNumbers(result, options);
-  if (wrong !== undefined) return refuted(matcher, `${wrong}\n\n${shown}`);
-  return { pass, message: () => `expected otherwise:\n\n${shown}` };
+  if (wrong !== undefined) return refuted(matcher, `${wrong}\n\n${report(result)}`);
+  return { pass: true, message };
 }
 
 /** Checks, and notes for the reporter what that came to. */
@@ -186,12 +186,16 @@ function refuseOtherFolder(recordings: unknown): void {
 }
 
 /** Undecided is neither a yes nor a no: with `not` as without, it fails. */
-function unable<State>(matcher: MatcherState, result: CheckResult<State>): MatcherResult {
+function unable<State>(matcher: MatcherState, result: CheckResult<State>, why = ''): MatcherResult {
   const { ended } = result;
   const tooSlow = ended.by === 'limit' && ended.limit === 'seconds';
   const advice = tooSlow ? "\nGive it more time (the test's timeout), or bound the model." : '';
-  return refuted(matcher, `${report(result)}${advice}`);
+  return refuted(matcher, `${why}${report(result)}${advice}`);
 }
+
+/** A property in a sentence; what is no property is refused later. */
+const quoted = (property: { readonly name?: unknown } | undefined): string =>
+  JSON.stringify(property?.name);
 
 /** Fails, with `not` as without. */
 function refuted(matcher: MatcherState, message: string): MatcherResult {
@@ -211,13 +215,39 @@ function keepAll<State>(
   });
 }
 
+/** What TypeScript says if a matcher is given a system instead of one of its models. */
+export type ChooseSafeguards =
+  'Choose the safeguards first, as a system is many models: expect(system.with([…]))';
+
+/** What TypeScript says if a matcher is given anything else that is no model. */
+export type GiveModel = 'This matcher takes a model: expect(model), of defineModel or fromReducer';
+
+/** The words for a received value that is no model; none if vitest asks for its own state. */
+type Refused<Received> = Received extends MatcherState
+  ? never
+  : Received extends { readonly safeguards: unknown; readonly with: (...given: never[]) => unknown }
+    ? ChooseSafeguards
+    : GiveModel;
+
 /** The properties that a matcher takes for a received value: those of its state. */
 export type PropertiesOf<Received> =
-  Received extends Model<infer State> ? Property<State> | readonly Property<State>[] : never;
+  Received extends Model<infer State>
+    ? Property<State> | readonly Property<State>[]
+    : Refused<Received>;
 
 /** One property, of the received model's state. */
-export type PropertyOf<Received> = Received extends Model<infer State> ? Property<State> : never;
+export type PropertyOf<Received> =
+  Received extends Model<infer State> ? Property<State> : Refused<Received>;
 
 /** What can be reached in a received model: a `reachable` property, or a predicate. */
 export type GoalOf<Received> =
-  Received extends Model<infer State> ? Property<State> | ((state: State) => Answer) : never;
+  Received extends Model<infer State>
+    ? Property<State> | ((state: State) => Answer)
+    : Refused<Received> | ((state: StateOf<Received>) => Refused<Received>);
+
+/** The state of a system's models, so that a predicate of it is not refused for another reason. */
+type StateOf<Received> = Received extends {
+  readonly with: (...given: never[]) => Model<infer State>;
+}
+  ? State
+  : unknown;

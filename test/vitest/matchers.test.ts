@@ -38,6 +38,9 @@ async function failure(assertion: Promise<void>): Promise<string> {
   return outcome;
 }
 
+/** What an assertion that fails says first. */
+const firstLine = async (assertion: Promise<void>) => (await failure(assertion)).split('\n')[0];
+
 const withoutTimes = (text: string) => text.replace(/\d+ ms/g, '_');
 
 describe('toHold', () => {
@@ -131,18 +134,23 @@ describe('toViolate', () => {
   });
 
   test('fails where it holds, or the length or a number differs', async () => {
-    expect(await failure(expect(account).toViolate(positive))).toContain('holds');
-    expect(await failure(expect(account).toViolate(noLostUpdate, { steps: 5 }))).toMatch(
-      /^the shortest trace was expected to have 5 steps, and has 4 steps:\n\n/,
+    expect(await firstLine(expect(account).toViolate(positive))).toBe(
+      'expected "the balance is positive" to be violated in bank account, but it holds in every interleaving (14 states):',
     );
-    expect(await failure(expect(account).toViolate(never, { steps: 1 }))).toMatch(
-      /and has no trace:/,
+    expect(await firstLine(expect(account).toViolate(noLostUpdate, { steps: 5 }))).toBe(
+      'expected "no update is lost" to be violated in bank account in 5 steps, but its shortest counterexample has 4 steps:',
+    );
+    expect(await firstLine(expect(account).toViolate(never, { steps: 1 }))).toBe(
+      'expected "the balance doubles" to be violated in bank account in 1 step, but there is no trace:',
+    );
+    expect(await firstLine(expect(account).toViolate(bothDone))).toBe(
+      'expected "both are done" to be violated in bank account, but it is reached in 4 steps:',
     );
     expect(await failure(expect(account).toViolate(noLostUpdate, { generated: 1 }))).toMatch(
       /^generated: expected 1, found 1\d\n/,
     );
-    expect(await failure(expect(account).not.toViolate(noLostUpdate))).toMatch(
-      /^expected otherwise:/,
+    expect(await firstLine(expect(account).not.toViolate(noLostUpdate))).toBe(
+      'expected "no update is lost" not to be violated in bank account, but it is violated in 4 steps:',
     );
   });
 
@@ -150,7 +158,17 @@ describe('toViolate', () => {
     const message = await failure(
       expect(account).not.toViolate(noLostUpdate, { limits: { depth: 2 } }),
     );
-    expect(message).toContain('undecided');
+    expect(message.split('\n')[0]).toBe(
+      'expected "no update is lost" not to be violated in bank account, but it is undecided:',
+    );
+  });
+
+  test('names the safeguards that are on', async () => {
+    const lock = { lock: 'One update at a time.' };
+    const system = defineSystem({ name: 'bank', safeguards: lock, model: () => account });
+    expect(await firstLine(expect(system.with(['lock'])).toViolate(positive))).toBe(
+      'expected "the balance is positive" to be violated in bank with lock, but it holds in every interleaving (14 states):',
+    );
   });
 
   test('counts a step that throws', async () => {
@@ -170,6 +188,9 @@ describe('toViolate', () => {
     const fine = invariant<{ n: number }>('n is 0', (s) => s.n === 0);
     const message = await failure(expect(broken).toHold(fine, { recordings: folder }));
     expect(message).toContain('fuse.blow does not throw: violated in 1 step');
+    expect(await firstLine(expect(broken).toViolate(fine))).toBe(
+      'expected "n is 0" to be violated in broken, but it is undecided; "fuse.blow does not throw" is violated instead:',
+    );
     expect(readdirSync(join(folder, 'broken'))).toEqual(['fuse-blow-does-not-throw.json']);
   });
 });
@@ -182,9 +203,17 @@ describe('toReach', () => {
   });
 
   test('fails where it cannot be reached', async () => {
-    expect(await failure(expect(account).toReach(never))).toContain('the balance doubles');
-    expect(await failure(expect(account).toReach(bothDone, { steps: 3 }))).toMatch(
-      /^the shortest trace was expected to have 3 steps, and has 4 steps:/,
+    expect(await firstLine(expect(account).toReach(never))).toBe(
+      'expected "the balance doubles" to be reached in bank account, but it is in none of 14 reachable states:',
+    );
+    expect(await firstLine(expect(account).toReach((s) => s.balance === 2000))).toBe(
+      'expected the state to be reached in bank account, but it is in none of 14 reachable states:',
+    );
+    expect(await firstLine(expect(account).toReach(bothDone, { steps: 3 }))).toBe(
+      'expected "both are done" to be reached in bank account in 3 steps, but the shortest way there has 4 steps:',
+    );
+    expect(await firstLine(expect(account).not.toReach(bothDone))).toBe(
+      'expected "both are done" not to be reached in bank account, but it is reached in 4 steps:',
     );
   });
 
