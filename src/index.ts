@@ -92,6 +92,8 @@ export type {
   Harm,
   InsufficientSet,
   Sufficient,
+  UndecidedSet,
+  Violation,
 } from './check/comparison.js';
 export type { Replayable, ReplayResult } from './check/replay.js';
 export { replay } from './check/replay.js';

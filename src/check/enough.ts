@@ -25,45 +25,64 @@ export interface Enough {
 /**
  * Which sets are enough.
  *
- * A switch is idle only where the verdict is the same with it and without, for every set; nothing of
- * this is inferred from other sets, as a switch may do harm.
+ * A switch is idle only if the verdict is the same with it and without, for every set; nothing of this is
+ * inferred from other sets, as a switch may do harm.
  */
 export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Enough {
   const isDecided = (holds | violated) === universe.all;
   const switches = universe.having.map((_, index) => index);
-  const having = (index: number) => universe.having[index] as Family;
-  const bitsOf = (index: number) => BigInt(2 ** index);
-  /** What becomes of the sets of a family that have a switch, where it is taken out; or is put in. */
-  const removed = (family: Family, index: number) => (family & having(index)) >> bitsOf(index);
-  const added = (family: Family, index: number) =>
-    (without(family, having(index)) << bitsOf(index)) & universe.all;
+  const removed = (family: Family, index: number) => removedIn(family, index, universe);
+  const added = (family: Family, index: number) => addedIn(family, index, universe);
 
   /** The sets of a family and all that contain one of them, or are a part of one. */
   const above = (family: Family) => switches.reduce((all, i) => all | added(all, i), family);
   const below = (family: Family) => switches.reduce((all, i) => all | removed(all, i), family);
   const properlyAbove = switches.reduce((all, index) => all | above(added(holds, index)), 0n);
   const properlyBelow = switches.reduce((all, index) => all | below(removed(violated, index)), 0n);
-  const smallestFirst = (one: number, other: number) =>
-    sizeOf(one) - sizeOf(other) || inOrder(one, other);
-  const largestFirst = (one: number, other: number) =>
-    sizeOf(other) - sizeOf(one) || inOrder(one, other);
   return {
-    minimal: membersOf(without(holds, properlyAbove)).toSorted(smallestFirst),
-    maximal: membersOf(without(violated, properlyBelow)).toSorted(largestFirst),
-    idle: switches.filter(
-      (index) =>
-        isDecided &&
-        (removed(holds, index) & violated) === 0n &&
-        (removed(violated, index) & holds) === 0n,
-    ),
+    minimal: membersOf(without(holds, properlyAbove)).toSorted(bySmallest),
+    maximal: membersOf(without(violated, properlyBelow)).toSorted(byLargest),
+    idle: isDecided ? idleIn([holds, violated], universe) : [],
     harmful: switches.flatMap((index) => {
-      const [first] = membersOf(holds & removed(violated, index)).toSorted(smallestFirst);
+      const [first] = membersOf(holds & removed(violated, index)).toSorted(bySmallest);
       return first === undefined ? [] : [{ switch: index, added: first }];
     }),
   };
 }
 
-/** Of two sets, that one first which has the first switch that the other has not. */
+/** The switches that no family tells: a set is in the same families with such a switch and without. */
+export function idleIn(families: readonly Family[], universe: Universe): readonly number[] {
+  return universe.having.flatMap((_, index) => {
+    const isTold = families.some(
+      (family) =>
+        without(removedIn(family, index, universe), family) !== 0n ||
+        without(addedIn(family, index, universe), family) !== 0n,
+    );
+    return isTold ? [] : [index];
+  });
+}
+
+/** What becomes of the sets of a family that have a switch, if it is taken out. */
+function removedIn(family: Family, index: number, { having }: Universe): Family {
+  return (family & (having[index] as Family)) >> BigInt(2 ** index);
+}
+
+/** What becomes of the sets of a family that do not have a switch, if it is put in. */
+function addedIn(family: Family, index: number, { all, having }: Universe): Family {
+  return (without(family, having[index] as Family) << BigInt(2 ** index)) & all;
+}
+
+/** Orders sets by their size, the smallest first. */
+export function bySmallest(one: number, other: number): number {
+  return sizeOf(one) - sizeOf(other) || inOrder(one, other);
+}
+
+/** Orders sets by their size, the largest first. */
+export function byLargest(one: number, other: number): number {
+  return sizeOf(other) - sizeOf(one) || inOrder(one, other);
+}
+
+/** Orders by the first switch in which two sets differ; the set that has it comes first. */
 function inOrder(one: number, other: number): number {
   const differing = one ^ other;
   const first = differing & -differing;

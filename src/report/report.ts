@@ -173,20 +173,27 @@ function coverageLines(coverage: readonly StepCoverage[]): string[] {
 
 /** Why a search ended, and what is left, as the end of a sentence. */
 export function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
-  const left = `${counted(frontier, 'state')} not expanded`;
+  if (ended.by === 'complete') {
+    return threw
+      ? 'every interleaving was explored, but for what lies behind a step that threw.'
+      : 'every interleaving was explored.';
+  }
+  return `${explainEnding(ended)}, ${counted(frontier, 'state')} not expanded.`;
+}
+
+/** Why a search ended, as a part of a sentence. */
+export function explainEnding(ended: Ended): string {
   switch (ended.by) {
     case 'complete':
-      return threw
-        ? 'every interleaving was explored, but for what lies behind a step that threw.'
-        : 'every interleaving was explored.';
+      return 'every interleaving was explored';
     case 'decided':
-      return `ended as all was decided, ${left}.`;
+      return 'ended as all was decided';
     case 'violation':
-      return `ended at the first violation, ${left}.`;
+      return 'ended at the first violation';
     case 'interrupt':
-      return `interrupted, ${left}.`;
+      return 'interrupted';
     case 'limit':
-      return `ended by the limit of ${formatLimit(ended.limit, ended.value)}, ${left}.`;
+      return `ended by the limit of ${formatLimit(ended.limit, ended.value)}`;
   }
 }
 

@@ -1,11 +1,16 @@
-import type { Comparison, Sufficient } from '../check/comparison.js';
+import type { Comparison, Sufficient, Violation } from '../check/comparison.js';
 import { counted, formatDuration, formatNumber } from './format.js';
+import { explainEnding, neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 
+/** Of more undecided sets, the others are counted. */
+const mostUndecided = 12;
+
 /**
  * What `compareSafeguards` found: a column for each safeguard, a line for each set that is enough;
- * then the largest sets that are not.
+ * then the largest sets that are not, with all that each violates; then the undecided ones, each with
+ * what ended its search.
  *
  * @param comparison - What was found.
  * @returns Lines of text, without a line break at the end.
@@ -16,12 +21,12 @@ export function safeguardsTable<State, Name extends string>(
   comparison: Comparison<State, Name>,
   style: Style = plainStyle,
 ): string {
-  const { safeguards, properties, together, sets, complete, figures } = comparison;
+  const { safeguards, properties, together, sets, complete, neverRead, figures } = comparison;
   const { colors, symbols } = style;
   const parts = properties.length > 1 ? [together, ...properties] : properties;
   const searched =
     `All ${formatNumber(sets)} sets: ${counted(figures.distinct, 'distinct state')}, ` +
-    `${counted(figures.behaviours, 'set')} told apart, ${figures.searched} searched again alone, ` +
+    `${counted(figures.behaviours, 'set')} told apart, ${formatNumber(figures.searched)} searched alone, ` +
     `${formatDuration(figures.seconds)}.`;
   return [
     ...staircase(safeguards, 2, style),
@@ -29,9 +34,11 @@ export function safeguardsTable<State, Name extends string>(
     '',
     ...section('Not enough, and no larger set is:', parts, notEnoughFor, comparison, style),
     '',
+    ...undecidedLines(parts, comparison, style),
     `${symbols.step} on, ${symbols.separator} off, blank: never matters there; ` +
       `${symbols.violated}11 violated in 11 steps at least`,
     ...harmLines(parts, style),
+    ...neverReadLines(neverRead),
     ...(complete ? [] : [colors.yellow('Not all sets were decided.')]),
     colors.dim(searched),
   ].join('\n');
@@ -39,28 +46,47 @@ export function safeguardsTable<State, Name extends string>(
 
 /** A set on a line of its own, and what is said of it. */
 interface Line {
-  readonly on: readonly string[];
+  /** Absent: the line is about no one set. */
+  readonly on: readonly string[] | undefined;
+  /** The safeguards that make no difference there. */
+  readonly idle: readonly string[];
   readonly says: string;
 }
 
 function section<State, Name extends string>(
   title: string,
   parts: readonly Sufficient<State, Name>[],
-  linesOf: (part: Sufficient<State, Name>, style: Style) => readonly Line[],
-  { safeguards }: Comparison<State, Name>,
+  linesOf: (
+    part: Sufficient<State, Name>,
+    style: Style,
+    comparison: Comparison<State, Name>,
+  ) => readonly Line[],
+  comparison: Comparison<State, Name>,
   style: Style,
 ): string[] {
   const { colors, symbols } = style;
   const lines = parts.flatMap((part) =>
-    linesOf(part, style).map(({ on, says }) => {
-      const cells = safeguards.map((one) => {
-        if (part.idle.includes(one)) return ' ';
+    linesOf(part, style, comparison).map(({ on, idle, says }) => {
+      const cells = comparison.safeguards.map((one) => {
+        if (on === undefined || idle.includes(one)) return ' ';
         return on.includes(one) ? colors.green(symbols.step) : colors.dim(symbols.separator);
       });
       return `  ${cells.join(' ')}  ${says}`;
     }),
   );
   return [colors.bold(title), ...lines];
+}
+
+/**
+ * The safeguards that change nothing of what a set violates. Whether all together hold may not depend on a
+ * safeguard, and which of them is violated may.
+ */
+export function idleForViolations<State, Name extends string>(
+  part: Sufficient<State, Name>,
+  { properties }: Comparison<State, Name>,
+): readonly Name[] {
+  if (part.property !== undefined) return part.idle;
+  return part.idle.filter((name) => properties.every(({ idle }) => idle.includes(name)));
 }
 
 const nameOf = ({ property }: { readonly property?: string }) => property ?? 'all together';
@@ -75,22 +101,61 @@ function enoughFor<State, Name extends string>(
     const says = isUnknown
       ? colors.yellow(`${symbols.undecided} ${name}: no set is known to be`)
       : colors.red(`${symbols.violated} ${name}: no set is`);
-    return [{ on: [], says }];
+    return [{ on: undefined, idle: [], says }];
   }
-  return part.minimal.map(({ on }, index) => ({ on, says: index === 0 ? name : colors.dim('or') }));
+  return part.minimal.map(({ on }, index) => ({
+    on,
+    idle: part.idle,
+    says: index === 0 ? name : colors.dim('or'),
+  }));
 }
 
 function notEnoughFor<State, Name extends string>(
   part: Sufficient<State, Name>,
   { colors, symbols }: Style,
+  comparison: Comparison<State, Name>,
 ): readonly Line[] {
+  const idle = idleForViolations(part, comparison);
   const columns = Math.max(...part.maximal.map(({ steps }) => String(steps ?? '').length), 0);
-  return part.maximal.map(({ on, steps, violated }) => {
+  return part.maximal.map(({ on, steps, violations }) => {
     const length = `${symbols.violated}${String(steps ?? '').padEnd(columns)}`;
-    // Of all together it is worth telling which one is broken.
-    const broken = part.property === undefined ? `: ${violated}` : '';
-    return { on, says: `${colors.red(length)} ${nameOf(part)}${broken}` };
+    const broken = part.property === undefined ? `: ${inWords(violations)}` : '';
+    return { on, idle, says: `${colors.red(length)} ${nameOf(part)}${broken}` };
   });
+}
+
+/** All that a set violates; the length of the first counterexample stands before it already. */
+function inWords(violations: readonly Violation[]): string {
+  return violations
+    .map(({ violated, steps }, index) =>
+      index === 0 || steps === undefined ? violated : `${violated} (${steps})`,
+    )
+    .join('; ');
+}
+
+/** The undecided sets, of many the first, and an empty line after them. */
+function undecidedLines<State, Name extends string>(
+  parts: readonly Sufficient<State, Name>[],
+  comparison: Comparison<State, Name>,
+  style: Style,
+): string[] {
+  if (parts.every(({ undecided }) => undecided.length === 0)) return [];
+  const { colors, symbols } = style;
+  const linesOf = (part: Sufficient<State, Name>): Line[] => {
+    const shown = part.undecided.slice(0, mostUndecided).map(({ on, ended, says }) => ({
+      on,
+      idle: [],
+      says: `${colors.yellow(symbols.undecided)} ${nameOf(part)}: ${says ?? explainEnding(ended)}`,
+    }));
+    const more = part.undecided.length - shown.length;
+    const last = {
+      on: undefined,
+      idle: [],
+      says: `${nameOf(part)}: and ${formatNumber(more)} more`,
+    };
+    return more === 0 ? shown : [...shown, last];
+  };
+  return [...section('Undecided:', parts, linesOf, comparison, style), ''];
 }
 
 /** What never matters, and what does harm, in sentences. */

@@ -41,6 +41,11 @@ export interface LoopLookout extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfM
   readonly isOver: () => boolean;
 }
 
+/** Options of a search that may take a share of the time and the memory only, from 0 to 1. */
+export interface Shared extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
+  readonly share?: number;
+}
+
 /**
  * Watches the limits on time and memory, and the signal.
  *
@@ -50,14 +55,14 @@ export interface LoopLookout extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfM
  *   the time and of the memory for that.
  */
 export function lookoutFor(
-  options: SearchOptions,
+  options: Shared,
   started: number,
   progress: () => Progress,
   looksForLoops = false,
 ): Lookout {
-  const { limits = {}, signal } = options;
+  const { limits = {}, signal, share = 1 } = options;
   const { seconds = Infinity, memory } = limits;
-  const reserve = looksForLoops ? kept : 0;
+  const reserve = looksForLoops ? kept : 1 - share;
   const guard = memoryGuard(memory, reserve);
   const outOfMemory: Ended = { by: 'limit', limit: 'memory', value: guard.limit };
   const deadline = started + seconds * 1000;
@@ -107,7 +112,7 @@ function timeOver(end: number): () => Ended | undefined {
 
 /** Tells the progress and lets other work have its turn, if that was long ago; true if it did. */
 function breathing(
-  { onProgress }: SearchOptions,
+  { onProgress }: Shared,
   started: number,
   progress: () => Progress,
 ): () => Promise<boolean> {

@@ -238,6 +238,13 @@ describe('compareSafeguards', () => {
     );
   });
 
+  test('names what no code read, unless a limit cut the search', async () => {
+    const neverRead = [{ kind: 'safeguard', name: 'd' }];
+    expect(await compareSafeguards(gate, shut)).toMatchObject({ neverRead });
+    const cut = await compareSafeguards(gate, shut, { limits: { depth: 1 } });
+    expect(cut.neverRead).toEqual([]);
+  });
+
   test('refuses a size that is none, and more safeguards than can be combined', async () => {
     await expect(compareSafeguards(gate, shut, { atMost: 1.5 })).rejects.toThrow(
       'atMost is 1.5; give a whole number, 0 or more.',

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { compareSafeguards, plainStyle, safeguardsTable } from 'allways';
+import {
+  actor,
+  compareSafeguards,
+  defineModel,
+  defineSystem,
+  htmlReport,
+  invariant,
+  plainStyle,
+  safeguardsTable,
+} from 'allways';
 import { withoutUnicode } from '../../src/report/style.js';
 import { canOpen, gate, shut } from '../support/gate.js';
 
@@ -21,7 +30,9 @@ Enough:
   · · ·    it can open
 
 Not enough, and no larger set is:
-           ✗ all together: it can open
+  ● ● ●    ✗  all together: it can open
+  ● · ·    ✗1 all together: it is shut
+  · ● ·    ✗1 all together: it is shut
   ● · ·    ✗1 it is shut
   · ● ·    ✗1 it is shut
   ● ● ●    ✗ it can open
@@ -31,7 +42,8 @@ Never matters: paint.
 Does harm: bolt, added to bar, breaks "it can open".
 Does harm: bar, added to bolt, breaks "it can open".
 Does harm: wall, added to nothing else, breaks "it can open".
-All 16 sets: 2 distinct states, 5 sets told apart, 6 searched again alone, _.`.slice(1),
+Never read by the model: safeguard paint.
+All 16 sets: 2 distinct states, 5 sets told apart, 6 searched alone, _.`.slice(1),
     );
   });
 
@@ -41,11 +53,75 @@ All 16 sets: 2 distinct states, 5 sets told apart, 6 searched again alone, _.`.s
     expect(text).toContain('\n  · · ●    it is shut\n');
   });
 
-  test('says where not all was decided', async () => {
+  test('names each undecided set with the limit that ended its search, of many the first', async () => {
     const comparison = await compareSafeguards(gate(1), shut, { limits: { depth: 1 } });
     const text = safeguardsTable(comparison);
-    expect(text).toContain('  · · · ·  ? it is shut: no set is known to be\n');
+    expect(text).toContain('           ? it is shut: no set is known to be\n');
+    const [, lines = ''] = text.split('\nUndecided:\n');
+    const [undecided = ''] = lines.split('\n\n');
+    expect(undecided.split('\n')).toHaveLength(13);
+    expect(undecided).toContain('  · · · ●  ? it is shut: ended by the limit of depth 1\n');
+    expect(undecided).toMatch(/\n {11}it is shut: and 4 more$/);
     expect(text).toContain('\nNot all sets were decided.\n');
+  });
+
+  test('shows what each set violates if no set is enough', async () => {
+    const valve = defineSystem({
+      name: 'valve',
+      safeguards: { a: 'It turns the other way.' },
+      model: (on) =>
+        defineModel<{ left: number; right: number }>({
+          name: 'valve',
+          initial: { left: 0, right: 0 },
+          actors: [
+            actor<{ left: number; right: number }>('hand', {
+              turn: {
+                when: (s) => s.left + s.right < 2,
+                then: (s) => {
+                  if (on.a) s.left++;
+                  else s.right += 2;
+                },
+              },
+            }),
+          ],
+        }),
+    });
+    const notRight = invariant<{ right: number }>('P', (s) => s.right === 0);
+    const notLeft = invariant<{ left: number }>('Q', (s) => s.left === 0);
+    const notFar = invariant<{ left: number }>('R', (s) => s.left < 2);
+    const comparison = await compareSafeguards(valve, [notRight, notLeft, notFar]);
+    expect(comparison.together.idle).toEqual([]);
+    expect(
+      comparison.together.maximal.map(({ on, violations }) => [on.join(), violations]),
+    ).toEqual([
+      [
+        'a',
+        [
+          { violated: 'Q', steps: 1 },
+          { violated: 'R', steps: 2 },
+        ],
+      ],
+      ['', [{ violated: 'P', steps: 1 }]],
+    ]);
+    const text = safeguardsTable(comparison);
+    expect(text).toContain(
+      [
+        'Not enough, and no larger set is:',
+        '  ●  ✗1 all together: Q; R (2)',
+        '  ·  ✗1 all together: P',
+        '  ·  ✗1 P',
+        '  ●  ✗1 Q',
+        '  ●  ✗2 R',
+        '',
+      ].join('\n'),
+    );
+    expect(text).not.toContain('Never matters');
+    const page = htmlReport([], { comparison });
+    const rows = [...page.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, row = '']) =>
+      row.replace(/<[^>]*>/g, ''),
+    );
+    expect(rows).toEqual(expect.arrayContaining(['a Q, 1 step; R, 2 steps', 'none P, 1 step']));
+    expect(page.includes('Never matters')).toBe(false);
   });
 
   test('can do without Unicode', async () => {

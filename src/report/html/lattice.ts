@@ -7,6 +7,8 @@ import type {
 } from '../../check/comparison.js';
 import type { CheckResult } from '../../check/check.js';
 import { counted, formatDuration, formatNumber } from '../format.js';
+import { explainEnding, neverReadLines } from '../report.js';
+import { idleForViolations } from '../safeguards-table.js';
 import { letter } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
@@ -24,7 +26,7 @@ export function latticeSection<State, Name extends string>(
   comparison: Comparison<State, Name>,
   howIn: HowIn<State>,
 ): Markup {
-  const { safeguards, properties, together, complete, sets, figures } = comparison;
+  const { safeguards, properties, together, complete, sets, neverRead, figures } = comparison;
   const parts = properties.length > 1 ? [together, ...properties] : properties;
   return markup`<section id="safeguards"><h2>Which safeguards are enough</h2>
 <dl class="letters">${safeguards.map(
@@ -35,8 +37,9 @@ ${parts.map(
     part.property ?? 'All together'
   }</h3> <span class="of">${countsOf(part)}</span></summary>
 ${picture(part, comparison, howIn)}
-${setsTable('Enough', part, part.minimal, comparison, howIn)}
-${setsTable('Not enough, and no larger set is', part, part.maximal, comparison, howIn)}
+${setsTable('Enough', part, part.minimal, { idle: part.idle, safeguards }, howIn)}
+${setsTable('Not enough, and no larger set is', part, part.maximal, { idle: idleForViolations(part, comparison), safeguards }, howIn)}
+${undecidedList(part)}
 ${harms(part)}
 </details>
 `,
@@ -44,7 +47,7 @@ ${harms(part)}
 <p class="key">All ${formatNumber(sets)} sets: ${counted(figures.distinct, 'distinct state')}, ${counted(
     figures.behaviours,
     'set',
-  )} told apart, ${formatDuration(figures.seconds)}.${!complete && ' Not all sets were decided.'}</p>
+  )} told apart, ${formatDuration(figures.seconds)}.${!complete && ' Not all sets were decided.'} ${neverReadLines(neverRead)}</p>
 </section>`;
 }
 
@@ -57,7 +60,7 @@ function setsTable<State, Name extends string>(
   title: string,
   part: Sufficient<State, Name>,
   sets: readonly (DecidedSet<State, Name> | InsufficientSet<State, Name>)[],
-  { safeguards }: Comparison<State, Name>,
+  { idle, safeguards }: { readonly idle: readonly Name[]; readonly safeguards: readonly Name[] },
   howIn: HowIn<State>,
 ): Markup {
   if (sets.length === 0)
@@ -69,16 +72,17 @@ function setsTable<State, Name extends string>(
       markup`<th scope="col" title="${name}"><span aria-hidden="true">${letter(index)}</span><span class="unseen">${name}</span></th>`,
   )}<th scope="col">set</th></tr></thead>
 <tbody>${sets.map((set) => {
-    const name = nameOf(set.on.filter((one) => !part.idle.includes(one)));
-    const steps = 'violated' in set ? set.steps : undefined;
+    const name = nameOf(set.on.filter((one) => !idle.includes(one)));
     const id = 'violated' in set ? howIn(set.result, part.property ?? set.violated) : undefined;
     const says =
       'violated' in set &&
-      markup` <span class="of">${set.violated}${
-        steps !== undefined && `, ${counted(steps, 'step')}`
-      }</span>`;
+      markup` <span class="of">${set.violations
+        .map(({ violated, steps }) =>
+          steps === undefined ? violated : `${violated}, ${counted(steps, 'step')}`,
+        )
+        .join('; ')}</span>`;
     return markup`<tr>${safeguards.map((one) =>
-      part.idle.includes(one)
+      idle.includes(one)
         ? markup`<td><span class="unseen">never matters</span></td>`
         : set.on.includes(one)
           ? markup`<td class="on"><span aria-hidden="true">●</span><span class="unseen">on</span></td>`
@@ -86,6 +90,22 @@ function setsTable<State, Name extends string>(
     )}<th scope="row">${id === undefined ? name : markup`<a href="#${id}">${name}</a>`}${says}</th></tr>
 `;
   })}</tbody></table></div>`;
+}
+
+/** Of more undecided sets, the others are counted. */
+const mostUndecided = 50;
+
+/** The undecided sets, each with what ended its search. */
+function undecidedList<State, Name extends string>({
+  undecided,
+}: Sufficient<State, Name>): Markup | false {
+  if (undecided.length === 0) return false;
+  const more = undecided.length - mostUndecided;
+  return markup`<p class="key">Undecided:</p><ul class="key">${undecided
+    .slice(0, mostUndecided)
+    .map(
+      ({ on, ended, says }) => markup`<li>${nameOf(on)}: ${says ?? explainEnding(ended)}</li>`,
+    )}${more > 0 && markup`<li>and ${formatNumber(more)} more</li>`}</ul>`;
 }
 
 function harms<State, Name extends string>({ idle, harmful }: Sufficient<State, Name>): Markup {

@@ -63,6 +63,8 @@ export interface FamilySearch<State> extends Progress {
 export interface FamilyOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
   /** Whether to keep what leads from one state to another, and to explore all of it. */
   readonly whole: boolean;
+  /** The share of the time and the memory that the search may take, from 0 to 1; all of it if absent. */
+  readonly share?: number;
 }
 
 /**

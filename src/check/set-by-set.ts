@@ -1,0 +1,174 @@
+/** Searches sets of safeguards alone: those that the joint walk left open, and those that are named. */
+import { ModelError } from '../model/errors.js';
+import type { System } from '../model/system.js';
+import type { Property } from '../property/property.js';
+import { bitOf } from '../search/family/families.js';
+import { namesIn } from '../search/family/variants.js';
+import type { Ended, PropertyOutcome } from '../search/outcome.js';
+import { stepsOf } from '../trace/trace.js';
+import { check, type CheckOptions, type CheckResult } from './check.js';
+import type { Alone, Known } from './known.js';
+
+/** What sets are searched for, and how. */
+export interface Task<State, Name extends string, Parameters> {
+  readonly system: System<State, Name, Parameters>;
+  readonly names: readonly Name[];
+  readonly parameters: Partial<Parameters>;
+  readonly options: Pick<CheckOptions, 'fairness' | 'limits' | 'signal' | 'onProgress'>;
+  /** When the comparison began, as `performance.now()` says. */
+  readonly started: number;
+}
+
+/** The shares of the time that may have passed once the open sets, and the named ones, were searched. */
+const shares = { open: 0.9, named: 1 };
+
+/** How many states of each set are explored in the first round, and how many times as many in the next. */
+const rounds = { first: 10_000, more: 8 };
+
+/** What the searches of open sets found. */
+export interface SetBySet<State> {
+  /** Every search, in order: of some sets there are several. */
+  readonly searches: readonly (readonly [set: number, result: CheckResult<State>])[];
+  /** For each set its last search, and why it ended. */
+  readonly alone: ReadonlyMap<number, Alone<State>>;
+}
+
+/**
+ * Searches sets one by one, each with all properties. A limit on time is shared: each set has an equal
+ * part of what is left, and what one does not need is for those after it. The limits on states, depth and
+ * memory are those of each set. If there is a limit on neither time nor states, the sets are searched in
+ * rounds, each with more states than the last, so that an endless set does not keep the others waiting.
+ *
+ * @param sets - The sets, in the order in which they are searched.
+ * @param known - What the joint walk found.
+ * @throws ModelError if a search disagrees with it.
+ */
+export async function searchOpen<State, Name extends string, Parameters>(
+  task: Task<State, Name, Parameters>,
+  sets: readonly number[],
+  known: readonly Known<State>[],
+): Promise<SetBySet<State>> {
+  const { limits = {}, signal } = task.options;
+  const searches: [number, CheckResult<State>][] = [];
+  const alone = new Map<number, Alone<State>>();
+  const inRounds = limits.seconds === undefined && limits.states === undefined;
+  let open = sets;
+  for (let states = rounds.first; open.length > 0; states *= rounds.more) {
+    const next: number[] = [];
+    for (const [index, set] of open.entries()) {
+      const seconds = shareOf(task, shares.open, open.length - index);
+      const late = whyLate(task, seconds);
+      if (late !== undefined) {
+        alone.set(set, { ...alone.get(set), ended: late });
+        continue;
+      }
+      const result = await searchSet(task, set, known, {
+        seconds,
+        states: inRounds ? states : undefined,
+      });
+      searches.push([set, result]);
+      const isCut = result.ended.by === 'limit' && result.ended.limit === 'states';
+      if (inRounds && isCut) next.push(set);
+      const before = signal?.aborted === true ? alone.get(set) : undefined;
+      alone.set(set, { result, ...before, ended: result.ended });
+    }
+    open = next;
+  }
+  return { searches, alone };
+}
+
+/** A property that is asked of a set that is named. */
+export interface Question<State> {
+  readonly set: number;
+  readonly about: Known<State>;
+}
+
+/**
+ * Searches each set that is named, for its traces, and as a second opinion; with the properties for which
+ * it is named.
+ *
+ * @returns What each search found, by the number of its set; without those for which no time was left.
+ * @throws ModelError if a search disagrees with what is known.
+ */
+export async function searchNamed<State, Name extends string, Parameters>(
+  task: Task<State, Name, Parameters>,
+  questions: readonly Question<State>[],
+): Promise<ReadonlyMap<number, CheckResult<State>>> {
+  const found = new Map<number, CheckResult<State>>();
+  const sets = [...new Set(questions.map(({ set }) => set))];
+  for (const [index, set] of sets.entries()) {
+    const seconds = shareOf(task, shares.named, sets.length - index);
+    if (whyLate(task, seconds) !== undefined) break;
+    const asked = questions.filter((one) => one.set === set).map(({ about }) => about);
+    found.set(set, await searchSet(task, set, [...new Set(asked)], { seconds }));
+  }
+  return found;
+}
+
+/** An equal share of the time that is left, in seconds; undefined if there is no limit on time. */
+function shareOf<State, Name extends string, Parameters>(
+  { options: { limits = {} }, started }: Task<State, Name, Parameters>,
+  until: number,
+  sets: number,
+): number | undefined {
+  if (limits.seconds === undefined) return undefined;
+  return (limits.seconds * until - (performance.now() - started) / 1000) / sets;
+}
+
+/** Why a set is not searched any more: the time is over, or the signal came. */
+function whyLate<State, Name extends string, Parameters>(
+  { options: { limits = {}, signal } }: Task<State, Name, Parameters>,
+  seconds: number | undefined,
+): Ended | undefined {
+  if (signal?.aborted === true) return { by: 'interrupt' };
+  if (seconds === undefined || seconds > 0) return undefined;
+  return { by: 'limit', limit: 'seconds', value: limits.seconds ?? 0 };
+}
+
+async function searchSet<State, Name extends string, Parameters>(
+  { system, names, parameters, options }: Task<State, Name, Parameters>,
+  set: number,
+  known: readonly Known<State>[],
+  more: { readonly seconds: number | undefined; readonly states?: number | undefined },
+): Promise<CheckResult<State>> {
+  const on = namesIn(names, set);
+  const properties: readonly Property<State>[] = known.map(({ property }) => property);
+  const { seconds, states } = more;
+  const result = await check(system.with(on, parameters), properties, {
+    ...options,
+    limits: {
+      ...options.limits,
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(states === undefined ? {} : { states }),
+    },
+  });
+  for (const [index, about] of known.entries()) {
+    const outcome = result.properties[index];
+    if (outcome !== undefined) refuseDisagreement(system.name, on, outcome, about, set);
+  }
+  return result;
+}
+
+function refuseDisagreement<State>(
+  system: string,
+  on: readonly string[],
+  outcome: PropertyOutcome<State>,
+  { property, holds, violated, steps }: Known<State>,
+  number: number,
+): void {
+  const isIn = (sets: bigint) => (sets & bitOf(number)) !== 0n;
+  const said = isIn(violated) ? 'violated' : isIn(holds) ? 'holds' : 'undecided';
+  if (outcome.verdict === 'undecided' || said === 'undecided') return;
+  const own = outcome.trace && stepsOf(outcome.trace);
+  // The length of a lasso depends on how the graph was walked.
+  const known = said === 'violated' && property.kind !== 'temporal' ? steps(number) : undefined;
+  const isSame = outcome.verdict === said && (known ?? own) === own;
+  if (isSame) return;
+  const set = on.join(', ') || 'no safeguard';
+  throw new ModelError(
+    `System ${JSON.stringify(system)} with ${set}: ${JSON.stringify(outcome.name)} is ` +
+      `${outcome.verdict} where this set is searched alone, and ${said} where all sets are. ` +
+      'A step must depend on the state and the switches alone, and ask a switch each time it is ' +
+      'needed: keep nothing that was made of it for a later step.',
+  );
+}

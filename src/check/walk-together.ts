@@ -1,0 +1,116 @@
+/** The joint walk of a comparison: all sets of safeguards in one search. */
+import { neverReadOf, noReads, readsIn, refuseUndeclaredReads } from '../model/declared.js';
+import type { NeverRead, Reads } from '../model/declared.js';
+import type { FairnessOption } from '../model/fairness.js';
+import type { System } from '../model/system.js';
+import type { Property } from '../property/property.js';
+import { lookoutFor } from '../search/ending.js';
+import { classesOf } from '../search/family/classes.js';
+import { bitOf, without, type Family, type Universe } from '../search/family/families.js';
+import type { Ledger } from '../search/family/ledger.js';
+import { familyLiveness } from '../search/family/liveness.js';
+import { familySearch } from '../search/family/search.js';
+import { variantsOf, type Variants } from '../search/family/variants.js';
+import { apart } from '../search/liveness/outcomes.js';
+import type { Ended, SearchOptions } from '../search/outcome.js';
+import type { Known, Knowledge } from './known.js';
+
+/** What the joint walk is told. */
+export interface WalkOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
+  readonly fairness?: FairnessOption;
+  /** When the comparison began, as `performance.now()` says. */
+  readonly started: number;
+}
+
+/** What the joint walk found. */
+export interface Walked<State> extends Knowledge<State> {
+  /** The sets that a limit or the signal left open: a search of each alone may still decide them. */
+  readonly cut: Family;
+  readonly ended: Ended;
+  readonly distinct: number;
+  /** How many sets the search told apart. */
+  readonly behaviours: number;
+  /** The safeguards and parameters that no code read; known only if nothing was cut. */
+  readonly neverRead: readonly NeverRead[];
+}
+
+/**
+ * The shares of the time, and of the memory, that the walk may take, and that it may have taken once it
+ * has looked for loops as well. The rest is for the sets that it leaves open.
+ */
+const shares = { walk: 0.5, loops: 0.65 };
+
+/**
+ * Decides what one search of all sets can decide.
+ *
+ * @throws ModelError if models or properties are not what they should be.
+ */
+export async function walkTogether<State, Name extends string, Parameters>(
+  system: System<State, Name, Parameters>,
+  parameters: Partial<Parameters>,
+  universe: Universe,
+  properties: readonly Property<State>[],
+  options: WalkOptions,
+): Promise<Walked<State>> {
+  const variants = variantsOf(system, parameters, universe);
+  const { finite, temporal } = apart(properties);
+  const search = await familySearch(variants, universe, finite, {
+    ...options,
+    share: shares.walk,
+    whole: temporal.length > 0,
+  });
+  for (const { model } of variants.variants) refuseUndeclaredReads(model);
+  const { threw, unfinished } = search;
+  const explored = without(universe.all, unfinished | threw);
+  const { started, fairness } = options;
+  const lookout = lookoutFor({ ...options, share: shares.loops }, started, () => search);
+  const liveness = await familyLiveness(
+    variants,
+    search.graph,
+    explored,
+    search.toldApart,
+    temporal,
+    { fairness, ended: lookout.ended },
+  );
+  const ledgers = new Map([...search.ledgers, ...liveness.ledgers]);
+  const ended = liveness.ended ?? search.ended;
+  const isWhole = ended.by === 'complete' || ended.by === 'decided';
+  return {
+    known: properties.map((one) => knownOf(one, ledgers.get(one) as Ledger, explored)),
+    threw,
+    explored,
+    cut: liveness.ended === undefined ? unfinished : unfinished | explored,
+    ended,
+    distinct: search.distinct,
+    behaviours: classesOf(universe.all, search.toldApart).length,
+    neverRead: isWhole ? neverReadBy(variants, system) : [],
+  };
+}
+
+/** What a ledger says of a property, once the walk is over. */
+function knownOf<State>(property: Property<State>, ledger: Ledger, explored: Family): Known<State> {
+  const { kind } = property;
+  const { violated, reached, open } = ledger;
+  const left = kind === 'temporal' ? 0n : open & explored;
+  return {
+    property,
+    holds: reached | (kind === 'reachable' ? 0n : left),
+    violated: violated | (kind === 'reachable' ? left : 0n),
+    steps: (set) => ledger.stepsWith(bitOf(set)),
+  };
+}
+
+/** What none of the models of a system read. */
+function neverReadBy<State, Name extends string, Parameters>(
+  { variants }: Variants<State>,
+  { safeguards, parameters }: System<State, Name, Parameters>,
+): readonly NeverRead[] {
+  const all: Reads = noReads();
+  for (const { model } of variants) {
+    const reads = readsIn(model);
+    if (reads === undefined) return [];
+    for (const name of reads.names.safeguard) all.names.safeguard.add(name);
+    for (const name of reads.names.parameter) all.names.parameter.add(name);
+  }
+  return neverReadOf(all, Object.keys(safeguards), Object.keys(parameters as object));
+}
