@@ -15,7 +15,10 @@ import { isFrozenWrite, lookOnly, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
 
-/** Under this symbol an action keeps where its choice comes from; no copy and no JSON has it. */
+/**
+ * Under this symbol an action keeps where its choice comes from; no copy of the action and no JSON has
+ * it. It is one symbol for all copies of the package.
+ */
 const chosen: unique symbol = Symbol.for('allways: chosen');
 
 /** Where the choice of an action comes from. */
