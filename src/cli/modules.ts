@@ -1,8 +1,11 @@
 /** Loads the user's modules as they are. */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
+import { isModel, isSystem } from '../model/refuse.js';
+import { isProperty } from '../property/list.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */
 const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -44,18 +47,19 @@ export async function load(file: string, from: string): Promise<Readonly<Record<
 }
 
 /**
- * All exports of a module by name. `import` gives the exports of a CommonJS module as one object, its
+ * All exports of a module by name. `import` gives the exports of a CommonJS module as one value, its
  * default export, and by name only those that Node can tell without running the module.
  */
 function flatten(loaded: Record<string, unknown>): Record<string, unknown> {
   const { default: whole } = loaded;
-  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return loaded;
-  const parts = whole as Record<string, unknown>;
-  const isWhole = Object.keys(loaded).every(
-    (name) =>
-      name === 'default' ||
-      name === 'module.exports' ||
-      (name in parts && parts[name] === loaded[name]),
-  );
-  return isWhole ? { default: whole, ...parts } : loaded;
+  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole);
+  if (typeof whole !== 'object' || isOneThing || !isCommonJs(whole)) return loaded;
+  return { default: whole, ...whole };
 }
+
+/** True for the exports of a CommonJS module that was loaded. */
+function isCommonJs(exports: unknown): boolean {
+  return Object.values(cache).some((module) => module?.exports === exports);
+}
+
+const { cache } = createRequire(import.meta.url);

@@ -212,6 +212,14 @@ describe('in each kind of project', () => {
     }
   });
 
+  test('a CommonJS module may export one model and nothing else', async () => {
+    const project = projectOf({ ...usual, ending: 'cjs', syntax: 'require' }, '-one');
+    write(project, {
+      'models/counters.cjs': countersIn('require').replace('{ counters };', 'counters;'),
+    });
+    expect(await checksIn(project)).toEqual(expected);
+  });
+
   test('a script has the same figures, with node and with tsx', async () => {
     const project = projectOf({ type: 'commonjs', ending: 'cjs', syntax: 'require' });
     const script = `
