@@ -75,7 +75,7 @@ describe('check', () => {
     ],
     [
       'export default { small: { kind: "invariant" } };',
-      'properties/grid.ts exports no property: default is an object, small is an object',
+      'properties/grid.ts exports no property: default is an object',
     ],
     [modelOf('grid'), 'properties/grid.ts exports no property: model is a model'],
   ])('says what a module exports in place of properties: %j', async (text, says) => {
