@@ -1,6 +1,6 @@
 import type { Style } from '../report/style.js';
 
-/** What a command has around it: where it runs, whom it talks to. */
+/** The surroundings of a command: where it runs, and where it prints. */
 export interface Host {
   /** The working directory. */
   readonly folder: string;
@@ -10,7 +10,7 @@ export interface Host {
   readonly print: (text: string) => void;
   /** Writes what is no result, with a line break, to standard error. */
   readonly complain: (text: string) => void;
-  /** Whether somebody sees progress on standard error. */
+  /** Whether a terminal shows progress on standard error. */
   readonly watchesProgress: boolean;
   /** Ends what is running, with what was found so far. */
   readonly signal: AbortSignal;

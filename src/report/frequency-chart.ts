@@ -2,7 +2,7 @@ import type { Rate } from '../search/timed/tally.js';
 import { formatShare } from './frequency.js';
 import { plainStyle, type Style } from './style.js';
 
-/** One line of a chart: how often something is, and where that lies for sure. */
+/** One line of a chart: how often something happens, and its interval. */
 export interface ChartRow extends Rate {
   /** What it is about, in a few words. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface ChartRow extends Rate {
 
 /** How a chart is drawn. */
 export interface ChartOptions {
-  /** Plain text where absent. */
+  /** Colours and symbols (default: plain text). */
   readonly style?: Style;
   /** A share to be seen beside the others, such as 1 / 10_000: a line down the chart. */
   readonly mark?: number;
@@ -25,7 +25,7 @@ const narrowest = 16;
  * lies left of an end.
  *
  * @param rows - What to draw, from top to bottom.
- * @returns Lines of text, `style.columns` wide where the names leave room, without a line break at the
+ * @returns Lines of text, `style.columns` wide if the names leave room, without a line break at the
  *   end.
  * @example
  * console.log(frequencyChart(estimated.properties));

@@ -9,10 +9,10 @@ type Rounding = 'nearest' | 'down' | 'up';
 const round = { nearest: Math.round, down: Math.floor, up: Math.ceil };
 
 /**
- * How often something is, for people: `1 in 8,333`, or in per cent where it is often.
+ * How often something happens, for people: `1 in 8,333`, or in per cent if it is often.
  *
- * @param share - From 0; above 1 where it comes more than once each time.
- * @param often - Whether to tell it in per cent; by itself where absent.
+ * @param share - From 0; above 1 if it comes more than once each time.
+ * @param often - Whether to show per cent; chosen by the share if absent.
  * @param rounding - Which way to round the share.
  * @example
  * formatShare(1 / 8333) // '1 in 8,333'
@@ -31,7 +31,7 @@ export function formatShare(
   return `1 in ${formatNumber(times < 10 ? round[away](times * 10) / 10 : round[away](times))}`;
 }
 
-/** True where a share is better told in per cent. */
+/** True if a share is better shown in per cent. */
 export function isOften(share: number): boolean {
   return share >= oftenFrom;
 }

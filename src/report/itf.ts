@@ -18,7 +18,7 @@ import type { Trace } from '../trace/trace.js';
  * @param trace - The trace.
  * @param property - What it violates, for the description.
  * @returns The text of a file `.itf.json`.
- * @throws ModelError where it is no trace.
+ * @throws ModelError if it is not a trace.
  * @example
  * writeFileSync('lost-update.itf.json', itf(outcome.trace, outcome.name));
  */

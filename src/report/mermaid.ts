@@ -11,7 +11,7 @@ import { afterOthers, layOut, slowFrom, type Row } from './rows.js';
  * @param trace - The trace.
  * @param property - What it violates: the title.
  * @returns The diagram; in Markdown it stands between "```mermaid" and "```".
- * @throws ModelError where it is no trace.
+ * @throws ModelError if it is not a trace.
  * @example
  * console.log(mermaid(outcome.trace, outcome.name));
  */

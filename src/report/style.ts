@@ -3,7 +3,7 @@ import colors from 'picocolors';
 
 /** How results look: what a terminal can show, or plain text. */
 export interface Style {
-  /** Colours; the identity where there are none. */
+  /** Colours; functions that change nothing if there are none. */
   readonly colors: Pick<typeof colors, 'bold' | 'dim' | 'green' | 'red' | 'yellow'>;
   readonly symbols: Symbols;
   /** The width of a line, in terminal columns. */
@@ -74,8 +74,8 @@ export const plainStyle: Style = {
 };
 
 /**
- * The style that suits an output: colours and its width only where it is a terminal (Node's own
- * rules apply, with NO_COLOR and FORCE_COLOR), and letters only where it knows no Unicode.
+ * The style that suits an output: colours and its width only if it is a terminal (Node's own
+ * rules apply, with NO_COLOR and FORCE_COLOR), and letters only if it knows no Unicode.
  *
  * @param stream - Where results are written, such as `process.stdout`.
  * @returns A style for `report`, `timeline` and `table`.

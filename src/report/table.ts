@@ -17,7 +17,7 @@ export interface Variant<State> {
  * A table of variants against properties. Every property is a letter, which is explained below, so
  * that many fit beside each other; a violation comes with the length of its shortest counterexample.
  *
- * @param variants - The rows. Properties are told apart by name; a cell is empty where a variant was
+ * @param variants - The rows. Properties are told apart by name; a cell is empty if a variant was
  *   not asked that property.
  * @returns Lines of text, without a line break at the end.
  * @example

@@ -5,7 +5,7 @@ import { labelledTimeline, type TimelineOptions } from './timeline.js';
 
 /** How a timeline with times is drawn. */
 export interface TimedTimelineOptions extends TimelineOptions {
-  /** The most steps to show, those at the end; all where absent. */
+  /** The most steps to show, from the end (default: all). */
   readonly last?: number;
 }
 

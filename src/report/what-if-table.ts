@@ -6,7 +6,7 @@ import { plainStyle, type Style } from './style.js';
 import { borderless } from './table.js';
 
 /**
- * What `whatIf` found, as a table: who notices that a guard or safeguard is gone.
+ * What `whatIf` found, as a table: which properties notice that a guard or safeguard is gone.
  *
  * @returns Lines of text, without a line break at the end.
  * @example
@@ -26,7 +26,7 @@ export function whatIfTable<State>(
   const grid = new Table({
     colWidths: [first, second, Math.max(columns - first - second, narrowest)],
     wordWrap: true,
-    head: ['without', 'states', 'who notices'],
+    head: ['without', 'states', 'noticed by'],
     colAligns: ['left', 'right', 'left'],
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
@@ -47,7 +47,7 @@ export function whatIfTable<State>(
   ].join('\n');
 }
 
-/** The fewest columns for who notices. */
+/** The fewest columns for the last column. */
 const narrowest = 30;
 
 function noticedBy<State>({ effect, noticed }: Drop<State>): string {
@@ -60,10 +60,10 @@ function noticedBy<State>({ effect, noticed }: Drop<State>): string {
         })
         .join('; ');
     case 'unnoticed':
-      return 'nobody: untested';
+      return 'none: untested';
     case 'dead':
-      return 'nobody: nothing else happens';
+      return 'none: nothing else happens';
     case 'undecided':
-      return 'nobody, as far as it was explored';
+      return 'none, as far as it was explored';
   }
 }

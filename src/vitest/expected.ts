@@ -13,8 +13,8 @@ export interface ExpectedNumbers {
 }
 
 /**
- * Refuses expected numbers that are none, and with `not` all: whether it is the verdict that is
- * denied or the number nobody could tell, and not to compare them would pass over what was asked.
+ * Rejects anything that is not a number, and any number combined with `.not`: it would be ambiguous
+ * whether the verdict or the number is denied.
  *
  * @param matcher - The name of the matcher.
  * @param expected - Numbers by name; those that are undefined are not expected.
@@ -30,11 +30,11 @@ export function refuseBadNumbers(
   for (const name of names) refuseOtherNumber(`${matcher}: ${name}`, expected[name], 0);
   if (instead === undefined || names.length === 0) return;
   throw new ModelError(
-    `${matcher}: with not, ${names.join(' and ')} cannot be expected, as nobody could tell what is denied; leave it out, or use ${instead}.`,
+    `${matcher}: with not, ${names.join(' and ')} cannot be expected, because it would be ambiguous; leave it out, or use ${instead}.`,
   );
 }
 
-/** The numbers that differ from those expected, one a line; undefined where none does. */
+/** The numbers that differ from those expected, one a line; undefined if none does. */
 export function wrongNumbers<State>(
   result: CheckResult<State>,
   expected: ExpectedNumbers,

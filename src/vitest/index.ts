@@ -23,21 +23,21 @@ import {
 expect.extend({ toHold, toViolate, toReach });
 
 /**
- * With `not`, numbers (distinct, generated, depth, steps) are refused: nobody could tell whether they
- * are denied as well.
+ * Numbers (distinct, generated, depth, steps) cannot be combined with `.not`, because it would be
+ * ambiguous whether they are denied as well.
  */
 declare module 'vitest' {
   // The type parameter must be declared as vitest declares it.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   interface Matchers<T = any> {
     /**
-     * Explores every interleaving; fails with the timeline of a shortest counterexample, which it
-     * also records, where a property is violated, and where a limit leaves it undecided.
+     * Explores every interleaving. Fails if a property is violated, with the timeline of a shortest
+     * counterexample, which it also records. Fails also if a limit leaves a property undecided.
      */
     toHold: (properties: PropertiesOf<T>, options?: HoldOptions) => Promise<void>;
-    /** Fails where the property holds, or its shortest counterexample has another length. */
+    /** Fails if the property holds, or its shortest counterexample has another length. */
     toViolate: (property: PropertyOf<T>, options?: ShortestOptions) => Promise<void>;
-    /** Fails where no reachable state is one, or the shortest way there has another length. */
+    /** Fails if no such state can be reached, or the shortest way there has another length. */
     toReach: (goal: GoalOf<T>, options?: ReachOptions) => Promise<void>;
   }
 }

@@ -22,13 +22,13 @@ interface MatcherResult {
   readonly message: () => string;
 }
 
-/** What `toHold` takes beside properties. */
+/** The options of `toHold`. */
 export interface HoldOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
-  /** The folder for the recording of a counterexample; see `recordingsFolder` where absent. */
+  /** The folder for the recording of a counterexample; default: see `recordingsFolder`. */
   readonly recordings?: string;
 }
 
-/** What `toViolate` and `toReach` take beside a property. */
+/** The options of `toViolate` and `toReach`. */
 export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
   /** The length of the shortest trace, in steps. */
   readonly steps?: number;
@@ -95,7 +95,7 @@ export async function toHold<State>(
   return { pass, message: () => message };
 }
 
-/** The property is violated; where `steps` is given, by a shortest counterexample of that length. */
+/** The property is violated; if `steps` is given, by a shortest counterexample of that length. */
 export async function toViolate<State>(
   this: MatcherState,
   received: Model<State>,
@@ -107,7 +107,7 @@ export async function toViolate<State>(
   return lengthOf(this, 'toViolate', received, property, { label, verdict: 'violated' }, options);
 }
 
-/** A state can be reached; where `steps` is given, on a shortest way of that length. */
+/** A state can be reached; if `steps` is given, on a shortest way of that length. */
 export async function toReach<State>(
   this: MatcherState,
   received: Model<State>,

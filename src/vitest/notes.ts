@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** Notes a line with the test that runs; none runs where a matcher is tried outside of one. */
+/** Notes a line with the running test. If no test runs (a matcher is tried outside of one), nothing is noted. */
 export function note(line: string): void {
   const test = TestRunner.getCurrentTest();
   if (test === undefined) return;

@@ -7,7 +7,7 @@ const share = 0.9;
 /**
  * Keeps a search within the test that it is part of: it ends a little before the test would time
  * out, and with it if that is stopped. Otherwise an endless search would go on behind the tests that
- * follow, and nobody would hear how far it came.
+ * follow, and the user would not see how far it came.
  *
  * @returns The same options, with a limit on seconds unless there is one, and the test's signal
  *   unless there is another.
@@ -23,9 +23,9 @@ export function withinTest(options: CheckOptions): CheckOptions {
   };
 }
 
-/** What a search may still use of a test; undefined where the test has no end. */
+/** What a search may still use of a test; undefined if the test has no end. */
 export function secondsLeft(timeout: number, startTime: number): number | undefined {
   if (timeout <= 0 || !Number.isFinite(timeout)) return undefined;
-  // Also where nothing is left: a limit is above 0.
+  // Even if no time is left, because a limit is above 0.
   return Math.max(0.001, ((startTime + timeout - Date.now()) / 1000) * share);
 }

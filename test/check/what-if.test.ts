@@ -1,4 +1,4 @@
-/** What is left out, and who notices. */
+/** What is left out, and which properties notice. */
 import { describe, expect, test } from 'vitest';
 import {
   actor,
@@ -135,18 +135,18 @@ describe('what if a safeguard were not there', () => {
   });
 });
 
-test('a table says who notices', async () => {
+test('a table says which properties notice', async () => {
   const found = await whatIf(tank.with(['spare']), [neverOver, fills], { system: tank });
   expect(whatIfTable(found, { ...plainStyle, columns: 60 })).toBe(
     [
       'tank, as it is: 8 states, holds',
       '',
-      'without              states  who notices',
+      'without              states  noticed by',
       'guard of pump.fill        8  it never runs over (4)',
-      'guard of pump.beat        8  nobody: nothing else happens',
-      'guard of hand.turn        8  nobody: untested',
+      'guard of pump.beat        8  none: nothing else happens',
+      'guard of hand.turn        8  none: untested',
       'guard of hand.empty       8  hand.empty does not throw (1)',
-      'spare                     8  nobody: nothing else happens',
+      'spare                     8  none: nothing else happens',
     ].join('\n'),
   );
 });

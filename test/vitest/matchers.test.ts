@@ -360,17 +360,17 @@ describe('options are refused', () => {
     [
       'toHold',
       () => expect(account).not.toHold(noLostUpdate, { distinct: 14, depth: 5 }),
-      'toHold: with not, distinct and depth cannot be expected, as nobody could tell what is denied; leave it out, or use toViolate.',
+      'toHold: with not, distinct and depth cannot be expected, because it would be ambiguous; leave it out, or use toViolate.',
     ],
     [
       'toViolate',
       () => expect(account).not.toViolate(positive, { steps: 4 }),
-      'toViolate: with not, steps cannot be expected, as nobody could tell what is denied; leave it out, or use toHold.',
+      'toViolate: with not, steps cannot be expected, because it would be ambiguous; leave it out, or use toHold.',
     ],
     [
       'toReach',
       () => expect(account).not.toReach(never, { generated: 15 }),
-      'toReach: with not, generated cannot be expected, as nobody could tell what is denied; leave it out, or use toViolate.',
+      'toReach: with not, generated cannot be expected, because it would be ambiguous; leave it out, or use toViolate.',
     ],
   ])('where %s is denied and numbers are expected', async (_, assert, message) => {
     expect(await failure(assert())).toBe(message);
