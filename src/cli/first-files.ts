@@ -1,8 +1,8 @@
-/** What `allways init` writes: a model that shows what one is, small enough to be read at once. */
+/** The files that `allways init` writes: a model, its properties and a test, small enough to read at once. */
 
 const model = `import { actor, defineModel, defineSafeguards, defineSystem } from 'allways';
 
-/** All that there is, as plain data. */
+/** The state: plain data. */
 export interface Till {
   coins: number;
   /** What each cashier has counted, until it puts its coin in. */
@@ -14,13 +14,13 @@ export interface Till {
 export const till = defineSystem({
   name: 'till',
   safeguards: defineSafeguards({
-    lookAgain: 'A cashier counts again where the till is not as it was when counted.',
+    lookAgain: 'A cashier counts again if the till changed since it was counted.',
   }),
   parameters: { cashiers: 2 },
   model: (on, { cashiers }) => {
     const names = Array.from({ length: cashiers }, (_, index) => \`cashier \${index + 1}\`);
 
-    // An actor takes steps. Each is atomic; between two of them everybody else may act.
+    // An actor takes atomic steps. Between two of them every other actor may act.
     const cashier = (name: string) =>
       actor<Till>(
         name,
@@ -44,7 +44,7 @@ export const till = defineSystem({
             says: (s) => \`puts a coin in, and writes down \${(s.counted[name] ?? 0) + 1}\`,
           },
         },
-        // Who can go on all the time does so in the end. Without this, each may stop for ever.
+        // A cashier that can go on does so in the end. Without this, each may stop for ever.
         { fairness: 'weak' },
       );
 
@@ -60,15 +60,15 @@ export const till = defineSystem({
 const properties = `import { eventually, invariant } from 'allways';
 import type { Till } from '../models/till.js';
 
-/** True in every state, or a sentence that says what is wrong. */
+/** Must hold in every state: answers true, or a sentence that says what is wrong. */
 export const noCoinIsLost = invariant<Till>(
   'no coin is lost',
   (s) => s.coins === s.done.length || \`\${s.done.length} coins were put in, and there are \${s.coins}\`,
 );
 
-/** In the end, and not in every state: each cashier goes on, as the model says. */
-export const allComeToAnEnd = eventually<Till>(
-  'all come to an end',
+/** True in the end, not in every state. It assumes that each cashier goes on, as the model says. */
+export const allFinish = eventually<Till>(
+  'all cashiers finish',
   (s) => s.done.length === Object.keys(s.counted).length,
 );
 `;
@@ -77,17 +77,17 @@ const test = `import 'allways/vitest';
 import { check, report } from 'allways';
 import { expect, test } from 'vitest';
 import { till } from '../models/till.js';
-import { allComeToAnEnd, noCoinIsLost } from '../properties/till.js';
+import { allFinish, noCoinIsLost } from '../properties/till.js';
 
 test('without a safeguard a coin gets lost', async () => {
   await expect(till.with([])).toViolate(noCoinIsLost, { steps: 4 });
-  // This is how. Leave it out where you know it.
+  // Prints the counterexample. Delete this line once you have seen it.
   console.log(report(await check(till.with([]), noCoinIsLost)));
 });
 
-test('who looks again loses none, and all come to an end', async () => {
-  await expect(till.with(['lookAgain'])).toHold([noCoinIsLost, allComeToAnEnd]);
-  await expect(till.with(['lookAgain'], { cashiers: 3 })).toHold([noCoinIsLost, allComeToAnEnd]);
+test('with lookAgain no coin is lost, and all cashiers finish', async () => {
+  await expect(till.with(['lookAgain'])).toHold([noCoinIsLost, allFinish]);
+  await expect(till.with(['lookAgain'], { cashiers: 3 })).toHold([noCoinIsLost, allFinish]);
 });
 `;
 

@@ -1,4 +1,4 @@
-/** The command `allways`: what it takes, what it says of itself, and what it does with mistakes. */
+/** The command `allways`: its options, its help, and its errors. */
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../model/copies.js';
 import { describeThrown, isModelError } from '../model/errors.js';
@@ -23,8 +23,8 @@ import { takes } from './takes.js';
 /**
  * Runs the command.
  *
- * @param given - What was written after `allways`.
- * @param host - Where it runs and whom it talks to.
+ * @param given - The words after `allways`.
+ * @param host - Where it runs, and where it prints.
  * @returns 0 if all holds, 1 if something is violated, 2 if something is undecided, 3 for wrong use and
  *   for a model without properties; one sentence on standard error says what is wrong.
  * @example
@@ -37,9 +37,9 @@ export async function run(given: readonly string[], host: Host): Promise<Exit> {
     await program.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
-    // Help and version were asked for, and are no mistake.
+    // The user asked for help or the version: no mistake.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.holds : exit.wrongUse;
-    // What was not foreseen is shown whole: it is a bug, of a model or of the command.
+    // Show an unexpected error with its stack: it is a bug of a model or of the command.
     const isForeseen = isModelError(error) || error instanceof StepError;
     host.complain(isForeseen ? error.message : stackOf(error));
     return exit.wrongUse;
@@ -56,10 +56,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .version(version, '-v, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .option(
-      '-c, --config <file>',
-      'the configuration (default: allways.config.ts, if there is one)',
-    )
+    .option('-c, --config <file>', 'the configuration (default: allways.config.ts, if it exists)')
     .configureOutput({
       writeOut: (text) => host.print(text.trimEnd()),
       writeErr: (text) => host.complain(text.trimEnd().replace(/^error: /, '')),
@@ -81,7 +78,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
   };
 
   add('check', 'explore every interleaving, and say which properties hold', checkExamples)
-    .argument('[models...]', 'names, files or folders; all where absent')
+    .argument('[models...]', 'names, files or folders (default: all)')
     .addOption(withOption())
     .addOption(setOption())
     .addOption(propertyOption())
@@ -89,22 +86,22 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('--states <number>', 'end after so many distinct states', count)
     .option('--depth <number>', 'end at this depth, in states on a path', count)
     .option('--seconds <number>', 'end after so many seconds', positive)
-    .option('--memory <number>', 'end when the process takes so many megabytes', count)
+    .option('--memory <number>', 'end if the process takes so many megabytes', count)
     .option('--workers <number>', 'threads that search', count)
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
     .option(
       '--counterexamples <number>',
-      'show so many of each property, of different kinds',
+      'show up to so many for each property, of different kinds',
       count,
     )
     .option(
       '--prefer <which>',
-      'of the shortest, show the one with the fewest-switches',
+      'fewest-switches: of the shortest, the one that changes actor least',
       preference,
     )
     .option('--coverage', 'show how often each step can be taken')
     .option('--watch', 'check again whenever a module is saved, and show what changed')
-    .option('--record', 'record each counterexample, to be replayed')
+    .option('--record', 'record each counterexample for replay')
     .addOption(htmlOption())
     .option('--mermaid <file>', 'write the first counterexample as a sequence diagram')
     .option('--itf <file>', 'write it in the Informal Trace Format')
@@ -129,7 +126,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(setOption())
     .addOption(propertyOption())
     .option('--seed <number>', 'the same seed gives the same runs', integer)
-    .option('--path <path>', 'to find one counterexample again, with its seed')
+    .option('--path <path>', 'find one counterexample again, with its seed')
     .option('--runs <number>', 'how many runs', count)
     .option('--steps <number>', 'the most steps of a run', count)
     .addOption(new Option('--schedule <kind>', 'how steps are chosen').choices(['uniform', 'pct']))
@@ -140,7 +137,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     });
 
   add('replay', 'take the steps of recorded counterexamples again', replayExamples)
-    .argument('[recordings...]', 'files or folders; all that are kept where absent')
+    .argument('[recordings...]', 'files or folders (default: all recordings)')
     .option('--timeline', 'show each as a timeline')
     .addOption(jsonOption())
     .action(async (paths: string[], flags: ReplayFlags) => {
@@ -158,7 +155,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(setOption())
     .addOption(propertyOption())
     .addOption(fairnessOption())
-    .option('--at-most <number>', 'sets of so many safeguards at most', count)
+    .option('--at-most <number>', 'only sets of at most so many safeguards', count)
     .option('--seconds <number>', 'end after so many seconds', positive)
     .addOption(htmlOption())
     .addOption(jsonOption())
@@ -166,7 +163,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
       end(await ofEach(model, (subject) => compareCommand(subject, flags, host)));
     });
 
-  add('estimate', 'how often does it break, where steps take time?', estimateExamples)
+  add('estimate', 'say how often it breaks if steps take time', estimateExamples)
     .argument('<model>', 'the name or file of a model')
     .addOption(withOption())
     .addOption(setOption())
@@ -174,7 +171,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('-t, --takes <step=time>', 'how long a step takes, in seconds; see below', takes)
     .option('--runs <number>', 'how many runs', count)
     .option('--steps <number>', 'a run ends after so many steps', count)
-    .option('--time <seconds>', 'a run ends after so many seconds of its time', positive)
+    .option('--time <seconds>', 'a run ends after so many seconds of its own time', positive)
     .option('--per <step>', 'count by this step, as in "1 in 1,000 writes"')
     .option('--seed <number>', 'the same seed gives the same result', integer)
     .addOption(jsonOption())
@@ -183,14 +180,14 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
       end(await ofEach(model, (subject) => estimateCommand(subject, flags, host)));
     });
 
-  add('audit', 'go through a checklist: what does the model show?', auditExamples)
+  add('audit', 'answer a checklist by what the model shows', auditExamples)
     .argument('<model>', 'the name or file of a model')
     .addOption(withOption())
     .addOption(setOption())
     .addOption(fairnessOption())
     .option('--states <number>', 'end each search after so many distinct states', count)
     .option('--seconds <number>', 'end each search after so many seconds', positive)
-    .option('--how', 'show how what is violated comes to be')
+    .option('--how', 'show the counterexamples')
     .addOption(jsonOption())
     .addHelpText('after', evidence)
     .action(async (model: string, flags: AuditFlags) => {
@@ -198,7 +195,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     });
 
   add('list', 'show models, their safeguards, parameters and properties', listExamples)
-    .argument('[models...]', 'names, files or folders; all where absent')
+    .argument('[models...]', 'names, files or folders (default: all)')
     .addOption(jsonOption())
     .action(async (models: string[], flags: { json?: boolean }) => {
       end(listCommand(await subjects(models), flags, host));
@@ -222,22 +219,21 @@ const setOption = () =>
 const propertyOption = () =>
   new Option(
     '-p, --property <name>',
-    'only this property, or those with this in their name',
+    'only the properties with this text in their names',
   ).argParser(collect);
 const fairnessOption = () =>
   new Option(
     '-f, --fairness <kind>',
-    'who goes on: weak, strong or none; weak:planner for one',
+    'who keeps running: weak, strong or none; weak:planner for one',
   ).argParser(fairness);
-const htmlOption = () =>
-  new Option('--html <file>', 'write a page with all of it, to step through in a browser');
+const htmlOption = () => new Option('--html <file>', 'write a page to step through in a browser');
 const jsonOption = () => new Option('--json', 'print the result as JSON');
 
 const exitCodes = `
-Exit codes: 0 all holds, 1 something is violated, 2 something is undecided,
-3 wrong use, or a model without properties. Models are in models/, and their
-properties in properties/, in files of the same names; allways.config.ts can
-say otherwise.`;
+Exit codes: 0 everything holds, 1 something is violated, 2 something is
+undecided, 3 invalid usage or a model without properties. Models are in models/,
+and their properties in properties/, in files of the same names;
+allways.config.ts can name other folders.`;
 
 function examples(command: string, lines: readonly string[]): string {
   const shown = lines.map((line) => `  $ allways ${command === '' ? '' : `${command} `}${line}`);
@@ -254,16 +250,16 @@ const checkExamples = [
   'dns                          by name, with its properties',
   'dns --with stateCheck,fencing --set plans=4',
   'dns --property "never empty" only this one',
-  'examples/account.ts          a file, with the properties in it',
-  'dns --fairness weak          who can go on goes on',
-  'dns --counterexamples 3      other ways to violate it, too',
+  'src/account.ts               a file, with the properties in it',
+  'dns --fairness weak          every actor keeps running',
+  'dns --counterexamples 3      also other ways to violate it',
   'dns --html dns.html          a page for the browser',
   'dns --states 1000000 --seconds 60 --workers 2',
 ];
 const sampleExamples = ['dns --seed 7 --runs 10000', 'dns --schedule pct --steps 200'];
 const replayExamples = [
   '                             all recordings',
-  'test/counterexamples/dns     those in a folder',
+  'test/counterexamples/dns     the recordings in a folder',
   'test/counterexamples/dns/dns-is-never-empty.json',
 ];
 const compareExamples = ['dns', 'dns --property "never empty" --set plans=4'];
@@ -273,13 +269,13 @@ const estimateExamples = [
 ];
 const auditExamples = ['dns --with stateCheck,fencing --set crashes'];
 const evidence = `
-What answers each question is what properties/<model>-audit.ts exports by
-default; without it, only what the search shows by itself.
+The evidence for each question is the default export of
+properties/<model>-audit.ts. Without that file, only the search answers.
 `;
 const initExamples = [''];
 const durations = `
-A step is named as actor.step, *.step, actor, or *; the first of these that is
-given counts. A time is a number, or one of
+Name a step as actor.step, *.step, actor, or *; the first of these that you give
+counts. A time is a number of seconds, or one of
   fixed(2)  uniform(1,3)  exponential(mean)  logNormal(median,p99)
   empirical(1.9,2.1,14)  never
 `;

@@ -650,7 +650,7 @@ describe('help', () => {
   test('teaches, with examples that fit a terminal', async () => {
     const { code, out } = await allways(['--help']);
     expect(code).toBe(0);
-    expect(out).toContain('Exit codes: 0 all holds, 1 something is violated,');
+    expect(out).toContain('Exit codes: 0 everything holds, 1 something is violated,');
     for (const command of [
       'check',
       'sample',

@@ -22,7 +22,7 @@ export function initCommand({ folder, print, style }: Host): Exit {
   for (const [file, text] of Object.entries(firstFiles)) {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    // Should somebody write it this very moment, it stays theirs.
+    // If another process writes the file at this moment, its file stays.
     writeFileSync(path, text, { flag: 'wx' });
     print(`wrote ${file}`);
   }
@@ -31,11 +31,11 @@ Two cashiers share a till, and a coin gets lost. See how:
 
   ${bold('npx allways check till')}
 
-and what is enough for it not to be:
+Which safeguard is enough?
 
   ${bold('npx allways compare till')}
 
-The test says both, for ever after:
+The test checks both from now on:
 
   ${bold('npx vitest run test/till.test.ts')}`);
   return exit.holds;
