@@ -167,7 +167,7 @@ function refuseDisagreement<State>(
   const set = on.join(', ') || 'no safeguard';
   throw new ModelError(
     `System ${JSON.stringify(system)} with ${set}: ${JSON.stringify(outcome.name)} is ` +
-      `${outcome.verdict} where this set is searched alone, and ${said} where all sets are. ` +
+      `${outcome.verdict} if this set is searched alone, and ${said} if all sets are searched. ` +
       'A step must depend on the state and the switches alone, and ask a switch each time it is ' +
       'needed: keep nothing that was made of it for a later step.',
   );

@@ -84,7 +84,7 @@ function nameOf<ReducerAction>(
   }
   const { actor = model, step } = Object(described) as { actor?: unknown; step?: unknown };
   if (typeof actor === 'string' && typeof step === 'string') return { actor, step };
-  throw refuse('does not name who does what');
+  throw refuse('does not name the actor and the step');
 }
 
 function describeByType(action: unknown): { actor?: string; step: string; says?: string } {

@@ -219,7 +219,7 @@ function explainSafeguards({
     case 'undecided':
       return `${without} not all was explored, or not with it`;
     default:
-      return `interrupted, before anybody looked ${without}`;
+      return `interrupted before the search ${without}`;
   }
 }
 

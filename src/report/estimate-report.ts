@@ -72,7 +72,7 @@ function answer<State>(
   const each = per === 'run' ? '' : ` ${per}`;
   const sure = `${formatNumber(confidence * 100)} %`;
   const all = counted(runs, 'run');
-  if (of === 0) return `${symbols.undecided} ${name}: nobody knows, as ${per} never came in ${all}`;
+  if (of === 0) return `${symbols.undecided} ${name}: unknown, because ${per} never came in ${all}`;
   if (hits === 0) {
     const tried = per === 'run' ? all : `${all} with ${formatNumber(of)}${each}`;
     const than = formatShare(high, undefined, 'up');

@@ -69,7 +69,7 @@ function satisfies<State>(
 
 function cannotTell({ name }: { name: string }): ModelError {
   return new ModelError(
-    `${JSON.stringify(name)} is a temporal property, and a run ends before anybody can tell; ask check.`,
+    `${JSON.stringify(name)} is a temporal property, which no run can decide because each run ends; ask check.`,
   );
 }
 

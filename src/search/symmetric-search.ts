@@ -61,7 +61,7 @@ export async function symmetricSearch<State>(
   const lifted = outcome.properties.map((one, index) =>
     liftedOutcome(one, finite[index], model, symmetry),
   );
-  const says = 'not decided where states are counted up to symmetry';
+  const says = 'not decided if states are counted up to symmetry';
   const undecided = temporal.map((one): PropertyOutcome<State> => ({
     ...aboutOf(one),
     verdict: 'undecided',
@@ -172,6 +172,6 @@ function lift<State>(
 
 function lost(model: string): ModelError {
   return new ModelError(
-    `Model ${JSON.stringify(model)} is not symmetric as it was said to be: no behaviour of it goes where its orbits do.`,
+    `Model ${JSON.stringify(model)} is not symmetric as claimed: no behaviour of it follows its orbits.`,
   );
 }

@@ -13,7 +13,7 @@ export function refuseOtherTrace(received: unknown, who: string): void {
   if (model !== undefined && Array.isArray(states) && Array.isArray(actions)) return;
   const advice =
     received === undefined
-      ? 'an outcome has one only where something was violated or reached'
+      ? 'an outcome has one only if something was violated or reached'
       : 'give the trace of an outcome';
   throw new ModelError(
     `${who} wants a trace, and was given ${describeGiven(received)}; ${advice}.`,

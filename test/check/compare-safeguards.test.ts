@@ -234,7 +234,7 @@ describe('compareSafeguards', () => {
       },
     });
     await expect(compareSafeguards(keeping, shut)).rejects.toThrow(
-      '"shut" is violated where this set is searched alone, and holds where all sets are.',
+      '"shut" is violated if this set is searched alone, and holds if all sets are searched.',
     );
   });
 

@@ -180,7 +180,7 @@ describe('what ends cannot tell', () => {
     const { lasso, ...ending } = await found('weak');
     expect(lasso).toBeDefined();
     expect(() => runOf(ending).satisfies(taken)).toThrow(
-      '"it is taken down" is a temporal property, and a run ends before anybody can tell; ask check.',
+      '"it is taken down" is a temporal property, which no run can decide because each run ends; ask check.',
     );
   });
 });

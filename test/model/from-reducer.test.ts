@@ -248,12 +248,12 @@ describe('a reducer that is wrong is refused in one sentence', () => {
     [
       'no description',
       { describe: () => undefined },
-      'Model "reducer": describe does not name who does what for the action {"type":"clear"}; it must answer { actor, step }, two strings.',
+      'Model "reducer": describe does not name the actor and the step for the action {"type":"clear"}; it must answer { actor, step }, two strings.',
     ],
     [
       'no step in it',
       { describe: () => ({ actor: 'clerk' }) },
-      'Model "reducer": describe does not name who does what for the action {"type":"clear"}; it must answer { actor, step }, two strings.',
+      'Model "reducer": describe does not name the actor and the step for the action {"type":"clear"}; it must answer { actor, step }, two strings.',
     ],
     [
       'a description that throws',

@@ -19,7 +19,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an outcome that has no trace',
     () => timeline(untyped(undefined)),
-    'timeline wants a trace, and was given undefined; an outcome has one only where something was violated or reached.',
+    'timeline wants a trace, and was given undefined; an outcome has one only if something was violated or reached.',
   ],
   [
     'a misspelled option',

@@ -243,7 +243,7 @@ describe('counterexamples', () => {
     });
     expect(verdict).toBe('undecided');
     expect(properties[0]).toMatchObject({
-      says: 'not decided where states are counted up to symmetry',
+      says: 'not decided if states are counted up to symmetry',
     });
   });
 });

@@ -110,7 +110,7 @@ describe('what cannot be recorded is refused in one sentence', () => {
     [
       'nothing',
       () => record(untyped(undefined), 'p'),
-      `${wants} undefined; an outcome has one only where something was violated or reached.`,
+      `${wants} undefined; an outcome has one only if something was violated or reached.`,
     ],
     [
       'a model',

@@ -76,7 +76,7 @@ export async function temporalOutcomes<State>(
     says,
   });
   if (threw) {
-    const says = 'nobody knows what comes after a step that threw';
+    const says = 'what comes after a step that threw is unknown';
     return { outcomes: properties.map((one) => undecided(one, says)) };
   }
   const loops = lookout.forLoops(ended);

@@ -254,11 +254,11 @@ describe('where it stops', () => {
     expect(graph).toEqual({ states: 2, edges: 3, bytes: 12 * 1024 });
   });
 
-  test('nobody knows what comes after a step that threw', async () => {
+  test('what comes after a step that threw is unknown', async () => {
     const { verdict, properties } = await check(door(true), shut, { fairness: 'strong' });
     expect(verdict).toBe('violated');
     expect(properties).toMatchObject([
-      { verdict: 'undecided', says: 'nobody knows what comes after a step that threw' },
+      { verdict: 'undecided', says: 'what comes after a step that threw is unknown' },
       { kind: 'step', verdict: 'violated' },
     ]);
   });

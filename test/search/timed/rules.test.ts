@@ -170,7 +170,7 @@ describe('the report', () => {
     const options = { durations: still, per: 'b.count', runs: 20, seed: 1 };
     const result = await estimate(tally, never, options);
     expect(estimateReport(result)).toContain(
-      '? never: nobody knows, as b.count never came in 20 runs',
+      '? never: unknown, because b.count never came in 20 runs',
     );
     expect(estimateReport(result)).toContain('of time');
     const some = await estimate(tally, never, { ...options, per: 'a.count' });
