@@ -2,9 +2,10 @@
  * `npm start`: the cleanup catastrophe found, explained and ruled out. With `-- --lasso` also how the
  * system comes to stay for ever in a state that it should leave.
  *
- * The result goes to standard output, progress to standard error. Ctrl-C ends the search with what
- * was found so far.
+ * The result goes to standard output, progress to standard error. Ctrl-C, SIGTERM or SIGHUP
+ * ends the search with what was found so far.
  */
+import { constants } from 'node:os';
 import {
   check,
   compareSafeguards,
@@ -49,14 +50,17 @@ const { bold, dim } = style.colors;
 const started = performance.now();
 
 const stop = new AbortController();
-// The first Ctrl-C ends the search, a second one the program. npm hands the first one on once more
-// than the terminal already did, so what follows at once is still the first.
+// The first signal ends the search, a second one the program. npm hands a Ctrl-C on once more than the
+// terminal already did, so what follows at once is still the first.
 let interrupted = Infinity;
-process.on('SIGINT', () => {
-  if (performance.now() > interrupted + 500) process.exit(130);
-  interrupted = Math.min(interrupted, performance.now());
-  stop.abort();
-});
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    process.exitCode = 128 + constants.signals[name];
+    if (performance.now() > interrupted + 500) process.exit();
+    interrupted = Math.min(interrupted, performance.now());
+    stop.abort();
+  });
+}
 const { signal } = stop;
 
 // Show a spinner at a terminal if the user waits longer than two seconds.
@@ -197,5 +201,4 @@ if (showsLassos === true) {
 print(`\n${dim(`All in ${formatDuration((performance.now() - started) / 1000)}.`)}`);
 if (signal.aborted) {
   print('Interrupted: what is undecided above was not explored to the end.');
-  process.exitCode = 130;
 }

@@ -1,5 +1,7 @@
 import {
+  asyncProperty,
   check,
+  PreconditionFailure,
   property as ask,
   VerbosityLevel,
   type Arbitrary,
@@ -91,6 +93,61 @@ export function sample<State>(
   properties: Property<State> | readonly Property<State>[],
   options: SampleOptions<State> = {},
 ): SampleResult<State> {
+  const passes = passesOver(model, properties, options);
+  let next = passes.next();
+  while (next.done !== true) {
+    const { runs, saysNothing, parameters } = next.value;
+    next = passes.next(check(ask(runs, saysNothing), parameters));
+  }
+  return next.value;
+}
+
+/** How long to look at runs before a signal is let in, in milliseconds. */
+const sliceTime = 50;
+
+/**
+ * Does what {@link sample} does, and lets others have their turn meanwhile.
+ *
+ * @param signal - Ends it with what was found so far; the result is then `interrupted`.
+ */
+export async function sampleUntil<State>(
+  signal: AbortSignal,
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: SampleOptions<State> = {},
+): Promise<SampleResult<State>> {
+  let resumed = performance.now();
+  const passes = passesOver(model, properties, options);
+  let next = passes.next();
+  while (next.done !== true) {
+    const { runs, saysNothing, parameters } = next.value;
+    const asked = asyncProperty(runs, async (run) => {
+      if (performance.now() - resumed >= sliceTime) {
+        await new Promise((resolve) => setImmediate(resolve));
+        resumed = performance.now();
+      }
+      if (signal.aborted) throw new PreconditionFailure(true);
+      return saysNothing(run);
+    });
+    next = passes.next(await check(asked, parameters));
+  }
+  return next.value;
+}
+
+/** A pass that is to be made over the runs. */
+interface Asked<State> {
+  readonly runs: Arbitrary<Run<State>>;
+  /** True for a run that decides nothing new. */
+  readonly saysNothing: (run: Run<State>) => boolean;
+  readonly parameters: Parameters<[Run<State>]>;
+}
+
+/** Asks for one pass after the other, is given what fast-check says of it, and answers at the end. */
+function* passesOver<State>(
+  model: Model<State>,
+  properties: Property<State> | readonly Property<State>[],
+  options: SampleOptions<State>,
+): Generator<Asked<State>, SampleResult<State>, RunDetails<[Run<State>]>> {
   refuseOtherModel(model, 'sample');
   refuseOtherOptions('sample', options, sampleOptions);
   const all = listOf(properties, 'sample');
@@ -103,7 +160,8 @@ export function sample<State>(
   let open = all;
   do {
     const seed = details[0] === undefined ? {} : { seed: details[0].seed };
-    last = passOver(runs, { ...options, ...timeLeft(), ...seed }, open, decided);
+    const parameters = { ...options, ...timeLeft(), ...seed };
+    last = yield* passOver(runs, parameters, open, decided);
     details.push(last.details);
     if (last.decided !== undefined) decided.push(last.decided);
     open = all.filter((property) => !decided.some((one) => isAbout(one, property)));
@@ -147,12 +205,12 @@ interface Pass<State> {
 }
 
 /** Looks for the first run that decides anything new, and shrinks it for that alone. */
-function passOver<State>(
+function* passOver<State>(
   runs: Arbitrary<Run<State>>,
   parameters: SampleOptions<State>,
   open: readonly Property<State>[],
   known: readonly Decided<State>[],
-): Pass<State> {
+): Generator<Asked<State>, Pass<State>, RunDetails<[Run<State>]>> {
   /** What the run that was found says, and each smaller one. */
   const found: Decision<State>[] = [];
   const saysNothing = (run: Run<State>): boolean => {
@@ -166,7 +224,7 @@ function passOver<State>(
     return decision === undefined;
   };
   // fast-check's types know no plugin for everything where they know what is run.
-  const details = check(ask(runs, saysNothing), parameters as Parameters<[Run<State>]>);
+  const details = yield { runs, saysNothing, parameters: parameters as Parameters<[Run<State>]> };
   if (details.errorInstance instanceof ModelError) throw details.errorInstance;
   const smallest = found.at(-1);
   if (smallest === undefined || details.counterexamplePath === null) return { details };

@@ -1,21 +1,16 @@
 /** The command line as a program: what `allways` runs. */
 import { terminalStyle } from '../report/style.js';
 import { run } from './run.js';
+import { abortOnSignals } from './signals.js';
 
-const controller = new AbortController();
-// The first Ctrl-C ends a search with what was found so far, a second one the program. npm and npx
-// hand the first one on once more than the terminal already did: what follows at once is still it.
-let interrupted = Infinity;
-process.on('SIGINT', () => {
-  if (performance.now() > interrupted + 500) process.exit(130);
-  interrupted = Math.min(interrupted, performance.now());
-  controller.abort();
-});
-// Whoever reads only the start of it, as `head` does, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader such as `head` closes the pipe early, which is not an error.
+    if (error.code === 'EPIPE') process.exit(0);
+    // After SIGHUP the terminal is gone. The search still ends, writes its files, and says its exit code.
+    if (error.code !== 'EIO') throw error;
+  });
+}
 
 process.exitCode = await run(process.argv.slice(2), {
   folder: process.cwd(),
@@ -23,5 +18,5 @@ process.exitCode = await run(process.argv.slice(2), {
   print: (text) => process.stdout.write(`${text}\n`),
   complain: (text) => process.stderr.write(`${text}\n`),
   watchesProgress: process.stderr.isTTY,
-  signal: controller.signal,
+  signal: abortOnSignals(),
 });

@@ -133,7 +133,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .option('--seconds <number>', 'end after so many seconds', positive)
     .addOption(jsonOption())
     .action(async (models: string[], flags: SampleFlags) => {
-      end(sampleCommand(await subjects(models), flags, host));
+      end(await sampleCommand(await subjects(models), flags, host));
     });
 
   add('replay', 'take the steps of recorded counterexamples again', replayExamples)

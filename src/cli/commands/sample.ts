@@ -1,4 +1,4 @@
-import { sample, type SampleOptions, type SampleResult } from '../../check/sample.js';
+import { sampleUntil, type SampleOptions, type SampleResult } from '../../check/sample.js';
 import { counterexamples, report, verdicts } from '../../report/report.js';
 import { defined } from '../defined.js';
 import { exitOf, type Exit } from '../exit.js';
@@ -20,7 +20,11 @@ export interface SampleFlags extends Variant {
 }
 
 /** Tries random behaviours of each model; samples can violate a property, and prove nothing. */
-export function sampleCommand(subjects: readonly Subject[], flags: SampleFlags, host: Host): Exit {
+export async function sampleCommand(
+  subjects: readonly Subject[],
+  flags: SampleFlags,
+  host: Host,
+): Promise<Exit> {
   const { print, style } = host;
   const { seed, path, runs, steps, schedule, seconds } = flags;
   const options: SampleOptions<unknown> = {
@@ -30,9 +34,14 @@ export function sampleCommand(subjects: readonly Subject[], flags: SampleFlags, 
     ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
   };
   tellUnasked(subjects, host);
-  const results = subjects.map((subject): SampleResult<unknown> =>
-    sample(modelOf(subject, flags), chosenOf(subject, flags.property ?? []), options),
-  );
+  const tasks = subjects.map((subject) => ({
+    model: modelOf(subject, flags),
+    properties: chosenOf(subject, flags.property ?? []),
+  }));
+  const results: SampleResult<unknown>[] = [];
+  for (const { model, properties } of tasks) {
+    results.push(await sampleUntil(host.signal, model, properties, options));
+  }
   const [only] = results;
   if (flags.json === true) print(asJson(results.length === 1 ? only : results));
   else if (results.length === 1 && only !== undefined) print(report(only, style));

@@ -5,7 +5,7 @@ import { watch } from 'chokidar';
 import type { CheckResult } from '../../check/check.js';
 import { describeVerdict } from '../../report/format.js';
 import type { PropertyOutcome } from '../../search/outcome.js';
-import { exitOf, type Exit } from '../exit.js';
+import { exit, exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { isModule } from '../modules.js';
 
@@ -45,7 +45,8 @@ const settles = 100;
 export async function watchCommand(given: readonly string[], host: Host): Promise<Exit> {
   const { folder, signal, print, style } = host;
   let before: Verdicts | undefined;
-  let code: Exit = 0;
+  // Until a check has ended, nothing is decided.
+  let code: Exit = exit.undecided;
   let running: Promise<void> = Promise.resolve();
   let isWaiting = false;
 
@@ -55,6 +56,7 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
     if (signal.aborted) return;
     if (results === undefined) {
       print(style.colors.red(complaint));
+      code = exit.wrongUse;
     } else {
       // What the check said on standard error says why a model has no properties.
       if (complaint !== '') print(style.colors.yellow(complaint));
@@ -104,7 +106,8 @@ function checkApart(
 ): Promise<{ readonly results?: readonly Checked[]; readonly complaint: string }> {
   return new Promise((resolve) => {
     const all = [command, 'check', ...given, '--json'];
-    const options = { cwd: folder, signal, maxBuffer: Infinity };
+    // A check that is ended tells nothing any more, so it need not end cleanly.
+    const options = { cwd: folder, signal, killSignal: 'SIGKILL', maxBuffer: Infinity } as const;
     execFile(process.execPath, all, options, (error, stdout, stderr) => {
       try {
         const found = JSON.parse(stdout) as Checked | readonly Checked[];
