@@ -24,6 +24,7 @@ import { flatten, type Slot, type Vector } from './slots.js';
 import { addVector, relayout, spaceFor, type Space } from './space.js';
 import { knownSteps, type KnownSteps } from './steps.js';
 import type { Trial } from './trial.js';
+import { watchedAfter } from './watched-states.js';
 import { stateCount } from './store.js';
 
 /** Everything known of a model. */
@@ -98,23 +99,11 @@ export function explorerFor<State>(
     awakeNext: numbers(0, shared),
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(steps.length),
-    watch: { next: watch > 0 && learns ? 0 : -1, after: gaps(watch) },
+    watch: { next: watch > 0 && learns ? 0 : -1, after: watchedAfter(watch) },
     learns,
     sleeps: true,
     ran: 0,
     trials: new Map(),
-  };
-}
-
-/** After the first states a share of them is watched, at uneven distances. */
-function gaps(share: number): (state: number) => number {
-  const first = 16;
-  let seed = 1;
-  return (state) => {
-    if (state + 1 < first) return state + 1;
-    // A linear congruential generator (Numerical Recipes): always the same states.
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return state + 1 + Math.floor((2 * seed) / 2 ** 32 / share);
   };
 }
 

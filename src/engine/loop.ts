@@ -420,3 +420,8 @@ export function recallTree(kernel: Kernel, desk: Desk, state: number, tree: numb
   loadState(kernel.store, state, desk.current);
   return ask(kernel, tree, desk.current);
 }
+
+/** What a tree says of the step from the state in `desk.current` to that in `desk.next`. */
+export function recallStepTree(kernel: Kernel, desk: Desk, tree: number): number {
+  return ask(kernel, tree, desk.current, desk.next);
+}

@@ -1,15 +1,17 @@
 /**
- * The watch over the watcher: a share of the states is done again for real.
+ * The watch over the memory: a share of the states is done again for real.
  *
- * What a step does is remembered by what it reads of the state. A step that reads a clock, a random
- * number or a variable outside the state is no function of that, and neither would be one whose
- * reads were not all seen. Both come to light where an answer from memory is not what the model says.
+ * The engine remembers what a step does by what the step reads of the state. A step that reads a clock,
+ * a random number or a variable outside the state is no function of that, and neither is a step if the
+ * engine missed one of its reads. The watch sees both when an answer from memory is not what the model
+ * says.
  */
-import { complaintOfState } from '../property/evaluate.js';
+import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
+import type { FiniteProperty } from '../property/property.js';
 import type { Explorer } from './explorer.js';
 import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
 import type { Kernel } from './kernel.js';
-import { recall, recallTree } from './loop.js';
+import { recall, recallStepTree, recallTree } from './loop.js';
 import { unpack } from './layout.js';
 import { ends, leafOf, unknown } from './memo.js';
 import { chooseForReal, takeForReal } from './learn.js';
@@ -21,8 +23,10 @@ import type { KnownAction } from './steps.js';
 /** Does a state again for real, and compares. */
 export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
   const { known, desk } = explorer;
+  let isStop = true;
   for (const [step, { compiled, tree }] of known.steps.entries()) {
     const ids = chooseForReal(explorer, number, step);
+    if (ids === undefined) isStop = false;
     if (tree >= 0) {
       const ref = recallTree(kernel, desk, number, tree);
       if (ref !== unknown && ref !== ends.direct && !isList(kernel, ref, ids)) {
@@ -30,10 +34,12 @@ export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, num
       }
     }
     for (const id of ids ?? []) {
-      if (id < desk.actions.length) watchAction(explorer, kernel, number, id);
+      const isDisabled =
+        id < desk.actions.length && watchAction(explorer, kernel, number, id) === 'disabled';
+      if (!isDisabled) isStop = false;
     }
   }
-  watchProperties(explorer, kernel, number);
+  watchProperties(explorer, kernel, number, isStop);
 }
 
 function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined): boolean {
@@ -43,25 +49,50 @@ function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined)
   return length === ids.length && ids.every((id, index) => kernel.lists[list + 1 + index] === id);
 }
 
+/** Takes an action again, and says what it came to. */
 function watchAction<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
   number: number,
   id: number,
-): void {
+): Taken<State>['kind'] {
   const { known, desk, space } = explorer;
   const { action } = known.actions[id] as KnownAction;
   const real = takeForReal(explorer, number, id);
   const ref = recall(kernel, desk, number, id);
-  if (ref === unknown) return;
+  if (ref === unknown) return real.kind;
   if (ref === ends.direct) {
     const again = takeForReal(explorer, number, id);
     if (!isSame(real, again)) throw impureStep(action, space.slots, real, again);
-    return;
+    return real.kind;
   }
   const remembered = outcomeOf(explorer, ref);
-  if (remembered.kind === 'threw' && real.kind === 'threw') return;
-  if (!isSame(real, remembered)) throw impureStep(action, space.slots, remembered, real);
+  const bothThrew = remembered.kind === 'threw' && real.kind === 'threw';
+  if (!bothThrew && !isSame(real, remembered)) {
+    throw impureStep(action, space.slots, remembered, real);
+  }
+  if (real.kind === 'taken') watchStepProperties(explorer, kernel, number, id, real);
+  return real.kind;
+}
+
+/** Asks again what must hold of a step, which `recall` has left on the desk. */
+function watchStepProperties<State>(
+  explorer: Explorer<State>,
+  kernel: Kernel,
+  number: number,
+  id: number,
+  { vector }: Taken<State> & { readonly kind: 'taken' },
+): void {
+  const { open, known, desk, space } = explorer;
+  for (const property of open) {
+    if (property.kind !== 'transition') continue;
+    const tree = known.stepTrees.get(property)?.array[id] as number;
+    compare(explorer, property, recallStepTree(kernel, desk, tree), () => {
+      const { action } = known.actions[id] as KnownAction;
+      const after = unflatten(space.slots, vector) as State;
+      return complaintOfStep(property, at(space, number).state, action, after);
+    });
+  }
 }
 
 /** What a reference stands for; the successor is on the desk. */
@@ -73,16 +104,34 @@ function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<
   return { kind: 'taken', state: unflatten(space.slots, vector) as State, vector };
 }
 
-function watchProperties<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
+/** Asks again what must hold of a state, and of one in which the system stops. */
+function watchProperties<State>(
+  explorer: Explorer<State>,
+  kernel: Kernel,
+  number: number,
+  isStop: boolean,
+): void {
   const { open, known, desk, space } = explorer;
   const { state } = at(space, number);
   for (const property of open) {
-    if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
+    if (property.kind === 'transition' || (property.kind === 'deadlock' && !isStop)) continue;
     const tree = known.stateTrees.get(property) as number;
-    const ref = recallTree(kernel, desk, number, tree);
-    if (ref === unknown || ref === ends.direct) continue;
-    const isFine = complaintOfState(property, state) === undefined;
-    explorer.ran++;
-    if (isFine !== (ref === ends.no)) throw impureProperty(property.name);
+    compare(explorer, property, recallTree(kernel, desk, number, tree), () =>
+      property.kind === 'deadlock'
+        ? complaintOfStop(property, state)
+        : complaintOfState(property, state),
+    );
   }
+}
+
+/** Refuses a property that answers something else than what is remembered. */
+function compare<State>(
+  explorer: Explorer<State>,
+  { name }: FiniteProperty<State>,
+  remembered: number,
+  ask: () => unknown,
+): void {
+  if (remembered === unknown || remembered === ends.direct) return;
+  explorer.ran++;
+  if ((ask() === undefined) !== (remembered === ends.no)) throw impureProperty(name);
 }

@@ -11,6 +11,7 @@ import { successorKey } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
+import { watchedAfter } from '../engine/watched-states.js';
 
 /** What can happen in a state. */
 export interface Expansion<State> {
@@ -24,13 +25,36 @@ export interface Expansion<State> {
   readonly errors: readonly StepError[];
 }
 
+/** Says of states, by their numbers and in this order, which the watch expands a second time. */
+export type Watch = (number: number) => boolean;
+
 /** The first so many states are all watched; of the others, one in as many. */
 const watched = 64;
+
+const usualWatch: Watch = (number) => number < watched || number % watched === 0;
+
+/**
+ * The watch for a share of the states.
+ *
+ * @param share - From 0 to 1. If it is absent, the first 64 states are watched, and one in 64 after them.
+ */
+export function watchOf(share: number | undefined): Watch {
+  if (share === undefined) return usualWatch;
+  if (share === 0) return () => false;
+  const after = watchedAfter(share);
+  let next = 0;
+  return (number) => {
+    if (number < next) return false;
+    while (next <= number) next = after(next);
+    return true;
+  };
+}
 
 /**
  * Takes every step of a state.
  *
- * @param number - The number of the state in the search: it decides whether the watch looks.
+ * @param number - The number of the state in the search.
+ * @param watch - Says whether the watch looks at it.
  * @throws ModelError where the model is not what it should be; also where the watch sees that it is
  *   not pure.
  */
@@ -38,11 +62,10 @@ export function expansionOf<State>(
   model: Model<State>,
   state: State,
   number: number,
+  watch: Watch = usualWatch,
 ): Expansion<State> {
   const expansion = expand(model, state);
-  if (number < watched || number % watched === 0) {
-    refuseDifference(expansion, expand(model, state));
-  }
+  if (watch(number)) refuseDifference(expansion, expand(model, state));
   return expansion;
 }
 

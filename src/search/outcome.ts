@@ -147,8 +147,10 @@ export interface SearchOptions {
   /** Called about ten times a second. */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * The share of the states that are done again for real, to see that what is remembered of them is
-   * right: from 0 to 1; one in 20,000 where absent, and the first ones always.
+   * The share of the states that the search does again for real, to see that what it remembers of them
+   * is right and that the model is pure: from 0, for none, to 1, for all. The first 16 are always among
+   * them, unless it is 0. Absent: one in 20,000; one in 64 if the search remembers nothing, as for a
+   * model from a reducer and for one searched up to symmetry.
    */
   readonly watch?: number;
   /** How many threads search, from 1; one where absent. */

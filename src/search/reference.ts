@@ -29,7 +29,7 @@ import type { Trace } from '../trace/trace.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
-import { expansionOf, neverSame } from './expansion.js';
+import { expansionOf, neverSame, watchOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
@@ -58,6 +58,7 @@ export async function referenceSearch<State>(
 ): Promise<SearchOutcome<State>> {
   const { limits = {} } = options;
   const started = performance.now();
+  const watch = watchOf(options.watch);
 
   const indexOf = new Map<string, number>();
   const states: State[] = [];
@@ -155,7 +156,7 @@ export async function referenceSearch<State>(
   /** Takes every step of a state; false where the limit on states cut it short. */
   const expand = (index: number): boolean => {
     const state = states[index] as State;
-    const { successors, errors } = expansionOf(model, state, index);
+    const { successors, errors } = expansionOf(model, state, index, watch);
     for (const error of errors) noteStepError(index, error);
     if (successors.length === 0 && errors.length === 0) askStop(index);
     for (const { action, state: successor, key } of successors) {
