@@ -271,31 +271,46 @@ export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector):
       vector[place.id] = numberOf(slots, place, present);
     }
   } else {
-    for (const [name, entry] of Object.entries(value)) {
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(record)) {
+      const entry = record[name];
       if (entry !== undefined) write(slots, propertyOf(slots, slot, name), entry, vector);
     }
   }
 }
 
 /** The state that a vector is: frozen and in canonical order. */
-export function unflatten(slots: Slots, vector: Vector): unknown {
-  const state = valueAt(slots.root, vector);
+export function unflatten({ root }: Slots, vector: Vector): unknown {
+  const value = root.values[vector[root.id] ?? 0];
+  if (!isContainer(value)) return value;
+  const state = contentAt(root, value, vector);
   markCanonical(state);
-  return state;
+  return frozen(state);
 }
 
-/** What stands in a slot; undefined where nothing does. */
+/** What stands in a slot, frozen; undefined where nothing does. */
 export function valueAt(slot: Slot, vector: Vector): unknown {
   const value = slot.values[vector[slot.id] ?? 0];
   if (value === absent) return undefined;
-  if (!isContainer(value)) return value;
-  switch (value.kind) {
+  return isContainer(value) ? frozen(contentAt(slot, value, vector)) : value;
+}
+
+/** Freezes a container alone. Of a Map or Set, immer also takes away the methods that change it. */
+function frozen(container: object): object {
+  return container instanceof Map || container instanceof Set
+    ? freeze(container)
+    : Object.freeze(container);
+}
+
+/** A container with all that is in it. */
+function contentAt(slot: Slot, { kind, length }: Container, vector: Vector): object {
+  switch (kind) {
     case 'array': {
       const array: unknown[] = [];
-      for (let index = 0; index < value.length; index++) {
+      for (let index = 0; index < length; index++) {
         array.push(valueAt(slot.elements[index] as Slot, vector));
       }
-      return Object.freeze(array);
+      return array;
     }
     case 'map': {
       const entries = new Map<unknown, unknown>();
@@ -303,14 +318,14 @@ export function valueAt(slot: Slot, vector: Vector): unknown {
         const entry = valueAt(child, vector);
         if (entry !== undefined) entries.set(child.key, entry);
       }
-      return freeze(entries);
+      return entries;
     }
     case 'set': {
       const members = new Set<unknown>();
       for (const child of contentOf(slot, 'set')) {
         if (child.values[vector[child.id] ?? 0] === present) members.add(child.key);
       }
-      return freeze(members);
+      return members;
     }
     case 'object': {
       const record: Record<string, unknown> = {};
@@ -318,7 +333,7 @@ export function valueAt(slot: Slot, vector: Vector): unknown {
         const entry = valueAt(child, vector);
         if (entry !== undefined) record[child.key as string] = entry;
       }
-      return Object.freeze(record);
+      return record;
     }
   }
 }

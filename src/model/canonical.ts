@@ -6,17 +6,21 @@
  * which steps meet it, so that equal states behave equally however they came about.
  */
 import { freeze } from 'immer';
-import { shared } from './copies.js';
 import { describeThrown, ModelError } from './errors.js';
-
-/** One step into a value: a property's name, an index, or what has no name. */
-type PathPart = string | number | { readonly text: string };
-
-/** Where a value stands: what the whole is called, then the way to it. */
-type Path = [root: string, ...parts: PathPart[]];
-
-const someKey = { text: '<key>' };
-const someMember = { text: '<member>' };
+import type { SmallObjects } from './small-objects.js';
+import { isWholeCopy, knownKey, noteKey, noteWhole } from './marks.js';
+import {
+  enter,
+  leave,
+  readArray,
+  readMap,
+  readRecord,
+  readSet,
+  refuse,
+  refuseOtherLeaf,
+  type Path,
+  type Reading,
+} from './plain-data.js';
 
 /**
  * The key of plain data: equal for two values exactly when they are the same data, whatever the
@@ -31,9 +35,20 @@ const someMember = { text: '<member>' };
  * canonicalKey({ b: 1, a: new Set([2, 1]) }) // '{"a":Set{1,2},"b":1}'
  */
 export function canonicalKey(value: unknown, root = 'state'): string {
+  return readWhole(value, root, { read: keyOf, keyOf: itself });
+}
+
+const itself = (key: string) => key;
+
+/** Reads a value from its root on. */
+function readWhole<Part>(
+  value: unknown,
+  root: string,
+  { read, keyOf, small }: Omit<Reading<Part>, 'path' | 'ancestors'>,
+): Part {
   const path: Path = [root];
   try {
-    return keyOf(value, path, new Set());
+    return read(value, { read, keyOf, small, path, ancestors: [] });
   } catch (error) {
     // A proxy can throw anything, and so does what a recipe kept of a draft.
     if (error instanceof ModelError) throw error;
@@ -53,223 +68,195 @@ export function canonicalKey(value: unknown, root = 'state'): string {
  * canonical({ b: 1, a: -0, c: undefined }) // { a: 0, b: 1 }
  */
 export function canonical<T>(value: T, root = 'state'): T {
-  if (typeof value === 'object' && value !== null && canonicalRoots.has(value)) return value;
-  // The walk of canonicalKey refuses what is not plain data, so the copy need not look again.
-  canonicalKey(value, root);
-  const copy = copyOf(value);
-  if (typeof copy === 'object' && copy !== null) canonicalRoots.add(copy);
-  return copy as T;
+  return canonicalCopy(value, root);
 }
 
 /**
- * Notes that data is such a copy already, made by somebody who knows how.
+ * The same for one of many values: the copies share small objects.
  *
- * @param value - Deeply frozen and in canonical order.
+ * @param small - The small objects of the copies before.
  */
-export function markCanonical(value: unknown): void {
-  if (typeof value === 'object' && value !== null) canonicalRoots.add(value);
+export function canonicalCopy<T>(value: T, root: string, small?: SmallObjects): T {
+  if (typeof value === 'object' && value !== null && isWholeCopy(value)) return value;
+  small?.next();
+  return readWhole(value, root, { read: copyOf, keyOf: keyOfPart, small }) as T;
 }
-
-/** Copies that canonical() made: they are frozen, so they stay canonical. */
-const canonicalRoots = shared('canonical roots', () => new WeakSet<object>());
 
 /**
- * Keys of the copies that canonical() made and of all that is in them. They are frozen, so a key
- * stays right; and since immer shares what a recipe did not touch, the key of a successor is put
- * together from those of the state before.
+ * Notes that data is such a copy already, made by code that knows how.
+ *
+ * @param value - In canonical order, and its parts deeply frozen. It must be frozen next.
  */
-const knownKeys = shared('known keys', () => new WeakMap<object, string>());
+export function markCanonical(value: object): void {
+  noteWhole(value);
+}
 
-function keyOf(value: unknown, path: Path, ancestors: Set<object>): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'boolean':
-      return String(value);
-    case 'number':
-      if (!Number.isFinite(value)) return refuse(path, String(value));
-      return String(value);
-    case 'bigint':
-      return `${value}n`;
-    case 'object':
-      return value === null ? 'null' : keyOfObject(value, path, ancestors);
-    case 'undefined':
-      return refuse(path, 'undefined');
-    default:
-      return refuse(path, `a ${typeof value}`);
+/** The key of a value that may be anything. */
+function keyOf(value: unknown, reading: Reading<string>): string {
+  if (typeof value === 'object' && value !== null) {
+    const known = knownKey(value);
+    if (known !== undefined) return known;
+    enter(value, reading);
+    const key = keyOfObject(value, reading);
+    leave(reading);
+    return key;
   }
+  refuseOtherLeaf(value, reading.path);
+  return keyOfLeaf(value);
 }
 
-function keyOfObject(value: object, path: Path, ancestors: Set<object>): string {
-  const known = knownKeys.get(value);
-  if (known !== undefined) return known;
-  if (ancestors.has(value)) return refuse(path, 'a cycle: it contains itself');
-  ancestors.add(value);
-  const key = Array.isArray(value)
-    ? keyOfArray(value, path, ancestors)
-    : value instanceof Map
-      ? keyOfMap(value, path, ancestors)
-      : value instanceof Set
-        ? keyOfSet(value, path, ancestors)
-        : keyOfPlainObject(value, path, ancestors);
-  ancestors.delete(value);
-  return key;
-}
-
-function keyOfArray(value: readonly unknown[], path: Path, ancestors: Set<object>): string {
-  if (Object.getPrototypeOf(value) !== Array.prototype && !isForeign(value)) {
-    return refuse(path, describeInstance(value));
+function keyOfObject(value: object, reading: Reading<string>): string {
+  if (Array.isArray(value)) return formatArray(readArray(value, reading));
+  if (value instanceof Map) {
+    return formatMap(Array.from(readMap(value, reading), ([key, [, entry]]) => [key, entry]));
   }
-  const keys: string[] = [];
-  for (let index = 0; index < value.length; index++) {
-    path.push(index);
-    refuseHidden(value, index, path);
-    keys.push(keyOf(value[index], path, ancestors));
-    path.pop();
+  if (value instanceof Set) return formatSet([...readSet(value, reading).keys()]);
+  const { names, parts } = readRecord(value, reading);
+  return formatRecord(names, parts);
+}
+
+function keyOfLeaf(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'bigint' ? `${value}n` : String(value);
+}
+
+const formatArray = (parts: readonly string[]) => `[${parts.join(',')}]`;
+const formatSet = (parts: string[]) => `Set{${parts.sort().join(',')}}`;
+const formatMap = (entries: readonly (readonly [string, string])[]) =>
+  `Map{${entries
+    .map(([key, entry]) => `${key}=>${entry}`)
+    .sort()
+    .join(',')}}`;
+
+function formatRecord(names: readonly string[], parts: readonly string[]): string {
+  const texts: string[] = [];
+  for (let at = 0; at < names.length; at++) {
+    texts.push(`${quoted(names[at] as string)}:${parts[at] as string}`);
   }
-  // The keys of an array are its indices, `length`, and then what does not belong there.
-  const extra = Reflect.ownKeys(value)[value.length + 1];
-  if (extra !== undefined) refuse([...path, pathPart(extra)], 'a named property of an array');
-  return `[${keys.join(',')}]`;
+  return `{${inOrder(texts).join(',')}}`;
 }
-
-function keyOfMap(value: ReadonlyMap<unknown, unknown>, path: Path, ancestors: Set<object>) {
-  if (Object.getPrototypeOf(value) !== Map.prototype) return refuse(path, describeInstance(value));
-  refuseProperties(value, path, 'Map');
-  const entries: string[] = [];
-  const seen = new Set<string>();
-  for (const [key, entry] of value) {
-    path.push(someKey);
-    const keyKey = keyOf(key, path, ancestors);
-    path.pop();
-    if (seen.has(keyKey)) {
-      return refuse(path, `a Map with two keys that are the same data, ${keyKey}`);
-    }
-    seen.add(keyKey);
-    path.push({ text: keyKey });
-    entries.push(`${keyKey}=>${keyOf(entry, path, ancestors)}`);
-    path.pop();
-  }
-  return `Map{${entries.sort().join(',')}}`;
-}
-
-function keyOfSet(value: ReadonlySet<unknown>, path: Path, ancestors: Set<object>): string {
-  if (Object.getPrototypeOf(value) !== Set.prototype) return refuse(path, describeInstance(value));
-  refuseProperties(value, path, 'Set');
-  const members = new Set<string>();
-  path.push(someMember);
-  for (const member of value) members.add(keyOf(member, path, ancestors));
-  path.pop();
-  return `Set{${[...members].sort().join(',')}}`;
-}
-
-function keyOfPlainObject(value: object, path: Path, ancestors: Set<object>): string {
-  if (!isPlainObject(value)) return refuse(path, describeInstance(value));
-  const parts: string[] = [];
-  for (const key of Reflect.ownKeys(value)) {
-    path.push(pathPart(key));
-    if (typeof key === 'symbol') return refuse(path, 'under a symbol');
-    if (key === '__proto__') return refuse(path, 'under a name that JavaScript keeps to itself');
-    refuseHidden(value, key, path);
-    const entry: unknown = (value as Record<string, unknown>)[key];
-    if (entry !== undefined) parts.push(`${JSON.stringify(key)}:${keyOf(entry, path, ancestors)}`);
-    path.pop();
-  }
-  return `{${parts.sort().join(',')}}`;
-}
-
-/** Refuses a property that a copy would lose, or that runs code when it is read. */
-function refuseHidden(value: object, key: string | number, path: Path): void {
-  const descriptor = Object.getOwnPropertyDescriptor(value, key);
-  if (descriptor === undefined) return refuse(path, 'a hole in an array');
-  if (!('value' in descriptor)) return refuse(path, 'a getter or setter');
-  if (descriptor.enumerable !== true) refuse(path, 'a hidden (non-enumerable) property');
-}
-
-/** Refuses properties that a Map or Set has beside its content: a copy would lose them. */
-function refuseProperties(value: object, path: Path, kind: string): void {
-  const extra = Reflect.ownKeys(value).find((key) => !frozenMethods.has(key));
-  if (extra !== undefined) refuse([...path, pathPart(extra)], `a named property of a ${kind}`);
-}
-
-/** A Map or Set that immer froze has these of its own, so that they throw. */
-const frozenMethods = new Set<string | symbol>(['set', 'add', 'clear', 'delete']);
 
 /** A frozen copy. Each object is frozen on its own, as immer leaves out the keys of a Map. */
-function copyOf(value: unknown): unknown {
-  if (typeof value === 'number') return value + 0; // -0 + 0 is 0
-  if (typeof value !== 'object' || value === null) return value;
-  const copy = freeze(copyOfObject(value));
-  knownKeys.set(copy, canonicalKey(value));
+function copyOf(value: unknown, reading: Reading<unknown>): unknown {
+  if (typeof value === 'object' && value !== null) {
+    const isWhole = reading.ancestors.length === 0;
+    const key = knownKey(value);
+    if (key !== undefined) return sealed(copyOfCopy(value), key, isWhole);
+    enter(value, reading);
+    const copy = copyOfObject(value, reading);
+    leave(reading);
+    const ownKey = keyOfCopy(copy);
+    if (reading.small === undefined || isWhole || hasObjects(copy)) {
+      return sealed(copy, ownKey, isWhole);
+    }
+    return reading.small.take(ownKey) ?? kept(reading.small, ownKey, sealed(copy, ownKey, false));
+  }
+  refuseOtherLeaf(value, reading.path);
+  return typeof value === 'number' ? value + 0 : value; // -0 + 0 is 0
+}
+
+function kept(small: SmallObjects, key: string, object: object): object {
+  small.keep(key, object);
+  return object;
+}
+
+/** Whether an object is in a copy. */
+function hasObjects(copy: object): boolean {
+  if (copy instanceof Map) return [...copy].flat().some(isObject);
+  return copy instanceof Set ? [...copy].some(isObject) : Object.values(copy).some(isObject);
+}
+
+function sealed(copy: object, key: string, isWhole: boolean): object {
+  noteKey(copy, key);
+  if (isWhole) noteWhole(copy);
+  return freeze(copy);
+}
+
+/** The same of what is a copy already: there is nothing to check and nothing to sort. */
+function copyOfCopy(value: object): object {
+  if (Array.isArray(value)) return value.map(copyOfPart);
+  if (value instanceof Map) {
+    return new Map(Array.from(value, ([key, entry]) => [copyOfPart(key), copyOfPart(entry)]));
+  }
+  if (value instanceof Set) return new Set(Array.from(value, copyOfPart));
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    copy[name] = copyOfPart((value as Record<string, unknown>)[name]);
+  }
   return copy;
 }
 
-function copyOfObject(value: object): object {
-  // Not value.map: an array of another realm would make another of that realm.
-  if (Array.isArray(value)) return Array.from(value, (entry) => copyOf(entry));
+function copyOfPart(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  return sealed(copyOfCopy(part), knownKey(part) as string, false);
+}
+
+function copyOfObject(value: object, reading: Reading<unknown>): object {
+  if (Array.isArray(value)) return readArray(value, reading);
   if (value instanceof Map) {
-    return new Map(
-      sortedByKey([...value], ([key]) => key).map(([key, entry]) => [copyOf(key), copyOf(entry)]),
-    );
+    const entries = readMap(value, reading);
+    return new Map(inOrder([...entries.keys()]).map((key) => entries.get(key) as Entry));
   }
   if (value instanceof Set) {
-    const members = new Map([...value].map((member) => [canonicalKey(member), member]));
-    return new Set(sortedByKey([...members.values()], (member) => member).map(copyOf));
+    const members = readSet(value, reading);
+    return new Set(inOrder([...members.keys()]).map((key) => members.get(key)));
   }
+  const { names, parts } = readRecord(value, reading);
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    const entry = (value as Record<string, unknown>)[key];
-    if (entry !== undefined) copy[key] = copyOf(entry);
+  for (let at = 0; at < names.length; at++) copy[names[at] as string] = parts[at];
+  return isInOrder(names) ? copy : sortedRecord(copy);
+}
+
+type Entry = readonly [key: unknown, entry: unknown];
+
+function sortedRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const sorted: Record<string, unknown> = {};
+  for (const name of Object.keys(record).sort()) sorted[name] = record[name];
+  return sorted;
+}
+
+/** The key of a copy. What is in it is plain data, and objects in it have their keys already. */
+function keyOfCopy(copy: object): string {
+  if (Array.isArray(copy)) return formatArray(copy.map(keyOfPart));
+  if (copy instanceof Map) {
+    return formatMap(Array.from(copy, ([key, entry]) => [keyOfPart(key), keyOfPart(entry)]));
   }
-  return copy;
-}
-
-function sortedByKey<T>(items: readonly T[], by: (item: T) => unknown): T[] {
-  return items
-    .map((item) => ({ item, key: canonicalKey(by(item)) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ item }) => item);
-}
-
-/** True for `{}` and `Object.create(null)`, also those of another realm; false for instances. */
-function isPlainObject(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && isRoot(prototype));
-}
-
-function isRoot(prototype: object): boolean {
-  return Object.hasOwn(prototype, 'hasOwnProperty');
-}
-
-/** An array made in another realm (a vm context): its prototype is that realm's Array.prototype. */
-function isForeign(value: readonly unknown[]): boolean {
-  return value.constructor.name === 'Array';
-}
-
-function describeInstance(value: object): string {
-  const { constructor } = value as { constructor?: { name?: string } };
-  if (constructor?.name === 'Object') return 'an object with a prototype of its own';
-  return `an instance of ${constructor?.name || 'an unnamed class'}`;
-}
-
-function refuse(path: Path, what: string): never {
-  throw new ModelError(
-    `${formatPath(path)} is ${what}; only plain data can be compared: use null, booleans, finite ` +
-      'numbers, bigints, strings, arrays, plain objects, Map and Set.',
+  if (copy instanceof Set) return formatSet(Array.from(copy, keyOfPart));
+  const names = Object.keys(copy);
+  return formatRecord(
+    names,
+    names.map((name) => keyOfPart((copy as Record<string, unknown>)[name])),
   );
 }
 
-function formatPath([root, ...path]: Path): string {
-  let text = root;
-  for (const part of path) {
-    if (typeof part === 'number') text += `[${part}]`;
-    else if (typeof part === 'object') text += `[${part.text}]`;
-    else if (/^[\p{L}_$][\p{L}\d_$]*$/u.test(part)) text += `.${part}`;
-    else text += `[${JSON.stringify(part)}]`;
-  }
-  return text;
+/** The key of a part of a copy. */
+function keyOfPart(part: unknown): string {
+  return isObject(part) ? (knownKey(part) as string) : keyOfLeaf(part);
 }
 
-function pathPart(key: string | symbol): PathPart {
-  return typeof key === 'string' ? key : { text: String(key) };
+function isObject(part: unknown): part is object {
+  return typeof part === 'object' && part !== null;
 }
+
+function isInOrder(texts: readonly string[]): boolean {
+  for (let at = 1; at < texts.length; at++) {
+    if ((texts[at - 1] as string) > (texts[at] as string)) return false;
+  }
+  return true;
+}
+
+/** Sorts texts that mostly are in order already. */
+function inOrder(texts: string[]): string[] {
+  return isInOrder(texts) ? texts : texts.sort();
+}
+
+/** A property's name in quotes. The same names come again and again; a few thousand are kept. */
+function quoted(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const quote = JSON.stringify(name);
+  if (quotedNames.size < 4096) quotedNames.set(name, quote);
+  return quote;
+}
+
+const quotedNames = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { actionKey, formatAction, formatChoice, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
 import { describeRefused } from './answer.js';
-import { canonical, canonicalKey } from './canonical.js';
+import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
 import { ownMark } from './copies.js';
@@ -9,6 +9,7 @@ import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { stepKey } from './names.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
+import { SmallObjects } from './small-objects.js';
 import { StepError } from './step-error.js';
 
 /**
@@ -212,8 +213,10 @@ function distinctInitial<State>(name: string, initial: Iterable<State>): State[]
     );
   }
   const states = new Map<string, State>();
+  const small = new SmallObjects();
+  const root = `The initial state of ${JSON.stringify(name)}: state`;
   for (const state of initial) {
-    const copy = canonical(state, `The initial state of ${JSON.stringify(name)}: state`);
+    const copy = canonicalCopy(state, root, small);
     states.set(canonicalKey(copy), copy);
   }
   if (states.size === 0) {

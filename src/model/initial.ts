@@ -19,15 +19,27 @@ export function initialStates<State>(
   if (!isFunction(initial)) return [initial];
   try {
     const states = initial();
-    // A generator throws only where it is asked for a state.
-    return typeof states === 'object' && Symbol.iterator in states ? [...states] : states;
+    return typeof states === 'object' && Symbol.iterator in states ? each(where, states) : states;
   } catch (error) {
-    if (error instanceof ModelError) throw error;
-    throw new ModelError(
-      `${where}: initial threw ${describeThrown(error)}; let it answer the states to start in.`,
-      { cause: error },
-    );
+    throw initialThrew(where, error);
   }
+}
+
+/** One state at a time, so that a generator of many need not keep them. It may throw at any of them. */
+function* each<State>(where: string, states: Iterable<State>): Generator<State> {
+  try {
+    yield* states;
+  } catch (error) {
+    throw initialThrew(where, error);
+  }
+}
+
+function initialThrew(where: string, error: unknown): ModelError {
+  if (error instanceof ModelError) return error;
+  return new ModelError(
+    `${where}: initial threw ${describeThrown(error)}; let it answer the states to start in.`,
+    { cause: error },
+  );
 }
 
 /** No state is a function: functions are no plain data. */

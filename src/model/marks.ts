@@ -1,0 +1,56 @@
+/** What is noted of canonical copies, in themselves. */
+import { shared } from './copies.js';
+
+/** Lets the private field of a class that extends it be added to any object. */
+const Marked = function (value: object) {
+  return value;
+} as unknown as new (value: object) => object;
+
+/**
+ * The key of a copy that `canonical` made, and of each object in it, in a private field of the object
+ * itself. The copy is frozen, so its key stays right; and since immer shares what a recipe did not
+ * touch, the key of a successor is put together from those of the state before.
+ *
+ * No WeakMap holds the keys, because a model may start in a million states: every scavenge visits all
+ * entries of a WeakMap, and V8 gives objects only 2^20 different identity hashes, so a WeakMap of
+ * several hundred thousand long-lived objects takes more time for each object the larger it is.
+ */
+class Keyed extends Marked {
+  readonly #key: string;
+
+  private constructor(value: object, key: string) {
+    super(value);
+    this.#key = key;
+  }
+
+  /** Notes the key of an object, which must not be frozen yet. */
+  static note(value: object, key: string): void {
+    new Keyed(value, key);
+  }
+
+  static keyOf(value: object): string | undefined {
+    return #key in value ? value.#key : undefined;
+  }
+}
+
+/** Says of an object, in the same way, that it is a whole copy and no part of one. */
+class Whole extends Marked {
+  readonly #isWhole = true;
+
+  /** Notes an object, which must not be frozen yet. */
+  static note(value: object): void {
+    new Whole(value);
+  }
+
+  static is(value: object): boolean {
+    return #isWhole in value;
+  }
+}
+
+/** Two copies of the package know what the other one noted. */
+export const { noteKey, knownKey, noteWhole, isWholeCopy } = shared('marks of copies', () => ({
+  noteKey: (value: object, key: string) => Keyed.note(value, key),
+  knownKey: (value: object) => Keyed.keyOf(value),
+  noteWhole: (value: object) => Whole.note(value),
+  isWholeCopy: (value: object) => Whole.is(value),
+}));
