@@ -22,7 +22,8 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['test/**/*.test.ts'],
       exclude: isDeep ? [] : ['test/deep/**'],
-      env: { DEEP: String(isDeep) },
+      // Programs that tests run print without colours into a pipe, whatever the user has set.
+      env: { DEEP: String(isDeep), FORCE_COLOR: '' },
       // Vitest leaves one core free by default, which is half of two.
       maxWorkers: '100%',
       setupFiles: ['src/vitest/index.ts', 'test/support/seed.ts'],

@@ -1,4 +1,5 @@
 /** The command line as a program: what `allways` runs. */
+import { flow } from '../report/format.js';
 import { terminalStyle } from '../report/style.js';
 import { run } from './run.js';
 import { abortOnSignals } from './signals.js';
@@ -12,11 +13,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const errors = terminalStyle(process.stderr);
+
 process.exitCode = await run(process.argv.slice(2), {
   folder: process.cwd(),
   style: terminalStyle(process.stdout),
   print: (text) => process.stdout.write(`${text}\n`),
-  complain: (text) => process.stderr.write(`${text}\n`),
+  // A stack keeps its lines.
+  complain: (text) => process.stderr.write(`${text.includes('\n') ? text : flow(text, errors)}\n`),
   watchesProgress: process.stderr.isTTY,
   signal: abortOnSignals(),
 });

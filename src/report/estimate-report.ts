@@ -2,7 +2,7 @@ import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
 import { refuseOtherEstimate } from '../check/refuse-result.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
-import { counted, formatDuration, formatNumber, hanging, nothingChecked } from './format.js';
+import { counted, flow, formatDuration, formatNumber, hanging, nothingChecked } from './format.js';
 import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';
 import { plainStyle, type Style } from './style.js';
@@ -29,21 +29,21 @@ export function estimateReport<State>(
   const { properties } = result;
   const shown = properties.flatMap(({ name, kind, because, first }) => {
     if (first === undefined || kind === 'reachable') return [];
-    const heading = style.colors.bold(`How ${JSON.stringify(name)} is broken`);
-    const why = because === undefined ? [] : [because];
+    const heading = flow(style.colors.bold(`How ${JSON.stringify(name)} is broken`), style);
+    const why = because === undefined ? [] : [flow(because, style, 0)];
     const advice = sentenceAdvice([{ name, ...first }]);
     const hint = advice === undefined ? [] : [hanging(advice, style.columns)];
     return [[heading, ...why, ...hint, ...story(first, style)]];
   });
   return [
     [
-      headline(result, style),
+      flow(headline(result, style), style),
       ...properties.map((one) => hanging(answer(one, result, style), style.columns)),
       ...(isWithoutProperties(properties) ? [`${style.symbols.undecided} ${nothingChecked}`] : []),
     ],
     ...(properties.length === 0 ? [] : [[frequencyChart(properties, { style })]]),
     ...shown,
-    counts(result),
+    counts(result).map((one) => flow(one, style)),
   ]
     .map((part) => part.join('\n'))
     .join('\n\n');
@@ -94,7 +94,7 @@ function story<State>(first: FirstHit<State>, style: Style): string[] {
   const from = times.length > mostShown ? `, its last ${mostShown} of ${times.length} steps` : '';
   const what = says === undefined ? '' : `: ${says}`;
   return [
-    `In run ${formatNumber(run)}${from}${what}`,
+    flow(`In run ${formatNumber(run)}${from}${what}`, style),
     '',
     timedTimeline(first, { style, last: mostShown }),
   ];

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Verdict } from '../search/outcome.js';
+import type { Style } from './style.js';
 
 /**
  * A count for people.
@@ -58,7 +59,24 @@ export function formatValue(value: unknown, most: number, ellipsis: string): str
     : `${text.slice(0, Math.max(0, most - ellipsis.length))}${ellipsis}`;
 }
 
-/** A line that goes on below, a little further right, where it is too long. */
+/**
+ * A sentence in the lines that a style gives it.
+ *
+ * @param text - The sentence; it may have colours.
+ * @param style - Says whether a long sentence goes on in the next line.
+ * @param indent - How far in that line begins.
+ */
+export function flow(text: string, { columns, wraps }: Style, indent = 2): string {
+  if (wraps !== true) return text;
+  // A word that is longer than the rest of a line stays whole.
+  const width = Math.max(columns - indent, narrowest);
+  return wrapAnsi(text, width).replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
+/** The fewest columns in which a sentence can be read. */
+const narrowest = 20;
+
+/** A line that goes on below, a little further right, if it is too long. */
 export function hanging(text: string, columns: number): string {
   return wrapAnsi(text, columns - 2).replaceAll('\n', '\n  ');
 }

@@ -1,7 +1,7 @@
 /** Counterexamples of other kinds, after the one that is shown in full. */
 import type { Counterexample } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted } from './format.js';
+import { counted, flow } from './format.js';
 import type { Style } from './style.js';
 import { timeline } from './timeline.js';
 
@@ -22,11 +22,10 @@ export function otherWays<State>({ says, others }: Violated<State>, style: Style
   const ways = others.map((other, index) => {
     const number = `${index + 2} of ${others.length + 1}`;
     const length = counted(stepsOf(other.trace), 'step');
-    const heading = style.colors.bold(
-      `Another way (${number}): ends with ${endOf(other)}, after ${length}`,
-    );
-    const wrong = other.says === says ? '' : `\n${other.says}`;
-    return `${heading}${wrong}\n\n${timeline(other.trace, { style, changes: false })}`;
+    const ends = `Another way (${number}): ends with ${endOf(other)}, after ${length}`;
+    const heading = [style.colors.bold(ends), ...(other.says === says ? [] : [other.says])];
+    const shown = heading.map((one) => flow(one, style)).join('\n');
+    return `${shown}\n\n${timeline(other.trace, { style, changes: false })}`;
   });
   return `\n\n${ways.join('\n\n')}`;
 }

@@ -11,6 +11,7 @@ import { sentenceAdvice } from './answered-false.js';
 import {
   counted,
   describeVerdict,
+  flow,
   formatDuration,
   formatNumber,
   hanging,
@@ -38,7 +39,7 @@ export function report<State>(
   return [
     verdicts(result, style),
     ...counterexamples(result, style),
-    'runs' in result ? sampled(result) : counts(result),
+    'runs' in result ? flow(sampled(result), style) : counts(result, style),
   ].join('\n\n');
 }
 
@@ -51,8 +52,8 @@ export function verdicts<State>(
   const advice = sentenceAdvice(properties.filter((one) => one.verdict === 'violated'));
   const isUnasked = verdict !== 'nothing checked' && isWithoutProperties(properties);
   return [
-    headline(result, style),
-    ...properties.map((one) => line(one, style)),
+    flow(headline(result, style), style),
+    ...properties.map((one) => flow(line(one, style), style)),
     ...(isUnasked
       ? [`${style.colors.yellow(style.symbols.undecided)} no property was checked`]
       : []),
@@ -67,11 +68,13 @@ export function counterexamples<State>(
 ): string[] {
   return result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
-    const heading = style.colors.bold(`How ${JSON.stringify(outcome.name)} is violated`);
-    const because = outcome.because === undefined ? '' : `\n${outcome.because}`;
-    return [
-      `${heading}${because}${findAgain(outcome)}\n\n${timeline(outcome.trace, { style })}${otherWays(outcome, style)}`,
-    ];
+    const heading = [
+      style.colors.bold(`How ${JSON.stringify(outcome.name)} is violated`),
+      ...(outcome.because === undefined ? [] : [outcome.because]),
+      ...findAgain(outcome),
+    ].map((one) => flow(one, style, 0));
+    const drawn = timeline(outcome.trace, { style });
+    return [`${heading.join('\n')}\n\n${drawn}${otherWays(outcome, style)}`];
   });
 }
 
@@ -110,10 +113,11 @@ function explain<State>(outcome: PropertyOutcome<State>): string {
   }
 }
 
-/** How to sample a counterexample again; nothing where a check found it, which always does. */
-function findAgain<State>(outcome: PropertyOutcome<State> | SampledOutcome<State>): string {
-  if (!('path' in outcome)) return '';
-  return `\nSample it again with { seed: ${outcome.seed}, path: ${JSON.stringify(outcome.path)} }.`;
+/** How to sample a counterexample again; no line if a check found it, which always finds it again. */
+function findAgain<State>(outcome: PropertyOutcome<State> | SampledOutcome<State>): string[] {
+  if (!('path' in outcome)) return [];
+  const { seed, path } = outcome;
+  return [`Sample it again with { seed: ${seed}, path: ${JSON.stringify(path)} }.`];
 }
 
 function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): string {
@@ -122,7 +126,7 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 }
 
 /** How much was searched, and how the search ended. */
-export function counts<State>(result: CheckResult<State>): string {
+export function counts<State>(result: CheckResult<State>, style: Style): string {
   const { distinct, generated, depth, frontier, seconds, ended, neverTaken, neverChanged } = result;
   const figures = [
     `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,
@@ -140,7 +144,9 @@ export function counts<State>(result: CheckResult<State>): string {
     ...(idle === '' ? [] : [`Taken, and never changed anything: ${idle}.`]),
     ...neverReadLines(result.neverRead),
     ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
-  ].join('\n');
+  ]
+    .map((one) => flow(one, style))
+    .join('\n');
 }
 
 /** In how much of what was explored the search looked for loops. */

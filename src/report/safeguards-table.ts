@@ -1,8 +1,9 @@
 import type { Comparison, Sufficient, Violation } from '../check/comparison.js';
-import { counted, formatDuration, formatNumber } from './format.js';
+import { counted, flow, formatDuration, formatNumber } from './format.js';
 import { explainEnding, neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
+import { violatedKey } from './table.js';
 
 /** Of more undecided sets, the others are counted. */
 const mostUndecided = 12;
@@ -28,6 +29,7 @@ export function safeguardsTable<State, Name extends string>(
     `All ${formatNumber(sets)} sets: ${counted(figures.distinct, 'distinct state')}, ` +
     `${counted(figures.behaviours, 'set')} told apart, ${formatNumber(figures.searched)} searched alone, ` +
     `${formatDuration(figures.seconds)}.`;
+  const lengths = parts.flatMap(({ maximal }) => maximal.map(({ steps }) => steps));
   return [
     ...staircase(safeguards, 2, style),
     ...section('Enough:', parts, enoughFor, comparison, style),
@@ -35,12 +37,16 @@ export function safeguardsTable<State, Name extends string>(
     ...section('Not enough, and no larger set is:', parts, notEnoughFor, comparison, style),
     '',
     ...undecidedLines(parts, comparison, style),
-    `${symbols.step} on, ${symbols.separator} off, blank: never matters there; ` +
-      `${symbols.violated}11 violated in 11 steps at least`,
-    ...harmLines(parts, style),
-    ...neverReadLines(neverRead),
-    ...(complete ? [] : [colors.yellow('Not all sets were decided.')]),
-    colors.dim(searched),
+    ...[
+      [
+        `${symbols.step} on, ${symbols.separator} off, blank: never matters there`,
+        ...violatedKey(lengths, symbols.violated),
+      ].join('; '),
+      ...harmLines(parts, style),
+      ...neverReadLines(neverRead),
+      ...(complete ? [] : [colors.yellow('Not all sets were decided.')]),
+      colors.dim(searched),
+    ].map((one) => flow(one, style)),
   ].join('\n');
 }
 
@@ -71,7 +77,8 @@ function section<State, Name extends string>(
         if (on === undefined || idle.includes(one)) return ' ';
         return on.includes(one) ? colors.green(symbols.step) : colors.dim(symbols.separator);
       });
-      return `  ${cells.join(' ')}  ${says}`;
+      const drawn = `  ${cells.join(' ')}  `;
+      return `${drawn}${flow(says, style, 2 * comparison.safeguards.length + 3)}`;
     }),
   );
   return [colors.bold(title), ...lines];

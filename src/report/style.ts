@@ -8,6 +8,11 @@ export interface Style {
   readonly symbols: Symbols;
   /** The width of a line, in terminal columns. */
   readonly columns: number;
+  /**
+   * True: a sentence that is longer than a line goes on in the next one, as a terminal would break it
+   * inside a word. Absent: a sentence is one line, for files and for programs that read lines.
+   */
+  readonly wraps?: boolean;
 }
 
 /** The signs that results are drawn with, each one column wide unless it says otherwise. */
@@ -74,8 +79,9 @@ export const plainStyle: Style = {
 };
 
 /**
- * The style that suits an output: colours and its width only if it is a terminal (Node's own
- * rules apply, with NO_COLOR and FORCE_COLOR), and letters only if it knows no Unicode.
+ * The style that suits an output. A terminal gets colours and lines of its width; a file or a pipe
+ * gets plain text, 80 columns wide. NO_COLOR switches colours off, and FORCE_COLOR switches them on for
+ * any output. A terminal that knows no Unicode gets letters.
  *
  * @param stream - Where results are written, such as `process.stdout`.
  * @returns A style for `report`, `timeline` and `table`.
@@ -85,11 +91,20 @@ export const plainStyle: Style = {
 export function terminalStyle(stream: Output): Style {
   const terminal = stream.isTTY === true;
   return {
-    colors: colors.createColors(terminal && stream.hasColors?.() === true),
+    colors: colors.createColors(wantsColors(stream)),
     symbols: unicodeSupported() ? unicode : ascii,
-    // Below 40 columns no timeline can be read; let the terminal break the lines instead.
+    // A timeline cannot be read in less than 40 columns; the terminal breaks its lines instead.
     columns: terminal && stream.columns !== undefined ? Math.max(stream.columns, 40) : 80,
+    wraps: terminal,
   };
+}
+
+/** A variable that is empty counts as absent, as other tools have it. */
+function wantsColors(stream: Output): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return !['0', 'false'].includes(FORCE_COLOR);
+  return stream.isTTY === true && stream.hasColors?.() === true;
 }
 
 /** The same style without Unicode signs. */

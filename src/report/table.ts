@@ -4,7 +4,7 @@ import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { isWithoutProperties } from '../search/verdict.js';
-import { formatDuration, formatNumber, nothingChecked } from './format.js';
+import { counted, flow, formatDuration, formatNumber, nothingChecked } from './format.js';
 import { plainStyle, type Style } from './style.js';
 
 /** One variant of a system, and what a check said of it. */
@@ -57,16 +57,46 @@ export function table<State>(
       .split('\n')
       .map((line) => line.trimEnd()),
     '',
-    ...names.map((name, index) => `${colors.bold(letter(index))}  ${name}`),
+    ...names.map((name, index) => {
+      const sign = letter(index);
+      return `${colors.bold(sign)}  ${flow(name, style, sign.length + 2)}`;
+    }),
     '',
-    [
-      `${symbols.holds} holds`,
-      `${symbols.violated}11 violated in 11 steps at least`,
-      `${symbols.undecided} undecided`,
-      ...(partly ? ['+ not all was explored'] : []),
-    ].join(', '),
-    ...uncheckedIn(variants).map((name) => `${name}: ${nothingChecked}`),
+    flow(
+      [
+        `${symbols.holds} holds`,
+        ...violatedKey(lengthsIn(variants), symbols.violated),
+        `${symbols.undecided} undecided`,
+        ...(partly ? ['+ not all was explored'] : []),
+      ].join(', '),
+      style,
+    ),
+    ...uncheckedIn(variants).map((name) => flow(`${name}: ${nothingChecked}`, style)),
   ].join('\n');
+}
+
+/** The length of each counterexample in a table, in its order; undefined for one without a trace. */
+export function lengthsIn<State>(variants: readonly Variant<State>[]): (number | undefined)[] {
+  return variants.flatMap(({ result }) =>
+    result.properties.flatMap((one) =>
+      one.verdict === 'violated' ? [one.trace && stepsOf(one.trace)] : [],
+    ),
+  );
+}
+
+/**
+ * What a key says of violations: it takes one from the table as its example.
+ *
+ * @param lengths - The lengths of the counterexamples in the table; undefined for one without a trace.
+ * @param sign - The sign of a violation, before its length.
+ * @returns Nothing if there is no violation.
+ */
+export function violatedKey(lengths: readonly (number | undefined)[], sign: string): string[] {
+  const length = lengths.find((one) => one !== undefined);
+  if (length !== undefined) {
+    return [`${sign}${length} violated in ${counted(length, 'step')} at least`];
+  }
+  return lengths.length === 0 ? [] : [`${sign.trim()} violated`];
 }
 
 /** The names of the variants of which no property was checked. */

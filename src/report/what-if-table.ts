@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Drop, WhatIfResult } from '../check/what-if.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted, formatNumber } from './format.js';
+import { counted, flow, formatNumber } from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { borderless } from './table.js';
 
@@ -41,7 +41,10 @@ export function whatIfTable<State>(
   }
   const lines = grid.toString().split('\n');
   return [
-    `${colors.bold(base.model)}, as it is: ${counted(base.distinct, 'state')}, ${base.verdict}`,
+    flow(
+      `${colors.bold(base.model)}, as it is: ${counted(base.distinct, 'state')}, ${base.verdict}`,
+      style,
+    ),
     '',
     ...lines.map((line) => line.trimEnd()),
   ].join('\n');

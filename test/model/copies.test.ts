@@ -168,6 +168,32 @@ describe('a model that another copy of the package made', () => {
     },
   );
 
+  test('has choices that are parts of the state, by identity', async () => {
+    interface Net {
+      sent: { to: string }[];
+    }
+    const [byOwn, byOther] = await Promise.all(
+      [own, other].map((copy) => {
+        const net = copy.actor<Net>('net', {
+          deliver: copy.step<Net, { to: string }>({
+            choose: (s) => s.sent,
+            then: (s, message) => {
+              s.sent = s.sent.filter((one) => one !== message);
+            },
+          }),
+        });
+        const sent = [{ to: 'a' }, { to: 'b' }, { to: 'a' }];
+        const model = copy.defineModel<Net>({ name: 'net', initial: { sent }, actors: [net] });
+        return own.check(
+          model,
+          copy.reachable<Net>('all arrive', (s) => s.sent.length === 0),
+        );
+      }),
+    );
+    expect(byOwn).toMatchObject({ verdict: 'holds' });
+    expect(plain(byOther)).toEqual(plain(byOwn));
+  });
+
   test('any model is searched with the same figures', async () => {
     const property = fc.asyncProperty(
       ownModels.arbitraryModel({ throwing: true }),

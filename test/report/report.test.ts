@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   actor,
   check,
@@ -168,8 +168,10 @@ describe('a report', () => {
 
   test('has colours only where the style has', async () => {
     const result = await check(account, [noLostUpdate, positive], { limits: { depth: 2 } });
+    vi.stubEnv('NO_COLOR', '');
     const stream = { isTTY: true, columns: 80, hasColors: () => true };
     expect(report(result, terminalStyle(stream))).toContain('\u001b[33mundecided\u001b[39m');
     expect(report(result)).not.toContain('\u001b');
+    vi.unstubAllEnvs();
   });
 });

@@ -37,7 +37,7 @@ Not enough, and no larger set is:
   · ● ·    ✗1 it is shut
   ● ● ●    ✗ it can open
 
-● on, · off, blank: never matters there; ✗11 violated in 11 steps at least
+● on, · off, blank: never matters there; ✗1 violated in 1 step at least
 Never matters: paint.
 Does harm: bolt, added to bar, breaks "it can open".
 Does harm: bar, added to bolt, breaks "it can open".

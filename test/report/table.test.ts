@@ -28,9 +28,22 @@ describe('a table', () => {
         'B  the balance is positive',
         'C  the balance doubles',
         '',
-        '✓ holds, ✗11 violated in 11 steps at least, ? undecided, + not all was explored',
+        '✓ holds, ✗4 violated in 4 steps at least, ? undecided, + not all was explored',
       ].join('\n'),
     );
+  });
+
+  test('has a key that fits its cells', async () => {
+    const one = await check(account, [invariant<Account>('never', () => false), noLostUpdate]);
+    const fine = await check(account, [positive]);
+    const loop = { ...fine, properties: [{ ...one.properties[0], trace: undefined }] };
+    const keyOf = (result: typeof one) =>
+      table([{ name: 'one', result: { ...result, ended: { by: 'complete' } } }])
+        .split('\n')
+        .at(-1);
+    expect(keyOf(one)).toBe('✓ holds, ✗0 violated in 0 steps at least, ? undecided');
+    expect(keyOf(fine)).toBe('✓ holds, ? undecided');
+    expect(keyOf(loop as typeof one)).toBe('✓ holds, ✗ violated, ? undecided');
   });
 
   test('goes on after Z', async () => {

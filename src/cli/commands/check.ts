@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
 import type { FairnessOption } from '../../model/fairness.js';
 import type { Preference } from '../../search/outcome.js';
-import { nameOfVariant } from '../../report/format.js';
+import { flow, nameOfVariant } from '../../report/format.js';
 import { counterexamples, counts, verdicts } from '../../report/report.js';
 import { record } from '../../trace/recording.js';
 import { keepRecording } from '../../trace/recordings.js';
@@ -67,7 +67,7 @@ export async function checkCommand(
     if (flags.json !== true) {
       if (results.length > 1) print('');
       print(verdicts(result, style));
-      if (tasks.length > 1) print(counts(result));
+      if (tasks.length > 1) print(counts(result, style));
     }
   }
   if (flags.json === true) {
@@ -80,8 +80,8 @@ export async function checkCommand(
       else shown.slice(0, 1).forEach((one) => print(`\n${result.model}: ${one}`));
     }
     const [only] = results;
-    if (tasks.length === 1 && only !== undefined) print(`\n${counts(only)}`);
-    else print(`\n${tally(results)}`);
+    if (tasks.length === 1 && only !== undefined) print(`\n${counts(only, style)}`);
+    else print(`\n${flow(tally(results), style)}`);
   }
   writeOutputs(results, flags, host);
   writePage(flags, results.map(asVariant), {}, host);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ModelError } from '../../model/errors.js';
-import { counted } from '../../report/format.js';
+import { counted, flow } from '../../report/format.js';
 import { timeline } from '../../report/timeline.js';
 import { exit, worst, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
@@ -28,7 +28,7 @@ export async function replayCommand(
   flags: ReplayFlags,
   host: Host,
 ): Promise<Exit> {
-  const { folder, print, signal } = host;
+  const { folder, print, signal, style } = host;
   const found = paths.map((path) => recordingsAt(path, folder));
   const missing = found.filter((one): one is NotReplayed => 'error' in one);
   const files = found.flatMap((one) => ('error' in one ? [] : one));
@@ -54,7 +54,7 @@ export async function replayCommand(
   }
   const left = files.length + missing.length - all.length;
   if (flags.json === true) print(asJson(all.map(plain)));
-  else print(tally(all, left));
+  else print(flow(tally(all, left), style));
   return worst([...all.map(exitOfOne), left > 0 ? exit.undecided : exit.holds]);
 }
 
@@ -65,8 +65,8 @@ function showOne(
 ): void {
   const { colors, symbols } = style;
   const sign = isWell(one) ? colors.green(symbols.holds) : colors.red(symbols.violated);
-  if ('error' in one) return print(`${sign} ${one.error}`);
-  print(`${sign} ${one.file}: ${describe(one)}`);
+  if ('error' in one) return print(flow(`${sign} ${one.error}`, style));
+  print(flow(`${sign} ${one.file}: ${describe(one)}`, style));
   const showsAll = flags.timeline ?? (flags.isOnly || !isWell(one));
   if (showsAll && one.result.outcome === 'reproduced') {
     print(`\n${timeline(one.result.trace, { style })}\n`);

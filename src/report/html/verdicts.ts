@@ -1,7 +1,7 @@
 import type { PropertyOutcome } from '../../search/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
 import { counted, formatDuration, formatNumber, nothingChecked } from '../format.js';
-import { letter, uncheckedIn, type Variant } from '../table.js';
+import { letter, lengthsIn, uncheckedIn, violatedKey, type Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
 /** Finds the story of an outcome in the page: its id. */
@@ -19,9 +19,14 @@ export function verdictsTable<State>(
   const properties = [...new Map(outcomes.map((one) => [one.name, one])).values()];
   const cells = { variants, properties, ids };
   return markup`${variants.length < many ? upright(cells) : lying(cells)}
-<p class="key">${signs.holds} holds, ${signs.violated} 11 violated in 11 steps at least, ${signs.undecided} undecided${
-    variants.some(({ result }) => result.ended.by !== 'complete') && ', + not all was explored'
-  }</p>
+<p class="key">${[
+    `${signs.holds} holds`,
+    ...violatedKey(lengthsIn(variants), `${signs.violated} `),
+    `${signs.undecided} undecided`,
+    ...(variants.some(({ result }) => result.ended.by !== 'complete')
+      ? ['+ not all was explored']
+      : []),
+  ].join(', ')}</p>
 ${unchecked(variants)}
 ${emptyWords(variants)}`;
 }
