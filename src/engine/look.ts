@@ -2,7 +2,6 @@
 import { isDraft } from 'immer';
 import type { Look } from '../model/compiled-step.js';
 import { childIn, type Place } from '../model/origin.js';
-import { noteShape } from './recorder.js';
 import { elementOf, entryOf, propertyOf, type Slot } from './slots.js';
 import { noteInside, show, viewOf, withoutViews, type Sight } from './watch.js';
 
@@ -41,9 +40,8 @@ function find(sight: Sight, source: unknown, place: Place): Found {
   const part = childIn(within.source, place);
   const { slot, loose } = within;
   if (slot === undefined) return { source: part, loose };
-  const isOfShape = place.kind === 'key' || place.kind === 'member';
-  // Nothing notes what is read of a key or a member, as it cannot change in its place.
-  if (isOfShape && !loose) noteShape(sight.recorder, slot, sight.side);
+  // Nothing notes what is read of a key or a member: it is part of the action, and cannot change in
+  // its place.
   if (place.kind === 'key') return { source: part, loose };
   if (place.kind === 'member') {
     return isDraft(part) ? { source: part, slot, loose: true } : { source: part, loose };

@@ -104,7 +104,9 @@ export function actionsOf<State>(
   const known = new Map<string, string[]>();
   for (const shown of valuesOf(step.choose, look.root(state), where)) {
     const value = look.behind(shown);
-    const action = step.action(canonical(value, `${where}: a choice`));
+    const isPart = typeof value === 'object' && value !== null && placeOf(value) !== undefined;
+    // What stands in a canonical state is canonical.
+    const action = step.action(isPart ? value : canonical(value, `${where}: a choice`));
     const origin = originOf(value, placeOf);
     const key = actionKey(action);
     const origins = known.get(key) ?? [];
