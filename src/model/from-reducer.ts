@@ -18,11 +18,29 @@ export interface ReducerDefinition<State, ReducerAction> {
   readonly actions: (state: State) => Iterable<ReducerAction>;
   /** The reducer, as it is. It must be pure. The state it is given is frozen. */
   readonly reduce: (state: State, action: ReducerAction) => State;
-  /** Who does what in an action. Absent: its `actor` and `type`, where it has them. */
+  /**
+   * Who dispatches an action: the name of a lane. Absent: the action's `actor`, if it has one, or
+   * else the name of the model.
+   */
+  readonly actor?: (action: ReducerAction) => string;
+  /**
+   * Who does what in an action, with a sentence of its own, instead of `actor`. Absent: the step is
+   * the action's `type`.
+   */
   readonly describe?: (action: ReducerAction) => { actor: string; step: string; says?: string };
 }
 
-const parts = ['name', 'initial', 'actions', 'reduce', 'describe'];
+const parts = ['name', 'initial', 'actions', 'reduce', 'actor', 'describe'];
+
+/** Names an action: who does what. A part of the definition is named if it answers nonsense. */
+interface Naming<ReducerAction> {
+  readonly part: 'actor' | 'describe';
+  readonly wants: string;
+  readonly name: (action: ReducerAction) => unknown;
+}
+
+/** The most characters of a payload that a sentence shows. */
+const mostOfPayload = 80;
 
 /**
  * A model from a reducer that is there already (Redux style), checked as it is.
@@ -36,62 +54,107 @@ const parts = ['name', 'initial', 'actions', 'reduce', 'describe'];
  *   initial: { items: 0 },
  *   actions: (s) => (s.items < 2 ? [{ type: 'add' }, { type: 'clear' }] : [{ type: 'clear' }]),
  *   reduce: (s, action) => ({ items: action.type === 'add' ? s.items + 1 : 0 }),
+ *   actor: (action) => (action.type === 'add' ? 'shopper' : 'clerk'),
  * });
  */
 export function fromReducer<State, ReducerAction>(
   definition: ReducerDefinition<State, ReducerAction>,
 ): Model<State> {
   refuseUnknown('fromReducer', 'part', definition, parts);
-  const { name = 'reducer', initial, actions, reduce, describe = describeByType } = definition;
+  const { name = 'reducer', initial, actions, reduce, actor, describe } = definition;
   refuseNameless(name, 'A model', 'fromReducer({ name: … })');
-  for (const [part, value] of Object.entries({ actions, reduce, describe } as object)) {
+  for (const [part, value] of Object.entries({ actions, reduce, actor, describe } as object)) {
+    if (value === undefined && (part === 'actor' || part === 'describe')) continue;
     refuseOtherFunction(`Model ${JSON.stringify(name)}`, part, value);
   }
+  const naming = namingOf(name, actor, describe);
   const step: CompiledStep<State> = {
     choose: actions,
     action: (choice) => {
       // Without a choice this names the list of actions itself, for an error in `actions`.
       if (choice === undefined) return { actor: name, step: 'actions' };
-      return { ...nameOf(name, describe, choice as ReducerAction), choice };
+      return { ...nameOf(name, naming, choice as ReducerAction), choice };
     },
     drafts: false,
     run: (state, action, look = plainly) =>
       reduce(look.root(state), handed(action, state, look) as ReducerAction),
     says: (_, choice) => {
-      const { step: named, says } = describe(choice as ReducerAction);
-      return says ?? named;
+      const action = choice as ReducerAction;
+      return describe?.(action).says ?? inWords(nameOf(name, naming, action), action);
     },
   };
   return compileModel(name, initialStates(name, initial), [step], [], () => step);
 }
 
+function namingOf<ReducerAction>(
+  model: string,
+  actor: ((action: ReducerAction) => string) | undefined,
+  describe: ((action: ReducerAction) => unknown) | undefined,
+): Naming<ReducerAction> {
+  if (describe === undefined) {
+    // An answer that is undefined is refused, not taken for no answer.
+    const who = (action: ReducerAction): unknown => actor?.(action) ?? null;
+    const name = (action: ReducerAction) =>
+      actor === undefined ? byType(action) : { ...byType(action), actor: who(action) };
+    return { part: 'actor', wants: 'a name', name };
+  }
+  if (actor === undefined) {
+    return { part: 'describe', wants: '{ actor, step }, two strings', name: describe };
+  }
+  throw new ModelError(
+    `Model ${JSON.stringify(model)} has both actor and describe; describe names the actor too, so leave one out.`,
+  );
+}
+
 /** Who does what in an action. */
 function nameOf<ReducerAction>(
   model: string,
-  describe: (action: ReducerAction) => unknown,
+  { part, wants, name }: Naming<ReducerAction>,
   action: ReducerAction,
 ): StepName {
   const refuse = (what: string, cause?: unknown) =>
     new ModelError(
-      `Model ${JSON.stringify(model)}: describe ${what} for the action ${canonicalKey(action)}; it must answer { actor, step }, two strings.`,
+      `Model ${JSON.stringify(model)}: ${part} ${what} for the action ${canonicalKey(action)}; it must answer ${wants}.`,
       { cause },
     );
-  let described: unknown;
+  let named: unknown;
   try {
-    described = describe(action);
+    named = name(action);
   } catch (error) {
     throw refuse(`threw ${describeThrown(error)}`, error);
   }
-  const { actor = model, step } = Object(described) as { actor?: unknown; step?: unknown };
-  if (typeof actor === 'string' && typeof step === 'string') return { actor, step };
-  throw refuse('does not name the actor and the step');
+  const { actor = model, step } = Object(named) as { actor?: unknown; step?: unknown };
+  if (typeof actor === 'string' && actor !== '' && typeof step === 'string') return { actor, step };
+  throw refuse(part === 'actor' ? 'names no actor' : 'does not name the actor and the step');
 }
 
-function describeByType(action: unknown): { actor?: string; step: string; says?: string } {
+/** The name of an action: its `type`, and its `actor`. */
+function byType(action: unknown): { readonly actor?: string; readonly step: string } {
   const { actor, type } = Object(action) as { actor?: unknown; type?: unknown };
   return {
     ...(typeof actor === 'string' ? { actor } : {}),
     step: typeof type === 'string' ? type : 'dispatch',
-    ...(typeof type === 'string' ? {} : { says: `dispatch ${canonicalKey(action, 'action')}` }),
   };
+}
+
+/** An action as its step with what else it holds: `add {"count":1}`. */
+function inWords({ actor, step }: StepName, action: unknown): string {
+  const rest = payloadOf(actor, action);
+  if (rest === undefined) return step;
+  const text = canonicalKey(rest, 'action');
+  const shown = text.length > mostOfPayload ? `${text.slice(0, mostOfPayload - 1)}…` : text;
+  return `${step} ${shown}`;
+}
+
+/** What an action holds beside its type, and beside its actor if the lane has that name. */
+function payloadOf(name: string, action: unknown): unknown {
+  if (typeof action !== 'object' || action === null || Array.isArray(action)) return action;
+  const { type, ...rest } = action as Readonly<Record<string, unknown>>;
+  if (typeof type !== 'string') return action;
+  const entries = Object.entries(rest).filter(
+    ([key, value]) => value !== undefined && !(key === 'actor' && value === name),
+  );
+  if (entries.length === 0) return undefined;
+  const [only] = entries;
+  return entries.length === 1 && only?.[0] === 'payload' ? only[1] : Object.fromEntries(entries);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check, fromReducer, invariant, ModelError, reachable, StepError } from 'allways';
+import { check, fromReducer, invariant, ModelError, reachable, StepError, timeline } from 'allways';
 import { thrownBy, untyped } from './thrown.js';
 
 interface Cart {
@@ -36,7 +36,8 @@ describe('a reducer as it is', () => {
     ]);
     expect(cart.reduce({ items: 0 }, action)).toEqual({ items: 2 });
     expect(cart.successor({ items: 0 }, action)).toEqual({ items: 2 });
-    expect(cart.says({ items: 0 }, action)).toBe('add');
+    expect(cart.says({ items: 0 }, action)).toBe('add {"count":2}');
+    expect(cart.says({ items: 0 }, { ...action, step: 'clear', choice: clear })).toBe('clear');
   });
 
   test('is checked like any model', async () => {
@@ -111,7 +112,7 @@ describe('a reducer as it is', () => {
     expect(found.map(({ choice }) => choice)).toEqual(actions);
     expect(found.map((action) => model.says(0, action))).toEqual([
       'add',
-      'add',
+      'add {"actor":7}',
       'dispatch {"actor":"ann"}',
       'dispatch {"type":1}',
       'dispatch "text"',
@@ -135,6 +136,48 @@ describe('a reducer as it is', () => {
     expect(model.says({ items: 0 }, put)).toBe('puts 1');
     expect(model.says({ items: 0 }, tidyUp)).toBe('tidyUp');
     expect(model.reduce({ items: 0 }, put)).toEqual({ items: 1 });
+  });
+
+  test('has lanes by a function that names who dispatches an action', async () => {
+    const model = fromReducer({
+      initial: { items: 0 },
+      actions: () => [add(1), add(2), clear],
+      reduce: cartReducer,
+      actor: (action) => (action.type === 'clear' ? 'clerk' : `shopper ${action.count}`),
+    });
+    expect(model.actions({ items: 0 })).toEqual([
+      { actor: 'shopper 1', step: 'add', choice: add(1) },
+      { actor: 'shopper 2', step: 'add', choice: add(2) },
+      { actor: 'clerk', step: 'clear', choice: clear },
+    ]);
+    const few = invariant<Cart>('few', (s) => s.items < 3 || `there are ${s.items}`);
+    const [outcome] = (await check(model, few)).properties;
+    if (outcome?.trace === undefined) throw new Error('It is violated.');
+    expect(timeline(outcome.trace).split('\n\n')[0]).toBe(
+      [
+        '    shopper 1',
+        '    │ shopper 2',
+        ' 1  ●    shopper 1  add {"count":1}',
+        ' 2    ✗  shopper 2  add {"count":2}',
+      ].join('\n'),
+    );
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a payload, as in Redux', { type: 'todos/added', payload: { id: 1 } }, 'todos/added {"id":1}'],
+    ['a payload that is a word', { type: 'named', payload: 'Ann.' }, 'named "Ann."'],
+    ['a payload that is null', { type: 'chosen', payload: null }, 'chosen null'],
+    ['a payload and more', { type: 'a', payload: 1, meta: 2 }, 'a {"meta":2,"payload":1}'],
+    ['other parts', { type: 'Move', from: 1, to: [2] }, 'Move {"from":1,"to":[2]}'],
+    ['its actor, which the lane shows', { type: 'a', actor: 'ann', n: 1 }, 'a {"n":1}'],
+    ['nothing else', { type: 'a' }, 'a'],
+    ['a word that is an action', 'go', 'dispatch "go"'],
+    ['a list that is an action', [1, 2], 'dispatch [1,2]'],
+    ['much', { type: 'a', payload: 'x'.repeat(200) }, `a "${'x'.repeat(78)}…`],
+  ])('says of an action what it holds: %s', (_, action, says) => {
+    const model = fromReducer({ initial: 0, actions: () => [action], reduce: (n: number) => n });
+    const [first] = model.actions(0);
+    expect(first && model.says(0, first)).toBe(says);
   });
 });
 
@@ -246,6 +289,30 @@ describe('a reducer that is wrong is refused in one sentence', () => {
       `After reducer.clear({"type":"clear"}), state is an instance of Promise${only}`,
     ],
     [
+      'an actor without a name',
+      { actor: () => undefined },
+      'Model "reducer": actor names no actor for the action {"type":"clear"}; it must answer a name.',
+    ],
+    [
+      'an actor with an empty name',
+      { actor: () => '' },
+      'Model "reducer": actor names no actor for the action {"type":"clear"}; it must answer a name.',
+    ],
+    [
+      'an actor that throws',
+      {
+        actor: () => {
+          throw new Error('no idea');
+        },
+      },
+      'Model "reducer": actor threw Error: no idea for the action {"type":"clear"}; it must answer a name.',
+    ],
+    [
+      'an actor beside a description',
+      { actor: () => 'clerk', describe: () => ({ actor: 'clerk', step: 'clear' }) },
+      'Model "reducer" has both actor and describe; describe names the actor too, so leave one out.',
+    ],
+    [
       'no description',
       { describe: () => undefined },
       'Model "reducer": describe does not name the actor and the step for the action {"type":"clear"}; it must answer { actor, step }, two strings.',
@@ -282,7 +349,7 @@ test('a reducer alone is no definition', () => {
   expect(thrownBy(() => fromReducer(untyped(cartReducer)))).toEqual(
     new ModelError(
       'fromReducer was given a function in place of its parts; ' +
-        'give an object of name, initial, actions, reduce, describe.',
+        'give an object of name, initial, actions, reduce, actor, describe.',
     ),
   );
 });
@@ -298,6 +365,7 @@ describe('a reducer with a part that is no function', () => {
     ['actions', undefined, 'undefined'],
     ['actions', [{ type: 'add' }], 'a list'],
     ['reduce', undefined, 'undefined'],
+    ['actor', 'clerk', 'a string'],
     ['describe', 'add', 'a string'],
   ])('%s is refused, and no model in which nothing happens', (part, value, what) => {
     expect(() => fromReducer({ ...counter, [part]: value })).toThrow(

@@ -327,6 +327,25 @@ describe('fromReducer infers state and action', () => {
     expectTypeOf(model).toEqualTypeOf<Model<Cart>>();
   });
 
+  test('and who dispatches an action', () => {
+    fromReducer({
+      initial: { items: 0 },
+      actions: (): CartAction[] => [{ type: 'clear' }],
+      reduce,
+      actor: (action) => {
+        expectTypeOf(action).toEqualTypeOf<CartAction>();
+        return action.type;
+      },
+    });
+    fromReducer({
+      initial: { items: 0 },
+      actions: (): CartAction[] => [],
+      reduce,
+      // @ts-expect-error The name of an actor is a string.
+      actor: () => 1,
+    });
+  });
+
   test('from one that Redux may call without a state', () => {
     const model = fromReducer({
       initial: { items: 0 },
