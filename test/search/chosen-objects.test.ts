@@ -86,7 +86,7 @@ test('what is chosen is what stands in the state, as in the oracle with plain ob
       const states = [...counted.states];
       await expectFollowed(model, edges, states[random % states.length] as string);
     }),
-    { numRuns: tries(40) },
+    { numRuns: tries(10) },
   );
 });
 
@@ -101,6 +101,6 @@ test('a reducer finds the objects of its action in the state', async () => {
       const states = [...counted.states];
       await expectFollowed(model, edges, states[random % states.length] as string);
     }),
-    { numRuns: tries(25) },
+    { numRuns: tries(8) },
   );
 });

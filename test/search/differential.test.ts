@@ -1,6 +1,6 @@
 /** The search against an obvious judge that shares no code with it, on models made at random. */
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   canonicalKey,
   check,
@@ -83,8 +83,6 @@ function expectHonest(outcome: PropertyOutcome<SmallState>, property?: Property<
     expect(faultOf(property, trace)).toEqual({ at: trace.actions.length, says: outcome.says });
   }
 }
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('the search and the judge agree', () => {
   test('on counts, verdicts, shortest lengths, and steps that are never taken', async () => {

@@ -160,7 +160,7 @@ describe('the report', () => {
     expect(text).toContain('tallies with rule (size 3)\n');
     expect(text).toMatch(/✗ b keeps up: broken in \d+ of 500 runs: .* b\.count \(95 %: /);
     expect(text).toMatch(/✓ all counted: reached in \d+ of 500 runs: /);
-    expect(text).toMatch(/In run \d+: it does not\n/);
+    expect(text).toMatch(/In run \d+: it does not\.\n/);
     expect(text).toMatch(/500 runs, seed 1: [\d,]+ steps, .* of time in .*\./);
     expect(text).toMatch(/\d+ ended as nothing more could happen/);
   });
