@@ -55,6 +55,7 @@ export type {
   Ended,
   Figures,
   GraphFigures,
+  Growth,
   Limits,
   Preference,
   Progress,

@@ -18,6 +18,7 @@ import {
   nameOfVariant,
 } from './format.js';
 import { otherWays } from './other-ways.js';
+import { describeGrowth } from './growth.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
@@ -139,6 +140,7 @@ export function counts<State>(result: CheckResult<State>, style: Style): string 
   const idle = namesOf(neverChanged);
   return [
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
+    ...(result.growth === undefined ? [] : [`Still growing: ${describeGrowth(result.growth)}.`]),
     ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
     ...(idle === '' ? [] : [`Taken, and never changed anything: ${idle}.`]),

@@ -29,6 +29,7 @@ import { covered, takenIn } from './covered.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
+import { growthIn } from './growth.js';
 import { exploredBy } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
@@ -254,6 +255,7 @@ async function searchIn<State>(
     ended,
     properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
+    ...growthIn(ended, { starts, expanded, stateAt: (number) => at(space, number).state }),
     ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
     ...(explored ? stepsTaken(model, takenIn(explorer)) : unknownSteps),
     figures: {

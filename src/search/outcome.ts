@@ -210,6 +210,21 @@ export interface GraphFigures {
   readonly bytes: number;
 }
 
+/** A part of the states that kept growing. */
+export interface Growth {
+  /** The part, as in `log`, `inbox["worker 1"]`, `plans[*].references`. */
+  readonly part: string;
+  /**
+   * What of it grew: a number (or bigint) itself, how many entries an array, Map, Set or record has, how
+   * many characters a string has, or how many different strings stood there.
+   */
+  readonly measure: 'number' | 'entries' | 'characters' | 'values';
+  /** The measure in the first states. */
+  readonly from: number | bigint;
+  /** The measure at the end: below `from` for a number that falls. */
+  readonly to: number | bigint;
+}
+
 /** What a search found. */
 export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
@@ -228,6 +243,11 @@ export interface SearchOutcome<State> extends Progress {
   readonly symmetric?: readonly (readonly string[])[];
   /** Absent where no temporal property was decided. */
   readonly graph?: GraphFigures;
+  /**
+   * The parts of the states that kept growing until a limit or a signal ended the search, the one that
+   * grew most first. Absent if nothing did, if the search ended otherwise, or below a depth of 7.
+   */
+  readonly growth?: readonly Growth[];
   /**
    * For each step that the model declares; absent where it was not asked for, or not all states were
    * expanded.

@@ -31,6 +31,7 @@ import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
+import { growthIn } from './growth.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { stepsTaken, unknownSteps } from './taken.js';
@@ -189,7 +190,8 @@ export async function referenceSearch<State>(
     lookout,
     lend: (use) => use(plainGraph(model, states, indexOf)),
   });
-  let levels = -1;
+  /** The first state of each level. */
+  const starts = [0];
   for (const state of model.initial) {
     if (!store(canonicalKey(state), () => state, -1)) break;
     generated++;
@@ -199,9 +201,9 @@ export async function referenceSearch<State>(
     const level = next;
     next = [];
     if (level.length > 0) depth++;
-    levels++;
+    starts.push(states.length);
     if (more !== undefined && ended === undefined) {
-      await more.advance(initialStates, level.length > 0 ? levels : Infinity);
+      await more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity);
     }
     ended ??= endBetweenLevels(options, {
       frontier: level.length,
@@ -240,6 +242,7 @@ export async function referenceSearch<State>(
     ended,
     properties: inOrder(properties, decided, said.outcomes),
     ...(said.graph && { graph: said.graph }),
+    ...growthIn(ended, { starts, expanded, stateAt: (number) => states[number] }),
     ...(explored && options.coverage === true
       ? {
           coverage: coverageOf({

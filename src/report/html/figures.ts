@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../check/check.js';
 import { formatDuration, formatNumber } from '../format.js';
+import { describeGrowth } from '../growth.js';
 import { explainEnd, namesOf } from '../report.js';
 import type { Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
@@ -70,6 +71,7 @@ const figureLines: readonly Line[] = [
   ['depth', ({ depth }) => number(depth)],
   ['time', ({ seconds }) => formatDuration(seconds)],
   ['ended', endOf],
+  ['still growing', ({ growth }) => describeGrowth(growth)],
   ['never taken', ({ neverTaken }) => namesOf(neverTaken)],
   ['never changed anything', ({ neverChanged }) => namesOf(neverChanged)],
   [

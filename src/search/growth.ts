@@ -1,0 +1,181 @@
+/**
+ * Why does it not end? Says which parts of the states kept growing until a limit or a signal ended the
+ * search.
+ *
+ * The levels of which all states were found are measured in four stages: the first level, the levels up to
+ * half of the depth, those up to three quarters, and those to the end. A part grows if its measure rose
+ * from each of the last three stages to the next. A field that has many values early and no more later
+ * does not. Levels are sets of states, so the answer does not depend on the order in which threads find
+ * them; only a level that has more states than are measured is sampled.
+ */
+import { canonicalKey } from '../model/canonical.js';
+import type { Ended, Growth } from './outcome.js';
+
+/** What a search explored. */
+interface Explored {
+  /** The first state of each level, and behind the last level one after its last state. */
+  readonly starts: readonly number[];
+  /** The first so many states were expanded. */
+  readonly expanded: number;
+  readonly stateAt: (number: number) => unknown;
+}
+
+/** The fewest levels beside the first that tell what grows. */
+const fewestLevels = 6;
+
+/** At most so many levels of a stage are measured. */
+const mostLevels = 32;
+
+/** At most so many states of the last level of a stage are measured, and of each level before it. */
+const mostLast = 3000;
+const mostBefore = 50;
+
+/** A part of this many different strings may still have a bound. */
+const fewStrings = 10;
+
+/**
+ * The parts that kept growing, the one that grew most first.
+ *
+ * @returns Nothing if the search was not ended early, is too short to tell, or nothing grows.
+ */
+export function growthIn(
+  ended: Ended,
+  explored: Explored,
+): { readonly growth?: readonly Growth[] } {
+  const last = lastLevel(explored);
+  const isEarly = ended.by === 'limit' || ended.by === 'interrupt';
+  if (!isEarly || last < fewestLevels) return {};
+  const root = newPart();
+  const ends = [0, Math.floor(last / 2), Math.floor((3 * last) / 4), last];
+  for (const [stage, end] of ends.entries()) {
+    const start = stage === 0 ? 0 : (ends[stage - 1] as number) + 1;
+    for (const level of spread(start, end + 1, mostLevels)) {
+      const [from, to] = explored.starts.slice(level, level + 2) as [number, number];
+      const most = level === end ? mostLast : mostBefore;
+      for (const state of spread(from, to, most)) measure(root, explored.stateAt(state), stage);
+    }
+  }
+  const found: Found[] = [];
+  collect(root, '', found);
+  found.sort((one, other) => other.lately - one.lately || (one.part < other.part ? -1 : 1));
+  const growth = found.map(({ part, measure, from, to }): Growth => ({ part, measure, from, to }));
+  return growth.length === 0 ? {} : { growth };
+}
+
+/** The last level that has states and of which all were found, as all of the level before were expanded. */
+function lastLevel({ starts, expanded }: Explored): number {
+  return starts.findLastIndex(
+    (start, level) => start <= expanded && start < (starts[level + 1] ?? start),
+  );
+}
+
+/** Numbers from the first to one before the end, evenly spaced if there are many; the last one is in. */
+function* spread(start: number, end: number, most: number): Generator<number> {
+  const count = Math.min(most, end - start);
+  for (let at = 1; at <= count; at++) yield start + Math.ceil((at * (end - start)) / count) - 1;
+}
+
+type Amount = number | bigint;
+
+/** The least and the most of each stage. */
+interface Range {
+  readonly least: (Amount | undefined)[];
+  readonly most: (Amount | undefined)[];
+}
+
+/** What was measured of one part. */
+interface Part {
+  readonly number: Range;
+  readonly entries: Range;
+  readonly characters: Range;
+  readonly strings: Set<string>;
+  /** How many different strings there were, up to each stage. */
+  readonly values: Range;
+  readonly children: Map<string, Part>;
+}
+
+function newPart(): Part {
+  const range = (): Range => ({ least: [], most: [] });
+  return {
+    number: range(),
+    entries: range(),
+    characters: range(),
+    strings: new Set(),
+    values: range(),
+    children: new Map(),
+  };
+}
+
+function widen({ least, most }: Range, stage: number, amount: Amount): void {
+  const [low, high] = [least[stage], most[stage]];
+  if (low === undefined || amount < low) least[stage] = amount;
+  if (high === undefined || amount > high) most[stage] = amount;
+}
+
+function measure(part: Part, value: unknown, stage: number): void {
+  if (typeof value === 'number' || typeof value === 'bigint') widen(part.number, stage, value);
+  if (typeof value === 'string') {
+    part.strings.add(value);
+    widen(part.characters, stage, value.length);
+    widen(part.values, stage, part.strings.size);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const inside = (name: string, one: unknown) => measure(childOf(part, name), one, stage);
+  if (Array.isArray(value)) {
+    widen(part.entries, stage, value.length);
+    for (const element of value) inside('[*]', element);
+  } else if (value instanceof Set) {
+    widen(part.entries, stage, value.size);
+  } else {
+    const entries: readonly (readonly [unknown, unknown])[] =
+      value instanceof Map ? [...value] : Object.entries(value);
+    widen(part.entries, stage, entries.length);
+    for (const [key, entry] of entries) inside(nameOf(key, value instanceof Map), entry);
+  }
+}
+
+function childOf({ children }: Part, name: string): Part {
+  let child = children.get(name);
+  if (child === undefined) children.set(name, (child = newPart()));
+  return child;
+}
+
+function nameOf(key: unknown, isMap: boolean): string {
+  const isName = typeof key === 'string' && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key);
+  return isName && !isMap ? `.${key}` : `[${canonicalKey(key)}]`;
+}
+
+/** A part that grows, and by how much it grew in the second half. */
+interface Found extends Growth {
+  readonly lately: number;
+}
+
+/** Collects the parts that grow. What is in a container that grows goes without saying. */
+function collect(part: Part, path: string, found: Found[]): void {
+  const { number, entries, characters, values, strings, children } = part;
+  const name = path.startsWith('.') ? path.slice(1) : `state${path}`;
+  const kinds = [
+    ['number', rising(number.most) ?? falling(number.least)],
+    ['entries', rising(entries.most)],
+    ['characters', rising(characters.most)],
+    ['values', strings.size >= fewStrings ? rising(values.most) : undefined],
+  ] as const;
+  const grown = kinds.find(([, range]) => range !== undefined);
+  if (grown?.[1] !== undefined) found.push({ part: name, measure: grown[0], ...grown[1] });
+  if (grown?.[0] === 'entries') return;
+  for (const [child, one] of children) collect(one, `${path}${child}`, found);
+}
+
+type Rise = Pick<Found, 'from' | 'to' | 'lately'>;
+
+/** How amounts rose, if they rose to the end. */
+function rising([first, half, later, last]: readonly (Amount | undefined)[]): Rise | undefined {
+  if (half === undefined || later === undefined || last === undefined) return undefined;
+  if (half >= later || later >= last) return undefined;
+  return { from: first ?? half, to: last, lately: Number(last) - Number(half) };
+}
+
+function falling(amounts: readonly (Amount | undefined)[]): Rise | undefined {
+  const fall = rising(amounts.map((amount) => (amount === undefined ? undefined : -amount)));
+  return fall && { ...fall, from: -fall.from, to: -fall.to };
+}
