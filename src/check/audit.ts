@@ -3,7 +3,7 @@ import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
 import { listOf } from '../property/list.js';
-import type { NoDeadlock } from '../property/property.js';
+import type { NoDeadlock, Property } from '../property/property.js';
 import type { Ended } from '../search/outcome.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
@@ -19,6 +19,7 @@ import {
 } from './evidence.js';
 import { findingsOf, nameOfSet, onIn, ownFinding, type Facts } from './findings.js';
 import { refuseBadOptions } from './options.js';
+import { offSteps } from './switched-off.js';
 import { modelWithout, searchWithout, type Drop } from './what-if.js';
 
 /** The options of `audit`. */
@@ -28,6 +29,11 @@ export interface AuditOptions<State, Name extends string = string> extends Pick<
 > {
   /** The system that the model is a variant of: evidence that is a safeguard needs it. */
   readonly system?: Pick<System<State, Name, never>, 'name' | 'safeguards' | 'with'>;
+  /**
+   * Properties that are no evidence for a question, and are tested all the same: each is put to the test
+   * or is not, and a safeguard is missed if one of them is violated without it.
+   */
+  readonly properties?: Property<State> | readonly Property<State>[];
 }
 
 const auditOptions = Object.keys({
@@ -36,6 +42,7 @@ const auditOptions = Object.keys({
   fairness: true,
   onProgress: true,
   system: true,
+  properties: true,
 } satisfies Record<keyof AuditOptions<unknown>, true>);
 
 /** A question, with its answer. */
@@ -67,7 +74,10 @@ export interface Audit<State> {
     readonly generated: number;
     readonly depth: number;
     readonly ended: Ended;
-    /** One for all properties, and one for each set of safeguards that was left out. */
+    /**
+     * One for all properties, one for each set of safeguards that was left out, and one for each choice of
+     * safeguards and parameters with which a step was looked for that is never taken.
+     */
     readonly searches: number;
     readonly seconds: number;
   };
@@ -117,7 +127,7 @@ export async function audit<State, Name extends string = never>(
 ): Promise<Audit<State>> {
   refuseOtherModel(model, 'audit');
   refuseBadOptions('audit', options, auditOptions);
-  const { system, ...searching } = options;
+  const { system, properties: others = [], ...searching } = options;
   if (system !== undefined) {
     refuseOtherSystem(system, 'audit');
     refuseOtherName(model.name, system.name);
@@ -126,7 +136,10 @@ export async function audit<State, Name extends string = never>(
   const asked = Object.values(checklist).flatMap((questions) =>
     (Object.keys(questions) as QuestionId[]).flatMap((id) => evidenceIn(evidence, id)),
   );
-  const properties = listOf([...new Set(asked.filter((one) => isPropertyOf<State>(one)))], 'audit');
+  const properties = listOf(
+    [...new Set([...asked.filter((one) => isPropertyOf<State>(one)), ...listOf(others, 'audit')])],
+    'audit',
+  );
   const all = [...properties, everythingExplored];
   const started = performance.now();
   const base = asAsked(await check(model, all, { ...searching, coverage: true }));
@@ -144,7 +157,19 @@ export async function audit<State, Name extends string = never>(
     );
     drops.set(dropped, { kind: 'safeguard', dropped, ...said, result: asAsked(result) });
   }
-  const facts: Facts<State> = { model, subject: system ?? model, properties, base, drops };
+  const never = (base.coverage ?? []).filter(({ taken }) => taken === 0);
+  const off =
+    system === undefined
+      ? { off: [], isOpen: false, searches: 0 }
+      : await offSteps(system, model, never, base, searching);
+  const facts: Facts<State> = {
+    model,
+    subject: system ?? model,
+    properties,
+    base,
+    drops,
+    offSteps: off,
+  };
   const groups = Object.entries(checklist).map(([title, questions]) => ({
     title,
     questions: (Object.entries(questions) as [QuestionId, string][]).map(([id, question]) => {
@@ -173,7 +198,7 @@ export async function audit<State, Name extends string = never>(
       generated,
       depth,
       ended,
-      searches: 1 + drops.size,
+      searches: 1 + drops.size + off.searches,
       seconds: (performance.now() - started) / 1000,
     },
     base,

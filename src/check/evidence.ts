@@ -8,6 +8,7 @@ import type { Ended } from '../search/outcome.js';
 import type { Recording } from '../trace/recording.js';
 import { questionIds, type QuestionId } from './checklist.js';
 import type { ReplayResult } from './replay.js';
+import type { SwitchedOff } from './switched-off.js';
 import type { Drop } from './what-if.js';
 
 /** What is to answer a question. */
@@ -75,8 +76,16 @@ export type Finding = { readonly answer: AuditAnswer } & (
     }
   /** Whether all interleavings were visited, and of how many actors. */
   | { readonly kind: 'interleavings'; readonly actors: number; readonly ended: Ended['by'] }
-  /** Whether all steps were taken: how many there are, and which were not. */
-  | { readonly kind: 'all steps'; readonly steps: number; readonly never: readonly string[] }
+  /**
+   * Whether all steps were taken: how many there are, which were not, and which of the others can only be
+   * taken once something is switched on that is off.
+   */
+  | {
+      readonly kind: 'all steps';
+      readonly steps: number;
+      readonly never: readonly string[];
+      readonly off: readonly SwitchedOff[];
+    }
   /** Whether any property holds without having been tested: how many there are, and which do. */
   | { readonly kind: 'vacuity'; readonly properties: number; readonly vacuous: readonly string[] }
   | { readonly kind: 'reason'; readonly says: string }

@@ -9,6 +9,7 @@ import type { CheckResult } from './check.js';
 import type { OwnQuestion } from './checklist.js';
 import { isPropertyOf, type Evidence, type Finding } from './evidence.js';
 import { isAsExpected, replay, type Replayable } from './replay.js';
+import type { OffSteps } from './switched-off.js';
 import type { Drop } from './what-if.js';
 
 /** All that is known when the questions are answered. */
@@ -19,6 +20,8 @@ export interface Facts<State> {
   readonly properties: readonly Property<State>[];
   /** The search of the model as it is, with coverage. */
   readonly base: CheckResult<State>;
+  /** The steps that are never taken because something is switched off. */
+  readonly offSteps: OffSteps;
   /** By the names of what was left out; see {@link nameOfSet}. */
   readonly drops: ReadonlyMap<string, Drop<State>>;
 }
@@ -106,7 +109,7 @@ function aboutNoticed<State>({ name, trace }: PropertyOutcome<State>) {
   return { property: name, ...(trace === undefined ? {} : { steps: stepsOf(trace) }) };
 }
 
-function ofStep<State>(step: string, { model, base }: Facts<State>): Finding {
+function ofStep<State>(step: string, { model, base, offSteps }: Facts<State>): Finding {
   const about = { kind: 'step', step } as const;
   const isMeant = (one: { actor: string; step: string }) =>
     step === one.actor || step === `${one.actor}.${one.step}`;
@@ -116,12 +119,19 @@ function ofStep<State>(step: string, { model, base }: Facts<State>): Finding {
   if (base.coverage === undefined) return { ...about, answer: 'undecided' };
   const meant = base.coverage.filter(isMeant);
   const taken = meant.reduce((sum, one) => sum + one.taken, 0);
-  const fails = meant.length === 1 ? meant[0]?.fails : undefined;
+  const [only] = meant.length === 1 ? meant : [];
+  const off = offSteps.off.find((one) => one.step === `${only?.actor}.${only?.step}`);
+  const says =
+    off !== undefined
+      ? `it can only be taken with ${off.by}`
+      : only?.fails === undefined
+        ? undefined
+        : `this never holds: ${only.fails}`;
   return {
     ...about,
     answer: taken > 0 ? 'yes' : 'no',
     taken,
-    ...(fails === undefined ? {} : { says: `this never holds: ${fails}` }),
+    ...(says === undefined ? {} : { says }),
   };
 }
 
@@ -149,7 +159,7 @@ function ofRecording<State>(recording: Recording, { subject, properties }: Facts
 /** What the search itself says to a question. */
 export function ownFinding<State>(
   question: OwnQuestion,
-  { model, properties, base }: Facts<State>,
+  { model, properties, base, offSteps }: Facts<State>,
 ): Finding {
   const { coverage, ended } = base;
   const isListed = model.steps.length > 0;
@@ -162,12 +172,15 @@ export function ownFinding<State>(
       return { kind: 'interleavings', answer, actors, ended: ended.by };
     }
     case 'allStepsTaken': {
+      const { off } = offSteps;
       const never = (coverage ?? [])
         .filter(({ taken }) => taken === 0)
-        .map(({ actor, step }) => `${actor}.${step}`);
-      const ofAll = !isListed ? 'not modelled' : never.length === 0 ? 'yes' : 'no';
+        .map(({ actor, step }) => `${actor}.${step}`)
+        .filter((name) => !off.some(({ step }) => step === name));
+      const ofNever = never.length === 0 ? 'yes' : offSteps.isOpen ? 'undecided' : 'no';
+      const ofAll = isListed ? ofNever : 'not modelled';
       const answer = coverage === undefined ? 'undecided' : ofAll;
-      return { kind: 'all steps', answer, steps: model.steps.length, never };
+      return { kind: 'all steps', answer, steps: model.steps.length, never, off };
     }
     case 'nothingVacuous': {
       const vacuous = base.properties.flatMap((one) =>

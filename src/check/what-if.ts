@@ -108,9 +108,23 @@ export function modelWithout<State>(
   safeguards: readonly string[],
 ): Model<State> {
   const left = model.safeguards.filter((one) => !safeguards.includes(one));
-  // The names and values come from a model of this system.
-  return (system as unknown as Rebuilt<State>).with(left, model.parameters);
+  return variantOf(system, left, model.parameters);
 }
+
+/** A variant of a system whose names and values come from another model of this system. */
+export function variantOf<State>(
+  system: Dropping<State>,
+  on: readonly string[],
+  parameters: Model<State>['parameters'],
+): Model<State> {
+  return (system as unknown as Rebuilt<State>).with(on, parameters);
+}
+
+/** How many states a search may visit if it is about what a model does not do as it is. */
+export const limitsBeside = <State>(base: CheckResult<State>, limits: CheckOptions['limits']) => ({
+  states: Math.max(least, most * base.distinct),
+  ...limits,
+});
 
 /**
  * Searches a model from which something was left out, and says which properties notice.
@@ -124,8 +138,8 @@ export async function searchWithout<State>(
   base: CheckResult<State>,
   options: Pick<CheckOptions, 'limits' | 'signal' | 'fairness' | 'onProgress'>,
 ): Promise<Pick<Drop<State>, 'effect' | 'noticed' | 'result'>> {
-  const limits = { states: Math.max(least, most * base.distinct) };
-  const result = await check(without, properties, { limits, ...options });
+  const limits = limitsBeside(base, options.limits);
+  const result = await check(without, properties, { ...options, limits });
   const noticed = result.properties.filter((one) => isNew(one, base));
   return { effect: effectOf(result, base, noticed.length), noticed, result };
 }

@@ -184,6 +184,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .argument('<model>', 'the name or file of a model')
     .addOption(withOption())
     .addOption(setOption())
+    .addOption(propertyOption())
     .addOption(fairnessOption())
     .option('--states <number>', 'end each search after so many distinct states', count)
     .option('--seconds <number>', 'end each search after so many seconds', positive)

@@ -13,6 +13,7 @@ import { whyNoProperties } from './missing.js';
 import { load } from './modules.js';
 import type { Host } from './host.js';
 import { isModelOrSystem, thingsIn, type Exported } from './things.js';
+import { weighedIn } from './weighed.js';
 
 /** A system as a command sees it: it knows nothing of states, and takes names from the command line. */
 export type AnySystem = System<unknown, string, Record<string, Parameter>>;
@@ -25,6 +26,8 @@ export interface Subject {
   readonly properties: readonly Property<unknown>[];
   /** Why it has no properties, as a sentence; absent if it has some. */
   readonly unasked?: string;
+  /** The properties that `compare` and `audit` weigh if the user names none; absent: all. */
+  readonly weighed?: readonly Property<unknown>[];
   /** What answers the checklist, where the project says so. */
   readonly evidence?: EvidenceFor<unknown, string>;
   readonly config: ModelConfig;
@@ -52,6 +55,9 @@ export async function subjectsAt(
       ...thingsIn(beside ?? {}, isProperty, relative(from, place.properties ?? '')),
     ]),
   ] as Property<unknown>[];
+  const weighed =
+    weighedIn(beside ?? {}, properties, relative(from, place.properties ?? '')) ??
+    weighedIn(exported, properties, relative(from, place.file));
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
     place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
@@ -63,6 +69,7 @@ export async function subjectsAt(
       properties,
       ...unasked,
       config: configOf(name),
+      ...(weighed === undefined ? {} : { weighed }),
       ...(evidence === undefined ? {} : { evidence }),
     };
   });
@@ -107,4 +114,28 @@ export function chosenOf(
     throw new ModelError(`${name} has no property ${JSON.stringify(one)}; ${advice}`);
   });
   return [...new Set(chosen)];
+}
+
+/**
+ * The properties that `compare` and `audit` weigh: those that the user named, else those that the module
+ * says, else all.
+ *
+ * @param wanted - What the user wrote after `-p`.
+ * @throws ModelError if no property has such a name, with the nearest one.
+ */
+export function weighedOf(
+  subject: Subject,
+  wanted: readonly string[],
+): readonly Property<unknown>[] {
+  if (wanted.length > 0) return chosenOf(subject, wanted);
+  return subject.weighed ?? subject.properties;
+}
+
+/** Says that not all properties were weighed, and how to weigh others; nothing if all were. */
+export function describeWeighed(
+  { properties }: Subject,
+  weighed: readonly Property<unknown>[],
+): string | undefined {
+  if (weighed.length === properties.length) return undefined;
+  return `Weighed ${weighed.length} of ${properties.length} properties; -p weighs others.`;
 }

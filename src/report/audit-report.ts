@@ -172,9 +172,7 @@ function explain(finding: Finding): string {
     case 'interleavings':
       return explainInterleavings(finding);
     case 'all steps':
-      if (finding.never.length > 0) return `never taken: ${finding.never.join(', ')}`;
-      if (finding.answer === 'not modelled') return 'a reducer does not list its steps';
-      return finding.answer === 'yes' ? `${finding.steps} of ${finding.steps}` : notAll;
+      return explainAllSteps(finding);
     case 'vacuity':
       if (finding.vacuous.length > 0) return `never tested: ${finding.vacuous.join(', ')}`;
       if (finding.answer === 'not modelled') return 'there is none';
@@ -185,6 +183,22 @@ function explain(finding: Finding): string {
 }
 
 const notAll = 'not all was explored';
+
+function explainAllSteps({
+  answer,
+  steps,
+  never,
+  off,
+}: Extract<Finding, { kind: 'all steps' }>): string {
+  if (answer === 'not modelled') return 'a reducer does not list its steps';
+  const switched = off.map(({ step, by }) => `${step} (${by})`).join(', ');
+  const rest = off.length === 0 ? '' : `; only once more is switched on: ${switched}`;
+  if (never.length > 0) {
+    const unknown = answer === 'undecided' ? ', as far as was explored' : '';
+    return `never taken${unknown}: ${never.join(', ')}${rest}`;
+  }
+  return answer === 'yes' ? `${steps - off.length} of ${steps}${rest}` : notAll;
+}
 
 function explainProperty({ answer, steps, says }: Extract<Finding, { kind: 'property' }>): string {
   switch (answer) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   actor,
   audit,
+  auditReport,
   check,
   checklist,
   defineModel,
@@ -147,7 +148,7 @@ describe('a question without evidence', () => {
     });
     expect(asked(found, 'allStepsTaken')).toMatchObject({
       answer: 'yes',
-      evidence: [{ kind: 'all steps', steps: 4, never: [] }],
+      evidence: [{ kind: 'all steps', steps: 4, never: [], off: [] }],
     });
     expect(asked(found, 'nothingVacuous')).toMatchObject({
       answer: 'not modelled',
@@ -223,6 +224,26 @@ describe('a property', () => {
     expect(asked(unfair, 'inFlight')).toMatchObject({ answer: 'no', evidence: [{ steps: 0 }] });
     const fair = await audit(counter.with(['lock']), { inFlight: done }, { fairness: 'weak' });
     expect(asked(fair, 'inFlight').answer).toBe('yes');
+  });
+});
+
+describe('properties beside the evidence', () => {
+  test('are tested, and a safeguard is missed if one of them is violated without it', async () => {
+    const found = await auditOf(
+      ['lock'],
+      { versioned: { safeguards: ['lock'] } },
+      { properties: [noLostUpdate, smallNine] },
+    );
+    expect(asked(found, 'nothingVacuous')).toMatchObject({
+      answer: 'no',
+      evidence: [{ properties: 2, vacuous: ['nine is small'] }],
+    });
+    expect(asked(found, 'versioned')).toMatchObject({
+      answer: 'yes',
+      evidence: [{ missedBy: [{ property: 'no update is lost', steps: 4 }] }],
+    });
+    const twice = await auditOf([], { inFlight: canBeTwo }, { properties: canBeTwo });
+    expect(twice.base.properties).toHaveLength(1);
   });
 });
 
@@ -351,6 +372,115 @@ describe('steps', () => {
       answer: 'no',
       evidence: [{ steps: 6, never: ['child.press', 'child.jump'] }],
     });
+  });
+
+  const shop = defineSystem({
+    name: 'shop',
+    safeguards: defineSafeguards({ lock: 'It locks.', lease: 'A lock ends.', bell: 'It rings.' }),
+    parameters: { crashes: 0, strict: false, doors: 1 },
+    model: (on, { crashes, strict, doors }) => {
+      if (strict && !on.lock) throw new ModelError('strict needs a lock');
+      const once = (isOn: () => boolean) => ({
+        when: (s: { n: number }) => isOn() && s.n < doors,
+        then: (s: { n: number }) => {
+          s.n++;
+        },
+      });
+      return defineModel<{ n: number }>({
+        name: 'shop',
+        initial: { n: 0 },
+        actors: [
+          actor<{ n: number }>('it', {
+            open: once(() => true),
+            acquire: once(() => on.lock),
+            expire: once(() => on.lock && on.lease),
+            crash: once(() => crashes > 0),
+            recover: once(() => crashes > 0 && on.lease),
+            audit: once(() => strict && on.lock),
+            dead: once(() => false),
+          }),
+        ],
+      });
+    },
+  });
+  const everyStep = async (
+    on: readonly ('lock' | 'lease' | 'bell')[],
+    options: AuditOptions<{ n: number }> = {},
+  ) => {
+    const found = await audit(shop.with(on), {}, { system: shop, ...options });
+    const [finding] = asked(found, 'allStepsTaken').evidence;
+    return { finding, searches: found.figures.searches };
+  };
+
+  test('that a safeguard or a parameter switches off are told apart from those that are never taken', async () => {
+    expect(await everyStep([])).toEqual({
+      finding: {
+        kind: 'all steps',
+        answer: 'no',
+        steps: 7,
+        never: ['it.dead'],
+        off: [
+          { step: 'it.acquire', by: 'lock' },
+          { step: 'it.crash', by: 'crashes 1' },
+          { step: 'it.expire', by: 'all safeguards' },
+          { step: 'it.recover', by: 'all safeguards and parameters' },
+          { step: 'it.audit', by: 'all safeguards and parameters' },
+        ],
+      },
+      // The system refuses to be strict without a lock.
+      searches: 7,
+    });
+    expect((await everyStep(['lock', 'lease'])).finding).toMatchObject({
+      never: ['it.dead'],
+      off: [
+        { step: 'it.crash', by: 'crashes 1' },
+        { step: 'it.recover', by: 'crashes 1' },
+        { step: 'it.audit', by: 'strict true' },
+      ],
+    });
+  });
+
+  test('are not said to be never taken if a search for them was cut', async () => {
+    const cut = new AbortController();
+    const model = shop.with([]);
+    let asks = 0;
+    const system = {
+      ...shop,
+      with: (...given: Parameters<typeof shop.with>) => {
+        if (++asks > 1) cut.abort();
+        return shop.with(...given);
+      },
+    };
+    const found = await audit(model, {}, { system, signal: cut.signal });
+    expect(asked(found, 'allStepsTaken')).toMatchObject({
+      answer: 'undecided',
+      evidence: [{ off: [{ step: 'it.acquire', by: 'lock' }] }],
+    });
+    expect(auditReport(found)).toContain('never taken, as far as was explored: it.expire');
+  });
+
+  test('that are evidence say what switches them on', async () => {
+    const found = await audit(
+      shop.with([]),
+      { faultsTried: { steps: ['it.crash', 'it.dead'] } },
+      { system: shop },
+    );
+    expect(asked(found, 'faultsTried').evidence).toEqual([
+      {
+        kind: 'step',
+        answer: 'no',
+        step: 'it.crash',
+        taken: 0,
+        says: 'it can only be taken with crashes 1',
+      },
+      {
+        kind: 'step',
+        answer: 'no',
+        step: 'it.dead',
+        taken: 0,
+        says: 'this never holds: isOn()',
+      },
+    ]);
   });
 
   test('that there are not are not modelled, which is told apart from a slip', async () => {

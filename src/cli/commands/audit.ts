@@ -10,11 +10,12 @@ import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { tellUnasked, type Subject } from '../subject.js';
+import { tellUnasked, weighedOf, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
 /** What the command line says to `audit`. */
 export interface AuditFlags extends Variant {
+  readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly states?: number;
   readonly seconds?: number;
@@ -32,6 +33,7 @@ export async function auditCommand(subject: Subject, flags: AuditFlags, host: Ho
   const found = await withProgress(host, (show) =>
     audit(modelOf(subject, flags), evidence, {
       ...(isModel(of) ? {} : { system: of }),
+      properties: weighedOf(subject, flags.property ?? []),
       ...defined({ fairness }),
       limits: { ...config.check?.limits, ...defined({ states, seconds }) },
       signal: host.signal,

@@ -8,7 +8,7 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { chosenOf, type Subject } from '../subject.js';
+import { describeWeighed, weighedOf, type Subject } from '../subject.js';
 import { parametersOf, type Variant } from '../variant.js';
 import type { FairnessOption } from '../../model/fairness.js';
 
@@ -35,8 +35,9 @@ export async function compareCommand(
   refuseOtherPage(flags, host);
   const { atMost, seconds } = flags;
   const fairness = flags.fairness ?? config.check?.fairness;
+  const properties = weighedOf(subject, flags.property ?? []);
   const comparison = await withProgress(host, (show) =>
-    compareSafeguards(system, chosenOf(subject, flags.property ?? []), {
+    compareSafeguards(system, properties, {
       parameters: parametersOf(system, flags, config.set),
       ...defined({ fairness, atMost }),
       limits: defined({ seconds }),
@@ -44,7 +45,12 @@ export async function compareCommand(
       onProgress: (progress) => show(describeProgress(`${name}, all sets`, progress)),
     }),
   );
-  host.print(flags.json === true ? asJson(comparison) : safeguardsTable(comparison, host.style));
+  if (flags.json === true) host.print(asJson(comparison));
+  else {
+    host.print(safeguardsTable(comparison, host.style));
+    const weighed = describeWeighed(subject, properties);
+    if (weighed !== undefined) host.print(host.style.colors.dim(weighed));
+  }
   writePage(flags, [], { comparison }, host);
   const { minimal, counts } = comparison.together;
   if (minimal.length > 0) return exit.holds;

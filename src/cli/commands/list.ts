@@ -16,7 +16,7 @@ export function listCommand(
   }
   const { bold, dim } = style.colors;
   subjects.forEach((subject, index) => {
-    const { name, model, safeguards, parameters, properties } = described(subject);
+    const { name, model, safeguards, parameters, properties, weighed } = described(subject);
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
     const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
@@ -28,7 +28,13 @@ export function listCommand(
       'parameters',
       Object.entries(parameters).map(([one, value]) => `${one}=${value}`),
     );
-    section('properties', properties);
+    const isChosen = weighed.length < properties.length;
+    section(
+      'properties',
+      properties.map((one) =>
+        isChosen && weighed.includes(one) ? `${one}${dim('  weighed by compare and audit')}` : one,
+      ),
+    );
     if (subject.unasked !== undefined) print(`  ${style.colors.yellow(subject.unasked)}`);
   });
   return exit.holds;
@@ -40,12 +46,14 @@ export function listCommand(
   }
 }
 
-function described({ name, of, properties }: Subject) {
+function described({ name, of, properties, weighed = properties }: Subject) {
   return {
     name,
     model: of.name,
     safeguards: isModel(of) ? {} : of.safeguards,
     parameters: of.parameters,
     properties: properties.map((property) => property.name),
+    /** Those that `compare` and `audit` weigh if the user names none. */
+    weighed: weighed.map((property) => property.name),
   };
 }

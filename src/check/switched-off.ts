@@ -1,0 +1,112 @@
+/** Steps that are never taken because a safeguard or a parameter of the system switches them off. */
+import { isModelError } from '../model/errors.js';
+import type { Model, Parameter, StepName } from '../model/model.js';
+import { stepKey } from '../model/names.js';
+import type { System } from '../model/system.js';
+import { transition } from '../property/property.js';
+import { check, type CheckOptions, type CheckResult } from './check.js';
+import { limitsBeside, variantOf } from './what-if.js';
+
+/** A step that is never taken as the model is, and what to switch on so that it is. */
+export interface SwitchedOff {
+  /** As `actor.step`. */
+  readonly step: string;
+  /** A safeguard, a parameter with its value, or several. */
+  readonly by: string;
+}
+
+/** What was found of the steps that are never taken. */
+export interface OffSteps {
+  readonly off: readonly SwitchedOff[];
+  /** True if a search was cut before it could tell: the other steps may be switched off as well. */
+  readonly isOpen: boolean;
+  readonly searches: number;
+}
+
+/** A variant of a system with more switched on. */
+interface More {
+  readonly by: string;
+  readonly on: readonly string[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** As much of a system as it takes to build its variants. */
+type Variable<State> = Pick<System<State, never, never>, 'safeguards' | 'with'>;
+
+/**
+ * Says which steps that are never taken can be taken once something is switched on: each safeguard that is
+ * off, each parameter that is `false` or 0 (with 1), all these safeguards together, and all of it together.
+ *
+ * @param never - The steps that are never taken.
+ * @param base - What was found of the model as it is.
+ */
+export async function offSteps<State>(
+  system: Variable<State>,
+  model: Model<State>,
+  never: readonly StepName[],
+  base: CheckResult<State>,
+  options: Pick<CheckOptions, 'limits' | 'signal' | 'onProgress'>,
+): Promise<OffSteps> {
+  const off: SwitchedOff[] = [];
+  let left = never;
+  let isOpen = false;
+  let searches = 0;
+  for (const { by, on, parameters } of variantsWithMore(system, model)) {
+    if (left.length === 0) break;
+    if (options.signal?.aborted === true) return { off, isOpen: true, searches };
+    const variant = built(system, on, parameters);
+    if (variant === undefined) continue;
+    searches++;
+    const limits = limitsBeside(base, options.limits);
+    const asked = left.map((step) => neverTaken<State>(step));
+    const { properties, ended } = await check(variant, asked, { ...options, limits });
+    const isTaken = (index: number) => properties[index]?.verdict === 'violated';
+    isOpen ||= ended.by === 'limit' || ended.by === 'interrupt';
+    off.push(
+      ...left.filter((_, index) => isTaken(index)).map((step) => ({ step: nameOf(step), by })),
+    );
+    left = left.filter((_, index) => !isTaken(index));
+  }
+  return { off, isOpen: isOpen && left.length > 0, searches };
+}
+
+const nameOf = ({ actor, step }: StepName) => `${actor}.${step}`;
+
+/** Violated as soon as the step is taken. */
+const neverTaken = <State>(step: StepName) =>
+  transition<State>(nameOf(step), (_, action) => stepKey(action) !== stepKey(step));
+
+function variantsWithMore<State>({ safeguards }: Variable<State>, model: Model<State>): More[] {
+  const { safeguards: on, parameters } = model;
+  const off = Object.keys(safeguards).filter((name) => !on.includes(name));
+  const more = Object.entries(parameters).flatMap(([name, value]): [string, Parameter][] => {
+    if (value === false) return [[name, true]];
+    return value === 0 ? [[name, 1]] : [];
+  });
+  const all = [...on, ...off];
+  const changed: More['parameters'] = { ...parameters, ...Object.fromEntries(more) };
+  return [
+    ...off.map((name) => ({ by: name, on: [...on, name], parameters })),
+    ...more.map(([name, value]) => ({
+      by: `${name} ${value}`,
+      on,
+      parameters: { ...parameters, [name]: value },
+    })),
+    { by: 'all safeguards', on: all, parameters },
+    { by: 'all safeguards and parameters', on: all, parameters: changed },
+  ];
+}
+
+/** The variant; undefined if the system refuses this choice. */
+function built<State>(
+  system: Variable<State>,
+  on: readonly string[],
+  parameters: More['parameters'],
+): Model<State> | undefined {
+  try {
+    return variantOf(system, on, parameters);
+  } catch (error) {
+    if (isModelError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+/** Which properties of a module `compare` and `audit` weigh, unless the user names others. */
+import { ModelError } from '../model/errors.js';
+import { describeGiven } from '../model/refuse.js';
+import { isProperty } from '../property/list.js';
+import type { Property } from '../property/property.js';
+import type { Exported } from './things.js';
+
+/** The export by which a module says so. */
+const exportName = 'weighed';
+
+/**
+ * The properties that a module exports as `weighed`: one, or a list.
+ *
+ * @param properties - All that the model is checked with.
+ * @param file - The module, as an error names it.
+ * @returns In the order in which the model is checked with them; undefined if the module exports nothing of this name.
+ * @throws ModelError if there is no property in it, or something else, or one that the model is not
+ *   checked with.
+ */
+export function weighedIn(
+  exported: Exported,
+  properties: readonly Property<unknown>[],
+  file: string,
+): readonly Property<unknown>[] | undefined {
+  const given = exported[exportName];
+  if (given === undefined) return undefined;
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const other = list.findIndex((one) => !isProperty(one));
+  if (list.length === 0 || other >= 0) {
+    const where = Array.isArray(given) && other >= 0 ? `${exportName}[${other}]` : exportName;
+    const what = list.length === 0 ? 'an empty list' : describeGiven(list[other]);
+    throw new ModelError(
+      `${file}: ${where} is ${what}; export the properties that compare and audit weigh.`,
+    );
+  }
+  const chosen = properties.filter((one) => list.includes(one));
+  const left = list.filter(isProperty).find(({ name }) => !chosen.some((one) => one.name === name));
+  if (left === undefined) return chosen;
+  throw new ModelError(
+    `${file}: ${exportName} has ${JSON.stringify(left.name)}, which the model is not checked with; add it to the default export.`,
+  );
+}
