@@ -1,4 +1,5 @@
 /** Keeps the loop going: finds out what it does not know, makes room, and watches it. */
+import { isolating } from '../model/isolated.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
@@ -58,6 +59,16 @@ export interface Driven {
  * @param to - One after the last.
  */
 export function expandStates<State>(
+  explorer: Explorer<State>,
+  bounds: Bounds,
+  from: number,
+  to: number,
+  listener: Listener<State>,
+): Driven {
+  return isolating(() => drive(explorer, bounds, from, to, listener));
+}
+
+function drive<State>(
   explorer: Explorer<State>,
   bounds: Bounds,
   from: number,

@@ -12,6 +12,7 @@ import { describeRefused } from './answer.js';
 import { canonical } from './canonical.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
 import { isFrozenWrite, lookOnly, ModelError } from './errors.js';
+import { isolated } from './isolated.js';
 import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
 
@@ -125,23 +126,26 @@ function valuesOf<State>(
   state: State,
   where: string,
 ): readonly unknown[] {
-  return looking(`${where}: choose`, () => {
-    const values: unknown = choose(state);
-    if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
-      throw new ModelError(
-        `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
-      );
-    }
-    return [...(values as Iterable<unknown>)];
-  });
+  const who = () => `${where}: choose`;
+  return looking(who, () =>
+    isolated(who, () => {
+      const values: unknown = choose(state);
+      if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+        throw new ModelError(
+          `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
+        );
+      }
+      return [...(values as Iterable<unknown>)];
+    }),
+  );
 }
 
 /** Runs what may only look at the state. */
-function looking<T>(who: string, look: () => T): T {
+function looking<T>(who: () => string, look: () => T): T {
   try {
     return look();
   } catch (thrown) {
-    if (isFrozenWrite(thrown)) throw new ModelError(`${who} ${lookOnly}`, { cause: thrown });
+    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${lookOnly}`, { cause: thrown });
     throw thrown;
   }
 }
@@ -159,9 +163,10 @@ export function isEnabled<State>(
   state: State,
   look: Look = plainly,
 ): boolean {
-  const answer: unknown = looking(`${formatAction(action)}: when`, () =>
-    when === undefined ? true : when(look.root(state), handed(action, state, look)),
-  );
+  if (when === undefined) return true;
+  const who = () => `${formatAction(action)}: when`;
+  const ask = () => when(look.root(state), handed(action, state, look));
+  const answer: unknown = looking(who, () => isolated(who, ask));
   if (typeof answer !== 'boolean') {
     throw new ModelError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,

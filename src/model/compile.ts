@@ -6,6 +6,7 @@ import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
 import { ownMark } from './copies.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
+import { isolating } from './isolated.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { stepKey } from './names.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
@@ -93,7 +94,9 @@ export function compileModel<State>(
     const met = canonical(state);
     const actions: Action[] = [];
     const errors: StepError[] = [];
-    for (const step of steps) collect(step, met, actions, errors);
+    isolating(() => {
+      for (const step of steps) collect(step, met, actions, errors);
+    });
     return { actions, errors };
   };
 

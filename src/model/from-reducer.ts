@@ -1,9 +1,11 @@
+import { formatAction } from './action.js';
 import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
 import { compileModel } from './compile.js';
 import { plainly, type CompiledStep } from './compiled-step.js';
 import { describeThrown, ModelError } from './errors.js';
 import { initialStates } from './initial.js';
+import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless } from './names.js';
 import { refuseOtherFunction, refuseUnknown } from './refuse.js';
@@ -77,7 +79,10 @@ export function fromReducer<State, ReducerAction>(
     },
     drafts: false,
     run: (state, action, look = plainly) =>
-      reduce(look.root(state), handed(action, state, look) as ReducerAction),
+      isolated(
+        () => `${formatAction(action)}: reduce`,
+        () => reduce(look.root(state), handed(action, state, look) as ReducerAction),
+      ),
     says: (_, choice) => {
       const action = choice as ReducerAction;
       return describe?.(action).says ?? inWords(nameOf(name, naming, action), action);

@@ -5,6 +5,7 @@ import { describeRefused, isPromise } from './answer.js';
 import { handed } from './choose.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
 import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError } from './errors.js';
+import { isolated } from './isolated.js';
 
 enableMapSet();
 
@@ -25,9 +26,10 @@ export function runRecipe<State>(
 ): State {
   return immer.produce(state, (draft: Draft<State>) => {
     const shown = look.root(draft);
-    const returned: unknown = then(shown, handed(action, draft, look));
+    const who = () => `${formatAction(action)}: then`;
+    const returned: unknown = isolated(who, () => then(shown, handed(action, draft, look)));
     if (returned === undefined || returned === shown) return undefined;
-    const where = `${formatAction(action)}: then`;
+    const where = who();
     if (
       typeof returned !== 'object' ||
       returned === null ||

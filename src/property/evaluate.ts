@@ -3,6 +3,7 @@ import { describeRefused } from '../model/answer.js';
 import { shownTo } from '../model/choose.js';
 import { plainly, type Look } from '../model/compiled-step.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
+import { isolated } from '../model/isolated.js';
 import type { Predicate } from './temporal.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
@@ -70,20 +71,28 @@ function complain(
   ask: () => unknown,
   whenFalse: string,
 ): Complaint | undefined {
-  let answer: unknown;
-  try {
-    answer = ask();
-  } catch (error) {
-    if (isFrozenWrite(error)) {
-      throw new ModelError(`Property ${JSON.stringify(name)} ${lookOnly}`, { cause: error });
-    }
-    return { says: `the predicate threw ${describeThrown(error)}`, threw: true };
+  const who = () => `Property ${JSON.stringify(name)}`;
+  const asked = isolated(who, () => attempt(ask));
+  if ('thrown' in asked) {
+    const { thrown } = asked;
+    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${lookOnly}`, { cause: thrown });
+    return { says: `the predicate threw ${describeThrown(thrown)}`, threw: true };
   }
+  const { answer } = asked;
   if (answer === true) return undefined;
   if (answer === false) return { says: whenFalse, threw: false };
   if (typeof answer === 'string' && answer !== '') return { says: answer, threw: false };
   throw new ModelError(
-    `Property ${JSON.stringify(name)} answered ${describeRefused(answer)}; ` +
+    `${who()} answered ${describeRefused(answer)}; ` +
       'it must answer true, false, or a sentence that says what is wrong.',
   );
+}
+
+/** What a predicate answers, or throws. */
+function attempt(ask: () => unknown): { readonly answer: unknown } | { readonly thrown: unknown } {
+  try {
+    return { answer: ask() };
+  } catch (thrown) {
+    return { thrown };
+  }
 }

@@ -9,6 +9,7 @@ import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import { successorKey } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
+import { isolating } from '../model/isolated.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
 import { watchedAfter } from '../engine/watched-states.js';
@@ -71,19 +72,21 @@ export function expansionOf<State>(
 
 /** The same once, unwatched. */
 export function expand<State>(model: Model<State>, state: State): Expansion<State> {
-  const enabled = model.enabled(state);
-  const errors = [...enabled.errors];
-  const successors: Expansion<State>['successors'][number][] = [];
-  for (const action of enabled.actions) {
-    try {
-      const next = model.successor(state, action);
-      successors.push({ action, state: next, key: successorKey(action, next) });
-    } catch (thrown) {
-      if (!(thrown instanceof StepError)) throw thrown;
-      errors.push(thrown);
+  return isolating(() => {
+    const enabled = model.enabled(state);
+    const errors = [...enabled.errors];
+    const successors: Expansion<State>['successors'][number][] = [];
+    for (const action of enabled.actions) {
+      try {
+        const next = model.successor(state, action);
+        successors.push({ action, state: next, key: successorKey(action, next) });
+      } catch (thrown) {
+        if (!(thrown instanceof StepError)) throw thrown;
+        errors.push(thrown);
+      }
     }
-  }
-  return { successors, errors };
+    return { successors, errors };
+  });
 }
 
 /**

@@ -14,6 +14,7 @@
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor, stepsOf } from '../model/compile.js';
+import { isolating } from '../model/isolated.js';
 import type { Model } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { StepError } from '../model/step-error.js';
@@ -216,7 +217,7 @@ export async function referenceSearch<State>(
     for (const index of level) {
       ended ??= await lookout.ended();
       if (ended !== undefined) break;
-      if (expand(index)) expanded++;
+      if (isolating(() => expand(index))) expanded++;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
+import { isolating } from '../model/isolated.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from '../trace/trace.js';
@@ -19,6 +20,15 @@ import type { Schedule } from './schedule.js';
  * @throws ModelError where the model is not what it should be.
  */
 export function walk<State>(
+  model: Model<State>,
+  initial: State,
+  schedule: Schedule,
+  maxSteps: number,
+): Trace<State> {
+  return isolating(() => walked(model, initial, schedule, maxSteps));
+}
+
+function walked<State>(
   model: Model<State>,
   initial: State,
   schedule: Schedule,

@@ -49,9 +49,11 @@ describe('a search of a cube of 64,000 states', () => {
   test('ends where somebody stops it, with what was found so far', async () => {
     const controller = new AbortController();
     const heard: Progress[] = [];
+    // What was taken from its object before is not refused.
+    const now = performance.now.bind(performance);
     const slow = invariant<Grid>('takes its time', () => {
-      const until = performance.now() + 0.2;
-      while (performance.now() < until);
+      const until = now() + 0.2;
+      while (now() < until);
       return true;
     });
     const result = await check(cube(39), [slow], {

@@ -17,6 +17,7 @@ import type { Action } from '../../model/action.js';
 import { actionKey } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
+import { isolating } from '../../model/isolated.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { lookoutFor } from '../ending.js';
@@ -226,7 +227,9 @@ export async function familySearch<State>(
           unfinished |= family;
           break;
         }
-        expand(number, family & open);
+        isolating(() => {
+          expand(number, family & open);
+        });
       }
     }
     if (ended === undefined) continue;

@@ -1,0 +1,162 @@
+/**
+ * Runs the code of a model: steps, guards, choices and predicates. All of it must depend on the state
+ * alone, so a read of a clock or of a random number is refused each time, by name.
+ *
+ * To run a step twice and to compare is not enough: both runs may read the same millisecond. So every
+ * global source of time and of randomness has a stand-in that refuses while code of a model runs. A
+ * function that a module took from its object when it was loaded cannot be replaced, as in
+ * `const { now } = Date` and `import { randomUUID } from 'node:crypto'`; what it returns is caught only
+ * by the searches that run a share of the steps twice.
+ */
+import { cloneOfDrafts } from './clone-drafts.js';
+import { ModelError } from './errors.js';
+import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
+
+/** Code of a model that runs. */
+interface Running {
+  /** Names it, as the start of a sentence: `planner.generate: then`. */
+  readonly who: () => string;
+  /** What it was refused. */
+  refused: ModelError | undefined;
+}
+
+/** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
+let running: Running | undefined;
+
+/**
+ * Runs code of a model.
+ *
+ * @param who - Names the code, as the start of a sentence.
+ * @param act - Calls the code.
+ * @returns What the code returns; throws what it throws.
+ * @throws ModelError if the code read a clock or a random number, also if it caught the refusal.
+ */
+export function isolated<T>(who: () => string, act: () => T): T {
+  return isolating(() => {
+    const outer = running;
+    const own: Running = { who, refused: undefined };
+    running = own;
+    try {
+      const result = act();
+      if (own.refused !== undefined) throw own.refused;
+      return result;
+    } catch (thrown) {
+      // What the code threw in its turn follows from the refusal.
+      throw own.refused ?? thrown;
+    } finally {
+      running = outer;
+      if (outer !== undefined) outer.refused ??= own.refused;
+    }
+  });
+}
+
+/** What is wrong, and what to do instead. */
+const kinds = {
+  time: {
+    does: 'reads a clock',
+    instead:
+      'put the time into the state, as a number that an actor such as clock() moves on, ' +
+      'or let choose give the times that matter',
+  },
+  chance: {
+    does: 'draws a random value',
+    instead: 'let choose give the values that may come out, so that each of them is explored',
+  },
+};
+
+type Kind = keyof typeof kinds;
+
+/** Refuses a read by code of a model; any other code reads as ever. */
+function see(kind: Kind, source: string): void {
+  if (running === undefined) return;
+  const { does, instead } = kinds[kind];
+  running.refused ??= new ModelError(
+    `${running.who()} ${does} (${source}), and must depend on the state alone; ${instead}.`,
+  );
+  throw running.refused;
+}
+
+/** Makes functions that refuse a call by code of a model. */
+const refusing =
+  (kind: Kind, called: string) =>
+  (original: Callable): Callable =>
+    function (...given) {
+      see(kind, called);
+      return original.apply(this, given);
+    };
+
+/** A Date that knows no now. What is made of a number, a text or the parts of a date is as ever. */
+function dateWithoutNow(original: Callable): unknown {
+  const now = refusing('time', 'Date.now()')((original as unknown as DateConstructor).now);
+  return new Proxy(original, {
+    get: (target, name, receiver) =>
+      name === 'now' ? now : (Reflect.get(target, name, receiver) as unknown),
+    construct(target, given, as) {
+      if (given.length === 0) see('time', 'new Date()');
+      return Reflect.construct(target, given, as) as object;
+    },
+    apply(target, self, given) {
+      see('time', 'Date()');
+      return Reflect.apply(target, self, given);
+    },
+  });
+}
+
+/** `process.hrtime`, which holds one more function. */
+function hrtimeRefusing(original: Callable): unknown {
+  const { bigint } = original as unknown as { readonly bigint: Callable };
+  return Object.assign(refusing('time', 'process.hrtime()')(original), {
+    bigint: refusing('time', 'process.hrtime.bigint()')(bigint),
+  });
+}
+
+/** The globals that hold sources. A page has no process, and few programs have Temporal. */
+interface Globals {
+  readonly performance?: object;
+  readonly crypto?: object;
+  readonly process?: { readonly getBuiltinModule?: (name: string) => object | undefined };
+  readonly Temporal?: { readonly Now?: object };
+}
+
+const globals = globalThis as unknown as Globals;
+
+const sources = (
+  kind: Kind,
+  text: string,
+  of: () => object | undefined,
+  names: readonly string[],
+): StandIn[] => names.map((name) => ({ name, of, make: refusing(kind, `${text}.${name}()`) }));
+
+const nodeCrypto = () => globals.process?.getBuiltinModule?.('node:crypto');
+
+/**
+ * Runs a stretch of synchronous work in which much code of a model runs: to put the stand-ins in place
+ * once costs less than for each call. Other code of the stretch reads clocks as ever.
+ */
+export const isolating = withStandIns([
+  { name: 'Date', of: () => globalThis, make: dateWithoutNow },
+  { name: 'hrtime', of: () => globals.process, make: hrtimeRefusing },
+  ...sources('time', 'process', () => globals.process, ['uptime']),
+  ...sources('time', 'performance', () => globals.performance, ['now']),
+  ...sources('time', 'Temporal.Now', () => globals.Temporal?.Now, [
+    'instant',
+    'plainDateISO',
+    'plainDateTimeISO',
+    'plainTimeISO',
+    'zonedDateTimeISO',
+  ]),
+  ...sources('chance', 'Math', () => Math, ['random']),
+  ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
+  ...sources('chance', 'crypto', nodeCrypto, [
+    'randomBytes',
+    'randomFill',
+    'randomFillSync',
+    'randomInt',
+    'randomUUID',
+  ]),
+  {
+    name: 'structuredClone',
+    of: () => globalThis,
+    make: (original) => cloneOfDrafts(original, () => running !== undefined),
+  },
+]);

@@ -1,0 +1,85 @@
+/**
+ * Global functions with a stand-in, for as long as a piece of synchronous code runs.
+ *
+ * They are put back in a `finally`. As nothing else runs during a synchronous call, no other code of
+ * the program, such as a timer or a test that runs at the same time, meets a stand-in.
+ */
+
+/** Any function. */
+export type Callable = (this: unknown, ...given: unknown[]) => unknown;
+
+/** A global function, and what stands in for it. */
+export interface StandIn {
+  readonly name: string;
+  /** The object that is asked for the function; undefined if this program has none. */
+  readonly of: () => object | undefined;
+  readonly make: (original: Callable) => unknown;
+}
+
+type Holder = Record<string, unknown>;
+
+/** A stand-in that was made, and the function that it stands in for. */
+interface Made {
+  readonly plan: StandIn;
+  /** The object that holds the function, perhaps a prototype; undefined while nothing is replaced. */
+  holder: Holder | undefined;
+  original: Callable | undefined;
+  standIn: unknown;
+}
+
+/**
+ * Makes a function that runs code with stand-ins in place.
+ *
+ * @returns Runs `act` and returns what it returns; a call within another changes nothing.
+ */
+export function withStandIns(plans: readonly StandIn[]): <T>(act: () => T) => T {
+  const all = plans.map((plan): Made => ({
+    plan,
+    holder: undefined,
+    original: undefined,
+    standIn: undefined,
+  }));
+  let isInPlace = false;
+  return (act) => {
+    if (isInPlace) return act();
+    isInPlace = true;
+    try {
+      for (const made of all) replace(made);
+      return act();
+    } finally {
+      for (const made of all) putBack(made);
+      isInPlace = false;
+    }
+  };
+}
+
+/** The function is looked up each time: a test may have replaced it by a fake timer since. */
+function replace(made: Made): void {
+  const { name, of, make } = made.plan;
+  const holder = holderOf(of(), name);
+  const original = holder?.[name];
+  if (holder === undefined || typeof original !== 'function') return;
+  if (original !== made.original) {
+    made.original = original as Callable;
+    made.standIn = make(original as Callable);
+  }
+  // What cannot be written stays as it is.
+  if (Reflect.set(holder, name, made.standIn)) made.holder = holder;
+}
+
+function holderOf(owner: object | undefined, name: string): Holder | undefined {
+  let holder: object | null = owner ?? null;
+  while (holder !== null && !Object.hasOwn(holder, name)) {
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+  return (holder as Holder | null) ?? undefined;
+}
+
+/** Puts a function back, unless the code put something else there. */
+function putBack(made: Made): void {
+  const { holder, original, standIn } = made;
+  made.holder = undefined;
+  if (holder?.[made.plan.name] === standIn && holder !== undefined) {
+    holder[made.plan.name] = original;
+  }
+}
