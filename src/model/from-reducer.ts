@@ -3,7 +3,7 @@ import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
 import { compileModel } from './compile.js';
 import { plainly, type CompiledStep } from './compiled-step.js';
-import { describeThrown, ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import { initialStates } from './initial.js';
 import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
@@ -124,8 +124,12 @@ function nameOf<ReducerAction>(
     );
   let named: unknown;
   try {
-    named = name(action);
+    named = isolated(
+      () => `Model ${JSON.stringify(model)}: ${part}`,
+      () => name(action),
+    );
   } catch (error) {
+    if (isModelError(error)) throw error;
     throw refuse(`threw ${describeThrown(error)}`, error);
   }
   const { actor = model, step } = Object(named) as { actor?: unknown; step?: unknown };

@@ -185,6 +185,19 @@ describe('a read of a clock or of a random number is refused by name', () => {
     );
   });
 
+  test('in what names the actions of a reducer', async () => {
+    const dice = fromReducer<{ at: number }, { type: string }>({
+      name: 'dice',
+      initial: { at: 0 },
+      actions: () => [{ type: 'roll' }],
+      reduce: (s) => s,
+      describe: ({ type }) => ({ actor: `player ${Math.random()}`, step: type }),
+    });
+    expect(await refusalOf(() => check(dice, []))).toContain(
+      'Model "dice": describe draws a random value (Math.random())',
+    );
+  });
+
   test('in what a property asks of a model', async () => {
     const other = stamping('when', clock);
     const asks = invariant<Stamped>('asks', () => {
