@@ -26,6 +26,7 @@ import {
   modelOf,
   propertyOf,
 } from '../support/arbitrary-model.js';
+import { tries } from '../support/deep.js';
 
 interface Count {
   n: number;
@@ -239,9 +240,9 @@ describe('several properties', () => {
             }
           },
         ),
-        { seed: 1, numRuns: 60 },
+        { seed: 1, numRuns: tries(20) },
       )
-      .then(() => expect(decided).toBeGreaterThan(20));
+      .then(() => expect(decided).toBeGreaterThan(5));
   }, 600_000);
 });
 

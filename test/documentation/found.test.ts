@@ -160,8 +160,9 @@ const shown: Readonly<Record<string, Shows>> = {
 
 /** These take longer than a user waits: many sets, or many runs. */
 const isLong = (command: string) =>
-  ['compare tasks', 'compare dns-outage', 'compare emergency-controls'].includes(command) ||
-  command.endsWith('estimate.ts');
+  ['compare dns', 'compare tasks', 'compare dns-outage', 'compare emergency-controls'].includes(
+    command,
+  ) || command.endsWith('estimate.ts');
 
 async function printed(command: string): Promise<string> {
   if (command.startsWith('node ')) {
