@@ -10,7 +10,7 @@ interface Found {
   readonly source: unknown;
   /** The slot that a view of it notes; absent for what is never behind a view, such as a Map's key. */
   readonly slot?: Slot;
-  /** True in a member of a Set, all of which counts as the Set itself. */
+  /** True in a member of a Set: whatever is in the member counts as the Set itself. */
   readonly loose: boolean;
 }
 

@@ -209,7 +209,7 @@ function readAll(place: Place): void {
 
 function writeChild(place: Place, child: Slot): void {
   if (place.loose) {
-    // A choice may be a member though nobody looked at the Set, all of which is written now.
+    // A choice may be a member though the step never looked at the Set. The whole Set is written now.
     noteShape(place.sight.recorder, place.slot, place.sight.side);
     place.sight.recorder.writes.add(place.slot);
     return;

@@ -22,7 +22,7 @@ import { originKey, originOf, placed, placesIn, type Origin, type Place } from '
  */
 const chosen: unique symbol = Symbol.for('allways: chosen');
 
-/** Where the choice of an action comes from. */
+/** The place in the state that the choice of an action comes from. */
 interface Chosen {
   readonly origin: Origin;
   /** The state in which it was chosen. */

@@ -41,7 +41,7 @@ export function shared<T extends object>(name: string, make: () => T): T {
   return (all[Symbol.for(`allways ${version}: ${name}`)] ??= make());
 }
 
-/** Where a model or system says which version made it. */
+/** Under this symbol a model or system says which version made it. */
 const madeBy = Symbol.for('allways: made by');
 
 /** What a model or system is spread with to say that this version made it. */

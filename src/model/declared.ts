@@ -31,7 +31,7 @@ export const noReads = (): Reads => ({
   refused: undefined,
 });
 
-/** Where a model keeps what its code reads; what is spread from a model keeps it too. */
+/** Under this symbol a model keeps what its code reads; an object spread from a model keeps it too. */
 export const readsOfModel = Symbol.for('allways: reads of a model');
 
 /** Names that tools ask of any object, to print it, to compare it or to await it. */

@@ -21,7 +21,7 @@ export type Place =
       readonly key: unknown;
     };
 
-/** Where an object of a choice comes from. */
+/** The place that an object of a choice comes from. */
 export type Origin =
   /** It is the object that stands in this place of the state. */
   | { readonly at: Place }
@@ -30,7 +30,7 @@ export type Origin =
 
 const root: Place = { kind: 'root' };
 
-/** The place of every object in a canonical state, where each object stands in one place only. */
+/** The place of every object in a canonical state. Each object stands in one place only. */
 export function placesIn(state: unknown): ReadonlyMap<object, Place> {
   const places = new Map<object, Place>();
   notePlaces(state, root, places);
