@@ -96,14 +96,14 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
   }
 }
 
-/** Refuses what are no interchangeable names: of these there are two or more, and each once. */
+/** Refuses interchangeable names unless there are two or more in each group, and each name once. */
 function refuseOtherNames(who: string, given: unknown): void {
   const list: readonly unknown[] = Array.isArray(given) ? given : [];
   const groups = list.every((one) => typeof one === 'string') ? [list] : list;
   const names = groups.flat();
   const isFine =
     groups.every((group) => Array.isArray(group) && group.length > 1) &&
-    names.every((name) => typeof name === 'string' && name !== '') &&
+    names.every((name) => typeof name === 'string' && name.trim() !== '') &&
     new Set(names).size === names.length;
   if (isFine) return;
   throw new ModelError(

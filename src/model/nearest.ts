@@ -1,18 +1,25 @@
 /**
- * The name that was meant, where it differs from what was written by a slip: a letter too many, too
- * few or wrong, or two that changed places; two such slips in a name of eight letters or more.
+ * The name that was meant, if it differs from what was written by a slip: a letter too many, too few or
+ * wrong, or two that changed places; two such slips in a name of eight letters or more. A name of one or
+ * two letters differs by one slip from too many others, so only its case may be wrong.
  *
  * @param written - What was written.
  * @param known - The names there are.
- * @returns The nearest of them; undefined where none is near.
+ * @returns The nearest of them; undefined if none is near.
  * @example
  * nearest('limit', ['limits', 'signal']) // 'limits'
  */
 export function nearest(written: string, known: readonly string[]): string | undefined {
   return known
     .map((name) => ({ name, slips: slipsBetween(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, slips }) => slips <= (name.length < 8 ? 1 : 2))
+    .filter(({ name, slips }) => slips <= slipsIn(name))
     .sort((one, other) => one.slips - other.slips)[0]?.name;
+}
+
+/** How many slips one may make in a name. */
+function slipsIn({ length }: string): number {
+  if (length < 3) return 0;
+  return length < 8 ? 1 : 2;
 }
 
 /** The number of slips from one word to the other (optimal string alignment distance). */

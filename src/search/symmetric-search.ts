@@ -18,6 +18,7 @@ import {
   type SearchOutcome,
 } from './outcome.js';
 import { referenceSearch } from './reference.js';
+import { symmetricNames, type SymmetricNames } from './symmetric-names.js';
 import { inWords, quotientOf, symmetryOf, type Symmetric, type Symmetry } from './symmetry.js';
 
 /**
@@ -26,14 +27,37 @@ import { inWords, quotientOf, symmetryOf, type Symmetric, type Symmetry } from '
  * @param groups - The names that are interchangeable.
  * @returns As any search does, but that states are counted up to symmetry. Counterexamples are behaviours
  *   of the model. Temporal properties stay undecided: who is treated fairly is lost with the names.
- * @throws ModelError where model or properties are not what they should be; also where they are seen not
- *   to be symmetric.
+ * @throws ModelError if the model or a property is not what it should be, is seen not to be symmetric, or
+ *   if nobody has one of the names.
  */
 export async function symmetricSearch<State>(
   model: Model<State>,
   properties: readonly Property<State>[],
   options: SearchOptions,
   groups: Symmetric,
+): Promise<SearchOutcome<State>> {
+  const names = symmetricNames(model, groups);
+  for (const state of model.initial) names.start(state);
+  const outcome = await searchOrbits(model, properties, options, groups, names).catch(
+    (error: unknown) => {
+      // A misspelled name also breaks the symmetry, and then it says better what is wrong.
+      throw (error instanceof ModelError ? names.complaint(false) : undefined) ?? error;
+    },
+  );
+  // Nobody knows what lies behind a step that threw.
+  const isComplete =
+    outcome.ended.by === 'complete' && !outcome.properties.some(({ kind }) => kind === 'step');
+  const complaint = names.complaint(isComplete);
+  if (complaint !== undefined) throw complaint;
+  return outcome;
+}
+
+async function searchOrbits<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions,
+  groups: Symmetric,
+  names: SymmetricNames,
 ): Promise<SearchOutcome<State>> {
   const symmetry = symmetryOf(groups);
   const { finite, temporal } = apart(properties);
@@ -50,6 +74,7 @@ export async function symmetricSearch<State>(
       },
       successor(state, action) {
         const after = successorOf(model, state, action);
+        names.step(state, action, after);
         if (canonicalKey(after) !== canonicalKey(state)) changing.add(stepKey(action));
         return symmetry.representative(after);
       },

@@ -62,7 +62,7 @@ function rotated(group: readonly string[], number: number): (readonly [string, s
 }
 
 /** Finds names that stand as words of their own, the longest first. */
-function wordOf(names: readonly string[]): RegExp {
+export function wordOf(names: readonly string[]): RegExp {
   const longest = [...names].sort((one, other) => other.length - one.length);
   const any = longest.map((name) => name.replace(/[^\w\s]/g, '\\$&')).join('|');
   return new RegExp(`(?<!\\w)(?:${any})(?!\\w)`, 'g');

@@ -8,12 +8,15 @@ import {
   eventually,
   faultOf,
   follow,
+  fromReducer,
   invariant,
   ModelError,
   noDeadlock,
   reachable,
   report,
+  step,
   transition,
+  type CheckOptions,
   type Model,
   type Property,
 } from 'allways';
@@ -27,6 +30,7 @@ import {
   twoPhaseCommit,
   type TwoPhaseCommit,
 } from '../../models/classics/two-phase-commit.js';
+import type { Symmetric } from '../../src/search/symmetry.js';
 import { untyped } from '../model/thrown.js';
 import { isDeep } from '../support/deep.js';
 
@@ -302,12 +306,136 @@ describe('a claim that is not true is seen', () => {
       ],
     ],
     ['what are no names', [1, 2]],
+    ['a name of spaces', ['ann', ' ']],
     ['a name on its own', 'ann'],
   ])('%s is refused', async (_, symmetric) => {
     await expect(check(fair, [], { symmetric: untyped(symmetric) })).rejects.toThrow(
       new ModelError(
         `check: symmetric is ${typeof symmetric === 'string' ? 'a string' : 'a list'}; give two names or more, each once, or a list of such lists.`,
       ),
+    );
+  });
+});
+
+describe('a name that nobody has is refused', () => {
+  interface Lock {
+    holder: string;
+    turns: number;
+  }
+
+  /** Two workers, whose names no actor has: they come up only in the state, once somebody acts. */
+  const lock = (turns = 2) =>
+    defineModel<Lock>({
+      name: 'lock',
+      initial: { holder: '', turns: 0 },
+      actors: [
+        actor<Lock>('lock', {
+          give: step({
+            choose: () => ['worker 1', 'worker 2'],
+            when: (s) => s.holder === '' && s.turns < turns,
+            then: (s, name) => {
+              s.holder = name;
+              s.turns++;
+            },
+          }),
+          take: {
+            when: (s) => s.holder !== '',
+            then: (s) => {
+              s.holder = '';
+            },
+          },
+        }),
+      ],
+    });
+
+  const refused = (symmetric: Symmetric, options: CheckOptions = {}, model = lock()) =>
+    check(model, [], { symmetric, ...options });
+
+  const nobody = (name: string, advice: string) =>
+    new ModelError(
+      `Model "lock" has no actor and no state with the name ${JSON.stringify(name)}, which symmetric gives; ${advice}`,
+    );
+  const near = 'did you mean "worker 1"?';
+
+  test('names that only come up later are found', async () => {
+    // Nobody, one of the two, nobody, one of the two, nobody.
+    const result = await refused([['worker 1', 'worker 2']]);
+    expect(result).toMatchObject({ distinct: 5, ended: { by: 'complete' } });
+  });
+
+  test.each([
+    ['wroker 1', near],
+    ['worker1', near],
+    [' worker 1', near],
+    ['Worker 1', near],
+    ['worker 3', 'leave it out, or write it as the model does.'],
+    ['work', 'leave it out, or write it as the model does.'],
+  ])('%j', async (name, advice) => {
+    await expect(refused([[name, 'worker 2']])).rejects.toThrow(nobody(name, advice));
+    await expect(refused([['worker 2', name]])).rejects.toThrow(nobody(name, advice));
+  });
+
+  test('both names of a group, whose states then are all states', async () => {
+    await expect(refused([['x', 'y']])).rejects.toThrow(
+      nobody('x', 'leave it out, or write it as the model does.'),
+    );
+  });
+
+  test('after a limit, unless the name may still come up', async () => {
+    const limits = { states: 3 };
+    await expect(refused([['wroker 1', 'worker 2']], { limits }, lock(99))).rejects.toThrow(
+      nobody('wroker 1', near),
+    );
+    const result = await refused([['worker 3', 'worker 2']], { limits }, lock(99));
+    expect(result.ended).toEqual({ by: 'limit', limit: 'states', value: 3 });
+  });
+
+  test('if the misspelled name breaks the symmetry of the initial states', async () => {
+    const model = dns.with(['fencing']);
+    await expect(
+      check(model, [], { symmetric: ['enactor 1', 'enactr 2', 'enactor 3'] }),
+    ).rejects.toThrow(
+      'has no actor and no state with the name "enactr 2", which symmetric gives; did you mean "enactor 2"?',
+    );
+  });
+
+  test('a step that throws may hide the states with a name', async () => {
+    const model = defineModel<Lock>({
+      name: 'lock',
+      initial: { holder: '', turns: 0 },
+      actors: [
+        actor<Lock>('lock', {
+          open: {
+            then() {
+              throw new Error('stuck');
+            },
+          },
+        }),
+      ],
+    });
+    const result = await refused([['x', 'y']], {}, model);
+    expect(result.properties).toMatchObject([{ kind: 'step', verdict: 'violated' }]);
+  });
+
+  test('an actor that no state mentions is somebody', async () => {
+    const model = room(() => (s) => {
+      s.light = true;
+    });
+    const result = await check(model, [], { symmetric: people });
+    expect(result).toMatchObject({ distinct: 2, ended: { by: 'complete' } });
+  });
+
+  test('the actors of a reducer are named by its actions', async () => {
+    const model = fromReducer({
+      name: 'visits',
+      initial: 0,
+      reduce: (n: number, action: { type: string; who: string }) => (action.who === '' ? n : n + 1),
+      actions: (n) => (n < 2 ? people.map((who) => ({ type: 'come', who })) : []),
+      actor: ({ who }) => who,
+    });
+    expect(await check(model, [], { symmetric: people })).toMatchObject({ distinct: 3 });
+    await expect(check(model, [], { symmetric: ['ann', 'bbob'] })).rejects.toThrow(
+      'no actor and no state with the name "bbob", which symmetric gives; did you mean "bob"?',
     );
   });
 });
