@@ -22,11 +22,10 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['test/**/*.test.ts'],
       exclude: isDeep ? [] : ['test/deep/**'],
-      // Programs that tests run print without colours into a pipe, whatever the user has set.
-      env: { DEEP: String(isDeep), FORCE_COLOR: '' },
+      env: { DEEP: String(isDeep) },
       // Vitest leaves one core free by default, which is half of two.
       maxWorkers: '100%',
-      setupFiles: ['src/vitest/index.ts', 'test/support/seed.ts'],
+      setupFiles: ['src/vitest/index.ts', 'test/support/setup.ts'],
       // A search on a busy machine may take several times as long as alone.
       testTimeout: 600_000,
       hookTimeout: 600_000,
