@@ -1,7 +1,7 @@
-import { withoutGuard } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
+import { lacking, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { PropertyOutcome } from '../search/outcome.js';
@@ -30,9 +30,10 @@ export interface Drop<State> {
   /** The step whose guard was left out, as `actor.step`, or the safeguard. */
   readonly dropped: string;
   /**
-   * `noticed`: a property that held is violated, or a step throws. `unnoticed`: other things happen,
-   * and no property minds. `dead`: nothing else happens. `undecided`: a limit ended the search before
-   * anybody noticed.
+   * `noticed`: a property that held is violated, or a step throws. A step also counts as throwing if it
+   * writes what is no plain data, such as NaN, or answers what it must not. `unnoticed`: other things
+   * happen, and no property is violated by them. `dead`: nothing else happens. `undecided`: a limit ended
+   * the search before anybody noticed.
    */
   readonly effect: 'noticed' | 'unnoticed' | 'dead' | 'undecided';
   /** What is violated now, and was not. */
@@ -108,7 +109,8 @@ export function modelWithout<State>(
   safeguards: readonly string[],
 ): Model<State> {
   const left = model.safeguards.filter((one) => !safeguards.includes(one));
-  return variantOf(system, left, model.parameters);
+  const lacks = `${safeguards.length === 1 ? 'the safeguard' : 'the safeguards'} ${safeguards.join(' and ')}`;
+  return lacking(variantOf(system, left, model.parameters), lacks);
 }
 
 /** A variant of a system whose names and values come from another model of this system. */
@@ -130,7 +132,7 @@ export const limitsBeside = <State>(base: CheckResult<State>, limits: CheckOptio
  * Searches a model from which something was left out, and says which properties notice.
  *
  * @param base - What was found with it.
- * @param options - Where no limit is given there is one: see {@link most}.
+ * @param options - If no limit is given there is one: see {@link most}.
  */
 export async function searchWithout<State>(
   without: Model<State>,

@@ -4,6 +4,7 @@ import { formatAction } from '../model/action.js';
 import { actionsOf, isEnabled } from '../model/choose.js';
 import { plainly, type CompiledStep, type Look } from '../model/compiled-step.js';
 import { describeThrown, isModelError, lookOnly, ModelError } from '../model/errors.js';
+import { finding } from '../model/finding.js';
 import { refuseMisuse } from '../model/recipe.js';
 import type { StepPart } from '../model/step-error.js';
 import { lookThrough } from './look.js';
@@ -73,9 +74,8 @@ export function takePlainly<State>(
     if (step.mustChange !== true) part = 'then';
     next = step.run(state, action);
   } catch (thrown) {
-    if (isModelError(thrown)) throw thrown;
     if (part === 'then') refuseMisuse(step, state, action, thrown);
-    return { kind: 'threw', part, says: describeThrown(thrown) };
+    return { kind: 'threw', part, says: describeThrown(finding(step, thrown)) };
   }
   return taken(step, action, slots, before, next);
 }
@@ -87,9 +87,20 @@ function taken<State>(
   before: Before<State>,
   next: State,
 ): Taken<State> {
-  const vector = vectorAfter(slots, action, before, next);
+  let vector: Vector;
+  try {
+    vector = vectorAfter(slots, action, before, next);
+  } catch (thrown) {
+    if (step.lacks === undefined) throw thrown;
+    return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
+  }
   if (step.mustChange === true && isSameVector(vector, before.vector)) return { kind: 'disabled' };
   return { kind: 'taken', state: next, vector };
+}
+
+/** The part of a step that runs its recipe: the guard does, if the step must change something. */
+function partThatRuns<State>({ mustChange }: CompiledStep<State>): StepPart {
+  return mustChange === true ? 'when' : 'then';
 }
 
 /** A run behind a view, and what it read and wrote; no outcome where it could not be watched. */
@@ -121,8 +132,7 @@ function watchStep<State>(
   try {
     enabled = isEnabled(step, action, before.state, lookThrough(sightOf(recorder)));
   } catch (thrown) {
-    if (isModelError(thrown)) throw thrown;
-    says = describeThrown(thrown);
+    says = describeThrown(finding(step, thrown));
   }
   if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`);
   if (enabled === undefined) return { kind: 'threw', part: 'when', says };
@@ -132,9 +142,7 @@ function watchStep<State>(
     const runWatched = step.drafts ? watchRecipe : watchReducer;
     next = runWatched(step, action, before.state, recorder);
   } catch (thrown) {
-    if (isModelError(thrown)) throw thrown;
-    const part = step.mustChange === true ? 'when' : 'then';
-    return { kind: 'threw', part, says: describeThrown(thrown) };
+    return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
   }
   if (step.mustChange === true) {
     // Whether it changes anything depends on what was there.
@@ -177,8 +185,7 @@ export function choosePlainly<State>(
   try {
     return actionsOf(step, state, look);
   } catch (thrown) {
-    if (isModelError(thrown)) throw thrown;
-    return describeThrown(thrown);
+    return describeThrown(finding(step, thrown));
   }
 }
 

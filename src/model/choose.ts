@@ -11,7 +11,7 @@ import { actionKey, formatAction, type Action } from './action.js';
 import { describeRefused } from './answer.js';
 import { canonical } from './canonical.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
-import { isFrozenWrite, lookOnly, ModelError } from './errors.js';
+import { isFrozenWrite, lookOnly, ModelError, WrongValueError } from './errors.js';
 import { isolated } from './isolated.js';
 import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
@@ -131,7 +131,7 @@ function valuesOf<State>(
     isolated(who, () => {
       const values: unknown = choose(state);
       if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
-        throw new ModelError(
+        throw new WrongValueError(
           `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
         );
       }
@@ -168,7 +168,7 @@ export function isEnabled<State>(
   const ask = () => when(look.root(state), handed(action, state, look));
   const answer: unknown = looking(who, () => isolated(who, ask));
   if (typeof answer !== 'boolean') {
-    throw new ModelError(
+    throw new WrongValueError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,
     );
   }

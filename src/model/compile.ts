@@ -5,10 +5,10 @@ import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
 import { ownMark } from './copies.js';
-import { describeThrown, isModelError, ModelError } from './errors.js';
+import { describeThrown, ModelError, WrongValueError } from './errors.js';
+import { finding } from './finding.js';
 import { isolating } from './isolated.js';
 import type { Enabled, Model, StepName } from './model.js';
-import { stepKey } from './names.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
 import { SmallObjects } from './small-objects.js';
 import { StepError } from './step-error.js';
@@ -41,33 +41,6 @@ export function compileStep<State>(
     drafts: true,
     action: (choice) => (choice === undefined ? name : { ...name, choice }),
     run: (state, action, look) => runRecipe(then, state, action, look),
-  };
-}
-
-/**
- * The same model, but that a step asks no guard: it may be taken wherever there is something to choose.
- *
- * @returns Undefined where there is no such step with a guard, or somebody made the model by hand.
- */
-export function withoutGuard<State>(
-  model: Model<State>,
-  { actor, step }: StepName,
-): Model<State> | undefined {
-  const steps = stepsOf(model);
-  const isMeant = (one: CompiledStep<State>) => {
-    const name = one.action(undefined);
-    return name.actor === actor && name.step === step;
-  };
-  if (steps?.find(isMeant)?.when === undefined) return undefined;
-  const changed = steps.map((one) => (isMeant(one) ? { ...one, when: () => true } : one));
-  const byName = new Map(changed.map((one) => [stepKey(one.action(undefined)), one]));
-  return {
-    ...model,
-    ...compileModel(model.name, model.initial, changed, model.steps, (action) =>
-      byName.get(stepKey(action)),
-    ),
-    safeguards: model.safeguards,
-    parameters: model.parameters,
   };
 }
 
@@ -106,11 +79,13 @@ export function compileModel<State>(
     const met = canonical(state);
     const own = chosenIn(step, met, action);
     try {
-      return step.run(met, own);
+      const next = step.run(met, own);
+      // Otherwise whoever stores the successor looks at it.
+      if (step.lacks !== undefined) successorKey(action, next);
+      return next;
     } catch (error) {
       refuseMisuse(step, met, own, error);
-      if (isModelError(error)) throw error;
-      throw new StepError(action, 'then', error);
+      throw new StepError(action, 'then', finding(step, error));
     }
   };
 
@@ -151,7 +126,7 @@ export function compileModel<State>(
 /**
  * The canonical form of a successor.
  *
- * @throws ModelError that names the step where its outcome is not plain data.
+ * @throws ModelError that names the step if its outcome is not plain data.
  */
 export function canonicalSuccessor<State>(action: Action, next: State): State {
   return naming(action, () => canonical(next));
@@ -160,7 +135,7 @@ export function canonicalSuccessor<State>(action: Action, next: State): State {
 /**
  * The key of a successor.
  *
- * @throws ModelError that names the step where its outcome is not plain data.
+ * @throws ModelError that names the step if its outcome is not plain data.
  */
 export function successorKey(action: Action, next: unknown): string {
   return naming(action, () => canonicalKey(next));
@@ -170,9 +145,9 @@ function naming<T>(action: Action, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    // Canonical form is refused by ModelErrors only.
-    const { message } = error as ModelError;
-    throw new ModelError(`After ${formatAction(action)}, ${message}`, { cause: error });
+    // Canonical form is refused by such errors only.
+    const { message } = error as WrongValueError;
+    throw new WrongValueError(`After ${formatAction(action)}, ${message}`, { cause: error });
   }
 }
 
@@ -182,19 +157,22 @@ function collect<State>(
   actions: Action[],
   errors: StepError[],
 ): void {
-  const offered = attempt(step.action(undefined), 'choose', errors, () => actionsOf(step, state));
+  const offered = attempt(step, step.action(undefined), 'choose', errors, () =>
+    actionsOf(step, state),
+  );
   for (const action of offered ?? []) {
     const canTake = () =>
       isEnabled(step, action, state) && (step.mustChange !== true || changes(step, action, state));
-    if (attempt(action, 'when', errors, canTake) === true) actions.push(action);
+    if (attempt(step, action, 'when', errors, canTake) === true) actions.push(action);
   }
 }
 
 function changes<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
-  return canonicalKey(step.run(state, action)) !== canonicalKey(state);
+  return successorKey(action, step.run(state, action)) !== canonicalKey(state);
 }
 
-function attempt<T>(
+function attempt<State, T>(
+  step: CompiledStep<State>,
   action: Action,
   part: 'choose' | 'when',
   errors: StepError[],
@@ -203,8 +181,7 @@ function attempt<T>(
   try {
     return act();
   } catch (error) {
-    if (isModelError(error)) throw error;
-    errors.push(new StepError(action, part, error));
+    errors.push(new StepError(action, part, finding(step, error)));
     return undefined;
   }
 }

@@ -38,6 +38,11 @@ export interface CompiledStep<State> {
   readonly run: (state: State, action: Action, look?: Look) => State;
   /** True if `run` gives a recipe a draft; false if it is a reducer that is given the state. */
   readonly drafts: boolean;
+  /**
+   * What was left out of the model on purpose, in words: `the guard of worker.run`. If it is given, a value
+   * that the step must not answer or write is a finding, as if the step had thrown it.
+   */
+  readonly lacks?: string;
   readonly says?: string | ((state: State, choice: unknown) => string);
   /** The action that this step is with a choice. */
   readonly action: (choice: unknown) => Action;

@@ -9,7 +9,14 @@ export class ModelError extends Error {
 }
 recognizeCopies(ModelError, 'ModelError');
 
-/** What was thrown, in one line: `TypeError: x is not a function`, or the value where it is no error. */
+/**
+ * A part of a step answered something else than it must, or left in the state what is no plain data. That is
+ * a mistake in the model, unless something was left out of the model on purpose: see `without.ts`.
+ */
+export class WrongValueError extends ModelError {}
+recognizeCopies(WrongValueError, 'WrongValueError');
+
+/** What was thrown, in one line: `TypeError: x is not a function`, or the value if it is no error. */
 export function describeThrown(thrown: unknown): string {
   // Anything can be thrown, even what throws again when it is asked for its name.
   try {
@@ -30,14 +37,14 @@ export function isModelError(thrown: unknown): thrown is ModelError {
   }
 }
 
-/** True where somebody wrote to data that is frozen, as every state is. */
+/** True if somebody wrote to data that is frozen, as every state is. */
 export function isFrozenWrite(thrown: unknown): boolean {
   return /^(Cannot (assign to read only|add property|delete property|define property|redefine)|The state is only looked at|\[Immer\] .*frozen)/.test(
     messageOf(thrown),
   );
 }
 
-/** True where somebody used a draft after its recipe had ended. */
+/** True if somebody used a draft after its recipe had ended. */
 export function isKeptDraft(thrown: unknown): boolean {
   return messageOf(thrown).includes('a proxy that has been revoked');
 }

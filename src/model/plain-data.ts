@@ -3,7 +3,7 @@
  *
  * Plain data is null, booleans, finite numbers, bigints, strings, arrays, plain objects, Map and Set.
  */
-import { ModelError } from './errors.js';
+import { WrongValueError } from './errors.js';
 import type { SmallObjects } from './small-objects.js';
 
 /** One step into a value: a property's name, an index, or what has no name. */
@@ -178,7 +178,7 @@ function describeInstance(value: object): string {
 
 /** Refuses a value. */
 export function refuse(path: Path, what: string): never {
-  throw new ModelError(
+  throw new WrongValueError(
     `${formatPath(path)} is ${what}; only plain data can be compared: use null, booleans, finite ` +
       'numbers, bigints, strings, arrays, plain objects, Map and Set.',
   );

@@ -4,7 +4,7 @@ import { formatAction, type Action } from './action.js';
 import { describeRefused, isPromise } from './answer.js';
 import { handed } from './choose.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
-import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError } from './errors.js';
+import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError, WrongValueError } from './errors.js';
 import { isolated } from './isolated.js';
 
 enableMapSet();
@@ -13,7 +13,7 @@ enableMapSet();
 const immer = new Immer({ autoFreeze: false });
 
 /**
- * The successor of a state, or what the recipe returned in its stead.
+ * The successor of a state, or what the recipe returned instead.
  *
  * @param action - The action, with a choice that was made in this state.
  * @throws ModelError if the recipe returned what is no state; also whatever the recipe throws.
@@ -37,13 +37,13 @@ export function runRecipe<State>(
       isPromise(returned)
     ) {
       const what = isDraft(returned) ? 'a part of the state' : describeRefused(returned);
-      throw new ModelError(
+      throw new WrongValueError(
         `${where} returned ${what}; change the state inside braces { } and return nothing, ` +
           'or return a whole new state.',
       );
     }
     if (current(draft) !== original(draft)) {
-      throw new ModelError(
+      throw new WrongValueError(
         `${where} both changed the state and returned another one; ` +
           'put braces { } around its body, or do one of the two.',
       );

@@ -2,16 +2,27 @@
 import { describe, expect, test } from 'vitest';
 import {
   actor,
+  check,
   defineModel,
   defineSafeguards,
   defineSystem,
+  formatAction,
+  fromReducer,
   invariant,
   ModelError,
   plainStyle,
   reachable,
+  step,
   whatIf,
   whatIfTable,
+  type Actor,
+  type CheckResult,
+  type Model,
+  type Step,
 } from 'allways';
+import { withoutGuard } from '../../src/model/without.js';
+import type { SearchOutcome } from '../../src/search/outcome.js';
+import { referenceSearch } from '../../src/search/reference.js';
 import { untyped } from '../model/thrown.js';
 
 interface Tank {
@@ -132,6 +143,206 @@ describe('what if a safeguard were not there', () => {
       { kind: 'safeguard', dropped: 'valve' },
       { kind: 'safeguard', dropped: 'spare', effect: 'dead', noticed: [] },
     ]);
+  });
+});
+
+describe('what a step must not answer or write is a finding once something was left out', () => {
+  interface Desk {
+    job: string | null;
+    /** A function or an object with a prototype does not belong in it either. */
+    runs: Record<string, unknown>;
+    done: boolean;
+  }
+  const sound = invariant<Desk>('it has runs', (s) => typeof s.runs === 'object');
+
+  /** A desk whose worker may take its one step only while there is a job. */
+  const desk = (worker: Step<Desk>, ...others: Actor<Desk>[]) =>
+    defineModel<Desk>({
+      name: 'desk',
+      initial: { job: 'a', runs: { a: 0 }, done: false },
+      actors: [
+        actor<Desk>('worker', { run: worker }),
+        actor<Desk>('boss', {
+          take: {
+            then: (s) => {
+              s.job = null;
+            },
+          },
+        }),
+        ...others,
+      ],
+    });
+  const hasJob = (s: Desk) => s.job !== null && s.runs[s.job] === 0;
+
+  /** Without the guard of worker.run; by the engine and by the plain search. */
+  const withoutIt = async (model: Model<Desk>) => {
+    const { base, drops } = await whatIf(model, sound);
+    expect(base.verdict).toBe('holds');
+    const [drop] = drops;
+    const plainly = await referenceSearch(
+      withoutGuard(model, { actor: 'worker', step: 'run' }) as Model<Desk>,
+      [sound],
+    );
+    const said = ({
+      properties,
+      distinct,
+      generated,
+    }: Pick<SearchOutcome<Desk>, 'properties' | 'distinct' | 'generated'>) => ({
+      distinct,
+      generated,
+      properties: properties.map(({ name, verdict, trace }) => [
+        name,
+        verdict,
+        trace?.actions.map(formatAction),
+        trace?.failed?.message,
+      ]),
+    });
+    expect(said(drop?.result as CheckResult<Desk>)).toEqual(said(plainly));
+    expect(drop).toMatchObject({
+      dropped: 'worker.run',
+      effect: 'noticed',
+      noticed: [{ kind: 'step', name: 'worker.run does not throw', verdict: 'violated' }],
+    });
+    return drop?.noticed[0]?.trace?.failed?.message;
+  };
+
+  test.each<[string, Step<Desk>, string]>([
+    [
+      'a number that is none',
+      {
+        when: hasJob,
+        then: (s) => {
+          s.runs[s.job as string] = ((s.runs[s.job as string] as number) + 1) % 3;
+        },
+      },
+      'then threw Error: without the guard of worker.run, After worker.run, state.runs.null is NaN; only plain data can be compared',
+    ],
+    [
+      'a function',
+      {
+        when: hasJob,
+        then: (s) => {
+          s.runs['a'] = s.job === null ? () => 1 : 1;
+        },
+      },
+      'then threw Error: without the guard of worker.run, After worker.run, state.runs.a is a function; only plain data can be compared',
+    ],
+    [
+      'an instance',
+      {
+        when: hasJob,
+        then: (s) => {
+          s.runs['a'] = s.job === null ? new Error('no job') : 1;
+        },
+      },
+      'then threw Error: without the guard of worker.run, After worker.run, state.runs.a is an instance of Error; only plain data can be compared',
+    ],
+    [
+      'another thing than a state',
+      {
+        when: hasJob,
+        then: untyped((s: Desk) => (s.job === null ? 0 : { ...s, done: true })),
+      },
+      'then threw Error: without the guard of worker.run, worker.run: then returned a number; change the state inside braces',
+    ],
+  ])('%s', async (_, worker, message) => {
+    expect(await withoutIt(desk(worker))).toContain(message);
+  });
+
+  test('by the step of somebody else, who relies on the guard', async () => {
+    const model = desk(
+      {
+        when: hasJob,
+        then: (s) => {
+          s.done = s.job !== null;
+          s.job = 'b';
+        },
+      },
+      actor<Desk>('counter', {
+        count: {
+          when: (s) => s.job === 'b',
+          then: (s) => {
+            s.runs['sum'] = s.done ? 1 : NaN;
+          },
+        },
+        look: {
+          when: (s) => (s.job === 'b' && !s.done ? untyped(undefined) : false),
+          then: () => undefined,
+        },
+        pick: step({
+          choose: (s: Desk) => (s.job === 'b' && !s.done ? untyped(3) : [1]),
+          then: () => undefined,
+        }),
+        offer: step({
+          choose: (s: Desk) => [s.job === 'b' && !s.done ? Infinity : 1],
+          then: () => undefined,
+        }),
+      }),
+    );
+    const { base, drops } = await whatIf(model, sound);
+    expect(base.verdict).toBe('holds');
+    const told = drops[0]?.noticed.map(({ trace }) => trace?.failed?.message);
+    expect(told).toEqual([
+      expect.stringContaining(
+        'when threw Error: without the guard of worker.run, counter.look: when answered undefined; a guard must answer true or false.',
+      ),
+      expect.stringContaining(
+        'choose threw Error: without the guard of worker.run, counter.pick: choose answered a number;',
+      ),
+      expect.stringContaining(
+        'choose threw Error: without the guard of worker.run, counter.offer: a choice is Infinity;',
+      ),
+      expect.stringContaining(
+        'then threw Error: without the guard of worker.run, After counter.count, state.runs.sum is NaN;',
+      ),
+    ]);
+  });
+
+  const guarded = defineSystem({
+    name: 'desk',
+    safeguards: defineSafeguards({ lock: 'Nobody runs without a job.' }),
+    model: (on) =>
+      fromReducer<Desk, { type: 'run' | 'take' }>({
+        name: 'desk',
+        initial: { job: 'a', runs: { a: 0 }, done: false },
+        actions: () => [{ type: 'run' }, { type: 'take' }],
+        reduce: (s, { type }) => {
+          if (type === 'take') return { ...s, job: null };
+          if (on.lock && s.job === null) return s;
+          return { ...s, runs: { a: s.job === null ? NaN : 1 } };
+        },
+      }),
+  });
+  const message =
+    'then threw Error: without the safeguard lock, After desk.run({"type":"run"}), state.runs.a is NaN;';
+
+  test('without a safeguard, also in a reducer', async () => {
+    const { drops } = await whatIf(guarded.with(['lock']), sound, { system: guarded });
+    expect(drops).toMatchObject([{ kind: 'safeguard', dropped: 'lock', effect: 'noticed' }]);
+    expect(drops[0]?.noticed[0]?.trace?.failed?.message).toContain(message);
+  });
+
+  test('but in the model as it is written it is a mistake', async () => {
+    await expect(check(guarded.with([]), sound)).rejects.toThrow('state.runs.a is NaN');
+    await expect(whatIf(guarded.with([]), sound)).rejects.toThrow(ModelError);
+  });
+
+  test('and so is reading a safeguard that there is not', async () => {
+    const reads = defineSystem({
+      name: 'desk',
+      safeguards: defineSafeguards({ lock: 'Nobody runs without a job.' }),
+      model: (on) =>
+        desk({
+          when: (s) => s.job !== null && s.runs['a'] === 0,
+          then: (s) => {
+            s.runs['a'] = 1;
+            s.done = s.job === null && (on as { luck?: boolean }).luck === true;
+          },
+        }),
+    });
+    await expect(whatIf(reads.with([]), sound)).rejects.toThrow(
+      'reads safeguard "luck", which is not declared; did you mean lock?',
+    );
   });
 });
 

@@ -1,0 +1,17 @@
+/** What a step threw: a finding about the system, or a mistake in the model. */
+import type { CompiledStep } from './compiled-step.js';
+import { isModelError, WrongValueError } from './errors.js';
+
+/**
+ * What a search reports of a part of a step that threw.
+ *
+ * @param step - The step. If something was left out of its model, a wrong value is a finding as well.
+ * @param thrown - What it threw.
+ * @returns What was thrown; a wrong value in words that say what the model lacks.
+ * @throws What was thrown, if it is a mistake in the model.
+ */
+export function finding<State>({ lacks }: CompiledStep<State>, thrown: unknown): unknown {
+  if (!isModelError(thrown)) return thrown;
+  if (lacks === undefined || !(thrown instanceof WrongValueError)) throw thrown;
+  return new Error(`without ${lacks}, ${thrown.message}`);
+}

@@ -1,0 +1,58 @@
+/** Models from which something was left out on purpose, to see who misses it. */
+import { compileModel, stepsOf } from './compile.js';
+import type { CompiledStep } from './compiled-step.js';
+import type { Model, StepName } from './model.js';
+import { stepKey } from './names.js';
+
+/**
+ * The same model, but that a step asks no guard: it may be taken whenever there is something to choose.
+ *
+ * @returns Undefined if there is no such step with a guard, or if somebody made the model by hand.
+ */
+export function withoutGuard<State>(
+  model: Model<State>,
+  { actor, step }: StepName,
+): Model<State> | undefined {
+  const isMeant = (one: CompiledStep<State>) => {
+    const name = one.action(undefined);
+    return name.actor === actor && name.step === step;
+  };
+  if (stepsOf(model)?.find(isMeant)?.when === undefined) return undefined;
+  return changed(model, `the guard of ${actor}.${step}`, (one) =>
+    isMeant(one) ? { ...one, when: () => true } : one,
+  );
+}
+
+/**
+ * The same model, known to lack something. Nobody wrote its steps for states that come up only without it,
+ * so a value that a step must not answer or write is a finding there: the step counts as one that threw.
+ *
+ * @param lacks - What was left out, in words: `the safeguard fencing`.
+ */
+export function lacking<State>(model: Model<State>, lacks: string): Model<State> {
+  return changed(model, lacks, (step) => step);
+}
+
+function changed<State>(
+  model: Model<State>,
+  lacks: string,
+  change: (step: CompiledStep<State>) => CompiledStep<State>,
+): Model<State> {
+  const steps = stepsOf(model)?.map((step) => ({ ...change(step), lacks }));
+  if (steps === undefined) return model;
+  const byName = new Map(steps.map((one) => [stepKey(one.action(undefined)), one]));
+  // A reducer has one step, which takes all actions.
+  const stepOf = model.steps.length === 0 ? () => steps[0] : undefined;
+  return {
+    ...model,
+    ...compileModel(
+      model.name,
+      model.initial,
+      steps,
+      model.steps,
+      stepOf ?? ((action) => byName.get(stepKey(action))),
+    ),
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+  };
+}
