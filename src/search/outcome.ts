@@ -92,15 +92,18 @@ export function outcomeOfStep<State>(
  * the property; without one the property stays undecided.
  */
 export interface Limits {
-  /** The most distinct states to store. */
+  /**
+   * The most distinct states to store. The search ends when it meets one state more, within a level, so
+   * with several threads other states of this level may have been expanded: see `workers`.
+   */
   readonly states?: number;
   /** The most states on a path: 1 is the initial states alone, as TLC counts depth. */
   readonly depth?: number;
   /** The most seconds to run. */
   readonly seconds?: number;
   /**
-   * The most memory that the process may take, in megabytes (2^20 bytes); nine tenths of what is
-   * there where absent.
+   * The most memory that the process may take, in megabytes (2^20 bytes); nine tenths of what the
+   * machine has if absent.
    */
   readonly memory?: number;
 }
@@ -153,7 +156,13 @@ export interface SearchOptions {
    * model from a reducer and for one searched up to symmetry.
    */
   readonly watch?: number;
-  /** How many threads search, from 1; one where absent. */
+  /**
+   * How many threads search, from 1; one if absent. A search that explores all comes to the same result
+   * with any number: verdicts, counterexamples and counts. So does one that ends at a limit of depth. At
+   * a limit of states, distinct states and depth are the same, and so is everything found in the levels
+   * before the last one. Threads expand the states of the last level in another order, so the
+   * generated states, and what is found in this level alone, can differ.
+   */
   readonly workers?: number;
   /**
    * Names of actors or values that are interchangeable, one group or several: of states that differ only

@@ -10,6 +10,7 @@ import {
   reachable,
   transition,
   type CheckResult,
+  type Limits,
 } from 'allways';
 import { isDeep, tries } from '../support/deep.js';
 import { engine, turns } from '../support/engine.js';
@@ -29,6 +30,8 @@ const found = <State>({ figures, seconds, memory, properties, ...rest }: CheckRe
     }),
   };
 };
+
+type Result = Promise<CheckResult<Grid>>;
 
 interface Grid {
   x: number;
@@ -161,4 +164,27 @@ describe('two threads and one agree', () => {
     expect(two).toMatchObject({ verdict: 'nothing checked', distinct: 20_000 });
     expect(two.ended).toEqual({ by: 'limit', limit: 'states', value: 20_000 });
   });
+
+  // The order in which threads leave a level decides how many are generated before the limit is met.
+  const byLimit: [string, Limits][] = [
+    ['states', { states: 60_000 }],
+    ['depth', { depth: 75 }],
+  ];
+  test.each(isDeep ? byLimit : byLimit.slice(0, 1))(
+    'on all but what was generated last where a limit of %s ends it',
+    async (limit, limits) => {
+      const properties = [
+        invariant<Grid>('x is not 20', (s) => s.x !== 20),
+        transition<Grid>('z does not reach 9', (_, __, after) => after.z < 9),
+        reachable<Grid>('y is 11', (s) => s.y === 11),
+        invariant<Grid>('x stays below 1000', (s) => s.x < 1000),
+      ];
+      const [one, two] = [1, 2].map((workers) => check(cube(60), properties, { workers, limits }));
+      const { generated, frontier, ...rest } = found(await (one as Result));
+      const other = found(await (two as Result));
+      expect(other).toMatchObject(rest);
+      expect(rest).toMatchObject({ ended: { by: 'limit', limit } });
+      if (limit === 'depth') expect(other).toMatchObject({ generated, frontier });
+    },
+  );
 });
