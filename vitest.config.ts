@@ -25,6 +25,9 @@ export default defineConfig(({ mode }) => {
       env: { DEEP: String(isDeep) },
       // Vitest leaves one core free by default, which is half of two.
       maxWorkers: '100%',
+      // To load the product anew for each file takes a sixth of the time of the fast suite. The deep suite
+      // does it, so it also runs each file on its own.
+      isolate: isDeep,
       setupFiles: ['src/vitest/index.ts', 'test/support/setup.ts'],
       // A search on a busy machine may take several times as long as alone.
       testTimeout: 600_000,
