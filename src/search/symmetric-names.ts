@@ -84,7 +84,7 @@ function nobody(
       ? 'leave it out, or write it as the model does.'
       : `did you mean ${JSON.stringify(near)}?`;
   return new ModelError(
-    `Model ${JSON.stringify(model)} has no actor and no state with the name ${JSON.stringify(name)}, which symmetric gives; ${advice}`,
+    `symmetric gives the name ${JSON.stringify(name)}, but no actor of model ${JSON.stringify(model)} has this name and no state contains it; ${advice}`,
   );
 }
 

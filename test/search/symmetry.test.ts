@@ -353,7 +353,7 @@ describe('a name that nobody has is refused', () => {
 
   const nobody = (name: string, advice: string) =>
     new ModelError(
-      `Model "lock" has no actor and no state with the name ${JSON.stringify(name)}, which symmetric gives; ${advice}`,
+      `symmetric gives the name ${JSON.stringify(name)}, but no actor of model "lock" has this name and no state contains it; ${advice}`,
     );
   const near = 'did you mean "worker 1"?';
 
@@ -395,7 +395,7 @@ describe('a name that nobody has is refused', () => {
     await expect(
       check(model, [], { symmetric: ['enactor 1', 'enactr 2', 'enactor 3'] }),
     ).rejects.toThrow(
-      'has no actor and no state with the name "enactr 2", which symmetric gives; did you mean "enactor 2"?',
+      'symmetric gives the name "enactr 2", but no actor of model "dns" has this name and no state contains it; did you mean "enactor 2"?',
     );
   });
 
@@ -435,7 +435,7 @@ describe('a name that nobody has is refused', () => {
     });
     expect(await check(model, [], { symmetric: people })).toMatchObject({ distinct: 3 });
     await expect(check(model, [], { symmetric: ['ann', 'bbob'] })).rejects.toThrow(
-      'no actor and no state with the name "bbob", which symmetric gives; did you mean "bob"?',
+      'no actor of model "visits" has this name and no state contains it; did you mean "bob"?',
     );
   });
 });
