@@ -29,7 +29,7 @@ import { covered, takenIn } from './covered.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
-import { growthIn } from './growth.js';
+import { growthIn, growthSoFar } from './growth.js';
 import { exploredBy } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
@@ -139,7 +139,7 @@ async function searchIn<State>(
 
   const distinct = () => stateCount(space.store);
   const nextStart = () => starts.at(-1) as number;
-  const progress = (): Progress => ({
+  const counts = (): Progress => ({
     distinct: distinct(),
     generated: generatedAtStart + desk.generated,
     // Within a level, what was found of the next one is a step deeper.
@@ -148,6 +148,13 @@ async function searchIn<State>(
     seconds: (performance.now() - started) / 1000,
     memory: lookout.used(),
   });
+  const visited = () => ({
+    starts,
+    expanded,
+    stateAt: (number: number) => at(space, number).state,
+  });
+  const growth = growthSoFar(started, visited);
+  const progress = (): Progress => ({ ...counts(), ...growth() });
 
   const lookout = lookoutFor(options, started, progress, temporal.length > 0);
 
@@ -251,11 +258,11 @@ async function searchIn<State>(
     ]);
   });
   return {
-    ...progress(),
+    ...counts(),
     ended,
     properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
-    ...growthIn(ended, { starts, expanded, stateAt: (number) => at(space, number).state }),
+    ...growthIn(ended, visited()),
     ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
     ...(explored ? stepsTaken(model, takenIn(explorer)) : unknownSteps),
     figures: {

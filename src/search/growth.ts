@@ -9,7 +9,7 @@
  * them; only a level that has more states than are measured is sampled.
  */
 import { canonicalKey } from '../model/canonical.js';
-import type { Ended, Growth } from './outcome.js';
+import type { Ended, Growth, Progress } from './outcome.js';
 
 /** What a search explored. */
 interface Explored {
@@ -23,12 +23,27 @@ interface Explored {
 /** The fewest levels beside the first that tell what grows. */
 const fewestLevels = 6;
 
-/** At most so many levels of a stage are measured. */
-const mostLevels = 32;
+/** How much is measured at most. */
+interface Sample {
+  /** So many levels of a stage. */
+  readonly levels: number;
+  /** So many states of the last level of a stage. */
+  readonly last: number;
+  /** So many states of each level before it. */
+  readonly before: number;
+}
 
-/** At most so many states of the last level of a stage are measured, and of each level before it. */
-const mostLast = 3000;
-const mostBefore = 50;
+/** What is measured when a search has ended. */
+const full: Sample = { levels: 32, last: 3000, before: 50 };
+
+/** What is measured while a search goes on. */
+const quick: Sample = { levels: 16, last: 300, before: 20 };
+
+/** Milliseconds between two looks at a search that goes on. */
+const pause = 2000;
+
+/** The looks take one part in so many of the time at most. */
+const share = 50;
 
 /** A part of this many different strings may still have a bound. */
 const fewStrings = 10;
@@ -42,17 +57,49 @@ export function growthIn(
   ended: Ended,
   explored: Explored,
 ): { readonly growth?: readonly Growth[] } {
-  const last = lastLevel(explored);
   const isEarly = ended.by === 'limit' || ended.by === 'interrupt';
-  if (!isEarly || last < fewestLevels) return {};
+  return isEarly ? measured(explored, full) : {};
+}
+
+/**
+ * Looks at a search that goes on: what has grown so far.
+ *
+ * A look measures fewer states than the one at the end does. It reads states back from the store, so the
+ * caller must call it in the main thread, while no thread expands states.
+ *
+ * @param started - When the search began, as `performance.now()` says.
+ * @param explored - What the search has explored by now.
+ * @returns A function for each report of progress. It looks every two seconds, and more rarely if the
+ *   looks would take more than a fiftieth of the time; in between it repeats what it saw last.
+ */
+export function growthSoFar(
+  started: number,
+  explored: () => Explored,
+): () => Pick<Progress, 'growth'> {
+  let seen: Pick<Progress, 'growth'> = {};
+  let next = started + pause;
+  return () => {
+    const before = performance.now();
+    if (before < next) return seen;
+    seen = measured(explored(), quick);
+    const after = performance.now();
+    next = after + Math.max(pause, (after - before) * share);
+    return seen;
+  };
+}
+
+/** The parts that grew from stage to stage; none if there are too few levels to tell. */
+function measured(explored: Explored, most: Sample): { readonly growth?: readonly Growth[] } {
+  const last = lastLevel(explored);
+  if (last < fewestLevels) return {};
   const root = newPart();
   const ends = [0, Math.floor(last / 2), Math.floor((3 * last) / 4), last];
   for (const [stage, end] of ends.entries()) {
     const start = stage === 0 ? 0 : (ends[stage - 1] as number) + 1;
-    for (const level of spread(start, end + 1, mostLevels)) {
+    for (const level of spread(start, end + 1, most.levels)) {
       const [from, to] = explored.starts.slice(level, level + 2) as [number, number];
-      const most = level === end ? mostLast : mostBefore;
-      for (const state of spread(from, to, most)) measure(root, explored.stateAt(state), stage);
+      const states = level === end ? most.last : most.before;
+      for (const state of spread(from, to, states)) measure(root, explored.stateAt(state), stage);
     }
   }
   const found: Found[] = [];

@@ -132,6 +132,12 @@ export interface Progress {
   readonly seconds: number;
   /** What the process takes, in megabytes (2^20 bytes). */
   readonly memory: number;
+  /**
+   * The parts of the states that have kept growing so far, the one that grew most first. A search looks
+   * at a sample of its states every two seconds, or more rarely. Absent before that, if nothing grows,
+   * below a depth of 7, and while `compareSafeguards` decides all sets in one search.
+   */
+  readonly growth?: readonly Growth[];
 }
 
 /** Which of several shortest counterexamples to give. */

@@ -32,7 +32,7 @@ import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
 import { endBetweenLevels, lookoutFor } from './ending.js';
-import { growthIn } from './growth.js';
+import { growthIn, growthSoFar } from './growth.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { stepsTaken, unknownSteps } from './taken.js';
@@ -174,7 +174,7 @@ export async function referenceSearch<State>(
     return true;
   };
 
-  const progress = (): Progress => ({
+  const counts = (): Progress => ({
     distinct: states.length,
     generated,
     // Within a level, what was found of the next one is a step deeper.
@@ -183,6 +183,9 @@ export async function referenceSearch<State>(
     seconds: (performance.now() - started) / 1000,
     memory: lookout.used(),
   });
+  const visited = () => ({ starts, expanded, stateAt: (number: number) => states[number] });
+  const growth = growthSoFar(started, visited);
+  const progress = (): Progress => ({ ...counts(), ...growth() });
 
   const lookout = lookoutFor(options, started, progress, temporal.length > 0);
   const more = collectorFor(finite, options, {
@@ -239,11 +242,11 @@ export async function referenceSearch<State>(
     ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
   ];
   return {
-    ...progress(),
+    ...counts(),
     ended,
     properties: inOrder(properties, decided, said.outcomes),
     ...(said.graph && { graph: said.graph }),
-    ...growthIn(ended, { starts, expanded, stateAt: (number) => states[number] }),
+    ...growthIn(ended, visited()),
     ...(explored && options.coverage === true
       ? {
           coverage: coverageOf({

@@ -10,7 +10,10 @@ import {
   type CheckOptions,
   type Growth,
   type Model,
+  type Progress,
+  type SearchOutcome,
 } from 'allways';
+import { growthSoFar } from '../../src/search/growth.js';
 import { referenceSearch } from '../../src/search/reference.js';
 import { engine, turns } from '../support/engine.js';
 
@@ -172,6 +175,78 @@ describe('what keeps growing', () => {
       from: 0,
       to: 6,
     });
+  });
+});
+
+type Search = (model: Model<Office>, options: CheckOptions) => Promise<SearchOutcome<Office>>;
+
+describe('what grows while a search goes on', () => {
+  /** What a search tells, by a clock that moves on by a second whenever it is read. */
+  async function told(search: Search, depth: number) {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+    const found: Progress[] = [];
+    const outcome = await search(office, {
+      limits: { depth },
+      onProgress: (one) => found.push(one),
+    });
+    return { found, outcome };
+  }
+
+  test.each([
+    ['the engine', remembering],
+    ['threads', threaded],
+    ['the plain search', plainly],
+  ])('is told by %s', async (_, search) => {
+    const { found, outcome } = await told(search, 60);
+    const growing = found.filter(({ growth }) => growth !== undefined);
+    const parts = grown.map(({ part }) => part).sort();
+    for (const { growth = [], depth } of growing) {
+      const named = growth.map(({ part }) => part).filter((part) => part !== 'ticket');
+      expect(named.sort()).toEqual(parts);
+      const clock = growth.find(({ part }) => part === 'clock');
+      expect(clock).toMatchObject({ measure: 'number', from: 0 });
+      expect(clock?.to).toBeGreaterThanOrEqual(6);
+      expect(clock?.to).toBeLessThan(depth);
+    }
+    expect(new Set(growing.map(({ growth }) => growth)).size).toBeGreaterThan(1);
+    expect(outcome.growth).toContainEqual({ part: 'clock', measure: 'number', from: 0, to: 59 });
+  });
+
+  test('is no part of what a search found that ended by itself', async () => {
+    const early = invariant<Office>('early', (s) => s.clock < 58);
+    const { found, outcome } = await told((model, options) => check(model, early, options), 60);
+    expect(found.some(({ growth }) => growth !== undefined)).toBe(true);
+    expect(outcome.ended).toEqual({ by: 'decided' });
+    expect(outcome).not.toHaveProperty('growth');
+  });
+
+  test('is looked at every two seconds, and more rarely if a look takes long', () => {
+    let now = 0;
+    let takes = 0;
+    let looks = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const soFar = growthSoFar(0, () => {
+      looks++;
+      now += takes;
+      return {
+        starts: Array.from({ length: 21 }, (_, level) => level),
+        expanded: 20,
+        stateAt: (clock) => ({ clock, phase: 1 }),
+      };
+    });
+    const at = (time: number) => {
+      now = time;
+      return { ...soFar(), looks };
+    };
+    const growth = [{ part: 'clock', measure: 'number', from: 0, to: 19 }];
+    expect(at(1999)).toEqual({ looks: 0 });
+    expect(at(2000)).toEqual({ growth, looks: 1 });
+    expect(at(3999)).toEqual({ growth, looks: 1 });
+    takes = 100;
+    expect(at(4000)).toEqual({ growth, looks: 2 });
+    expect(at(9099)).toEqual({ growth, looks: 2 });
+    expect(at(9100)).toEqual({ growth, looks: 3 });
   });
 });
 
