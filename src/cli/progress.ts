@@ -1,7 +1,10 @@
 /** What somebody sees who waits longer than two seconds at a terminal. */
 import type { Ora } from 'ora';
+import wrapAnsi from 'wrap-ansi';
 import { formatNumber } from '../report/format.js';
-import type { Progress } from '../search/outcome.js';
+import { describeGrowth } from '../report/growth.js';
+import { terminalStyle, type Style } from '../report/style.js';
+import type { Growth, Progress } from '../search/outcome.js';
 import type { Host } from './host.js';
 
 /**
@@ -36,7 +39,29 @@ function say(spinner: Ora, text: string): Ora {
   return spinner;
 }
 
-/** How far a search has come, in a line. */
-export function describeProgress(what: string, { distinct, depth, frontier }: Progress): string {
-  return `${what}: ${formatNumber(distinct)} states, depth ${formatNumber(depth)}, ${formatNumber(frontier)} to expand`;
+/**
+ * How far a search has come, in a line. A second line names the two parts of the states that grow
+ * fastest, if any part keeps growing.
+ *
+ * @param what - What is searched.
+ * @param style - How wide the second line may be; as wide as the terminal if absent.
+ */
+export function describeProgress(
+  what: string,
+  { distinct, depth, frontier, growth = [] }: Progress,
+  style: Style = terminalStyle(process.stderr),
+): string {
+  const counts = `${what}: ${formatNumber(distinct)} states, depth ${formatNumber(depth)}, ${formatNumber(frontier)} to expand`;
+  return growth.length === 0 ? counts : `${counts}\n${growing(growth, style)}`;
+}
+
+/** The parts that grow fastest, in a line: two if they fit, else one, cut if it is too long. */
+function growing(growth: readonly Growth[], { columns, symbols }: Style): string {
+  // Below the text of the first line, which follows the spinner.
+  const start = '  still growing: ';
+  const line = (parts: number) => start + describeGrowth(growth.slice(0, parts));
+  const cut = (text: string, width: number) =>
+    wrapAnsi(text, width, { hard: true, wordWrap: false, trim: false }).split('\n')[0] ?? '';
+  const fits = [2, 1].map(line).find((text) => cut(text, columns) === text);
+  return fits ?? `${cut(line(1), columns - symbols.ellipsis.length)}${symbols.ellipsis}`;
 }

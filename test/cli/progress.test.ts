@@ -1,6 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { describeProgress, withProgress } from '../../src/cli/progress.js';
-import { plainStyle } from 'allways';
+import { plainStyle, type Growth, type Progress } from 'allways';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -48,14 +48,53 @@ test('nobody who does not watch sees any, also where something goes wrong', asyn
   expect(write).not.toHaveBeenCalled();
 });
 
+const progress: Progress = {
+  distinct: 1234,
+  generated: 5678,
+  depth: 12,
+  frontier: 99,
+  seconds: 3,
+  memory: 80,
+};
+
 test('says how far a search has come', () => {
-  const progress = {
-    distinct: 1234,
-    generated: 5678,
-    depth: 12,
-    frontier: 99,
-    seconds: 3,
-    memory: 80,
-  };
-  expect(describeProgress('dns', progress)).toBe('dns: 1,234 states, depth 12, 99 to expand');
+  const counts = 'dns: 1,234 states, depth 12, 99 to expand';
+  expect(describeProgress('dns', progress, plainStyle)).toBe(counts);
+  expect(describeProgress('dns', { ...progress, growth: [] }, plainStyle)).toBe(counts);
+});
+
+describe('says what slows a search, in a second line', () => {
+  const growth: readonly Growth[] = [
+    { part: 'log', measure: 'entries', from: 0, to: 1870 },
+    { part: 'clock', measure: 'number', from: 0, to: 412 },
+    { part: 'left', measure: 'number', from: 0, to: -3 },
+  ];
+  const second = (columns: number, parts = growth) =>
+    describeProgress('dns', { ...progress, growth: parts }, { ...plainStyle, columns }).split(
+      '\n',
+    )[1];
+
+  test('the two parts that grow fastest', () => {
+    expect(describeProgress('dns', { ...progress, growth }, plainStyle)).toBe(
+      'dns: 1,234 states, depth 12, 99 to expand\n' +
+        '  still growing: log has grown to 1,870 entries; clock has reached 412',
+    );
+    expect(second(80, growth.slice(2))).toBe('  still growing: left has fallen to -3');
+  });
+
+  test.each([
+    [70, '  still growing: log has grown to 1,870 entries; clock has reached 412'],
+    [69, '  still growing: log has grown to 1,870 entries'],
+    [47, '  still growing: log has grown to 1,870 entries'],
+    [46, '  still growing: log has grown to 1,870 entri…'],
+    [20, '  still growing: lo…'],
+  ])('and fits it into %d columns', (columns, line) => {
+    expect(second(columns)).toBe(line);
+    expect(line.length).toBeLessThanOrEqual(columns);
+  });
+
+  test('and counts a wide character as the two columns that it takes', () => {
+    const [log] = growth as [Growth];
+    expect(second(24, [{ ...log, part: '記録記録' }])).toBe('  still growing: 記録記…');
+  });
 });
