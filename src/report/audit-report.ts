@@ -4,7 +4,7 @@ import { refuseOtherAudit } from '../check/refuse-result.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from './format.js';
-import { explainEnd } from './report.js';
+import { explainEnd, neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
 
 /**
@@ -144,13 +144,13 @@ function figures<State>(
   { base, figures: { searches, seconds } }: Audit<State>,
   { columns }: Style,
 ): string[] {
-  const { distinct, generated, depth, ended, frontier, properties } = base;
+  const { distinct, generated, depth, ended, frontier, properties, neverRead } = base;
   const threw = properties.some(({ kind }) => kind === 'step');
   const extent =
     `${counted(distinct, 'distinct state')}, ${formatNumber(generated)} generated, ` +
     `depth ${formatNumber(depth)}; ${explainEnd(ended, frontier, threw)}`;
   return [
-    hanging(extent, columns),
+    ...[extent, ...neverReadLines(neverRead)].map((line) => hanging(line, columns)),
     `${searches === 1 ? '1 search' : `${searches} searches`}, ${formatDuration(seconds)}.`,
   ];
 }

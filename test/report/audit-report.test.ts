@@ -289,6 +289,15 @@ Step by step: report(answer.base).
     expect(text.split('\n')[1]).toBe('23 questions, each put so that yes is good.');
   });
 
+  test('names what no code of the model read, if all was explored', async () => {
+    const audited = async (limits: { states?: number }) =>
+      auditReport(await audit(door.with(['gong', 'paint']), { inFlight: shut }, { limits }));
+    expect(withoutTimes(await audited({}))).toMatch(
+      /every interleaving was explored\.\nNever read by the model: safeguard paint\.\n1 search, _\.$/,
+    );
+    expect(await audited({ states: 1 })).not.toContain('Never read');
+  });
+
   test('fits its columns, and can do without Unicode and colours', async () => {
     const evidence: EvidenceFor<Door, Name> = {
       ...open,
