@@ -5,45 +5,22 @@
  */
 import { writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { checkSmall } from './children.js';
 import { columns } from './columns.js';
 import { engine } from './engine.js';
 import { isMeasured, type SmallTimes } from './measurement.js';
+import { chosen, isSmallChosen, json, rounds, seconds } from './options.js';
 import { headline, scalingTable, smallTable, stateTable, timeTable } from './print.js';
 import { mistakes, repeat, type Known, type RowResult } from './repeat.js';
-import { rows, smallName } from './rows.js';
+import { smallName } from './rows.js';
 import { commands, spinVersion } from './spin.js';
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    /** One round, and no row that takes minutes. */
-    quick: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '3' },
-    /** A run that takes more is ended, and its cell says so. */
-    seconds: { type: 'string', default: '1800' },
-  },
-});
-const rounds = values.quick ? 1 : Number(values.rounds);
-const seconds = Number(values.seconds);
-const isChosen = (name: string) =>
-  positionals.length === 0 || positionals.some((start) => name.startsWith(start));
-const chosen = rows.filter(
-  ({ name, distinct }) => isChosen(name) && !(values.quick && distinct > 2_000_000),
-);
-if (chosen.length === 0 && !isChosen(smallName)) {
-  console.error(`There is no such row. The rows: ${rows.map(({ name }) => name).join(', ')}`);
-  process.exit(2);
-}
 
 const version = spinVersion();
 const measured = columns(version !== undefined);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 const small: Record<string, SmallTimes> = {};
-if (isChosen(smallName)) {
+if (isSmallChosen) {
   for (const who of ['engine', 'reference'] as const) {
     for (let round = 0; round < rounds; round++) {
       const times = await checkSmall(who, seconds);
@@ -100,7 +77,7 @@ const sections = [
 ];
 console.log(sections.filter((section) => section !== '').join('\n\n'));
 
-if (values.json !== undefined) {
+if (json !== undefined) {
   const written = {
     machine,
     small,
@@ -115,6 +92,6 @@ if (values.json !== undefined) {
     })),
     wrong,
   };
-  writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`);
+  writeFileSync(json, `${JSON.stringify(written, null, 2)}\n`);
 }
 process.exitCode = wrong.length > 0 ? 1 : 0;

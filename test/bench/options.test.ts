@@ -1,0 +1,28 @@
+/** What `npm run bench` says if it is called in a way that it does not know. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const bench = (...given: string[]) =>
+  promisify(execFile)(process.execPath, ['--import', 'tsx', 'test/bench/bench.ts', ...given]);
+
+const options = 'it has --json FILE, --quick, --rounds N and --seconds N.\n';
+
+test.each([
+  [['--unknown'], `npm run bench: Unknown option '--unknown'; ${options}`],
+  [['--json'], `npm run bench: Option '--json <value>' argument missing; ${options}`],
+  [['--rounds', 'ten'], 'npm run bench: --rounds is "ten"; give a whole number from 1 on.\n'],
+  [['--seconds='], 'npm run bench: --seconds is ""; give a whole number from 1 on.\n'],
+  [
+    ['paxos-3', 'plaxos'],
+    expect.stringMatching(
+      /^npm run bench: There is no row "plaxos"; name one by the start of its name: two-phase-commit-7, .*, leases-10m, a-hundred-states\.\n$/,
+    ),
+  ],
+  [
+    ['--quick', 'leases-10m'],
+    'npm run bench: --quick leaves leases-10m out, which takes minutes; name another row, or leave --quick out.\n',
+  ],
+])('%j is refused in a sentence, and nothing is measured', async (given, says: string) => {
+  await expect(bench(...given)).rejects.toMatchObject({ code: 3, stdout: '', stderr: says });
+});

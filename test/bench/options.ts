@@ -1,0 +1,68 @@
+/** The options of `bench.ts`, read from the command line. */
+import { parseArgs } from 'node:util';
+import { rows, smallName, type Row } from './rows.js';
+
+/** A row with more states takes minutes, and `--quick` leaves it out. */
+const quickStates = 2_000_000;
+
+/** Ends the program with one sentence about how to call it: 3 for invalid usage. */
+function refuse(says: string): never {
+  process.stderr.write(`npm run bench: ${says}\n`);
+  process.exit(3);
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        rounds: { type: 'string', default: '3' },
+        seconds: { type: 'string', default: '1800' },
+      },
+    });
+  } catch (error) {
+    // The first sentence says what is wrong. The others guess what the user meant.
+    const [says = ''] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
+    return refuse(`${says}; it has --json FILE, --quick, --rounds N and --seconds N.`);
+  }
+}
+
+function whole(name: string, text: string): number {
+  const number = Number(text.replaceAll(/[_,]/g, ''));
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  return refuse(`--${name} is ${JSON.stringify(text)}; give a whole number from 1 on.`);
+}
+
+const { values, positionals } = parsed();
+
+/** The file to write the results into, if the user wants one. */
+export const json = values.json;
+/** How often each cell is measured. */
+export const rounds = values.quick ? 1 : whole('rounds', values.rounds);
+/** A run that takes more seconds is ended, and its cell says so. */
+export const seconds = whole('seconds', values.seconds);
+
+const isChosen = (name: string): boolean =>
+  positionals.length === 0 || positionals.some((start) => name.startsWith(start));
+
+const names = [...rows.map(({ name }) => name), smallName];
+for (const start of positionals) {
+  if (names.some((name) => name.startsWith(start))) continue;
+  refuse(
+    `There is no row ${JSON.stringify(start)}; name one by the start of its name: ${names.join(', ')}.`,
+  );
+}
+
+/** The rows to measure. */
+export const chosen: readonly Row[] = rows.filter(
+  ({ name, distinct }) => isChosen(name) && !(values.quick && distinct > quickStates),
+);
+/** Whether to measure the smallest models, too. */
+export const isSmallChosen = isChosen(smallName);
+if (chosen.length === 0 && !isSmallChosen) {
+  refuse(
+    `--quick leaves ${positionals.join(', ')} out, which takes minutes; name another row, or leave --quick out.`,
+  );
+}
