@@ -2,15 +2,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { allways, Project } from './host.js';
+import { allways, projectForEach } from './host.js';
 
-let folder = '';
-let write: Project['write'];
-beforeEach(() => {
-  const made = new Project();
-  folder = made.folder;
-  write = (file, text) => made.write(file, text);
-});
+const own = projectForEach();
+const { write } = own;
 
 /** The text of a module with a model, and a property that holds of it. */
 const modelOf = (name: string): string => `
@@ -25,7 +20,7 @@ export const small = invariant('n is small', (s) => s.n < 2);
 
 /** Runs the command, and expects that it is refused by this sentence alone. */
 async function refuses(line: string, says: string): Promise<void> {
-  expect(await allways(line.split(' '), { folder })).toEqual({
+  expect(await allways(line.split(' '), own)).toEqual({
     code: 3,
     out: '',
     err: `${says}\n`,
@@ -38,7 +33,7 @@ describe('a path at which there is nothing to check', () => {
     write('models/more/clock.ts', modelOf('clock'));
     write('models/notes.md', 'Notes.');
     write('models/queue.test.ts', "import { test } from 'vitest'; test('x', () => {});");
-    mkdirSync(join(folder, 'models/empty'));
+    mkdirSync(join(own.folder, 'models/empty'));
   });
 
   test.each([
@@ -70,7 +65,7 @@ describe('a path at which there is nothing to check', () => {
   });
 
   test('a folder of models that is not there', async () => {
-    rmSync(join(folder, 'models'), { recursive: true });
+    rmSync(join(own.folder, 'models'), { recursive: true });
     await refuses(
       'check',
       'There is no folder models; name the file of a model, or write a first one: allways init.',
@@ -204,7 +199,7 @@ describe('a configuration that would be ignored is refused', () => {
     config(
       `{ of: { queue: ${one}, 'more/clock': ${one}, 'pair: two': ${one}, 'outside/account': ${one} } }`,
     );
-    const { code, out } = await allways(['check'], { folder });
+    const { code, out } = await allways(['check'], own);
     expect(code).toBe(2);
     expect(out.match(/^\w+: \w+$/gm)).toEqual([
       'clock: undecided',
@@ -212,7 +207,7 @@ describe('a configuration that would be ignored is refused', () => {
       'two: undecided',
       'queue: undecided',
     ]);
-    const outside = await allways(['check', 'outside/account.ts'], { folder });
+    const outside = await allways(['check', 'outside/account.ts'], own);
     expect(outside).toMatchObject({ code: 2, err: '' });
   });
 });

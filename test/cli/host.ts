@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { plainStyle } from 'allways';
-import { onTestFinished } from 'vitest';
+import { beforeEach, onTestFinished } from 'vitest';
 import { run } from '../../src/cli/run.js';
 
 /** What a command did: its exit code, and what it wrote where. */
@@ -46,4 +46,22 @@ export class Project {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
+}
+
+/** For each test of a file a project of its own; its folder is that of the test that runs. */
+export function projectForEach(): Pick<Project, 'folder' | 'write'> {
+  let own: Project | undefined;
+  beforeEach(() => {
+    own = new Project();
+  });
+  const current = (): Project => {
+    if (own === undefined) throw new Error('No test runs yet.');
+    return own;
+  };
+  return {
+    get folder() {
+      return current().folder;
+    },
+    write: (file, text) => current().write(file, text),
+  };
 }

@@ -2,14 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { allways, Project } from './host.js';
+import { allways, projectForEach } from './host.js';
 
-let folder = '';
-let write: Project['write'];
+const own = projectForEach();
+const { write } = own;
 beforeEach(() => {
-  const made = new Project();
-  folder = made.folder;
-  write = (file, text) => made.write(file, text);
   write('models/grid.ts', modelOf('grid'));
 });
 
@@ -28,7 +25,7 @@ import { invariant } from 'allways';
 export const small = invariant('n is small', (s) => s.n < 2);
 `;
 
-const command = (line: string) => allways(line.split(' '), { folder });
+const command = (line: string) => allways(line.split(' '), own);
 const nothing = 'nothing was checked: no properties';
 const content = 'with export const … = invariant(…) in it';
 
@@ -152,7 +149,7 @@ describe('check', () => {
     const { code, out } = await command('check grid --json --junit all.xml');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'nothing checked', distinct: 2 });
-    expect(readFileSync(join(folder, 'all.xml'), 'utf8')).toContain(
+    expect(readFileSync(join(own.folder, 'all.xml'), 'utf8')).toContain(
       `<error message="${nothing}"/>`,
     );
   });

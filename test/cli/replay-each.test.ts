@@ -2,21 +2,18 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { allways, project, Project } from './host.js';
+import { allways, project, projectForEach } from './host.js';
 
-let folder = '';
-let write: Project['write'];
+const own = projectForEach();
+const { write } = own;
 beforeEach(() => {
-  const made = new Project();
-  folder = made.folder;
-  write = (file, text) => made.write(file, text);
   for (const part of ['models/till.ts', 'properties/till.ts']) {
-    cpSync(join(project, part), join(folder, part));
+    cpSync(join(project, part), join(own.folder, part));
   }
   write('kept/b/well.json', recording({}));
 });
 
-const replay = (line: string) => allways(`replay ${line}`.split(' '), { folder });
+const replay = (line: string) => allways(`replay ${line}`.split(' '), own);
 const good = JSON.parse(
   readFileSync(join(project, 'recordings/well/on-purpose.json'), 'utf8'),
 ) as Record<string, unknown>;
@@ -75,8 +72,8 @@ describe('a recording that cannot be replayed', () => {
   });
 
   test('that cannot be read, or is a folder, is named, too', async () => {
-    symlinkSync(join(folder, 'nowhere'), join(folder, 'kept/a.json'));
-    mkdirSync(join(folder, 'kept/empty.json'));
+    symlinkSync(join(own.folder, 'nowhere'), join(own.folder, 'kept/a.json'));
+    mkdirSync(join(own.folder, 'kept/empty.json'));
     const { code, out } = await replay('kept');
     expect(code).toBe(3);
     expect(out).toMatch(/^✗ kept\/a\.json: Error: ENOENT[^\n]*\n✓ kept\/b\/well\.json: /);
