@@ -49,6 +49,7 @@ export function exampleGlobals(names: readonly string[]): string {
     const writeRecording: typeof import('allways/vitest').writeRecording;
     const readFileSync: typeof import('node:fs').readFileSync;
     const writeFileSync: typeof import('node:fs').writeFileSync;
+    const machine: import('./test/documentation/xstate.js').Player;
     interface Queue { tasks: string[]; taken: string[]; asked: boolean; answered: boolean }
     interface Store { owner: string | null; writer: string | null; version: number }
     interface Lock { owner: string | null }
