@@ -1,19 +1,19 @@
 import { canonicalKey } from './canonical.js';
 
 /**
- * One thing that can happen: a step of an actor, with its choice where the step chooses.
- * Two actions are the same when actor, step, choice and `nth` are the same data.
+ * One thing that can happen: a step of an actor, with a choice if the step chooses.
+ * Two actions are the same if their actor, step, choice and `nth` are the same data.
  */
 export interface Action {
   /** Name of the actor that takes the step. */
   readonly actor: string;
   /** Name of the step. */
   readonly step: string;
-  /** What the step chose: plain data. Absent where the step does not choose. */
+  /** What the step chose: plain data. Absent if the step does not choose. */
   readonly choice?: unknown;
   /**
-   * If equal data was chosen from several places of the state: which of them, from 2 in the order of
-   * `choose`. Absent for the first, and if there is one only.
+   * Which of several equal choices this is. `choose` can return equal data from several places of the
+   * state: in its order, the second has the number 2, the third 3. Absent for the first and for an only one.
    */
   readonly nth?: number;
 }
@@ -30,7 +30,7 @@ export function actionKey(action: Action): string {
 }
 
 /**
- * An action for people.
+ * An action as a text for people.
  *
  * @example
  * formatAction({ actor: 'enactor 1', step: 'pickUp', choice: 2 }) // 'enactor 1.pickUp(2)'
@@ -40,7 +40,7 @@ export function formatAction(action: Action): string {
   return `${action.actor}.${action.step}${choice}`;
 }
 
-/** The choice of an action, and which one it is of several that are equal: `{"id":1} #2`. */
+/** The choice of an action, with its number if it is not the first of several equal ones: `{"id":1} #2`. */
 export function formatChoice({ choice, nth }: Action): string {
   const data = canonicalKey(choice, 'choice');
   return nth === undefined ? data : `${data} #${nth}`;

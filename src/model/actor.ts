@@ -2,61 +2,64 @@ import type { Draft } from 'immer';
 import type { Fairness } from './fairness.js';
 import { refuseUnknown } from './refuse.js';
 
-/** What a step says of itself: a line in plain English, or how to make one from the state before. */
+/**
+ * How a step is described: a line in plain English, or a function that makes the line from the state
+ * before the step.
+ */
 export type Says<State, Choice extends unknown[] = []> =
   string | ((state: State, ...choice: Choice) => string);
 
 /** A step without a choice. It is atomic: nothing happens between its guard and its recipe. */
 export interface Step<State> {
-  /** A step that chooses is made by {@link step}. */
+  /** Not allowed here. For a step that chooses, use {@link step}. */
   choose?: undefined;
-  /** The guard: may the step happen here? Absent means always. Must not change the state. */
+  /** The guard: true if the step can be taken in this state. Absent: always. Must not change the state. */
   when?: (state: State) => boolean;
   /** The recipe: changes the state it is given (an immer draft), or returns a whole new state. */
   then: (state: Draft<State>) => void | NoInfer<State>;
-  /** The step in plain English, for timelines. Absent: its name. */
+  /** Describes the step in plain English, for timelines. Absent: its name. */
   says?: Says<State>;
-  /** Whether the step is sure to be taken, for temporal properties. Absent: what its actor says. */
+  /** The fairness of the step, for temporal properties. Absent: the fairness of its actor. */
   fairness?: Fairness;
 }
 
-/** A step that chooses: it may happen in one way for each value that `choose` gives. */
+/** A step that chooses: it can be taken in one way for each value that `choose` returns. */
 export interface ChoosingStep<State, Choice> {
-  /** The values to choose from in this state: plain data, any iterable. */
+  /** The values to choose from in this state: plain data, in any iterable. */
   choose: (state: State) => Iterable<Choice>;
-  /** The guard for one choice. Absent means always. Must not change the state. */
+  /** The guard for one choice. Absent: always true. Must not change the state. */
   when?: (state: State, choice: NoInfer<Choice>) => boolean;
   /** The recipe for one choice: changes the state it is given, or returns a whole new state. */
   then: (state: Draft<State>, choice: NoInfer<Choice>) => void | NoInfer<State>;
-  /** The step in plain English, for timelines. Absent: its name and its choice. */
+  /** Describes the step in plain English, for timelines. Absent: its name and its choice. */
   says?: Says<State, [choice: NoInfer<Choice>]>;
   /**
-   * Whether the step is sure to be taken, with any choice, for temporal properties. Absent: what its
-   * actor says.
+   * The fairness of the step, for temporal properties: it counts as taken with any choice. Absent: the
+   * fairness of its actor.
    */
   fairness?: Fairness;
 }
 
-/** Marks what `step` made. */
+/** Marks the result of `step`. */
 declare const choosing: unique symbol;
 
-/** A choosing step whose choice type is checked and then forgotten; made by {@link step}. */
+/** A step that chooses, made by {@link step}. TypeScript has checked its choice; the type hides it. */
 export interface CheckedStep<State> {
   readonly [choosing]: (state: State) => void;
-  /** Hidden, so that TypeScript tells the kinds of steps apart by this part. */
+  /** Hidden by the type: TypeScript tells the kinds of steps apart by this part. */
   readonly choose?: undefined;
 }
 
-/** What TypeScript says of a step that chooses without {@link step}. */
+/** The error text that TypeScript shows for a step that chooses and is not wrapped in {@link step}. */
 export type WrapInStep = 'A step that chooses is wrapped in step(): step({ choose, when, then })';
 
 /**
- * A step that chooses and is not wrapped in {@link step}. No step is one: it is there to have
- * TypeScript say what is missing, once, instead of refusing each of its functions.
+ * A step that chooses and is not wrapped in {@link step}. No valid step has this type. It makes
+ * TypeScript report the missing wrapper once, instead of one error for each function of the step.
  */
 export interface UnwrappedStep<State> {
   choose: (state: State) => WrapInStep;
-  // The choice is not known without step(), and that is the one thing to say.
+  // Without step(), TypeScript does not know the choice. `any` keeps it from reporting more errors.
   /* eslint-disable @typescript-eslint/no-explicit-any */
   when?: (state: State, choice: any) => boolean;
   then: (state: Draft<State>, choice: any) => void | NoInfer<State>;
@@ -70,17 +73,17 @@ export type Steps<State> = Readonly<
   Record<string, Step<State> | CheckedStep<State> | UnwrappedStep<State>>
 >;
 
-/** What takes steps, one at a time, whenever their guards allow it; made by {@link actor}. */
+/** An actor takes steps, one at a time, whenever their guards allow it. Made by {@link actor}. */
 export interface Actor<State> {
   readonly name: string;
   readonly steps: Steps<State>;
-  /** Whether the actor is sure to go on, for temporal properties. Absent: as the check says. */
+  /** The fairness of the actor, for temporal properties. Absent: the check's option `fairness` decides. */
   readonly fairness?: Fairness;
 }
 
 /**
- * A step that chooses. The wrapper is there for the types alone: from what `choose` gives,
- * TypeScript knows the choice in `when`, `then` and `says`.
+ * Wraps a step that chooses. The wrapper does nothing at run time. It lets TypeScript infer the type of
+ * the choice in `when`, `then` and `says` from what `choose` returns.
  *
  * @param definition - `choose` first, then `when`, `then`, `says`.
  * @returns The same step, for {@link actor}.
@@ -98,11 +101,11 @@ export function step<State, Choice>(definition: ChoosingStep<State, Choice>): Ch
 }
 
 /**
- * An actor: a name and the steps it can take.
+ * Makes an actor from its name and the steps that it can take.
  *
- * @param name - Its name, one of a kind in its model.
- * @param steps - Its steps by name, each `{ when, then, says }`; one that chooses wrapped in {@link step}.
- * @param options - `fairness`: whether the actor is sure to take a step in the end, if it can.
+ * @param name - Its name, unique in the model.
+ * @param steps - Its steps by name, each `{ when, then, says }`. Wrap a step that chooses in {@link step}.
+ * @param options - `fairness`: whether the actor takes a step in the end if it can.
  * @returns The actor, for `defineModel`.
  * @example
  * const light = actor<{ on: boolean }>('light', {

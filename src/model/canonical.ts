@@ -1,9 +1,9 @@
 /**
- * Plain data in canonical form: what makes two states the same state.
+ * Plain data in canonical form. It decides whether two states are the same state.
  *
- * `canonicalKey` maps data to a string, injectively: two values have one key exactly when they are
- * the same data. No hash, so nothing can collide. `canonical` copies data into the one order in
- * which steps meet it, so that equal states behave equally however they came about.
+ * `canonicalKey` maps data to a string. The map is injective: two values have the same key exactly if
+ * they are the same data. The key is not a hash, so keys cannot collide. `canonical` copies data into one
+ * fixed order. Steps always see this order, so equal states behave equally, however they were reached.
  */
 import { freeze } from 'immer';
 import { describeThrown, ModelError } from './errors.js';
@@ -23,14 +23,14 @@ import {
 } from './plain-data.js';
 
 /**
- * The key of plain data: equal for two values exactly when they are the same data, whatever the
- * order of their keys, Map entries and Set members. A property that is undefined counts as absent,
- * `-0` as `0`, and members of a Set that are equal as data as one member.
+ * The key of plain data. Two values have the same key exactly if they are the same data; the order of
+ * keys, Map entries and Set members does not count. A property that is undefined counts as absent, and
+ * `-0` as `0`. Members of a Set that are equal as data count as one member.
  *
  * @param value - Any value.
- * @param root - What to call the value in an error, such as `state`.
+ * @param root - The name of the value in an error, such as `state`.
  * @returns The key.
- * @throws ModelError where the value is not plain data, naming the path.
+ * @throws ModelError that names the path, if the value is not plain data.
  * @example
  * canonicalKey({ b: 1, a: new Set([2, 1]) }) // '{"a":Set{1,2},"b":1}'
  */
@@ -50,20 +50,21 @@ function readWhole<Part>(
   try {
     return read(value, { read, keyOf, small, path, ancestors: [] });
   } catch (error) {
-    // A proxy can throw anything, and so does what a recipe kept of a draft.
+    // A proxy can throw anything, and so can a draft that a recipe kept.
     if (error instanceof ModelError) throw error;
     return refuse(path, `unreadable (${describeThrown(error)})`);
   }
 }
 
 /**
- * A deeply frozen copy of plain data in canonical order: object keys, Map entries and Set members
- * sorted, absent instead of undefined, `0` instead of `-0`, no two places sharing one object.
+ * A deeply frozen copy of plain data in canonical order. Object keys, Map entries and Set members are
+ * sorted. Properties that are undefined are left out, and `-0` becomes `0`. No two places of the copy
+ * share one object.
  *
  * @param value - Any value.
- * @param root - What to call the value in an error, such as `state`.
- * @returns The copy; the value itself where it is such a copy already.
- * @throws ModelError where the value is not plain data, naming the path.
+ * @param root - The name of the value in an error, such as `state`.
+ * @returns The copy. If the value is such a copy already, the value itself.
+ * @throws ModelError that names the path, if the value is not plain data.
  * @example
  * canonical({ b: 1, a: -0, c: undefined }) // { a: 0, b: 1 }
  */
@@ -72,9 +73,9 @@ export function canonical<T>(value: T, root = 'state'): T {
 }
 
 /**
- * The same for one of many values: the copies share small objects.
+ * Like {@link canonical}, for one of many values whose copies share small objects.
  *
- * @param small - The small objects of the copies before.
+ * @param small - The small objects of the earlier copies.
  */
 export function canonicalCopy<T>(value: T, root: string, small?: SmallObjects): T {
   if (typeof value === 'object' && value !== null && isWholeCopy(value)) return value;
@@ -83,9 +84,10 @@ export function canonicalCopy<T>(value: T, root: string, small?: SmallObjects): 
 }
 
 /**
- * Notes that data is such a copy already, made by code that knows how.
+ * Marks data as such a copy, if other code made it in canonical order.
  *
- * @param value - In canonical order, and its parts deeply frozen. It must be frozen next.
+ * @param value - The data, in canonical order, with deeply frozen parts. The caller must freeze the data
+ *   itself right after.
  */
 export function markCanonical(value: object): void {
   noteWhole(value);
@@ -136,7 +138,7 @@ function formatRecord(names: readonly string[], parts: readonly string[]): strin
   return `{${inOrder(texts).join(',')}}`;
 }
 
-/** A frozen copy. Each object is frozen on its own, as immer leaves out the keys of a Map. */
+/** A frozen copy. It freezes each object on its own, because immer does not freeze the keys of a Map. */
 function copyOf(value: unknown, reading: Reading<unknown>): unknown {
   if (typeof value === 'object' && value !== null) {
     const isWhole = reading.ancestors.length === 0;
@@ -160,7 +162,7 @@ function kept(small: SmallObjects, key: string, object: object): object {
   return object;
 }
 
-/** Whether an object is in a copy. */
+/** Whether a copy has an object as a direct part. */
 function hasObjects(copy: object): boolean {
   if (copy instanceof Map) return [...copy].flat().some(isObject);
   return copy instanceof Set ? [...copy].some(isObject) : Object.values(copy).some(isObject);
@@ -172,7 +174,7 @@ function sealed(copy: object, key: string, isWhole: boolean): object {
   return freeze(copy);
 }
 
-/** The same of what is a copy already: there is nothing to check and nothing to sort. */
+/** A copy of a canonical copy: there is nothing to check and nothing to sort. */
 function copyOfCopy(value: object): object {
   if (Array.isArray(value)) return value.map(copyOfPart);
   if (value instanceof Map) {
@@ -215,7 +217,7 @@ function sortedRecord(record: Readonly<Record<string, unknown>>): Record<string,
   return sorted;
 }
 
-/** The key of a copy. What is in it is plain data, and objects in it have their keys already. */
+/** The key of a copy. Its parts are plain data, and the objects among them already have keys. */
 function keyOfCopy(copy: object): string {
   if (Array.isArray(copy)) return formatArray(copy.map(keyOfPart));
   if (copy instanceof Map) {
@@ -245,12 +247,12 @@ function isInOrder(texts: readonly string[]): boolean {
   return true;
 }
 
-/** Sorts texts that mostly are in order already. */
+/** Sorts texts that are usually in order already. */
 function inOrder(texts: string[]): string[] {
   return isInOrder(texts) ? texts : texts.sort();
 }
 
-/** A property's name in quotes. The same names come again and again; a few thousand are kept. */
+/** The name of a property in quotes. The same names come again and again, so a few thousand are cached. */
 function quoted(name: string): string {
   const known = quotedNames.get(name);
   if (known !== undefined) return known;

@@ -8,31 +8,35 @@ import { describeValue, refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `clock` takes. */
 export interface ClockDefinition<State> {
-  /** The age at which ages stop growing, in ticks: the longest time anybody asks for. At least 1. */
+  /**
+   * The age at which ages stop growing, in ticks. Give the longest age that the model or a property asks
+   * for. At least 1.
+   */
   readonly bound: number;
   /**
    * Lets a tick pass: replaces each age in the state by `older(age)`.
    *
    * @param state - The state to change.
-   * @param older - Gives the age one tick later, `bound` at most. It takes an age: a whole number
-   *   of ticks from 0 to `bound`.
+   * @param older - Takes an age, a whole number of ticks from 0 to `bound`, and returns the age one tick
+   *   later, at most `bound`.
    */
   readonly tick: (state: Draft<State>, older: (age: number) => number) => void;
-  /** The actor's name; `clock` where absent. */
+  /** The actor's name. Absent: `clock`. */
   readonly name?: string;
 }
 
 /**
- * Time, kept finite: an actor that ticks, and ages that stop growing at a bound.
+ * Makes an actor whose only step lets one tick of time pass. Ages stop growing at a bound, so the state
+ * space stays finite.
  *
- * A state that holds "how long ago" instead of "when" has finitely many values even though time
- * goes on for ever, as long as nobody asks for more than the bound: "ten minutes since the last
- * access" is an age that has reached it. A tick that would make nothing older cannot be seen by
- * anybody and does not happen, so that a system in which only time passes counts as deadlocked.
+ * Keep ages ("how long ago") in the state, not times ("when"). Time goes on for ever, but an age has
+ * finitely many values. Choose a bound that is as large as the longest age that the model or a property
+ * asks for: with a bound of ten, an age of 10 means "ten ticks or more". A tick that would change no age
+ * is not enabled, so a state in which only time could pass is a deadlock.
  *
  * @param definition - The bound, and which ages grow.
  * @returns An actor with the step `tick`.
- * @throws ModelError where a part is missing, unknown or not what it should be.
+ * @throws ModelError if a part is missing, unknown or wrong.
  * @example
  * clock<{ idle: number }>({
  *   bound: 10,
@@ -50,7 +54,7 @@ export function clock<State extends object>(definition: ClockDefinition<State>):
   }
   refuseOtherFunction('clock', 'tick', tick);
   const older = (age: unknown) => {
-    // An age above the bound would grow younger, and one below 0 never have been.
+    // An age above the bound would become smaller, and an age below 0 is not possible.
     if (typeof age === 'number' && Number.isInteger(age) && age >= 0 && age <= bound) {
       return Math.min(age + 1, bound);
     }
@@ -59,7 +63,7 @@ export function clock<State extends object>(definition: ClockDefinition<State>):
     );
   };
   const grow = (draft: Draft<State>): void => {
-    // The type lets an async tick pass: whatever it returns is not looked at, but for this.
+    // The type allows an async tick. The returned value is ignored, unless it is a promise.
     const returned: unknown = tick(draft, older);
     if (typeof returned !== 'object' || returned === null || !isPromise(returned)) return;
     throw new ModelError(

@@ -14,8 +14,8 @@ import { SmallObjects } from './small-objects.js';
 import { StepError } from './step-error.js';
 
 /**
- * Where a model keeps its steps for searches, one symbol for all copies of the package. What is spread
- * from a model keeps them too.
+ * The symbol under which a model keeps its steps for searches. All copies of the package share it. An
+ * object that is spread from a model has the steps too.
  */
 const compiledSteps: unique symbol = Symbol.for('allways: compiled steps');
 
@@ -24,12 +24,12 @@ export interface CompiledModel<State> extends Model<State> {
   readonly [compiledSteps]: readonly CompiledStep<State>[];
 }
 
-/** The steps of a model; none for one that somebody made by hand. */
+/** The steps of a model. Undefined for a model made by hand. */
 export function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | undefined {
   return (model as Partial<CompiledModel<State>>)[compiledSteps];
 }
 
-/** Wraps a step as its author wrote it. */
+/** Compiles a step from the user's definition. */
 export function compileStep<State>(
   name: StepName,
   definition: Step<State> | ChoosingStep<State, unknown>,
@@ -45,8 +45,8 @@ export function compileStep<State>(
 }
 
 /**
- * The steps of a model apart: a model for each, which can do nothing else; the model as it is where
- * somebody made it by hand.
+ * Splits a model into one model for each step, which can take only this step. A model made by hand
+ * cannot be split; then the list has the model itself.
  */
 export function stepByStep<State>(model: Model<State>): readonly Model<State>[] {
   const steps = stepsOf(model);
@@ -54,7 +54,7 @@ export function stepByStep<State>(model: Model<State>): readonly Model<State>[] 
   return steps.map((one) => compileModel(model.name, model.initial, [one], model.steps, () => one));
 }
 
-/** A model over compiled steps: the one place where guards, choices and recipes are called. */
+/** Makes a model of compiled steps. */
 export function compileModel<State>(
   name: string,
   initial: Iterable<State>,
@@ -80,7 +80,7 @@ export function compileModel<State>(
     const own = chosenIn(step, met, action);
     try {
       const next = step.run(met, own);
-      // Otherwise whoever stores the successor looks at it.
+      // Otherwise the search checks the successor when it stores it.
       if (step.lacks !== undefined) successorKey(action, next);
       return next;
     } catch (error) {
@@ -113,7 +113,7 @@ export function compileModel<State>(
       if (step !== undefined) collect(step, met, actions, errors);
       const found = actions.find((one) => actionKey(one) === key);
       if (found !== undefined) return canonicalSuccessor(found, successor(met, found));
-      // Where `choose` threw, nobody knows any choice of the step.
+      // If `choose` threw, no choice of the step is known, so its error is the answer for any choice.
       throw (
         errors.find((error) => error.part === 'choose' || actionKey(error.action) === key) ??
         impossible(name, action)
@@ -145,7 +145,7 @@ function naming<T>(action: Action, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    // Canonical form is refused by such errors only.
+    // canonical and canonicalKey throw no other errors.
     const { message } = error as WrongValueError;
     throw new WrongValueError(`After ${formatAction(action)}, ${message}`, { cause: error });
   }
@@ -230,12 +230,12 @@ function sentence<State>(
       ? said
       : `${plain} (its "says" answered ${describeRefused(said)})`;
   } catch (error) {
-    // A timeline must not fail where a finding is to be shown.
+    // A timeline must still show its finding, so an error here must not stop it.
     return `${plain} (its "says" threw ${describeThrown(error)})`;
   }
 }
 
-/** `pickUp` as words: `pick up`. What is no word of small letters stays: `readDNS` is `read DNS`. */
+/** `pickUp` as words: `pick up`. Words in capital letters stay as they are: `readDNS` is `read DNS`. */
 export function spaced(name: string): string {
   return name
     .replace(

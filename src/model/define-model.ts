@@ -11,22 +11,22 @@ import { describeGiven, refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
-  /** Its name, as it stands in recordings. */
+  /** The name of the model. A recording stores it. */
   readonly name: string;
-  /** The state it starts in, or a function that gives several. */
+  /** The initial state, or a function that returns several. */
   readonly initial: State | (() => Iterable<State>);
-  /** Who acts; at least one. */
+  /** The actors; at least one. */
   readonly actors: readonly Actor<State>[];
 }
 
 /**
- * A model of a system: where it starts and who acts in it. Every interleaving of the actors' steps
- * is a behaviour.
+ * Defines a model of a system: its initial states and its actors. Every interleaving of the actors'
+ * steps is a behaviour.
  *
  * @param definition - Name, initial state or states, and actors.
- * @returns The model: a pure reducer with a list of actions.
- * @throws ModelError where a part is missing, unknown or not what it should be, two actors or two
- *   steps of one actor share a name, or an initial state is not plain data.
+ * @returns The model: a pure reducer that also lists the actions of each state.
+ * @throws ModelError if a part is missing, unknown or wrong, if two actors or two steps of one actor
+ *   have the same name, or if an initial state is not plain data.
  * @example
  * const counter = defineModel<{ n: number }>({
  *   name: 'counter',
@@ -56,7 +56,7 @@ export function defineModel<State extends object>(
       (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`,
     );
     for (const [step, body] of entries) {
-      // A step made by step() is a ChoosingStep whose choice type was forgotten.
+      // step() returns a ChoosingStep, but its type hides the type of the choice.
       const written = body as Step<State> | ChoosingStep<State, unknown>;
       refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
       refuseBadStep(`${model}: step ${actor}.${step}`, written);
@@ -78,7 +78,7 @@ export function defineModel<State extends object>(
   return { ...compiled, fairness: declaredIn(model, actors) };
 }
 
-/** What actors and steps say of their fairness; a step that says nothing goes with its actor. */
+/** The fairness that actors and steps declare. A step that declares none has that of its actor. */
 function declaredIn<State>(
   model: string,
   actors: readonly Actor<State>[],

@@ -1,28 +1,28 @@
 /**
- * Which actors are sure to keep running. Without fairness every actor may stop for ever.
+ * Fairness: assumptions about which actors keep running. Without fairness every actor may stop for ever.
  *
- * As in L. Lamport, "Specifying Systems" (2002), chapter 8: a step that changes nothing is no step,
- * so here it counts neither as enabled nor as taken.
+ * As in L. Lamport, "Specifying Systems" (2002), chapter 8, a step that does not change the state is
+ * stuttering: it counts neither as enabled nor as taken.
  */
 import { ModelError } from './errors.js';
 import type { StepName } from './model.js';
 import { describeGiven, describeValue, refuseUnknownName } from './refuse.js';
 
 /**
- * How sure an actor is to act. `weak`: an actor that can take a step all the time takes one in the end.
- * `strong`: an actor that can take a step again and again takes one in the end. `none`: an actor that can
- * take a step may never take it.
+ * How sure it is that an actor acts. `weak`: an actor that can take a step all the time takes one in the
+ * end. `strong`: an actor that can take a step again and again takes one in the end. `none`: an actor that
+ * can take a step may never take one.
  */
 export type Fairness = 'weak' | 'strong' | 'none';
 
-/** An assumption: these actors and steps, taken together, are fair. Made by `weak` and `strong`. */
+/** The assumption that these actors and steps together are fair. Made by `weak` and `strong`. */
 export interface FairnessAssumption {
   readonly kind: 'weak' | 'strong';
   /** Names of actors, and of steps as `actor.step`. */
   readonly of: readonly string[];
 }
 
-/** What a model says of its actors and steps, also of those for which nothing is assumed. */
+/** The fairness that a model declares for some of its actors and steps. It may be `none`. */
 export interface DeclaredFairness {
   readonly kind: Fairness;
   readonly of: readonly string[];
@@ -31,8 +31,8 @@ export interface DeclaredFairness {
 /**
  * Weak fairness: if one of these can be taken all the time, one of them is taken in the end.
  *
- * @param of - Names of actors, and of steps as `actor.step`. Several are one assumption: it is
- *   enough that one of them is taken.
+ * @param of - Names of actors, and of steps as `actor.step`. Several names make one assumption: it is met
+ *   if one of them is taken.
  * @returns The assumption, for the option `fairness` of `check`.
  * @example
  * check(model, property, { fairness: [weak('planner'), weak('enactor.apply')] })
@@ -53,15 +53,15 @@ export function strong(...of: readonly string[]): FairnessAssumption {
   return { kind: 'strong', of };
 }
 
-/** The same for every actor, or a list of assumptions. */
+/** The same fairness for every actor, or a list of assumptions. */
 export type FairnessOption = Fairness | readonly FairnessAssumption[];
 
 /**
- * The assumptions of a check: those that model and check declare together.
+ * The assumptions of a check: those of the model and those of the check together.
  *
- * @param option - `weak` or `strong`: so is every actor that says nothing of itself. A list: these are added.
- *   `none`: no actor is fair, and what the model says is ignored.
- * @param declared - What the model says of its actors and steps.
+ * @param option - `weak` or `strong`: the fairness of all actors and steps for which the model declares
+ *   none. A list: assumptions that are added. `none`: no assumptions at all, not even those of the model.
+ * @param declared - The fairness that the model declares for its actors and steps.
  * @param steps - The steps of the model, in order.
  */
 export function assumptionsOf(
@@ -88,7 +88,7 @@ function nameOf({ actor, step }: StepName): string {
   return `${actor}.${step}`;
 }
 
-/** Whether a declaration is about a step: by the name of the step, or of its actor. */
+/** Whether a declaration names a step or its actor. */
 export function isOf({ of }: DeclaredFairness, step: StepName): boolean {
   return of.includes(step.actor) || of.includes(nameOf(step));
 }
@@ -98,7 +98,7 @@ export function describeAssumption({ kind, of }: FairnessAssumption): string {
   return `${kind} fairness of ${of.join(' or ')}`;
 }
 
-/** Refuses anything that is not a fairness of an actor or step. */
+/** Refuses a value that is not the fairness of an actor or step. */
 export function refuseOtherKind(where: string, given: unknown): void {
   if (given === 'weak' || given === 'strong' || given === 'none') return;
   throw new ModelError(
@@ -107,9 +107,9 @@ export function refuseOtherKind(where: string, given: unknown): void {
 }
 
 /**
- * Refuses anything that is not a fairness of a check.
+ * Refuses a value that is not the fairness of a check.
  *
- * @param who - The function that was given it, as the start of a sentence: `check`.
+ * @param who - The function that the user called, as the start of a sentence: `check`.
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherFairness(who: string, given: unknown): void {
@@ -135,7 +135,7 @@ export function refuseOtherFairness(who: string, given: unknown): void {
  * Refuses assumptions about actors or steps that the model does not have.
  *
  * @param model - The model's name.
- * @throws ModelError that names the nearest.
+ * @throws ModelError that suggests the nearest name.
  */
 export function refuseUnknownFair(
   model: string,

@@ -12,29 +12,32 @@ import { refuseOtherFunction, refuseUnknown } from './refuse.js';
 
 /** What `fromReducer` takes. */
 export interface ReducerDefinition<State, ReducerAction> {
-  /** Its name, as it stands in recordings; `reducer` where absent. */
+  /** The name of the model. A recording stores it. Absent: `reducer`. */
   readonly name?: string;
-  /** The state it starts in, or a function that gives several. */
+  /** The initial state, or a function that returns several. */
   readonly initial: State | (() => Iterable<State>);
   /** The actions that may be dispatched in a state: plain data. */
   readonly actions: (state: State) => Iterable<ReducerAction>;
-  /** The reducer, as it is. It must be pure. The state it is given is frozen. */
+  /** The reducer, unchanged. It must be pure. The state that it is given is frozen. */
   readonly reduce: (state: State, action: ReducerAction) => State;
   /**
-   * Who dispatches an action: the name of a lane. Absent: the action's `actor`, if it has one, or
-   * else the name of the model.
+   * Names the actor that dispatches an action. The timeline gives each actor a lane. Absent: the action's
+   * `actor` if it has one, otherwise the name of the model.
    */
   readonly actor?: (action: ReducerAction) => string;
   /**
-   * Who does what in an action, with a sentence of its own, instead of `actor`. Absent: the step is
-   * the action's `type`.
+   * Names the actor and the step of an action, and optionally describes the action in a sentence. Give
+   * this or `actor`. Absent: the step is the action's `type`.
    */
   readonly describe?: (action: ReducerAction) => { actor: string; step: string; says?: string };
 }
 
 const parts = ['name', 'initial', 'actions', 'reduce', 'actor', 'describe'];
 
-/** Names an action: who does what. A part of the definition is named if it answers nonsense. */
+/**
+ * How to name the actor and the step of an action. An error names the `part` of the definition that
+ * returned a wrong value, and what it `wants` instead.
+ */
 interface Naming<ReducerAction> {
   readonly part: 'actor' | 'describe';
   readonly wants: string;
@@ -45,12 +48,11 @@ interface Naming<ReducerAction> {
 const mostOfPayload = 80;
 
 /**
- * A model from a reducer that is there already (Redux style), checked as it is.
+ * Makes a model from an existing reducer (Redux style), without changes to the reducer.
  *
  * @param definition - Initial state, possible actions, and the reducer.
- * @returns A model whose actions carry the reducer's own action as their choice.
- * @throws ModelError where a part is missing, unknown or not what it should be, or an initial state
- *   is not plain data.
+ * @returns A model. Each of its actions has the reducer's own action as its choice.
+ * @throws ModelError if a part is missing, unknown or wrong, or if an initial state is not plain data.
  * @example
  * const cart = fromReducer({
  *   initial: { items: 0 },
@@ -73,7 +75,7 @@ export function fromReducer<State, ReducerAction>(
   const step: CompiledStep<State> = {
     choose: actions,
     action: (choice) => {
-      // Without a choice this names the list of actions itself, for an error in `actions`.
+      // Without a choice, this is the name under which an error in `actions` is reported.
       if (choice === undefined) return { actor: name, step: 'actions' };
       return { ...nameOf(name, naming, choice as ReducerAction), choice };
     },
@@ -97,7 +99,7 @@ function namingOf<ReducerAction>(
   describe: ((action: ReducerAction) => unknown) | undefined,
 ): Naming<ReducerAction> {
   if (describe === undefined) {
-    // An answer that is undefined is refused, not taken for no answer.
+    // undefined would select the default name. null is refused, so a missing name is an error.
     const who = (action: ReducerAction): unknown => actor?.(action) ?? null;
     const name = (action: ReducerAction) =>
       actor === undefined ? byType(action) : { ...byType(action), actor: who(action) };
@@ -111,7 +113,7 @@ function namingOf<ReducerAction>(
   );
 }
 
-/** Who does what in an action. */
+/** The actor and the step of an action. */
 function nameOf<ReducerAction>(
   model: string,
   { part, wants, name }: Naming<ReducerAction>,
@@ -146,7 +148,7 @@ function byType(action: unknown): { readonly actor?: string; readonly step: stri
   };
 }
 
-/** An action as its step with what else it holds: `add {"count":1}`. */
+/** An action in words: its step, and the rest of its data: `add {"count":1}`. */
 function inWords({ actor, step }: StepName, action: unknown): string {
   const rest = payloadOf(actor, action);
   if (rest === undefined) return step;
@@ -155,7 +157,7 @@ function inWords({ actor, step }: StepName, action: unknown): string {
   return `${step} ${shown}`;
 }
 
-/** What an action holds beside its type, and beside its actor if the lane has that name. */
+/** The data of an action without its `type`, and without its `actor` if the actor's name shows it. */
 function payloadOf(name: string, action: unknown): unknown {
   if (typeof action !== 'object' || action === null || Array.isArray(action)) return action;
   const { type, ...rest } = action as Readonly<Record<string, unknown>>;

@@ -2,14 +2,14 @@ import type { Action } from './action.js';
 import type { DeclaredFairness } from './fairness.js';
 import type { StepError } from './step-error.js';
 
-/** The value of a parameter: what a recording can keep and a person can read. */
+/** The value of a parameter: a type that a recording can store and a person can read. */
 export type Parameter = number | boolean | string;
 
 /** What can happen in a state. */
 export interface Enabled {
-  /** The actions that can be taken, in the order of actors, steps and choices. */
+  /** The enabled actions, in the order of actors, steps and choices. */
   readonly actions: readonly Action[];
-  /** Steps whose guard or choice threw here: whether they are enabled is unknown. */
+  /** The errors of guards and choices that threw. It is unknown whether their steps are enabled. */
   readonly errors: readonly StepError[];
 }
 
@@ -20,52 +20,55 @@ export interface StepName {
 }
 
 /**
- * A system of actors as one pure reducer: initial states, the actions of a state, and what an
- * action makes of it. Made by `defineModel` or `fromReducer`. All states that it gives out are
- * deeply frozen and in canonical order; it takes states in any order.
+ * A system of actors as one pure reducer: its initial states, the actions of each state, and the state
+ * after each action. `defineModel` and `fromReducer` make models. A model returns states that are deeply
+ * frozen and in canonical order, except from `successor`. It accepts states in any order.
  *
  * @typeParam State - The state: plain data.
  */
 export interface Model<State> {
-  /** Its name, as it stands in recordings. */
+  /** The name of the model. A recording stores it. */
   readonly name: string;
   /** The safeguards that are on. */
   readonly safeguards: readonly string[];
-  /** The parameters it was built with. */
+  /** The parameters that the model was built with. */
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The distinct states it can start in; at least one. */
+  /** The distinct initial states; at least one. */
   readonly initial: readonly State[];
-  /** Every step it declares, in order. Empty for a reducer, whose actions cannot be listed. */
+  /** All steps that the model declares, in order. Empty for a reducer, whose steps cannot be listed. */
   readonly steps: readonly StepName[];
-  /** What it says of the fairness of its actors and steps; absent: nothing. */
+  /** The fairness that actors and steps declare. Absent: none. */
   readonly fairness?: readonly DeclaredFairness[];
 
   /**
-   * The actions that can be taken in a state, each once.
+   * The actions that are enabled in a state, each once.
    *
-   * @throws StepError if a guard or choice throws.
-   * @throws ModelError if a guard does not answer with a boolean, or a choice with a list.
+   * @throws StepError if a guard or `choose` throws.
+   * @throws ModelError if a guard does not return a boolean, or `choose` does not return a list.
    */
   actions(state: State): readonly Action[];
 
-  /** Like `actions`, but with what was thrown beside what can be taken. Throws ModelError only. */
+  /**
+   * Like `actions`, but returns the errors of guards and choices beside the enabled actions. Throws only
+   * ModelError.
+   */
   enabled(state: State): Enabled;
 
   /**
    * The state after an action.
    *
    * @throws StepError if the recipe throws.
-   * @throws ModelError if the action is not possible in the state, or its outcome is no state.
+   * @throws ModelError if the action is not enabled in the state, or its outcome is not a valid state.
    */
   reduce(state: State, action: Action): State;
 
   /**
-   * Like `reduce` for an action that is known to be possible: it looks at no guard, and the
-   * successor is neither checked nor canonical nor frozen. For searches, which do that once for
-   * each distinct state.
+   * Like `reduce`, for an action that is known to be enabled. It does not evaluate the guard, and it
+   * does not check, sort or freeze the successor. Searches use it, and do these things once for each
+   * distinct state.
    */
   successor(state: State, action: Action): State;
 
-  /** The action in plain English, seen from the state before it. Never throws. */
+  /** Describes the action in plain English, from the state before it. Never throws. */
   says(state: State, action: Action): string;
 }

@@ -14,20 +14,20 @@ import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from 
 
 /** What `defineSystem` takes. */
 export interface SystemDefinition<State, Name extends string, Parameters> {
-  /** Its name; every model built from it has this name. */
+  /** The name of the system. Every model that the system builds has this name. */
   readonly name: string;
-  /** What can be switched on; see `defineSafeguards`. Absent: nothing. */
+  /** The safeguards that can be switched on; see `defineSafeguards`. Absent: none. */
   readonly safeguards?: Safeguards<Name>;
   /** Numbers and settings of the model, with their defaults. Absent: none. */
   readonly parameters?: Parameters;
   /**
-   * The model, as a function of what is on and of the parameters. A name that is not declared is refused
-   * when the model reads it.
+   * Builds the model from the safeguards that are on and from the parameters. If the model reads a name
+   * that is not declared, that is an error.
    */
   readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State>;
 }
 
-/** Parameters with the names and types of the defaults, whatever their values: `false` is a boolean. */
+/** The names of the parameters with the types of their defaults: the type of `false` becomes boolean. */
 export type Widened<Parameters> = {
   [Name in keyof Parameters]: Parameters[Name] extends boolean
     ? boolean
@@ -37,30 +37,30 @@ export type Widened<Parameters> = {
 };
 
 /**
- * One definition, every combination: a model for each set of safeguards and each choice of
- * parameters. Made by {@link defineSystem}.
+ * A system builds a model for each set of safeguards and each choice of parameters, all from one
+ * definition. Made by {@link defineSystem}.
  */
 export interface System<State, Name extends string = string, Parameters = object> {
   readonly name: string;
   readonly safeguards: Safeguards<Name>;
   readonly parameters: Parameters;
   /**
-   * The model with these safeguards on.
+   * Builds the model with these safeguards on.
    *
    * @param on - Names of safeguards, in any order.
-   * @param parameters - Those that differ from their defaults.
-   * @throws ModelError if a safeguard or parameter is unknown, or of the wrong type, if the model reads
-   *   one that is not declared, or if what was built is no model.
+   * @param parameters - The parameters that differ from their defaults.
+   * @throws ModelError if a safeguard or parameter is unknown, if a parameter has the wrong type, if the
+   *   model reads a name that is not declared, or if `model` does not return a model.
    */
   with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
 }
 
 /**
- * A system whose safeguards can be switched and whose size can be set.
+ * Defines a system with safeguards that can be switched on and off, and with parameters such as its size.
  *
- * @param definition - Name, safeguards, parameters with defaults, and how to build the model.
+ * @param definition - Name, safeguards, parameters with defaults, and a function that builds the model.
  * @returns The system; `system.with(['fencing'])` is a model.
- * @throws ModelError where a part is missing, unknown or not what it should be.
+ * @throws ModelError if a part is missing, unknown or wrong.
  * @example
  * const store = defineSystem({
  *   name: 'store',
@@ -77,7 +77,7 @@ export function defineSystem<
 >(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Widened<Parameters>> {
   refuseUnknown('defineSystem', 'part', definition, parts);
   const { name, safeguards = {} as Safeguards<Name>, model } = definition;
-  // A value has the widened type of itself; TypeScript does not follow that far.
+  // Every value has its own widened type, but TypeScript cannot infer that.
   const parameters = (definition.parameters ?? {}) as Widened<Parameters>;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
   const system = `System ${JSON.stringify(name)}`;
@@ -108,14 +108,14 @@ export function defineSystem<
   return { ...ownMark, name, safeguards, parameters, with: withSafeguards };
 }
 
-/** How a model is built, by the `with` of its system: one that somebody made by hand has none. */
+/** By the `with` of a system: the function that builds its model. A system made by hand has none. */
 const builders = shared('builders', () => new WeakMap<object, unknown>());
 
 /**
- * How a system builds a model from switches that may answer as they like, for who wants to see which
- * of them are asked.
+ * The function with which a system builds a model from switches. The caller passes switches of its own,
+ * for example to see which of them the model reads.
  *
- * @returns Undefined where `defineSystem` did not make its `with`.
+ * @returns Undefined if `defineSystem` did not make the system's `with`.
  */
 export function builderOf<State, Name extends string, Parameters>(
   system: System<State, Name, Parameters>,
@@ -150,7 +150,7 @@ function refuseOtherParameters(system: string, defaults: object, changed: object
   }
 }
 
-/** A recording could not keep such a number: JSON has none. */
+/** Refuses numbers that are not finite: JSON has none, so a recording could not store them. */
 function refuseEndless(system: string, parameters: object): void {
   for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
     if (typeof value === 'number' && !Number.isFinite(value)) {
@@ -159,7 +159,10 @@ function refuseEndless(system: string, parameters: object): void {
   }
 }
 
-/** A function whose braces return nothing would make a model with a name and nothing else. */
+/**
+ * Refuses what is not a model. A function that forgets its `return` would otherwise give a model that
+ * has a name and nothing else.
+ */
 function refuseOtherAnswer(system: string, built: unknown): void {
   if (isModel(built)) return;
   throw new ModelError(
