@@ -27,11 +27,11 @@ export interface AuditOptions<State, Name extends string = string> extends Pick<
   CheckOptions,
   'limits' | 'signal' | 'fairness' | 'onProgress'
 > {
-  /** The system that the model is a variant of: evidence that is a safeguard needs it. */
+  /** The system that the model is a variant of. Needed if a safeguard is given as evidence. */
   readonly system?: Pick<System<State, Name, never>, 'name' | 'safeguards' | 'with'>;
   /**
-   * Properties that are no evidence for a question, and are tested all the same: each is put to the test
-   * or is not, and a safeguard is missed if one of them is violated without it.
+   * Further properties that are not evidence for a question. The audit checks them too: each may hold
+   * vacuously, and each may be violated when a safeguard is left out.
    */
   readonly properties?: Property<State> | readonly Property<State>[];
 }
@@ -50,7 +50,7 @@ export interface AuditedQuestion {
   readonly id: QuestionId;
   readonly question: string;
   readonly answer: AuditAnswer;
-  /** Empty if none was given. */
+  /** Empty if there is none. */
   readonly evidence: readonly Finding[];
 }
 
@@ -75,20 +75,21 @@ export interface Audit<State> {
     readonly depth: number;
     readonly ended: Ended;
     /**
-     * One for all properties, one for each set of safeguards that was left out, and one for each choice of
-     * safeguards and parameters with which a step was looked for that is never taken.
+     * How many searches were done: one for all properties; one for each set of safeguards that was left out;
+     * and, to look for steps that are never taken, one for each variant with more switched on.
      */
     readonly searches: number;
     readonly seconds: number;
   };
   /** The search of the model as it is, with all counterexamples. */
   readonly base: CheckResult<State>;
-  /** The searches without some safeguards. */
+  /** The searches in which some safeguards were left out. */
   readonly drops: readonly Drop<State>[];
 }
 
 /**
- * Keeps a search going once all is decided: whether every interleaving was visited is a question too.
+ * A property that holds only when all states are explored. It keeps the search going when all other
+ * properties are decided, because the audit also asks whether every interleaving was visited.
  */
 const everythingExplored: NoDeadlock<unknown> = {
   kind: 'deadlock',
@@ -97,19 +98,19 @@ const everythingExplored: NoDeadlock<unknown> = {
 };
 
 /**
- * Goes through a checklist of what goes wrong if several actors change the same things. It answers each
- * question by what the model and its verdicts show: `yes`, `no`, `undecided`, or `not modelled` if they
- * show nothing. A claim alone is never a yes.
+ * Goes through a checklist of what goes wrong if several actors change the same things. The model and its
+ * verdicts answer each question: `yes`, `no`, `undecided`, or `not modelled` if they show nothing about it.
+ * A claim without evidence is never a yes.
  *
- * All properties are decided in one search; each set of safeguards that is evidence takes another one,
- * without it.
+ * One search decides all properties. For each set of safeguards that is evidence there is one more search,
+ * without these safeguards.
  *
  * @param model - The model.
- * @param evidence - What is to answer each question: a property, safeguards, steps, a recording, or why
- *   the model says nothing about it. What the search answers itself needs none.
- * @param options - Its system, fairness, limits on each search, a signal that ends it, and a listener
- *   to the progress of each.
- * @returns The questions by group, with their answers and what shows them; counts; and the searches.
+ * @param evidence - The evidence for each question: a property, safeguards, steps, a recording, or the
+ *   reason why the model says nothing about it. Questions that the search answers need no evidence.
+ * @param options - The model's system, further properties, fairness, limits on each search, a signal that
+ *   ends the audit, and a listener to the progress of each search.
+ * @returns The questions by group, with their answers and their evidence; counts; and the searches.
  * @throws ModelError if the model, the system, a question, evidence or an option is wrong, or a recording
  *   is of another model.
  * @example
@@ -213,7 +214,7 @@ function refuseOtherName(model: string, system: string): void {
   );
 }
 
-/** A result without what only kept the search going. */
+/** A result without the property that only kept the search going. */
 function asAsked<State>(result: CheckResult<State>): CheckResult<State> {
   const properties = result.properties.filter(({ name }) => name !== everythingExplored.name);
   return { ...result, properties, verdict: verdictOfAll(properties) };

@@ -8,35 +8,36 @@ import type { SearchOptions, SearchOutcome, Verdict } from '../search/outcome.js
 import { verdictOfAll } from '../search/verdict.js';
 import { checkOptions, refuseBadOptions } from './options.js';
 
-/** What `check` is told beside model and properties. */
+/** The options of `check`. */
 export type CheckOptions = SearchOptions;
 
-/** What `check` answers. */
+/** The result of `check`. */
 export interface CheckResult<State> extends SearchOutcome<State> {
   /**
-   * Of all properties together: `violated` if one is or a step threw, else `undecided` if one is, else
-   * `holds`. `nothing checked` if no property was given and no step threw.
+   * The verdict on all properties together: `violated` if a property is violated or a step threw;
+   * otherwise `undecided` if a property is; otherwise `holds`. `nothing checked` if no property was given
+   * and no step threw.
    */
   readonly verdict: Verdict;
-  /** What was checked. */
+  /** The name of the model that was checked. */
   readonly model: string;
   readonly safeguards: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   /**
-   * The safeguards that are on, and the parameters, that no code of the model read: with another value
-   * the model does the same. Known only if the search is complete and no step threw.
+   * Safeguards that are on and parameters that no code of the model read. With another value of these the
+   * model does the same. Known only if the search is complete and no step threw.
    */
   readonly neverRead: readonly NeverRead[];
 }
 
 /**
- * Explores every interleaving of a model's actors and says which properties hold, with a shortest
- * counterexample for each that does not; of a temporal property, one that comes to its loop by a
- * shortest way.
+ * Explores every interleaving of a model's actors and tells which properties hold. For each property that
+ * is violated it gives a shortest counterexample; for a temporal property, one that reaches its loop in as
+ * few steps as possible.
  *
- * `holds` is said only when every reachable state was visited; a limit that cut the search short, or
- * a step that threw, leaves what it could not decide `undecided`. The one exception is `reachable`, which holds as
- * soon as a way there is found.
+ * A property `holds` only if every reachable state was visited. If a limit ended the search early, or if a
+ * step threw, the properties that the search could not decide are `undecided`. There is one exception: a
+ * `reachable` property holds as soon as the search finds such a state.
  *
  * @param model - The model.
  * @param properties - What must hold; one or several. An empty list only counts states and finds steps
@@ -44,7 +45,7 @@ export interface CheckResult<State> extends SearchOutcome<State> {
  * @param options - Fairness, limits, a signal that ends the search, a listener to its progress, and how
  *   many counterexamples of each property to give.
  * @returns Verdicts, traces, and the counts that TLC gives: distinct and generated states, depth.
- * @throws ModelError where the model, a property or an option is not what it should be.
+ * @throws ModelError if the model, a property or an option is wrong.
  * @example
  * const result = await check(account, [noLostUpdate], { limits: { seconds: 60 } });
  * result.verdict; // 'violated'

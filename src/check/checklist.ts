@@ -1,6 +1,6 @@
 /**
- * What to ask of a system in which several act on the same things. Each question is put so that "yes"
- * is the good answer.
+ * What to ask about a system in which several actors change the same things. "Yes" is the good answer to
+ * each question.
  */
 export const checklist = {
   Cleanup: {
@@ -45,7 +45,7 @@ export type QuestionId = { [Group in keyof Checklist]: keyof Checklist[Group] }[
 
 const own = ['delaysTried', 'allStepsTaken', 'nothingVacuous'] as const satisfies QuestionId[];
 
-/** A question that a search answers itself, whatever evidence there is besides. */
+/** A question that a search answers itself, even if there is no other evidence. */
 export type OwnQuestion = (typeof own)[number];
 
 /** Whether a search answers a question itself. */

@@ -14,14 +14,14 @@ import { searchNamed, searchOpen, type Question, type Task } from './set-by-set.
 import { sufficientOf, type Part } from './sufficient.js';
 import { walkTogether } from './walk-together.js';
 
-/** What `compareSafeguards` is told beside system and properties. */
+/** The options of `compareSafeguards`. */
 export interface CompareOptions<Parameters> extends Pick<
   CheckOptions,
   'limits' | 'signal' | 'fairness'
 > {
   /** Parameters that differ from the system's defaults. */
   readonly parameters?: Partial<Parameters>;
-  /** The most safeguards to combine; all of them where absent. */
+  /** The most safeguards in one set. Absent: all of them. */
   readonly atMost?: number;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: Progress) => void;
@@ -36,30 +36,30 @@ const compareOptions = Object.keys({
   onProgress: true,
 } satisfies Record<keyof CompareOptions<unknown>, true>);
 
-/** The most safeguards that can be compared; there are 65,536 sets of these. */
+/** The most safeguards that can be compared. 16 safeguards have 65,536 sets. */
 const most = 16;
 
 /**
- * Which safeguards are enough? Decides every property with every combination of a system's
- * safeguards, in one search of all of them: a state that several sets reach is stored once, and a step
- * is taken once for all sets between which it does not tell. Nothing is inferred from one set to
- * another that differs from it in anything it does: a safeguard may do harm. The sets that are named in
- * the answer are searched again, each alone, and must come to the same.
+ * Finds out which safeguards are enough. It decides every property with every set of a system's
+ * safeguards, in one search of all sets. This search stores a state that several sets reach only once. It
+ * takes a step only once for all sets with which the step does the same. It never infers the verdict of
+ * one set from another set that behaves differently, because a safeguard may do harm. The sets that the
+ * result names are then searched again, each alone. Both searches must come to the same verdicts.
  *
- * If a limit ends that search, each set that it leaves open is searched alone, the smallest first. A
- * limit of seconds is for the whole comparison: the search of all sets may take half of it, and each
- * open set has an equal share of what is left. The limits on states, depth and memory are those of each
- * search. Each set that is undecided in the end is named, with the limit that ended its search.
+ * If a limit ends the search of all sets, each set that is still open is searched alone, the smallest
+ * first. A limit on seconds is for the whole comparison: the search of all sets may take half of it, and
+ * the open sets share what is left equally. The limits on states, depth and memory are for each search.
+ * The result names each set that stays undecided, with the limit that ended its search.
  *
  * @param system - The system; 16 safeguards at most.
  * @param properties - What must hold; one or several.
  * @param options - Parameters of the system, how many safeguards to combine, fairness, limits on the
  *   search, a signal that ends it, and a listener to its progress.
- * @returns For each property and for all together: the minimal sets that are enough, the maximal ones
- *   that are not, each with a shortest counterexample, the undecided ones, and what never matters or
- *   does harm.
- * @throws ModelError if the system, a property or an option is not what it should be, no property is
- *   given, or a model keeps something of the switches it was built with.
+ * @returns For each property and for all together: the minimal sets that are enough; the maximal sets that
+ *   are not, each with a shortest counterexample; the undecided sets; and the safeguards that never matter
+ *   or do harm.
+ * @throws ModelError if the system, a property or an option is wrong, if no property is given, or if the
+ *   two searches of a set disagree because a step depends on more than the state and the switches.
  * @example
  * const { together } = await compareSafeguards(dns, dnsSafety);
  * together.minimal.map(({ on }) => on.join(' + ')) // ['stateCheck + fencing', …]
@@ -130,7 +130,7 @@ function partOf<State>(known: Known<State>, universe: Universe): Part<State> {
   return { holds, violated, property: property.name, about: [known], enough };
 }
 
-/** What is asked of the sets that are named for a property, or for all. */
+/** The sets that the result names, for one property or for all, each with the properties to ask. */
 function questionsOf<State>({ about, enough }: Part<State>): Question<State>[] {
   return [...enough.minimal, ...enough.maximal].flatMap((set) =>
     about.map((one) => ({ set, about: one })),

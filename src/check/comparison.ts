@@ -5,7 +5,7 @@ import type { CheckResult } from './check.js';
 /** A set of safeguards that was decided. */
 export interface DecidedSet<State, Name extends string> {
   readonly on: readonly Name[];
-  /** What a search of this set alone says of the properties; absent if there was no time for one. */
+  /** The result of a search of this set alone. Absent if there was no time for one. */
   readonly result?: CheckResult<State>;
 }
 
@@ -13,11 +13,11 @@ export interface DecidedSet<State, Name extends string> {
 export interface Violation {
   /** The name of the property or step. */
   readonly violated: string;
-  /** The steps of the shortest counterexample; absent if there is none to show. */
+  /** The length of the shortest counterexample, in steps. Absent if there is none to show. */
   readonly steps?: number;
 }
 
-/** A set with which something is violated: what is violated in the fewest steps, and all that is. */
+/** A set with which something is violated: the violation in the fewest steps, and all violations. */
 export interface InsufficientSet<State, Name extends string>
   extends DecidedSet<State, Name>, Violation {
   /** All that is violated with it, the shortest counterexample first. */
@@ -29,40 +29,40 @@ export interface UndecidedSet<Name extends string> {
   readonly on: readonly Name[];
   /** Why the search of this set ended. */
   readonly ended: Ended;
-  /** Why that decides nothing, if it is not the end of the search: a step throws, say. */
+  /** Why the set is undecided, if the reason is not the end of the search: for example, a step throws. */
   readonly says?: string;
 }
 
-/** A safeguard that breaks something where it is added. */
+/** A safeguard that breaks something if it is added. */
 export interface Harm<Name extends string> {
   readonly safeguard: Name;
-  /** A smallest set with which all is well, until the safeguard is added. */
+  /** A smallest set with which everything holds until the safeguard is added. */
   readonly added: readonly Name[];
-  /** What is violated then. */
+  /** What is violated once it is added. */
   readonly broken: readonly string[];
 }
 
 /** Which sets are enough: for one property, or for all together. */
 export interface Sufficient<State, Name extends string> {
-  /** The property's name; absent where it is about all together. */
+  /** The name of the property. Absent for all properties together. */
   readonly property?: string;
-  /** The sets with which it holds, while it holds with no part of them; the smallest first. */
+  /** The minimal sets with which it holds: it holds with none of their subsets. The smallest first. */
   readonly minimal: readonly DecidedSet<State, Name>[];
   /**
-   * The sets with which it is violated, while it is with no larger one; the largest first. For all
-   * properties together, if no set is enough: the largest sets for each property.
+   * The maximal sets with which it is violated: it is violated with none of their supersets. The largest
+   * first. For all properties together, if no set is enough: also the maximal sets of each property.
    */
   readonly maximal: readonly InsufficientSet<State, Name>[];
   /** The sets with which it is undecided, the smallest first. */
   readonly undecided: readonly UndecidedSet<Name>[];
   /**
-   * The safeguards that never matter: with and without, the verdict is the same. For all properties
-   * together, if no set is enough: the verdict of each of them is.
+   * The safeguards that never matter: the verdict is the same with them and without. For all properties
+   * together, if no set is enough: the verdict of each property is the same.
    */
   readonly idle: readonly Name[];
-  /** The safeguards that break it where it held without. */
+  /** The safeguards that break a property that held without them. */
   readonly harmful: readonly Harm<Name>[];
-  /** With how many sets it holds, is violated, or is undecided. */
+  /** How many sets there are with which it holds, is violated, or is undecided. */
   readonly counts: {
     readonly holds: number;
     readonly violated: number;
@@ -70,32 +70,35 @@ export interface Sufficient<State, Name extends string> {
   };
 }
 
-/** What `compareSafeguards` answers. */
+/** The result of `compareSafeguards`. */
 export interface Comparison<State, Name extends string> {
   readonly system: string;
   /** All safeguards, in their order. */
   readonly safeguards: readonly Name[];
   /** For each property, in their order. */
   readonly properties: readonly Sufficient<State, Name>[];
-  /** For all properties together, and that no step throws. */
+  /** For all properties together. A step that throws counts as a violation. */
   readonly together: Sufficient<State, Name>;
-  /** How many sets there are, up to `atMost` safeguards each. */
+  /** How many sets there are with `atMost` safeguards or fewer. */
   readonly sets: number;
-  /** True where each property is decided with each set. */
+  /** True if each property is decided with each set. */
   readonly complete: boolean;
-  /** Why the search of all sets ended. What it left open may be decided all the same: see `complete`. */
+  /**
+   * Why the search of all sets ended. The sets that it left open may be decided by later searches; see
+   * `complete`.
+   */
   readonly ended: Ended;
   /**
-   * The safeguards and parameters that no code of the model read; known only if the search of all sets
-   * came to its end.
+   * The safeguards and parameters that no code of the model read. Known only if no limit or signal ended the
+   * search of all sets.
    */
   readonly neverRead: readonly NeverRead[];
   readonly figures: {
     /** Distinct states, over all sets. */
     readonly distinct: number;
-    /** How many sets the search told apart; of others it is known that they do the same. */
+    /** How many different behaviours the sets have: sets that the search did not tell apart do the same. */
     readonly behaviours: number;
-    /** How many sets were searched alone: those that are named, and those that were left open. */
+    /** How many sets were searched alone: those that the result names, and those that were left open. */
     readonly searched: number;
     readonly seconds: number;
   };

@@ -1,4 +1,4 @@
-/** What verdicts with all sets of switches come to. */
+/** From the verdicts with all sets of switches: which sets are enough, and which switches matter. */
 import {
   membersOf,
   sizeOf,
@@ -7,26 +7,26 @@ import {
   type Universe,
 } from '../search/family/families.js';
 
-/** With which sets something holds, and with which it is violated; with the others it is undecided. */
+/** The sets with which something holds, and those with which it is violated. Other sets are undecided. */
 export interface Verdicts {
   readonly holds: Family;
   readonly violated: Family;
 }
 
-/** Which sets are enough, by their numbers, and which switches matter, by theirs. */
+/** Which sets are enough and which switches matter. Sets and switches are given as numbers. */
 export interface Enough {
   readonly minimal: readonly number[];
   readonly maximal: readonly number[];
   readonly idle: readonly number[];
-  /** A switch, and a smallest set with which all is well until it is added. */
+  /** A switch, and a smallest set with which everything holds until the switch is added. */
   readonly harmful: readonly { readonly switch: number; readonly added: number }[];
 }
 
 /**
  * Which sets are enough.
  *
- * A switch is idle only if the verdict is the same with it and without, for every set; nothing of this is
- * inferred from other sets, as a switch may do harm.
+ * A switch is idle only if, for every set, the verdict is the same with it and without. No verdict is
+ * inferred from another set, because a switch may do harm.
  */
 export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Enough {
   const isDecided = (holds | violated) === universe.all;
@@ -34,7 +34,7 @@ export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Eno
   const removed = (family: Family, index: number) => removedIn(family, index, universe);
   const added = (family: Family, index: number) => addedIn(family, index, universe);
 
-  /** The sets of a family and all that contain one of them, or are a part of one. */
+  /** The sets of a family with all their supersets (`above`) or with all their subsets (`below`). */
   const above = (family: Family) => switches.reduce((all, i) => all | added(all, i), family);
   const below = (family: Family) => switches.reduce((all, i) => all | removed(all, i), family);
   const properlyAbove = switches.reduce((all, index) => all | above(added(holds, index)), 0n);
@@ -50,7 +50,7 @@ export function enoughIn({ holds, violated }: Verdicts, universe: Universe): Eno
   };
 }
 
-/** The switches that no family tells: a set is in the same families with such a switch and without. */
+/** The switches that do not matter: with such a switch and without, a set is in the same families. */
 export function idleIn(families: readonly Family[], universe: Universe): readonly number[] {
   return universe.having.flatMap((_, index) => {
     const isTold = families.some(
@@ -62,12 +62,12 @@ export function idleIn(families: readonly Family[], universe: Universe): readonl
   });
 }
 
-/** What becomes of the sets of a family that have a switch, if it is taken out. */
+/** The sets that result if a switch is removed from the sets of a family that have it. */
 function removedIn(family: Family, index: number, { having }: Universe): Family {
   return (family & (having[index] as Family)) >> BigInt(2 ** index);
 }
 
-/** What becomes of the sets of a family that do not have a switch, if it is put in. */
+/** The sets that result if a switch is added to the sets of a family that do not have it. */
 function addedIn(family: Family, index: number, { all, having }: Universe): Family {
   return (without(family, having[index] as Family) << BigInt(2 ** index)) & all;
 }
@@ -82,7 +82,7 @@ export function byLargest(one: number, other: number): number {
   return sizeOf(other) - sizeOf(one) || inOrder(one, other);
 }
 
-/** Orders by the first switch in which two sets differ; the set that has it comes first. */
+/** Orders by the lowest switch in which two sets differ; the set that contains it comes first. */
 function inOrder(one: number, other: number): number {
   const differing = one ^ other;
   const first = differing & -differing;

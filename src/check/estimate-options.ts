@@ -17,9 +17,9 @@ import { refuseBadOptions } from './options.js';
 /** How far an estimate has come. */
 export interface EstimateProgress {
   readonly runs: number;
-  /** How many there will be. */
+  /** How many runs there will be. */
   readonly of: number;
-  /** In how many of them anything was decided, or a step threw. */
+  /** How many of the runs so far decided a property, or had a step that threw. */
   readonly hits: number;
   readonly steps: number;
   readonly seconds: number;
@@ -28,29 +28,30 @@ export interface EstimateProgress {
 /** The options of `estimate`. */
 export interface EstimateOptions {
   /**
-   * How long steps take, under the name of one step, of a step of every actor, of an actor, or of all:
-   * `enactor 1.write`, `*.write`, `enactor 1`, `*`. The first of these that is there counts.
+   * How long steps take. A key names one step (`enactor 1.write`), a step of every actor (`*.write`), all
+   * steps of an actor (`enactor 1`), or all steps (`*`). If several keys match a step, the first in this
+   * order counts.
    */
   readonly durations: ByStep<Duration>;
   /**
-   * How likely the choices of a step are, beside each other: under the same names, a function that
-   * gives the weight of a choice. Absent: all are as likely.
+   * How likely the choices of a step are, relative to each other: with the same keys, a function that
+   * returns the weight of a choice. Absent: all choices are equally likely.
    */
   readonly weights?: ByStep<(choice: unknown) => number>;
   /** How many runs (default: 10,000). */
   readonly runs?: number;
   /**
-   * Where a run ends at the latest: after so many `seconds` of its time, or so many `steps`; 10,000
-   * steps if absent.
+   * When a run ends at the latest: after so many simulated `seconds`, or after so many `steps`. Absent:
+   * 10,000 steps.
    */
   readonly until?: Until;
-  /** What the estimate counts by: `run` (the default), or the name of a step, as in "1 in N deletes". */
+  /** What the estimate divides by: `run` (the default), or the name of a step, as in "1 in N deletes". */
   readonly per?: string;
   /** The confidence of the interval, between 0 and 1 (default: 0.95). */
   readonly confidence?: number;
   /** The same seed gives the same result (default: a random one). */
   readonly seed?: number;
-  /** Ends the estimate with the runs so far; `AbortSignal.timeout(…)` limits its time. */
+  /** Ends the estimate; its result has the runs so far. `AbortSignal.timeout(…)` limits its time. */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: EstimateProgress) => void;
@@ -69,7 +70,7 @@ const optionNames: readonly string[] = Object.keys({
 } satisfies Record<keyof EstimateOptions, true>);
 
 /**
- * Refuses options that are misspelled, misplaced or not what they should be for a model.
+ * Refuses options that are misspelled, misplaced or wrong for the model.
  *
  * @throws ModelError that says what is wrong.
  */
@@ -95,7 +96,7 @@ export function refuseBadEstimate<State>(model: Model<State>, options: EstimateO
 }
 
 /**
- * Refuses what no run can decide, as each ends.
+ * Refuses temporal properties: every run ends, so no run can decide one.
  *
  * @returns The same properties.
  */

@@ -17,21 +17,21 @@ import { refuseBadEstimate, refuseTemporal, type EstimateOptions } from './estim
 
 export type { EstimateOptions, EstimateProgress } from './estimate-options.js';
 
-/** How often a property was broken, or something was reached. */
+/** How often a property was broken, or a `reachable` one was reached. */
 export interface Frequency<State> extends Rate {
   /** The property's name, or the name of a step that threw. */
   readonly name: string;
   readonly kind: FiniteProperty<State>['kind'] | 'step';
   readonly because?: string;
-  /** In how many runs it was broken; for `reachable`: in how many it was reached. */
+  /** The number of runs with a hit: runs that broke the property, or that reached it if it is `reachable`. */
   readonly hits: number;
-  /** How often the counted thing was done, in each run up to the hit: the runs, where these count. */
+  /** The number of runs. If `per` names a step: how often that step was taken, in each run up to the hit. */
   readonly of: number;
-  /** The first run in which that was so, up to where it was. */
+  /** The first run with a hit, up to the hit. Absent if there is none. */
   readonly first?: FirstHit<State>;
 }
 
-/** The first run in which something was so. */
+/** The first run with a hit. */
 export interface FirstHit<State> extends TimedTrace<State> {
   /** The number of the run, from 1. */
   readonly run: number;
@@ -39,19 +39,19 @@ export interface FirstHit<State> extends TimedTrace<State> {
   readonly says?: string;
 }
 
-/** What `estimate` answers. It has no verdict: runs without a hit prove nothing. */
+/** The result of `estimate`. It has no verdict: runs without a hit prove nothing. */
 export interface EstimateResult<State> {
-  /** What was run. */
+  /** The name of the model that was run. */
   readonly model: string;
   readonly safeguards: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly Frequency<State>[];
-  /** What the shares count by: `run`, or the name of a step. */
+  /** What the shares divide by: `run`, or the name of a step. */
   readonly per: string;
-  /** How sure each interval is to hold the truth. */
+  /** The confidence of each interval, such as 0.95. */
   readonly confidence: number;
-  /** The seed, given or drawn. */
+  /** The seed: given by the user, or drawn at random. */
   readonly seed: number;
   readonly runs: number;
   /** True if a signal ended it early. */
@@ -60,33 +60,33 @@ export interface EstimateResult<State> {
   readonly ended: Readonly<Record<RunEnd, number>>;
   /** The steps of all runs together. */
   readonly steps: number;
-  /** The time in all runs together, in seconds. */
+  /** The simulated time of all runs together, in seconds. */
   readonly simulated: number;
   /** How long the estimate took, in seconds. */
   readonly seconds: number;
 }
 
-/** How long to run before others have their turn, in milliseconds. */
+/** How long to run before other work gets its turn, in milliseconds. */
 const sliceTime = 50;
 
 /**
- * Estimates how often a property breaks if steps take time: runs a model many times, each step with
- * durations drawn at random, and counts. `check` says whether it can break at all; this says how rarely,
- * as far as the durations are right.
+ * Estimates how often a property breaks if steps take time. It runs a model many times, draws the duration
+ * of each step at random, and counts. `check` tells whether a property can break at all; `estimate` tells
+ * how often it breaks, if the durations are right.
  *
- * The rules of a run are with `executions` in `src/search/timed/execute.ts`: an enabled step is given
- * a time, keeps it as long as it stays enabled, and the first whose time is up is taken. A run counts
- * at most once for a property, where that is first broken (or reached).
+ * In a run, each enabled step gets a time and keeps it as long as it stays enabled. The step whose time is
+ * up first is taken. `executions` in `src/search/timed/execute.ts` has all rules. A run counts at most once
+ * for a property: when it first breaks the property (or reaches it).
  *
- * The interval is exact for each run, also if nothing was found (see `clopperPearson`).
+ * If `per` is `run`, the interval is exact, even if no run had a hit (see `clopperPearson`).
  *
  * @param model - The model. Its behaviours may be endless: `until` ends a run.
- * @param properties - What must hold, or is to be reached; one or several. An empty list only finds
- *   steps that throw.
- * @param options - The durations of steps, how many runs, and what to count by.
- * @returns For each property how often, with an interval, and the first run in which it was so.
- * @throws ModelError if the model, a property or an option is not what it should be, or a property
- *   is temporal.
+ * @param properties - What must hold or be reached; one or several. An empty list only finds steps that
+ *   throw.
+ * @param options - The durations of steps, how many runs, and what to divide by.
+ * @returns For each property: how often it was broken or reached, with an interval, and the first run with
+ *   a hit.
+ * @throws ModelError if the model, a property or an option is wrong, or if a property is temporal.
  * @example
  * const result = await estimate(account, noLostUpdate, {
  *   durations: { '*': duration.exponential({ mean: 1 }) },

@@ -1,4 +1,4 @@
-/** What answers a question of an audit: as it is asked for, and as it was found. */
+/** The evidence for the questions of an audit: what the user gives, and what the audit finds. */
 import { ModelError } from '../model/errors.js';
 import { describeGiven, refuseUnknown, refuseUnknownName } from '../model/refuse.js';
 import type { System } from '../model/system.js';
@@ -11,20 +11,20 @@ import type { ReplayResult } from './replay.js';
 import type { SwitchedOff } from './switched-off.js';
 import type { Drop } from './what-if.js';
 
-/** What is to answer a question. */
+/** Evidence that the user gives for a question. */
 export type Evidence<State, Name extends string = never> =
   /** Yes if it holds. */
   | Property<State>
   /**
-   * Yes if one of these is on, and something that held is violated without those that are on; no if
-   * all are off, or nothing else happens without them.
+   * Leaves out those of these safeguards that are on. Yes if a property that held is violated then. No if
+   * none of them is on, or if the model behaves the same without them.
    */
   | { readonly safeguards: readonly Name[] }
-  /** Names of actors, and of steps as `actor.step`: yes if each can be taken somewhere. */
+  /** Names of actors, and of steps as `actor.step`. Yes if each can be taken in some state. */
   | { readonly steps: readonly string[] }
-  /** Yes if the recording does what it expects. */
+  /** Yes if the replayed recording does what it expects. */
   | { readonly recording: Recording }
-  /** The model says nothing about it, and why. */
+  /** The reason why the model says nothing about the question. */
   | { readonly notModelled: string };
 
 /** Evidence for each question that has some: one piece, or several that must all say yes. */
@@ -33,52 +33,52 @@ export type EvidenceFor<State, Name extends string = never> = {
 };
 
 /**
- * The answer to a question: `undecided` if the evidence does not settle it, since a limit, an
- * interrupt or a step that threw left it open, a property was never put to the test, or no property
- * misses a safeguard; `not modelled` if the model shows nothing about it.
+ * The answer to a question. `undecided` if the evidence does not settle it: a limit, an interrupt or a step
+ * that threw left it open, a property holds vacuously, or no property is violated without a safeguard. `not
+ * modelled` if the model shows nothing about the question.
  */
 export type AuditAnswer = 'yes' | 'no' | 'undecided' | 'not modelled';
 
-/** A piece of evidence, as it was found. */
+/** What the audit found for a piece of evidence. */
 export type Finding = { readonly answer: AuditAnswer } & (
   | {
       readonly kind: 'property';
       readonly property: string;
-      /** How long the shortest counterexample is, or the way to what is to be reached. */
+      /** The length of the shortest counterexample, or of the way to the state that is to be reached. */
       readonly steps?: number;
-      /** What is wrong, or why it says nothing. */
+      /** What is wrong, or why the property says nothing. */
       readonly says?: string;
     }
   | {
       readonly kind: 'safeguards';
       readonly safeguards: readonly string[];
       readonly on: readonly string[];
-      /** What became of the model without those that are on; absent if none is, or it was not checked. */
+      /** The effect of leaving out those that are on. Absent if none is on, or if it was not checked. */
       readonly effect?: Drop<unknown>['effect'];
-      /** What is violated without them, and in how many steps. */
+      /** The properties that are violated without them, and in how many steps. */
       readonly missedBy: readonly { readonly property: string; readonly steps?: number }[];
     }
   | {
       readonly kind: 'step';
       /** An actor, or a step as `actor.step`. */
       readonly step: string;
-      /** How often it can be taken, over all states and choices; absent if that is not known. */
+      /** How often it can be taken, over all states and choices. Absent if this is not known. */
       readonly taken?: number;
-      /** Why it never can, if that is known. */
+      /** Why it can never be taken, if this is known. */
       readonly says?: string;
     }
   | {
       readonly kind: 'recording';
       readonly property: string;
       readonly outcome: ReplayResult<unknown>['outcome'];
-      /** How many steps could be taken again. */
+      /** How many steps of the recording could be taken. */
       readonly steps: number;
     }
   /** Whether all interleavings were visited, and of how many actors. */
   | { readonly kind: 'interleavings'; readonly actors: number; readonly ended: Ended['by'] }
   /**
-   * Whether all steps were taken: how many there are, which were not, and which of the others can only be
-   * taken once something is switched on that is off.
+   * Whether all steps were taken: how many steps there are; which can never be taken; and which are not
+   * taken only because a safeguard or a parameter switches them off.
    */
   | {
       readonly kind: 'all steps';
@@ -86,14 +86,14 @@ export type Finding = { readonly answer: AuditAnswer } & (
       readonly never: readonly string[];
       readonly off: readonly SwitchedOff[];
     }
-  /** Whether any property holds without having been tested: how many there are, and which do. */
+  /** Whether any property holds vacuously: how many properties there are, and which of them do. */
   | { readonly kind: 'vacuity'; readonly properties: number; readonly vacuous: readonly string[] }
   | { readonly kind: 'reason'; readonly says: string }
 );
 
 /**
- * The answer that several pieces of evidence give together: no if one does, and yes only if all
- * do.
+ * The answer that several pieces of evidence give together: no if one of them says no, and yes only if all
+ * say yes.
  */
 export function answerOf(found: readonly { readonly answer: AuditAnswer }[]): AuditAnswer {
   const order: readonly AuditAnswer[] = ['no', 'undecided', 'not modelled', 'yes'];
@@ -119,8 +119,8 @@ export function evidenceIn<State, Name extends string>(
 const kinds = ['safeguards', 'steps', 'recording', 'notModelled'];
 
 /**
- * Refuses evidence for a question that there is not, of a kind that there is not, or of safeguards that
- * the system does not have.
+ * Refuses evidence for an unknown question, evidence of an unknown kind, and safeguards that the system
+ * does not have.
  *
  * @throws ModelError that says what is wrong.
  */

@@ -1,4 +1,4 @@
-/** What a piece of evidence comes to, once all searches are done. */
+/** What the audit finds for each piece of evidence, once all searches are done. */
 import type { Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import type { Property } from '../property/property.js';
@@ -12,29 +12,29 @@ import { isAsExpected, replay, type Replayable } from './replay.js';
 import type { OffSteps } from './switched-off.js';
 import type { Drop } from './what-if.js';
 
-/** All that is known when the questions are answered. */
+/** What is known when the audit answers the questions. */
 export interface Facts<State> {
   readonly model: Model<State>;
-  /** What recordings are replayed with: the system, where it is known. */
+  /** The subject for replaying recordings: the system if it is known, otherwise the model. */
   readonly subject: Replayable<State>;
   readonly properties: readonly Property<State>[];
   /** The search of the model as it is, with coverage. */
   readonly base: CheckResult<State>;
   /** The steps that are never taken because something is switched off. */
   readonly offSteps: OffSteps;
-  /** By the names of what was left out; see {@link nameOfSet}. */
+  /** The searches without some safeguards, by the names of these safeguards; see {@link nameOfSet}. */
   readonly drops: ReadonlyMap<string, Drop<State>>;
 }
 
-/** The safeguards of some that are on, in the order of the model. */
+/** Those of some safeguards that are on, in the order of the model. */
 export function onIn<State>(safeguards: readonly string[], model: Model<State>): readonly string[] {
   return model.safeguards.filter((name) => safeguards.includes(name));
 }
 
-/** What a set of safeguards is called. */
+/** The name of a set of safeguards. */
 export const nameOfSet = (safeguards: readonly string[]) => safeguards.join(' + ');
 
-/** What a piece of evidence that was given comes to; several steps are several findings. */
+/** The findings for a piece of evidence that the user gave; one for each step if it names several. */
 export function findingsOf<State>(
   evidence: Evidence<State, string>,
   facts: Facts<State>,
@@ -52,7 +52,7 @@ function ofProperty<State>(property: Property<State>, { properties, base }: Fact
   const about = { kind: 'property', property: property.name, ...steps } as const;
   switch (outcome.verdict) {
     case 'holds':
-      // What was never put to the test shows nothing.
+      // A property that holds vacuously shows nothing.
       return outcome.vacuous === undefined
         ? { ...about, answer: 'yes' }
         : { ...about, answer: 'undecided', says: outcome.vacuous };
@@ -81,7 +81,10 @@ function ofSafeguards<State>(
   return { ...about, answer: answerTo[effect], effect, missedBy };
 }
 
-/** What is on, does something and is missed by nobody is of use or is not: nothing tells. */
+/**
+ * The answer for safeguards that are on, by the effect of leaving them out. `unnoticed`: the model behaves
+ * differently without them, but no property is violated, so it is unknown whether they are needed.
+ */
 const answerTo = {
   noticed: 'yes',
   unnoticed: 'undecided',
@@ -89,18 +92,18 @@ const answerTo = {
   undecided: 'undecided',
 } as const;
 
-/** What nobody noticed says nothing where something was left open. */
+/** The effect of leaving out a safeguard; undecided if a property that may still notice is undecided. */
 function effectOf<State>({ effect, result }: Drop<State>): Drop<State>['effect'] {
   const isOpen = result.properties.some(({ verdict }) => verdict === 'undecided');
   return effect !== 'noticed' && isOpen ? 'undecided' : effect;
 }
 
-/** Whether what is violated without a safeguard is known to hold with it. */
+/** Whether a property that is violated without a safeguard is known to hold with it. */
 function isSureIn<State>(
   base: CheckResult<State>,
   { name, kind }: PropertyOutcome<State>,
 ): boolean {
-  // Of a step it is known not to throw where coverage is: all was explored.
+  // Coverage is there only if all states were explored and no step threw.
   if (kind === 'step') return base.coverage !== undefined;
   return base.properties.some((one) => one.name === name && one.verdict === 'holds');
 }
@@ -135,7 +138,7 @@ function ofStep<State>(step: string, { model, base, offSteps }: Facts<State>): F
   };
 }
 
-/** Why a model does not have a step: it may be called otherwise, or not be in this variant. */
+/** Why a model does not have a step: it may have another name, or not be in this variant. */
 function noSuch<State>(step: string, { steps }: Model<State>): string {
   if (steps.length === 0) return 'a reducer does not list its steps';
   const names = steps.flatMap((one) => [one.actor, `${one.actor}.${one.step}`]);
@@ -156,7 +159,7 @@ function ofRecording<State>(recording: Recording, { subject, properties }: Facts
   };
 }
 
-/** What the search itself says to a question. */
+/** The finding of the search itself for a question. */
 export function ownFinding<State>(
   question: OwnQuestion,
   { model, properties, base, offSteps }: Facts<State>,

@@ -1,4 +1,4 @@
-/** What is known of each property with each set of safeguards, while a comparison goes on. */
+/** What a comparison knows so far: the verdict of each property with each set of safeguards. */
 import type { Property } from '../property/property.js';
 import { bitOf, without, type Family, type Universe } from '../search/family/families.js';
 import type { Ended } from '../search/outcome.js';
@@ -6,29 +6,29 @@ import { stepsOf } from '../trace/trace.js';
 import type { CheckResult } from './check.js';
 import { byLargest, enoughIn, idleIn, type Enough, type Verdicts } from './enough.js';
 
-/** What is known of one property; with the sets in neither family it is undecided. */
+/** What is known of one property. With the sets in neither family it is undecided. */
 export interface Known<State> extends Verdicts {
   readonly property: Property<State>;
-  /** In how many steps it was decided with a set; undefined if there is no shortest way to tell of. */
+  /** The length of the shortest trace that decided it with a set; undefined if there is none. */
   readonly steps: (set: number) => number | undefined;
 }
 
-/** What is known of all. */
+/** What is known of all properties. */
 export interface Knowledge<State> {
   readonly known: readonly Known<State>[];
   /** The sets with which a step threw. */
   readonly threw: Family;
-  /** The sets with which all that was asked was explored, and no step threw. */
+  /** The sets that were explored far enough to decide all properties, and with which no step threw. */
   readonly explored: Family;
 }
 
-/** What a search of one set alone found; no result if there was no time to begin. */
+/** What a search of one set alone found. There is no result if there was no time to begin. */
 export interface Alone<State> {
   readonly result?: CheckResult<State>;
   readonly ended: Ended;
 }
 
-/** What searches of single sets add. Each was asked all properties, in their order. */
+/** Adds what searches of single sets found. Each of them was asked all properties, in their order. */
 export function withAlone<State>(
   { known, threw, explored }: Knowledge<State>,
   searches: readonly (readonly [set: number, result: CheckResult<State>])[],
@@ -63,7 +63,10 @@ export function withAlone<State>(
   };
 }
 
-/** With which sets all properties hold and no step throws, and with which one does not or one throws. */
+/**
+ * The verdicts on all properties together. A set holds if all properties hold and no step throws; it is
+ * violated if one property is violated or a step throws.
+ */
 export function ofAll<State>({ known, threw, explored }: Knowledge<State>): Verdicts {
   return {
     holds: known.reduce((sets, one) => sets & one.holds, explored),
@@ -79,9 +82,9 @@ export function openIn<State>({ known }: Knowledge<State>, { all }: Universe): F
 /**
  * Which sets are enough for all together.
  *
- * If no set is enough, the largest sets that violate something do not say what each property takes, so
- * the largest for each property stand beside them; and a switch is idle only if each property has the same
- * verdict with it and without, as the verdict of all together is always the same.
+ * If no set is enough, the largest sets that violate something do not tell what each property needs. So
+ * `maximal` then also has the largest sets for each property. The verdict of all together is then never
+ * `holds`, so a switch is idle only if each single property has the same verdict with it and without.
  */
 export function enoughForAll<State>(knowledge: Knowledge<State>, universe: Universe): Enough {
   const { known, threw } = knowledge;

@@ -34,11 +34,11 @@ const limitNames = Object.keys({
 } satisfies Record<keyof Limits, true>);
 
 /**
- * Refuses options of a search that are misspelled, misplaced or not what they should be.
+ * Refuses options of a search that are misspelled, misplaced or wrong.
  *
- * @param who - The function that was given them, as the start of a sentence: `check`.
- * @param options - What was given.
- * @param known - The names of the options there are: some or all of those of a check, and others.
+ * @param who - The function that the user called, as the start of a sentence: `check`.
+ * @param options - The options that the user gave.
+ * @param known - The names of its options: some or all of those of a check, and possibly others.
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
@@ -96,7 +96,7 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
   }
 }
 
-/** Refuses interchangeable names unless there are two or more in each group, and each name once. */
+/** Refuses interchangeable names unless each group has two or more, and each name appears once. */
 function refuseOtherNames(who: string, given: unknown): void {
   const list: readonly unknown[] = Array.isArray(given) ? given : [];
   const groups = list.every((one) => typeof one === 'string') ? [list] : list;
@@ -111,7 +111,7 @@ function refuseOtherNames(who: string, given: unknown): void {
   );
 }
 
-/** Refuses what cannot be told up to symmetry: which actors act. */
+/** Refuses options that depend on which actor acts. A search up to symmetry cannot tell actors apart. */
 function refuseAnyOf(who: string, options: Readonly<Record<string, unknown>>): void {
   const given = Object.keys(options).find((name) => options[name] !== undefined);
   if (given === undefined) return;

@@ -1,4 +1,4 @@
-/** What a recording is of: its model, its property, and where it starts. */
+/** The subject of a recording: its model, its property, and its initial state. */
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
@@ -12,9 +12,9 @@ import type { Recording } from '../trace/recording.js';
 import type { Replayable } from './replay.js';
 
 /**
- * The model that a recording is of.
+ * Builds the model of which a recording was made.
  *
- * @throws ModelError where the subject is another, or a safeguard or parameter is not known.
+ * @throws ModelError if the subject is another model, or if a safeguard or parameter is not known.
  */
 export function modelOf<State>(recording: Recording, subject: Replayable<State>): Model<State> {
   if (recording.model !== subject.name) {
@@ -23,7 +23,7 @@ export function modelOf<State>(recording: Recording, subject: Replayable<State>)
     );
   }
   if ('with' in subject) {
-    // The system checks the names itself: they come from a file.
+    // The names come from a file. The system itself checks them.
     return (subject as System<State, string, Record<string, unknown>>).with(
       recording.safeguards,
       recording.parameters,
@@ -39,9 +39,9 @@ export function modelOf<State>(recording: Recording, subject: Replayable<State>)
 }
 
 /**
- * The property that a recording is of; undefined where it is of a step that throws.
+ * The property that a recording violates; undefined if it records a step that throws.
  *
- * @throws ModelError where it is of a property that was not given.
+ * @throws ModelError if the user did not give the property.
  */
 export function propertyOf<State>(
   recording: Recording,
@@ -49,7 +49,7 @@ export function propertyOf<State>(
 ): Property<State> | undefined {
   if (recording.kind === 'step') return undefined;
   const property = properties.find(({ name }) => name === recording.property);
-  // Before recordings had a kind, one of a step that throws was known by its name alone.
+  // Older recordings have no kind. Then only the name tells that a recording is of a step that throws.
   if (property !== undefined || recording.property === nameOfLast(recording)) return property;
   const names = properties.map(({ name }) => JSON.stringify(name)).join(', ') || 'none';
   throw new ModelError(
@@ -57,27 +57,27 @@ export function propertyOf<State>(
   );
 }
 
-/** Whether a recording is of a step that throws, and of the one that threw. */
+/** Whether a recording is of the step that threw. */
 export function isOfStep(recording: Recording, thrown: StepError): boolean {
   const last = nameOfLast(recording);
   const isOfAny = recording.kind === 'step' || recording.property === last;
   return isOfAny && nameOfStepError(thrown) === last;
 }
 
-/** The name under which it would be reported that the last step throws. */
+/** The name under which an error of the last step would be reported. */
 function nameOfLast({ actions }: Recording): string | undefined {
   const last: Action | undefined = actions.at(-1);
   return last === undefined ? undefined : nameOfStepError(new StepError(last, 'then', undefined));
 }
 
-/** The states that a recording may start in: none where the one it names is gone. */
+/** The states in which a recording may start. None if the model no longer has the state that it names. */
 export function startsOf<State>(recording: Recording, model: Model<State>): readonly State[] {
   if (recording.initial === undefined) return model.initial;
   const key = canonicalKey(recording.initial);
   return model.initial.filter((state) => canonicalKey(state) === key);
 }
 
-/** Refuses what is no recording, such as the text of one. */
+/** Refuses a value that is not a recording, such as the text of one. */
 export function refuseOtherRecording(recording: unknown): void {
   const { property, actions } = Object(recording) as Partial<Recording>;
   if (typeof property === 'string' && Array.isArray(actions)) return;

@@ -3,10 +3,10 @@ import { ModelError } from '../model/errors.js';
 import { describeGiven, isModel } from '../model/refuse.js';
 
 /**
- * Refuses what is no result of a check or a sample, such as the promise of one.
+ * Refuses a value that is not the result of a check or a sample, such as the promise of one.
  *
- * @param received - What was given.
- * @param who - Who wants a result, as the start of a sentence: `report`.
+ * @param received - What the user gave.
+ * @param who - The function that the user called, as the start of a sentence: `report`.
  * @throws ModelError that says what it is instead, and what to do.
  */
 export function refuseOtherResult(received: unknown, who: string): void {
@@ -15,14 +15,14 @@ export function refuseOtherResult(received: unknown, who: string): void {
   throw otherAnswer(received, who, 'check or sample', 'check');
 }
 
-/** Refuses what is no result of an estimate; otherwise like {@link refuseOtherResult}. */
+/** Refuses a value that is not the result of an estimate; otherwise like {@link refuseOtherResult}. */
 export function refuseOtherEstimate(received: unknown, who: string): void {
   const { per, properties } = Object(received) as Record<string, unknown>;
   if (typeof per === 'string' && Array.isArray(properties)) return;
   throw otherAnswer(received, who, 'estimate', 'estimate');
 }
 
-/** Refuses what is no result of an audit; otherwise like {@link refuseOtherResult}. */
+/** Refuses a value that is not the result of an audit; otherwise like {@link refuseOtherResult}. */
 export function refuseOtherAudit(received: unknown, who: string): void {
   const { counts, groups } = Object(received) as Record<string, unknown>;
   if (typeof counts === 'object' && Array.isArray(groups)) return;
@@ -30,8 +30,8 @@ export function refuseOtherAudit(received: unknown, who: string): void {
 }
 
 /**
- * @param wanted - Whose answer is wanted.
- * @param first - What to do with a model first.
+ * @param wanted - The functions whose result is needed.
+ * @param first - What to do first if the user gave a model.
  */
 function otherAnswer(received: unknown, who: string, wanted: string, first: string): ModelError {
   const what =

@@ -12,7 +12,7 @@ import type { Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
 import { isOfStep, modelOf, propertyOf, refuseOtherRecording, startsOf } from './recorded.js';
 
-/** What became of a recorded counterexample. */
+/** The result of replaying a recorded counterexample. */
 export type ReplayResult<State> =
   | {
       readonly outcome: 'reproduced';
@@ -22,22 +22,22 @@ export type ReplayResult<State> =
       readonly says: string;
     }
   | {
-      /** Every action could be taken, and the property held all along. */
+      /** Every action could be taken, and the property was not violated. */
       readonly outcome: 'no longer violated';
       readonly trace: Trace<State>;
     }
   | {
       /** An action could not be taken. */
       readonly outcome: 'no longer possible';
-      /** The behaviour up to there. */
+      /** The behaviour before this action. */
       readonly trace: Trace<State>;
       /** The number of the step, from 1; 0 if the initial state is gone. */
       readonly step: number;
       /** The action that could not be taken; absent if the initial state is gone. */
       readonly action?: Action;
-      /** What was possible instead. */
+      /** The actions that were possible instead. */
       readonly possible: readonly Action[];
-      /** True if the model has no such step or initial state at all: it was renamed or removed. */
+      /** True if the model no longer has such a step or initial state: it was renamed or removed. */
       readonly unknown: boolean;
       /** All this in a sentence. */
       readonly says: string;
@@ -48,19 +48,19 @@ export type Replayable<State> =
   Model<State> | Pick<System<State, never, Record<string, never>>, 'name' | 'with'>;
 
 /**
- * Takes the steps of a recording again and says what became of it.
+ * Takes the steps of a recording again and tells whether the violation still happens.
  *
- * A recording of a model that had one initial state does not name it. Where the model has several by
- * now, its steps are taken from each of them: it is reproduced if one reproduces it, and no longer
- * possible if it can be followed from none.
+ * If the model had only one initial state, the recording does not store it. If the model has several
+ * initial states now, `replay` tries each of them. The recording is reproduced if it is from one of them,
+ * and no longer possible if its steps can be taken from none.
  *
- * @param recording - What was recorded; see `record` and `parseRecording`.
- * @param subject - The model it was recorded of, or its system.
- * @param properties - The properties among which the recorded one is; a recording of a step that
- *   throws needs none.
- * @returns Whether it was reproduced, and how far it went.
- * @throws ModelError if the recording is of another model, or its property, a safeguard or a
- *   parameter is not known.
+ * @param recording - The recording; see `record` and `parseRecording`.
+ * @param subject - The model of which it was recorded, or its system.
+ * @param properties - The properties, with the recorded one among them. A recording of a step that throws
+ *   needs none.
+ * @returns Whether the violation was reproduced, and the behaviour that was replayed.
+ * @throws ModelError if the recording is of another model, or if its property, a safeguard or a parameter
+ *   is not known.
  * @example
  * replay(parseRecording(text, file), account, [noLostUpdate]).outcome // 'reproduced'
  */
@@ -91,8 +91,9 @@ export function replay<State>(
 }
 
 /**
- * Whether a recording does what it expects: a bug that is shown on purpose is there, and one that was
- * fixed is not. One whose steps the model does not have tests nothing, whether it expects a bug or not.
+ * Whether a replayed recording does what it expects. With `violated`, the violation must be reproduced.
+ * With `holds`, it must not be. If the model does not have the recorded steps, the recording tests nothing,
+ * and the answer is false for both.
  */
 export function isAsExpected<State>({ expect }: Recording, result: ReplayResult<State>): boolean {
   if (result.outcome === 'reproduced') return expect === 'violated';
@@ -115,7 +116,7 @@ function replayFrom<State>(
   }
   const fault = property === undefined ? undefined : faultOf(property, trace);
   const broken = trace.lasso === undefined ? undefined : lassoBroken(trace);
-  // What is broken on the way is so whether or not the loop closes.
+  // If the property is violated before the last step, it does not matter whether the loop closes.
   const onTheWay = fault !== undefined && fault.at < trace.actions.length;
   if (broken !== undefined && !onTheWay) {
     return {

@@ -2,14 +2,14 @@ import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
 import type { InterleavingOptions } from '../search/interleavings.js';
 import type { Run } from '../search/run.js';
 
-/** What `sample` is told: fast-check's own parameters and those of `interleavings`, in one object. */
+/** The options of `sample`: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>
   extends Omit<Parameters<[Run<State>]>, 'plugins'>, InterleavingOptions {
-  /** Also those that do not care what they run, such as fast-check's own. */
+  /** Plugins for these runs, or for runs of any type, such as fast-check's own. */
   plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
 }
 
-/** Their names. */
+/** The names of the options. */
 export const sampleOptions: readonly string[] = Object.keys({
   maxSteps: true,
   schedule: true,
@@ -37,10 +37,10 @@ export const sampleOptions: readonly string[] = Object.keys({
 } satisfies Record<keyof SampleOptions<unknown>, true>);
 
 /**
- * The time limits, less what the passes before have used: they are meant for all passes together.
+ * Shares the time limits among all passes: each pass has what the earlier passes have not used.
  *
- * @param options - With the limits for all.
- * @returns Answers the limits for a pass that starts now.
+ * @param options - The options, with the limits for all passes together.
+ * @returns A function that gives the limits for a pass that starts now.
  */
 export function shareTime<State>(options: SampleOptions<State>): () => Parameters<[Run<State>]> {
   const started = performance.now();

@@ -34,48 +34,48 @@ export interface Found {
   readonly shrinks: number;
 }
 
-/** What sampling says of one property. What it could decide comes with a shrunk trace. */
+/** The outcome of sampling for one property. If it is decided, it has a shrunk trace. */
 export type SampledOutcome<State> =
   Decided<State> | Extract<PropertyOutcome<State>, { readonly verdict: 'undecided' }>;
 
-/** What one run says of a property, with the run up to where it says so. */
+/** What one run decides of a property, with the run up to the state or step that decides it. */
 type Decision<State> = Exclude<PropertyOutcome<State>, { readonly verdict: 'undecided' }> & {
   readonly trace: Trace<State>;
 };
 
 type Decided<State> = Decision<State> & Found;
 
-/** What `sample` answers. */
+/** The result of `sample`. */
 export interface SampleResult<State> {
   /**
-   * Of all properties together: `violated` where one is or a step threw. `holds` only where all are
-   * `reachable` and were reached, since samples prove nothing else. Otherwise `undecided`, or `nothing
-   * checked` if no property was given.
+   * The verdict on all properties together: `violated` if a property is violated or a step threw. `holds`
+   * only if all properties are `reachable` and were reached, because samples cannot prove anything else.
+   * Otherwise `undecided`, or `nothing checked` if no property was given.
    */
   readonly verdict: Verdict;
-  /** What was sampled. */
+  /** The name of the model that was sampled. */
   readonly model: string;
   readonly safeguards: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The seed, given or drawn. */
+  /** The seed: given by the user, or drawn at random. */
   readonly seed: number;
-  /** How many runs were looked at, not counting those of shrinking. */
+  /** How many runs were checked, without those of shrinking. */
   readonly runs: number;
-  /** True where a time limit, or too many runs that were skipped, ended it early. */
+  /** True if a time limit, or too many skipped runs, ended it early. */
   readonly interrupted: boolean;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly SampledOutcome<State>[];
-  /** Where `verbose` is set, fast-check's own account of each pass over the runs. */
+  /** If `verbose` is set: fast-check's own details of each pass over the runs. */
   readonly details?: readonly RunDetails<[Run<State>]>[];
 }
 
 /**
- * Tries random behaviours of a model and says which properties they violate, each with a shrunk
+ * Tries random behaviours of a model and tells which properties they violate, each with a shrunk
  * counterexample.
  *
- * The runs are looked at in passes. A pass ends with the first run that decides a property, and
- * shrinks it for that property alone; the next pass asks the others, of the same runs. So the seed
- * and the path of an outcome find its trace again whatever else was asked.
+ * Sampling makes several passes over the same runs. A pass ends with the first run that decides a property,
+ * and shrinks this run for that property alone. The next pass asks the other properties. So the seed and
+ * the path of an outcome find its trace again, whatever other properties were asked.
  *
  * @param model - The model. Its behaviours may be endless.
  * @param properties - What must hold; one or several. An empty list only finds steps that throw; the
@@ -83,7 +83,7 @@ export interface SampleResult<State> {
  * @param options - Those of fast-check (`seed`, `path`, `numRuns`, `examples`, `verbose`, time
  *   limits, …) and those of `interleavings`.
  * @returns Verdicts, and how to find each trace again.
- * @throws ModelError where the model, a property or an option is not what it should be.
+ * @throws ModelError if the model, a property or an option is wrong.
  * @example
  * const result = sample(account, [noLostUpdate], { seed: 7, numRuns: 1000 });
  * result.verdict; // 'violated'
@@ -102,13 +102,13 @@ export function sample<State>(
   return next.value;
 }
 
-/** How long to look at runs before a signal is let in, in milliseconds. */
+/** How long to check runs before other work and the signal get their turn, in milliseconds. */
 const sliceTime = 50;
 
 /**
- * Does what {@link sample} does, and lets others have their turn meanwhile.
+ * Does what {@link sample} does, and lets other work have its turn in between.
  *
- * @param signal - Ends it with what was found so far; the result is then `interrupted`.
+ * @param signal - Ends it; the result has what was found so far and is `interrupted`.
  */
 export async function sampleUntil<State>(
   signal: AbortSignal,
@@ -134,7 +134,7 @@ export async function sampleUntil<State>(
   return next.value;
 }
 
-/** A pass that is to be made over the runs. */
+/** A pass to make over the runs. */
 interface Asked<State> {
   readonly runs: Arbitrary<Run<State>>;
   /** True for a run that decides nothing new. */
@@ -142,7 +142,7 @@ interface Asked<State> {
   readonly parameters: Parameters<[Run<State>]>;
 }
 
-/** Asks for one pass after the other, is given what fast-check says of it, and answers at the end. */
+/** Yields one pass after the other, receives fast-check's details of each, and returns the result. */
 function* passesOver<State>(
   model: Model<State>,
   properties: Property<State> | readonly Property<State>[],
@@ -198,20 +198,20 @@ function* passesOver<State>(
 
 type Named = Pick<PropertyOutcome<unknown>, 'name' | 'kind'>;
 
-/** One look over the runs: what fast-check says of it, and what it decided, if anything. */
+/** One pass over the runs: fast-check's details of it, and what it decided, if anything. */
 interface Pass<State> {
   readonly details: RunDetails<[Run<State>]>;
   readonly decided?: Decided<State>;
 }
 
-/** Looks for the first run that decides anything new, and shrinks it for that alone. */
+/** Looks for the first run that decides anything new, and shrinks it for this decision alone. */
 function* passOver<State>(
   runs: Arbitrary<Run<State>>,
   parameters: SampleOptions<State>,
   open: readonly Property<State>[],
   known: readonly Decided<State>[],
 ): Generator<Asked<State>, Pass<State>, RunDetails<[Run<State>]>> {
-  /** What the run that was found says, and each smaller one. */
+  /** The decision of the run that was found, and then of each smaller run. */
   const found: Decision<State>[] = [];
   const saysNothing = (run: Run<State>): boolean => {
     const [first] = found;
@@ -223,7 +223,7 @@ function* passOver<State>(
     if (decision !== undefined) found.push(decision);
     return decision === undefined;
   };
-  // fast-check's types know no plugin for everything where they know what is run.
+  // fast-check's types accept no plugin for runs of any type here.
   const details = yield { runs, saysNothing, parameters: parameters as Parameters<[Run<State>]> };
   if (details.errorInstance instanceof ModelError) throw details.errorInstance;
   const smallest = found.at(-1);
@@ -232,7 +232,7 @@ function* passOver<State>(
   return { details, decided: { ...smallest, seed, path, shrinks } };
 }
 
-/** All that one run says of the properties, and of the step that threw at its end, if one did. */
+/** All that one run decides: of the properties, and of the step that threw at its end, if one did. */
 function decisionsOn<State>(
   run: Trace<State>,
   properties: readonly Property<State>[],
@@ -256,7 +256,7 @@ function decisionOn<State>(
   return { ...aboutOf(property), verdict: 'violated', says, trace: cut(run, at) };
 }
 
-/** One state that is to be reached is proof, so the property holds; unless it throws before. */
+/** A state that meets a `reachable` property proves it, unless its predicate throws before. */
 function arrivalIn<State>(
   run: Trace<State>,
   property: Reachable<State>,
@@ -272,7 +272,7 @@ function arrivalIn<State>(
   return undefined;
 }
 
-/** A step's own property may bear the name of one that was given, but is not of its kind. */
+/** Compares the kind too: a property that the user gave may have the same name as a step that threw. */
 function isAbout(one: Named, other: Named): boolean {
   return one.name === other.name && one.kind === other.kind;
 }

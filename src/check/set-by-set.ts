@@ -1,4 +1,7 @@
-/** Searches sets of safeguards alone: those that the joint walk left open, and those that are named. */
+/**
+ * Searches sets of safeguards one by one: those that the joint walk left open, and those that the result
+ * names.
+ */
 import { ModelError } from '../model/errors.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
@@ -9,7 +12,7 @@ import { stepsOf } from '../trace/trace.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import type { Alone, Known } from './known.js';
 
-/** What sets are searched for, and how. */
+/** The comparison that the searches are part of. */
 export interface Task<State, Name extends string, Parameters> {
   readonly system: System<State, Name, Parameters>;
   readonly names: readonly Name[];
@@ -19,29 +22,29 @@ export interface Task<State, Name extends string, Parameters> {
   readonly started: number;
 }
 
-/** The shares of the time that may have passed once the open sets, and the named ones, were searched. */
+/** The shares of the time that may have passed after the open sets, and after the named ones. */
 const shares = { open: 0.9, named: 1 };
 
-/** How many states of each set are explored in the first round, and how many times as many in the next. */
+/** How many states of each set the first round explores, and how many times as many each next round. */
 const rounds = { first: 10_000, more: 8 };
 
 /** What the searches of open sets found. */
 export interface SetBySet<State> {
-  /** Every search, in order: of some sets there are several. */
+  /** Every search, in order. Some sets were searched several times. */
   readonly searches: readonly (readonly [set: number, result: CheckResult<State>])[];
   /** For each set its last search, and why it ended. */
   readonly alone: ReadonlyMap<number, Alone<State>>;
 }
 
 /**
- * Searches sets one by one, each with all properties. A limit on time is shared: each set has an equal
- * part of what is left, and what one does not need is for those after it. The limits on states, depth and
- * memory are those of each set. If there is a limit on neither time nor states, the sets are searched in
- * rounds, each with more states than the last, so that an endless set does not keep the others waiting.
+ * Searches sets one by one, each with all properties. The sets share a limit on time: each has an equal
+ * part of the time that is left, and leaves what it does not need to the sets after it. The limits on
+ * states, depth and memory are for each set. If there is a limit on neither time nor states, the sets are
+ * searched in rounds, each with more states than the last, so that an endless set does not delay the others.
  *
  * @param sets - The sets, in the order in which they are searched.
  * @param known - What the joint walk found.
- * @throws ModelError if a search disagrees with it.
+ * @throws ModelError if a search disagrees with the joint walk.
  */
 export async function searchOpen<State, Name extends string, Parameters>(
   task: Task<State, Name, Parameters>,
@@ -77,17 +80,17 @@ export async function searchOpen<State, Name extends string, Parameters>(
   return { searches, alone };
 }
 
-/** A property that is asked of a set that is named. */
+/** A set that the result names, and a property to ask with it. */
 export interface Question<State> {
   readonly set: number;
   readonly about: Known<State>;
 }
 
 /**
- * Searches each set that is named, for its traces, and as a second opinion; with the properties for which
- * it is named.
+ * Searches each set that the result names, with the properties for which it is named. The search gives the
+ * traces, and checks the verdicts of the joint walk.
  *
- * @returns What each search found, by the number of its set; without those for which no time was left.
+ * @returns What each search found, by the number of its set. Sets for which no time was left are missing.
  * @throws ModelError if a search disagrees with what is known.
  */
 export async function searchNamed<State, Name extends string, Parameters>(

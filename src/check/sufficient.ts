@@ -1,4 +1,4 @@
-/** What is known of sets of safeguards, by their names. */
+/** The result of a comparison: what is known of sets, with the names of the safeguards. */
 import { bitOf, membersOf, without, type Universe } from '../search/family/families.js';
 import { namesIn } from '../search/family/variants.js';
 import { stepsOf } from '../trace/trace.js';
@@ -9,25 +9,25 @@ import type { Alone, Known, Knowledge } from './known.js';
 
 /** Which sets are enough for one property, or for all together. */
 export interface Part<State> extends Verdicts {
-  /** Absent if it is about all together. */
+  /** Absent for all properties together. */
   readonly property?: string;
   /** The property, or all of them. */
   readonly about: readonly Known<State>[];
   readonly enough: Enough;
 }
 
-/** All that was found. */
+/** All that the comparison found. */
 export interface Facts<State, Name extends string> {
   readonly names: readonly Name[];
   readonly universe: Universe;
   readonly knowledge: Knowledge<State>;
   /** The searches of sets that the joint walk left open. */
   readonly alone: ReadonlyMap<number, Alone<State>>;
-  /** The searches of the sets that are named. */
+  /** The searches of the sets that the result names. */
   readonly named: ReadonlyMap<number, CheckResult<State>>;
 }
 
-/** What is known of one property, or of all together, by the names of the safeguards. */
+/** What is known of one property, or of all together, with the names of the safeguards. */
 export function sufficientOf<State, Name extends string>(
   part: Part<State>,
   facts: Facts<State, Name>,
@@ -67,7 +67,7 @@ export function sufficientOf<State, Name extends string>(
   };
 }
 
-/** What a set violates, the shortest counterexample first; a step that threw if there is nothing else. */
+/** What a set violates, the shortest counterexample first. If no property: the step that threw. */
 function violationsIn<State>(
   set: number,
   broken: readonly Known<State>[],
@@ -104,7 +104,7 @@ function undecidedSet<State, Name extends string>(
       : threw
         ? 'a step throws, and what lies behind it is unknown'
         : undefined;
-  // A set that the joint walk did not leave open was explored, and a step of it threw.
+  // If the joint walk did not leave the set open, it explored the set, and a step threw.
   const ended = search?.ended ?? { by: 'complete' };
   return { on, ended, ...(says === undefined ? {} : { says }) };
 }

@@ -7,7 +7,7 @@ import { transition } from '../property/property.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import { limitsBeside, variantOf } from './what-if.js';
 
-/** A step that is never taken as the model is, and what to switch on so that it is. */
+/** A step that the model never takes, and what to switch on so that it can be taken. */
 export interface SwitchedOff {
   /** As `actor.step`. */
   readonly step: string;
@@ -15,7 +15,7 @@ export interface SwitchedOff {
   readonly by: string;
 }
 
-/** What was found of the steps that are never taken. */
+/** What was found about the steps that are never taken. */
 export interface OffSteps {
   readonly off: readonly SwitchedOff[];
   /** True if a search was cut before it could tell: the other steps may be switched off as well. */
@@ -30,15 +30,16 @@ interface More {
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
-/** As much of a system as it takes to build its variants. */
+/** The part of a system that is needed to build its variants. */
 type Variable<State> = Pick<System<State, never, never>, 'safeguards' | 'with'>;
 
 /**
- * Says which steps that are never taken can be taken once something is switched on: each safeguard that is
- * off, each parameter that is `false` or 0 (with 1), all these safeguards together, and all of it together.
+ * Finds out which of the steps that are never taken can be taken in a variant with more switched on. It
+ * tries each safeguard that is off; each parameter that is `false` (with `true`) or 0 (with 1); all these
+ * safeguards together; and all these safeguards and parameters together.
  *
  * @param never - The steps that are never taken.
- * @param base - What was found of the model as it is.
+ * @param base - The result of the model as it is.
  */
 export async function offSteps<State>(
   system: Variable<State>,
@@ -97,7 +98,7 @@ function variantsWithMore<State>({ safeguards }: Variable<State>, model: Model<S
   ];
 }
 
-/** The variant; undefined if the system refuses this choice. */
+/** Builds the variant; undefined if the system refuses this combination. */
 function built<State>(
   system: Variable<State>,
   on: readonly string[],

@@ -15,7 +15,7 @@ import { apart } from '../search/liveness/outcomes.js';
 import type { Ended, SearchOptions } from '../search/outcome.js';
 import type { Known, Knowledge } from './known.js';
 
-/** What the joint walk is told. */
+/** The options of the joint walk. */
 export interface WalkOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
   readonly fairness?: FairnessOption;
   /** When the comparison began, as `performance.now()` says. */
@@ -24,26 +24,26 @@ export interface WalkOptions extends Pick<SearchOptions, 'limits' | 'signal' | '
 
 /** What the joint walk found. */
 export interface Walked<State> extends Knowledge<State> {
-  /** The sets that a limit or the signal left open: a search of each alone may still decide them. */
+  /** The sets that a limit or the signal left open. A search of each set alone may still decide it. */
   readonly cut: Family;
   readonly ended: Ended;
   readonly distinct: number;
   /** How many sets the search told apart. */
   readonly behaviours: number;
-  /** The safeguards and parameters that no code read; known only if nothing was cut. */
+  /** The safeguards and parameters that no code read. Known only if no limit or signal ended the walk. */
   readonly neverRead: readonly NeverRead[];
 }
 
 /**
- * The shares of the time, and of the memory, that the walk may take, and that it may have taken once it
- * has looked for loops as well. The rest is for the sets that it leaves open.
+ * The shares of the time and of the memory: `walk` for the search of all sets, `loops` for this search and
+ * the search for loops together. The rest is for the sets that they leave open.
  */
 const shares = { walk: 0.5, loops: 0.65 };
 
 /**
- * Decides what one search of all sets can decide.
+ * Decides as much as one search of all sets can decide.
  *
- * @throws ModelError if models or properties are not what they should be.
+ * @throws ModelError if a model or a property is wrong.
  */
 export async function walkTogether<State, Name extends string, Parameters>(
   system: System<State, Name, Parameters>,
@@ -87,7 +87,7 @@ export async function walkTogether<State, Name extends string, Parameters>(
   };
 }
 
-/** What a ledger says of a property, once the walk is over. */
+/** What is known of a property once the walk is over, from its ledger. */
 function knownOf<State>(property: Property<State>, ledger: Ledger, explored: Family): Known<State> {
   const { kind } = property;
   const { violated, reached, open } = ledger;
@@ -100,7 +100,7 @@ function knownOf<State>(property: Property<State>, ledger: Ledger, explored: Fam
   };
 }
 
-/** What none of the models of a system read. */
+/** The safeguards and parameters that none of the models of a system read. */
 function neverReadBy<State, Name extends string, Parameters>(
   { variants }: Variants<State>,
   { safeguards, parameters }: System<State, Name, Parameters>,

@@ -2,10 +2,10 @@ import { ModelError } from '../model/errors.js';
 import { describeGiven } from '../model/refuse.js';
 
 /**
- * Refuses what is no reason.
+ * Refuses a `because` that is not a string.
  *
  * @param property - The property, as the start of a sentence.
- * @param because - What was given for it; undefined if nothing was.
+ * @param because - What the user gave; undefined if nothing.
  * @throws ModelError that says what it is instead.
  */
 export function refuseBecause(property: string, because: unknown): void {

@@ -7,23 +7,23 @@ import { isolated } from '../model/isolated.js';
 import type { Predicate } from './temporal.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
-/** Said of a predicate that answered false instead of a sentence. */
+/** The sentence for a predicate that returned false instead of a sentence. */
 export const doesNotHold = 'it does not hold';
 
 /** What is wrong. */
 export interface Complaint {
-  /** In a sentence. */
+  /** What is wrong, in a sentence. */
   readonly says: string;
-  /** True where the predicate threw instead of answering. */
+  /** True if the predicate threw instead of returning an answer. */
   readonly threw: boolean;
 }
 
 /**
- * Asks an invariant, or whether a state is one that must be reachable. A predicate that throws is
- * violated, with that error.
+ * Asks an invariant whether it holds in a state, or a `reachable` property whether the state meets it. A
+ * predicate that throws counts as violated; its error is the complaint.
  *
- * @returns What is wrong; undefined where all is well.
- * @throws ModelError where it answers neither true, false nor a sentence.
+ * @returns What is wrong; undefined if nothing is.
+ * @throws ModelError if the predicate returns neither true, false nor a sentence.
  */
 export function complaintOfState<State>(
   property: Invariant<State> | Reachable<State>,
@@ -32,7 +32,7 @@ export function complaintOfState<State>(
   return complain(property, () => property.holds(state), doesNotHold);
 }
 
-/** Asks one predicate of a temporal property; otherwise like {@link complaintOfState}. */
+/** Asks one predicate of a temporal property; otherwise works like {@link complaintOfState}. */
 export function complaintOfPredicate<State>(
   name: string,
   predicate: Predicate<State>,
@@ -42,10 +42,10 @@ export function complaintOfPredicate<State>(
 }
 
 /**
- * Asks a transition property about a step; otherwise like {@link complaintOfState}.
+ * Asks a transition property about a step; otherwise works like {@link complaintOfState}.
  *
  * @param action - The action, as it was chosen in the state before.
- * @param look - How the property is shown the state before; as it is if absent.
+ * @param look - How the property sees the state before. Absent: as it is.
  */
 export function complaintOfStep<State>(
   property: TransitionProperty<State>,
@@ -58,7 +58,7 @@ export function complaintOfStep<State>(
   return complain(property, ask, doesNotHold);
 }
 
-/** Asks `noDeadlock` about a state in which nothing can happen; otherwise like {@link complaintOfState}. */
+/** Asks `noDeadlock` about a state without enabled steps; otherwise works like {@link complaintOfState}. */
 export function complaintOfStop<State>(
   property: NoDeadlock<State>,
   state: State,
@@ -88,7 +88,7 @@ function complain(
   );
 }
 
-/** What a predicate answers, or throws. */
+/** What a predicate returns or throws. */
 function attempt(ask: () => unknown): { readonly answer: unknown } | { readonly thrown: unknown } {
   try {
     return { answer: ask() };

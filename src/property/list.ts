@@ -43,9 +43,9 @@ export function refuseNone(properties: readonly unknown[], who: string, why: str
 }
 
 /**
- * Refuses what is not one property.
+ * Refuses a value that is not one property.
  *
- * @param property - What was given.
+ * @param property - What the user gave.
  * @param who - The function that needs one, as the start of a sentence: `toViolate`.
  * @throws ModelError that says what it is instead.
  */
@@ -62,7 +62,7 @@ function refuseOther(property: unknown, who: string, place: string): void {
   );
 }
 
-/** True for a property that `invariant`, `eventually` or another function made, for any type of state. */
+/** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */
 export function isProperty(value: unknown): value is Property<never> {
   const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
   const kinds: readonly unknown[] = [

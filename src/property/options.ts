@@ -3,12 +3,12 @@ import { refuseUnknown } from '../model/refuse.js';
 import { isProperty } from './list.js';
 
 /**
- * Refuses options that are misspelled, misplaced or none at all: what asks for properties and takes
- * options after them is easily given a second property in their place.
+ * Refuses options that are misspelled or misplaced, and values that are not options. If a function takes
+ * properties and then options, a user may easily give it a second property in place of the options.
  *
- * @param who - The function that was given them, as the start of a sentence: `check`.
- * @param options - What was given.
- * @param known - The names of the options there are.
+ * @param who - The function that the user called, as the start of a sentence: `check`.
+ * @param options - What the user gave.
+ * @param known - The names of the options that the function has.
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherOptions(who: string, options: unknown, known: readonly string[]): void {

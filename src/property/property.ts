@@ -5,10 +5,10 @@ import { describeGiven, refuseOtherFunction, refuseUnknown } from '../model/refu
 import { refuseBecause } from './because.js';
 import type { TemporalProperty } from './temporal.js';
 
-/** What a predicate answers: true, false, or a sentence that says what is wrong. */
+/** What a predicate returns: true, false, or a sentence that says what is wrong. */
 export type Answer = boolean | string;
 
-/** What any property may say of itself. */
+/** The options that any property has. */
 export interface PropertyOptions {
   /** Why it must hold, in a sentence. */
   readonly because?: string;
@@ -24,40 +24,40 @@ interface Named {
 export interface Invariant<State> extends Named {
   readonly kind: 'invariant';
   readonly holds: (state: State) => Answer;
-  /** Set by `whenever`: true in the states about which it says anything. */
+  /** Set by `whenever`: true in the states in which the property must hold. */
   readonly condition?: (state: State) => Answer;
 }
 
-/** Something that must hold of every step that can be taken. */
+/** Something that must be true of every step that can be taken. */
 export interface TransitionProperty<State> extends Named {
   readonly kind: 'transition';
   readonly holds: (before: State, action: Action, after: State) => Answer;
 }
 
-/** Something that must be possible: at least one reachable state has it. */
+/** Something that must be possible: it holds in at least one reachable state. */
 export interface Reachable<State> extends Named {
   readonly kind: 'reachable';
   readonly holds: (state: State) => Answer;
 }
 
-/** In every reachable state a step can be taken, or stopping is fine. */
+/** In every reachable state, some step can be taken or it is fine to stop. */
 export interface NoDeadlock<State> extends Named {
   readonly kind: 'deadlock';
   readonly fineToStop: (state: State) => Answer;
 }
 
-/** What one finite behaviour can decide. */
+/** A property that one finite behaviour can decide. */
 export type FiniteProperty<State> =
   Invariant<State> | TransitionProperty<State> | Reachable<State> | NoDeadlock<State>;
 
-/** What must hold of a model. */
+/** Something that must hold of a model. */
 export type Property<State> = FiniteProperty<State> | TemporalProperty<State>;
 
 /**
- * Something that must hold in every reachable state.
+ * Makes an invariant: something that must hold in every reachable state.
  *
  * @param name - What must hold, in a few words.
- * @param holds - Answers true, or false, or a sentence that says what is wrong.
+ * @param holds - Returns true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
@@ -74,12 +74,12 @@ export function invariant<State>(
 }
 
 /**
- * Something that must hold in every reachable state in which something else does. It is an invariant
- * that says so if its condition never held: then it was not put to the test.
+ * Makes an invariant that must hold in every reachable state that meets a condition. If no state meets the
+ * condition, the invariant holds vacuously: it was never put to the test, and the result says so.
  *
  * @param name - What must hold, in a few words.
- * @param condition - True in the states in which it must hold.
- * @param holds - Answers true, or false, or a sentence that says what is wrong.
+ * @param condition - True in the states in which the invariant must hold.
+ * @param holds - Returns true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
  * @throws ModelError if the name, a predicate or an option is wrong.
  * @example
@@ -104,10 +104,11 @@ export function whenever<State>(
 }
 
 /**
- * Something that must hold of every step: of the state before it, the action, and the state after.
+ * Makes a transition property: something that must be true of every step. It is asked about the state
+ * before the step, the action, and the state after.
  *
  * @param name - What must hold, in a few words.
- * @param holds - Answers true, or false, or a sentence that says what is wrong.
+ * @param holds - Returns true, or false, or a sentence that says what is wrong.
  * @param options - Why it must hold.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
@@ -124,12 +125,12 @@ export function transition<State>(
 }
 
 /**
- * Something that must be possible, as a sanity check: a model in which nothing happens has no
- * counterexample either. It holds with a shortest way there, and is violated when every state was
- * visited and none has it.
+ * Makes a property that says what must be possible. It is a sanity check: a model in which nothing happens
+ * violates no invariant either. If the search finds such a state, the property holds, and its outcome has a
+ * shortest way there. If the search has visited every state and found none, the property is violated.
  *
  * @param name - What must be possible, in a few words.
- * @param holds - True in the states that are looked for.
+ * @param holds - True in the states to be found.
  * @param options - Why it must be possible.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
@@ -146,11 +147,12 @@ export function reachable<State>(
 }
 
 /**
- * The system never gets stuck: in every reachable state something can happen, or it is fine to stop.
+ * Makes a property that says that the system never gets stuck: in every reachable state, some step can be
+ * taken or it is fine to stop.
  *
- * @param fineToStop - True in the states in which stopping is fine; false, or a sentence that says what
- *   is wrong, in others. Absent: it is fine nowhere.
- * @param options - Its name, `no deadlock` if absent, and why it must hold.
+ * @param fineToStop - True in the states in which it is fine to stop; in others false, or a sentence that
+ *   says what is wrong. Absent: it is never fine to stop.
+ * @param options - Its name (`no deadlock` if absent), and why it must hold.
  * @throws ModelError if the predicate or an option is wrong.
  * @example
  * noDeadlock<Account>((s) => s.done.length === 2)

@@ -1,35 +1,35 @@
 /**
- * What must happen in the end, over whole behaviours: those that go on for ever, and those that stop.
- * See `fairness.ts` for which actors may stop.
+ * Temporal properties: what must happen in the end, in every whole behaviour. A behaviour goes on for ever
+ * or stops. See `fairness.ts` for which actors may stop.
  */
 import { refuseNameless } from '../model/names.js';
 import { refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
 import { refuseBecause } from './because.js';
 import type { Answer, PropertyOptions } from './property.js';
 
-/** Asks a state. */
+/** A predicate of a temporal property: asks one state. */
 export type Predicate<State> = (state: State) => Answer;
 
-/** Something that must hold of every fair behaviour as a whole. */
+/** Something that must be true of every fair behaviour as a whole. */
 export interface TemporalProperty<State> {
   readonly kind: 'temporal';
-  /** What must hold, in a few words; one of a kind among the properties of a check. */
+  /** What must hold, in a few words; unique among the properties of a check. */
   readonly name: string;
   readonly because?: string;
   readonly form: TemporalForm;
-  /** What states are asked; those of `leadsTo` and `until` have two predicates. */
+  /** The predicates: two for `leadsTo` and `until`, otherwise one. */
   readonly predicates: readonly [Predicate<State>, ...Predicate<State>[]];
 }
 
-/** In the field's signs: ◇p, p ↝ q, □◇p, ◇□p, p U q. */
+/** The forms of temporal properties. In temporal logic: ◇p, p ↝ q, □◇p, ◇□p, p U q. */
 export type TemporalForm =
   'eventually' | 'leadsTo' | 'alwaysEventually' | 'eventuallyAlways' | 'until';
 
 /**
- * Something that must come, at some time, in every behaviour (◇p).
+ * Makes a property that says that something happens at some time in every behaviour (◇p).
  *
  * @param name - What must hold, in a few words.
- * @param holds - True in the states that must come.
+ * @param holds - True in the states of which one must come.
  * @param options - Why it must hold.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
@@ -44,12 +44,12 @@ export function eventually<State>(
 }
 
 /**
- * One thing must be followed by another: whenever `cause` holds, `effect` holds then or later
- * (p ↝ q).
+ * Makes a property that says that one thing leads to another: whenever `cause` holds, `effect` holds then
+ * or later (p ↝ q).
  *
  * @param name - What must hold, in a few words.
- * @param cause - True in the states after which `effect` must come.
- * @param effect - True in the states that must come.
+ * @param cause - True in the states in which, or after which, `effect` must hold.
+ * @param effect - True in the states of which one must come.
  * @param options - Why it must hold.
  * @throws ModelError if the name, a predicate or an option is wrong.
  * @example
@@ -65,7 +65,7 @@ export function leadsTo<State>(
 }
 
 /**
- * Something must come again and again, without end (□◇p).
+ * Makes a property that says that something happens again and again, without end (□◇p).
  *
  * @param name - What must hold, in a few words.
  * @param holds - True in the states that must come again and again.
@@ -83,10 +83,10 @@ export function alwaysEventually<State>(
 }
 
 /**
- * Something must come to stay: from some time on it always holds (◇□p). The system stabilises.
+ * Makes a property that says that the system stabilises: from some time on, something always holds (◇□p).
  *
  * @param name - What must hold, in a few words.
- * @param holds - True in the states that it must come to stay in.
+ * @param holds - True in the states in which the system must stay from some time on.
  * @param options - Why it must hold.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
@@ -101,11 +101,12 @@ export function eventuallyAlways<State>(
 }
 
 /**
- * One thing must hold until another does, and that must come (p U q).
+ * Makes a property that says that one thing holds until another does, and that the other happens at some
+ * time (p U q).
  *
  * @param name - What must hold, in a few words.
- * @param holds - True in the states before `release` holds.
- * @param release - True in the states that must come.
+ * @param holds - True in all states before the first in which `release` holds.
+ * @param release - True in the states of which one must come.
  * @param options - Why it must hold.
  * @throws ModelError if the name, a predicate or an option is wrong.
  * @example

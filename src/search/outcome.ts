@@ -5,12 +5,12 @@ import type { FiniteProperty, Property } from '../property/property.js';
 import type { Trace } from '../trace/trace.js';
 
 /**
- * What a check says of all properties together: never more than was done. `nothing checked` means
- * that the user asked for no property, so nothing holds.
+ * The verdict on all properties together. It never claims more than the search has done. `nothing
+ * checked` means that the user gave no property.
  */
 export type Verdict = 'holds' | 'violated' | 'undecided' | 'nothing checked';
 
-/** What a search says of one property. */
+/** The outcome of a search for one property. */
 export type PropertyOutcome<State> = {
   /** The property's name, or the name of a step that threw. */
   readonly name: string;
@@ -19,48 +19,48 @@ export type PropertyOutcome<State> = {
 } & (
   | {
       readonly verdict: 'holds';
-      /** A shortest way there, where the property is `reachable`. */
+      /** If the property is `reachable`: a shortest way to such a state. */
       readonly trace?: Trace<State>;
-      /** Why that says nothing, in a sentence, where it does not: it never had the chance to fail. */
+      /** If the property holds vacuously, which means that it could never fail: why, in a sentence. */
       readonly vacuous?: string;
     }
   | {
       readonly verdict: 'violated';
       /** What is wrong, in a sentence. */
       readonly says: string;
-      /** A counterexample; absent where something that must be reachable is not. */
+      /** A counterexample. Absent if the property is `reachable` and no such state was found. */
       readonly trace?: Trace<State>;
       /**
-       * Counterexamples of other kinds, shortest first; absent if only one was asked for, and for a
-       * temporal property, a `reachable` and a step that threw.
+       * Counterexamples of other kinds, the shortest first. Absent if only one was asked for, for a temporal
+       * property, for a `reachable`, and for a step that threw.
        */
       readonly others?: readonly Counterexample<State>[];
     }
   | {
       readonly verdict: 'undecided';
-      /** Why, where it is a temporal property. */
+      /** If the property is temporal: why it is undecided. */
       readonly says?: string;
       readonly trace?: undefined;
     }
 );
 
-/** What every outcome says of its property. */
+/** The part of an outcome that describes its property. */
 export function aboutOf<State>({ name, kind, because }: Property<State>) {
   return { name, kind, ...(because === undefined ? {} : { because }) };
 }
 
-/** What was found to be wrong, and how it comes to that. */
+/** What is wrong, and a behaviour that leads to it. */
 export interface Counterexample<State> {
   readonly says: string;
   readonly trace: Trace<State>;
 }
 
 /**
- * What a search says of a property.
+ * The outcome of a search for a property.
  *
  * @param explored - Whether every state was expanded, and no step threw.
- * @param counterexample - Where it is violated.
- * @param witness - Where it is `reachable` and was reached: the way there.
+ * @param counterexample - Undefined if the search found none.
+ * @param witness - If the property is `reachable` and such a state was reached: the way there.
  */
 export function outcomeOf<State>(
   property: FiniteProperty<State>,
@@ -76,7 +76,7 @@ export function outcomeOf<State>(
   return { ...about, verdict: 'violated', says: 'no reachable state is one' };
 }
 
-/** What a search says of a step that threw, by the name that `nameOfStepError` gives it. */
+/** The outcome for a step that threw. `nameOfStepError` gives the name. */
 export function outcomeOfStep<State>(
   name: string,
   counterexample: Counterexample<State>,
@@ -85,11 +85,11 @@ export function outcomeOfStep<State>(
 }
 
 /**
- * Bounds on a search. What is absent is not bounded.
+ * Bounds on a search. Except for memory, a bound that is absent does not apply.
  *
- * If a temporal property is asked, a search that a limit ends still looks for loops in the states that
- * it expanded. For that it keeps a fifth of the seconds and of the memory. A loop that it finds refutes
- * the property; without one the property stays undecided.
+ * If there is a temporal property, a search that a limit ends still looks for loops in the states that it
+ * expanded. It keeps a fifth of the seconds and of the memory for this. A loop that it finds can refute
+ * the property. Without such a loop the property stays undecided.
  */
 export interface Limits {
   /**
@@ -97,13 +97,13 @@ export interface Limits {
    * with several threads other states of this level may have been expanded: see `workers`.
    */
   readonly states?: number;
-  /** The most states on a path: 1 is the initial states alone, as TLC counts depth. */
+  /** The most states on a path, as TLC counts depth: with 1, the search stores only initial states. */
   readonly depth?: number;
   /** The most seconds to run. */
   readonly seconds?: number;
   /**
-   * The most memory that the process may take, in megabytes (2^20 bytes); nine tenths of what the
-   * machine has if absent.
+   * The most memory that the process may take, in megabytes (2^20 bytes). Absent: nine tenths of the
+   * memory that it has or could still get.
    */
   readonly memory?: number;
 }
@@ -111,12 +111,12 @@ export interface Limits {
 /** Why a search ended. */
 export type Ended =
   | { readonly by: 'complete' }
-  /** Every property was decided before all was explored. */
+  /** Every property was decided before all states were explored. */
   | { readonly by: 'decided' }
-  /** Something was violated, and the search was told to end there. */
+  /** Something was violated, and the option `stopAtViolation` is on. */
   | { readonly by: 'violation' }
   | { readonly by: 'limit'; readonly limit: keyof Limits; readonly value: number }
-  /** Somebody stopped it. */
+  /** The signal in the options ended the search. */
   | { readonly by: 'interrupt' };
 
 /** How far a search has come. */
@@ -130,7 +130,7 @@ export interface Progress {
   /** States found and not yet expanded. */
   readonly frontier: number;
   readonly seconds: number;
-  /** What the process takes, in megabytes (2^20 bytes). */
+  /** The memory that the process takes, in megabytes (2^20 bytes). */
   readonly memory: number;
   /**
    * The parts of the states that have kept growing so far, the one that grew most first. A search looks
@@ -140,26 +140,29 @@ export interface Progress {
   readonly growth?: readonly Growth[];
 }
 
-/** Which of several shortest counterexamples to give. */
+/** Which one of several shortest counterexamples to give. */
 export type Preference = 'fewest switches';
 
-/** What a search is told beside model and properties. */
+/** The options of a search. */
 export interface SearchOptions {
   readonly limits?: Limits;
-  /** Ends the search at the first level at which anything is violated; the rest stays undecided. */
+  /**
+   * True: ends the search after the first level at which anything is violated. The other properties stay
+   * undecided.
+   */
   readonly stopAtViolation?: boolean;
   /**
-   * Ends the search with what was found so far. If a temporal property is asked, the search still looks
-   * for loops: for a quarter of the time that it took so far, and two seconds at most.
+   * Ends the search; its result has what it found so far. If there is a temporal property, the search
+   * still looks for loops: for a quarter of the time that it took so far, and two seconds at most.
    */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * The share of the states that the search does again for real, to see that what it remembers of them
-   * is right and that the model is pure: from 0, for none, to 1, for all. The first 16 are always among
-   * them, unless it is 0. Absent: one in 20,000; one in 64 if the search remembers nothing, as for a
-   * model from a reducer and for one searched up to symmetry.
+   * The share of the states for which the search runs the model's code again. It compares the results
+   * with what it remembers, and so checks that the model is pure. From 0 (no states) to 1 (all states).
+   * Unless it is 0, the first 16 states are always checked. Absent: one state in 20,000; or one in 64 if
+   * the search remembers nothing, which is so for a model from a reducer and with `symmetric`.
    */
   readonly watch?: number;
   /**
@@ -171,57 +174,63 @@ export interface SearchOptions {
    */
   readonly workers?: number;
   /**
-   * Names of actors or values that are interchangeable, one group or several: of states that differ only
-   * in who is who one is searched. They stand in states as strings, keys, or whole words in strings.
+   * Names of actors or values that are interchangeable, in one group or several. If states differ only by
+   * an exchange of such names, the search explores only one of them. A state holds the names as strings,
+   * as keys, or as whole words in strings.
    */
   readonly symmetric?: readonly string[] | readonly (readonly string[])[];
   /**
-   * How many counterexamples of each property to give, each of another kind, the shortest first; one if
-   * absent. Two differ in kind if their last steps differ, or the places that the last step changes,
-   * or the sets of actors that take a step; one that only adds actors to a shorter one does not. None
-   * goes on after a violation. The first is the one that is given without this option. The search goes
-   * on until it has found as many, has explored all, or meets a limit; levels that were explored
-   * in part do not count. Of a temporal property and of a step that throws one counterexample is given.
+   * How many counterexamples of each property to give, each of another kind, the shortest first. Absent:
+   * one.
+   *
+   * Two counterexamples differ in kind if they differ in the last step, in the places that the last step
+   * changes, or in the set of actors that take a step. A counterexample that only adds actors to a shorter
+   * one is not another kind. No counterexample goes on after a violation. The first one is the same as
+   * without this option.
+   *
+   * The search goes on until it has found that many, has explored all states, or meets a limit. It looks
+   * for the others only in levels that it has explored completely. A temporal property and a step that
+   * throws have only one counterexample.
    */
   readonly counterexamples?: number;
   /**
    * `fewest switches`: of all shortest counterexamples of a property, give the one with the fewest
-   * changes of actor between neighbouring steps; likewise for the way to what must be reachable. It
-   * says nothing of temporal properties and of steps that throw.
+   * changes of actor between neighbouring steps. The same goes for the way to a state that must be
+   * reachable. The option does not apply to temporal properties and to steps that throw.
    */
   readonly prefer?: Preference;
-  /** True: count how often each step can be taken, and say why one never can. */
+  /** True: count how often each step can be taken, and say why a step is never enabled. */
   readonly coverage?: boolean;
   /**
-   * Who is sure to go on, for temporal properties: beside what actors and steps say of themselves.
-   * Absent: nobody else, so that each may stop for ever.
+   * For temporal properties: which actors keep running. These assumptions are added to those that actors
+   * and steps declare. Absent: none are added, so every other actor may stop for ever.
    */
   readonly fairness?: FairnessOption;
 }
 
-/** How a search went about it. */
+/** How much work a search was. */
 export interface Figures {
   /** How many threads searched. */
   readonly threads: number;
   /** How often a guard, choice, recipe or predicate was run. */
   readonly ran: number;
-  /** How often the answer came from memory instead. */
+  /** How often the search took the answer from memory instead. */
   readonly remembered: number;
-  /** How many enabled steps slept (see "sleep sets"); absent where all were taken. */
+  /** How many enabled steps slept (see "sleep sets"). Absent if the search used no sleep sets. */
   readonly asleep?: number;
-  /** What the states take in memory, in bytes for each. */
+  /** The bytes of memory for each state. */
   readonly bytesPerState: number;
 }
 
-/** The graph in which loops were looked for; all of it was in memory at once. */
+/** The graph in which the search looked for loops. All of it was in memory at once. */
 export interface GraphFigures {
   /**
-   * How many states have their edges in it: all that were expanded; if time or memory ran out, the
-   * first ones in the order in which the search found them.
+   * How many states have their edges in the graph: all that were expanded. If time or memory ran out: the
+   * first ones, in the order in which the search found them.
    */
   readonly states: number;
   readonly edges: number;
-  /** What it took in memory. */
+  /** The memory that it took. */
   readonly bytes: number;
 }
 
@@ -230,8 +239,8 @@ export interface Growth {
   /** The part, as in `log`, `inbox["worker 1"]`, `plans[*].references`. */
   readonly part: string;
   /**
-   * What of it grew: a number (or bigint) itself, how many entries an array, Map, Set or record has, how
-   * many characters a string has, or how many different strings stood there.
+   * What grew: the number (or bigint) itself; how many entries the array, Map, Set or record has; how many
+   * characters the string has; or how many different strings this part has held.
    */
   readonly measure: 'number' | 'entries' | 'characters' | 'values';
   /** The measure in the first states. */
@@ -240,32 +249,32 @@ export interface Growth {
   readonly to: number | bigint;
 }
 
-/** What a search found. */
+/** The result of a search. */
 export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly PropertyOutcome<State>[];
-  /** Steps that were never taken; known only where the search is complete and no step threw. */
+  /** Steps that were never taken. Known only if the search is complete and no step threw. */
   readonly neverTaken: readonly StepName[];
   /**
-   * Steps that were taken and never changed anything: in every state in which they were taken, the
-   * state after was the state before. Known only where the search is complete and no step threw.
+   * Steps that were taken and never changed anything: the state after was always the state before. Known
+   * only if the search is complete and no step threw.
    */
   readonly neverChanged: readonly StepName[];
-  /** Absent where the plain search did it. */
+  /** Absent if the plain search was used. */
   readonly figures?: Figures;
-  /** The names that were taken for interchangeable: then states are counted up to symmetry. */
+  /** The names that were treated as interchangeable. If present, states are counted up to symmetry. */
   readonly symmetric?: readonly (readonly string[])[];
-  /** Absent where no temporal property was decided. */
+  /** Absent if the search looked for no loops. */
   readonly graph?: GraphFigures;
   /**
-   * The parts of the states that kept growing until a limit or a signal ended the search, the one that
-   * grew most first. Absent if nothing did, if the search ended otherwise, or below a depth of 7.
+   * The parts of the states that kept growing until a limit or a signal ended the search. The part that
+   * grew most comes first. Absent if no part did, if the search ended otherwise, or below a depth of 7.
    */
   readonly growth?: readonly Growth[];
   /**
-   * For each step that the model declares; absent where it was not asked for, or not all states were
-   * expanded.
+   * How often each declared step can be taken. Absent if it was not asked for, if not all states were
+   * expanded, or if a step threw.
    */
   readonly coverage?: readonly StepCoverage[];
 }
