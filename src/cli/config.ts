@@ -1,4 +1,4 @@
-/** `allways.config.ts`: what the command is told once, where its defaults are not enough. */
+/** `allways.config.ts`: settings of the command `allways` that replace its defaults. */
 import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
 import { ModelError } from '../model/errors.js';
@@ -6,41 +6,44 @@ import type { Parameter } from '../model/model.js';
 import { describeValue } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 
-/** What the command takes for granted of one model, under its name. */
+/** The defaults of the command for one model. */
 export interface ModelConfig {
-  /** The safeguards that are on where the command line says nothing of them. */
+  /** The safeguards that are on, unless the command line gives others. */
   readonly with?: readonly string[];
   /** Parameters that differ from their defaults. */
   readonly set?: Readonly<Record<string, Parameter>>;
-  /** Options of `check`, such as fairness, limits, and what is interchangeable. */
+  /** Options of `check`, such as fairness, limits, and interchangeable names. */
   readonly check?: Omit<CheckOptions, 'signal' | 'onProgress'>;
-  /** Options of `estimate`: at least how long steps take. */
+  /** Options of `estimate`: at least the durations of steps. */
   readonly estimate?: Omit<EstimateOptions, 'signal' | 'onProgress'>;
 }
 
-/** What `allways.config.ts` exports by default. All folders are relative to its own. */
+/** The default export of `allways.config.ts`. All folders are relative to the folder of this file. */
 export interface Config {
-  /** Where models are; `models` where absent. */
+  /** The folder of the models. Absent: `models`. */
   readonly models?: string;
-  /** Where their properties are, in files of the same names; `properties` where absent. */
+  /** The folder of the properties, in files with the same names as the models. Absent: `properties`. */
   readonly properties?: string;
-  /** Where counterexamples are kept; `test/counterexamples` where absent. */
+  /** The folder of the recorded counterexamples. Absent: `test/counterexamples`. */
   readonly counterexamples?: string;
-  /** Options of every check; those of a single model go before them. */
+  /** Options of every check. The options of a single model take precedence. */
   readonly check?: ModelConfig['check'];
-  /** What is taken for granted of single models, by the names that `allways list` shows, or by path if it is not in the folder of models. */
+  /**
+   * The defaults for single models. The key is the name that `allways list` shows, or the path if the model
+   * is not in the folder of models.
+   */
   readonly of?: Readonly<Record<string, ModelConfig>>;
 }
 
-/** A configuration with nothing left open. */
+/** A configuration in which every setting has a value. */
 export type FullConfig = Required<Config>;
 
 /**
- * The configuration of the command `allways`, with types.
+ * Defines the configuration of the command `allways`, with types.
  *
- * @param config - Folders, and what is taken for granted of single models.
- * @returns The same.
- * @throws ModelError where it has an option that there is not.
+ * @param config - Folders, and defaults for checks and for single models.
+ * @returns The configuration, with a value for every setting.
+ * @throws ModelError if an option is unknown or wrong.
  * @example
  * // allways.config.ts
  * export default defineConfig({ models: 'src/models', of: { queue: { set: { tasks: 2 } } } });
@@ -49,7 +52,7 @@ export function defineConfig(config: Config): Config {
   return withDefaults(config);
 }
 
-/** A configuration, with defaults for what it does not say. */
+/** A configuration, with defaults for the settings that it does not have. */
 export function withDefaults(config: Config = {}): FullConfig {
   refuseOtherOptions('allways.config', config, configNames);
   for (const name of ['models', 'properties', 'counterexamples'] as const) {
@@ -78,7 +81,7 @@ export function withDefaults(config: Config = {}): FullConfig {
   };
 }
 
-/** What is configured for one model, by the first of its names that the configuration has. */
+/** The configuration of one model, by the first of its names that the configuration has. */
 export function configOfModel({ check, of }: FullConfig, names: readonly string[]): ModelConfig {
   const own = of[names.find((name) => name in of) ?? ''] ?? {};
   return { ...own, check: { ...check, ...own.check } };

@@ -1,4 +1,4 @@
-/** The models and systems that the user names, with all that the project says of them. */
+/** Finds the models and systems that the user names, with their properties and configuration. */
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
 import { configOfModel, type FullConfig } from './config.js';
@@ -13,10 +13,10 @@ import { whyNoModel } from './why-no-model.js';
  *
  * @param wanted - Names, files or folders; all models if it is empty.
  * @param folder - The working directory.
- * @param onBroken - Called with the error of a module that cannot be loaded, to go on without it;
- *   such a module ends the search for models if absent.
- * @throws ModelError if there is no such model, a module cannot be loaded or exports no model, or the
- *   configuration names a model that is not there.
+ * @param onBroken - Called with the error of a module that cannot be loaded; the search for models then
+ *   goes on without this module. Absent: the error is thrown.
+ * @throws ModelError if there is no such model, if a module cannot be loaded, if no module exports a model,
+ *   or if the configuration names a model that does not exist.
  */
 export async function findSubjects(
   wanted: readonly string[],
@@ -42,7 +42,7 @@ export async function findSubjects(
       broken++;
     }
   }
-  // A module among others may only help them. If the user named it, it must hold a model.
+  // Some modules may hold only helpers. But at least one of those that were loaded must hold a model.
   if (found.length === 0 && broken === 0) throw await holdNothing(places, folder);
   refuseOtherModels(config, { folders, places, found }, folder);
   return found;
@@ -63,7 +63,7 @@ interface Found {
   readonly found: readonly Subject[];
 }
 
-/** Refuses a configuration of a model that is not there: it would be ignored. */
+/** Refuses a configuration for a model that does not exist, because it would be ignored silently. */
 function refuseOtherModels(
   { of }: FullConfig,
   { folders, places, found }: Found,
@@ -76,7 +76,7 @@ function refuseOtherModels(
     const path = resolve(folder, name);
     if (known.has(name) || loaded.includes(name)) continue;
     if (moduleAt(path) !== undefined || moduleOf(path) !== undefined) continue;
-    // One of several models in a module is known only if the module is loaded.
+    // The names of several models in one module are known only once the module is loaded.
     const [place = ''] = name.split(': ');
     const isLoaded = places.some((one) => one.name === place);
     if (place !== name && known.has(place) && !isLoaded) continue;

@@ -1,4 +1,4 @@
-/** Which models there are, and which of them somebody names. */
+/** Finds the modules of the models that exist, and of those that the user names. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { ModelError } from '../model/errors.js';
@@ -10,23 +10,23 @@ export interface Place {
   /** Its name: its path in the folder of models, without an ending. */
   readonly name: string;
   readonly file: string;
-  /** Absent where there is none; the properties may stand beside the model. */
+  /** The module of the properties. Absent if there is none; the module of the model may export them. */
   readonly properties?: string;
-  /** The folder in which the properties are looked for. */
+  /** The folder in which to look for the properties. */
   readonly propertiesFolder: string;
-  /** The module that says what answers the checklist of an audit; absent where there is none. */
+  /** The module with the evidence for an audit. Absent if there is none. */
   readonly evidence?: string;
 }
 
-/** Where models and properties are, as full paths. */
+/** The folders of the models and of the properties, as full paths. */
 export interface Folders {
   readonly models: string;
   readonly properties: string;
 }
 
 /**
- * All places in a folder of models: each of its modules, and each folder that has a module `model` or
- * `index`, by name. A folder that has neither is a folder of models itself.
+ * All places in a folder of models, by name. Each module is a place, and each folder that has a module
+ * `model` or `index`. A folder that has neither is again a folder of models.
  */
 export function placesIn(folders: Folders, below = folders.models): Place[] {
   if (!isFolder(below)) return [];
@@ -43,7 +43,11 @@ export function placesIn(folders: Folders, below = folders.models): Place[] {
     });
 }
 
-/** The place of a module, which stands for a path. */
+/**
+ * The place of a module.
+ *
+ * @param path - The path that names it: the module without its ending, or its folder.
+ */
 function placeAt(file: string, path: string, folders: Folders): Place {
   const inside = relative(folders.models, path);
   const isInside = inside !== '' && !inside.startsWith('..');
@@ -60,11 +64,11 @@ function placeAt(file: string, path: string, folders: Folders): Place {
 }
 
 /**
- * The places that somebody means: by a path of a file or folder, by name, or by the last part of a name.
+ * The places that the user names: by name, by the path of a file or folder, or by the last part of a name.
  *
- * @param wanted - What was written; nothing: all.
+ * @param wanted - What the user wrote. An empty list means all places.
  * @param from - The working directory.
- * @throws ModelError where there is no such place, with the nearest one.
+ * @throws ModelError that suggests the nearest name, if there is no such place.
  */
 export function findPlaces(wanted: readonly string[], folders: Folders, from: string): Place[] {
   const all = placesIn(folders);
@@ -89,21 +93,21 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
   return found.filter(({ file }, index) => found.findIndex((one) => one.file === file) === index);
 }
 
-/** The places at a path: of a module, of a folder, or all in a folder of several. */
+/** The places at a path: the place of a module or of a folder, or all places in a folder of models. */
 function placesAt(path: string, folders: Folders): Place[] {
   if (isFolder(path)) {
     const own = moduleOf(path);
     return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
   }
   if (!isFile(path) || !canBeModel(path)) return [];
-  // The module of a folder stands for the folder, whichever way it is named.
+  // The module `model` or `index` of a folder stands for the folder, even if the user named the file.
   const folder = resolve(path, '..');
   return moduleOf(folder) === path
     ? [placeAt(path, folder, folders)]
     : [placeAt(path, withoutEnding(path), folders)];
 }
 
-/** What the user named is not there: a file, a folder or a name. */
+/** The error for a file, a folder or a name that the user gave and that does not exist. */
 function noPlace(wanted: string, all: readonly Place[], where: string, from: string): ModelError {
   const path = resolve(from, wanted);
   if (isFolder(path)) return new ModelError(`There is no model in the folder ${wanted}.`);
@@ -122,7 +126,7 @@ function noPlace(wanted: string, all: readonly Place[], where: string, from: str
   );
 }
 
-/** A file that the user named, and that cannot be a model. */
+/** The error for a file that the user named and that cannot be a model. */
 function notAModel(file: string): ModelError {
   if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(file)) {
     return new ModelError(
@@ -137,7 +141,7 @@ function notAModel(file: string): ModelError {
 const isFile = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-/** A configuration is no model among others, and is one if the user names it. */
+/** A file `*.config.*` is not listed as a model, but the user may name it as one. */
 const canBeModel = (path: string): boolean => isModule(path.replace('.config.', '.'));
 
 const isFolder = (path: string): boolean =>

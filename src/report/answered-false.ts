@@ -1,4 +1,4 @@
-/** What a report says to the author of a predicate that answered false, and so did not say why. */
+/** Advice for the author of a predicate that returned false, and so did not say what is wrong. */
 import { doesNotHold } from '../property/evaluate.js';
 
 /** The most properties that are named. */
@@ -7,8 +7,8 @@ const mostNamed = 3;
 /**
  * How to make predicates say what is wrong.
  *
- * @param outcomes - Properties, each with what was said of it.
- * @returns A sentence for all that answered false; undefined if none did.
+ * @param outcomes - Properties, each with the sentence of its violation.
+ * @returns A sentence about all that returned false; undefined if none did.
  */
 export function sentenceAdvice(
   outcomes: readonly { readonly name: string; readonly says?: string }[],

@@ -8,13 +8,13 @@ import { explainEnd, neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
 
 /**
- * What `audit` found, for people: how many answers are good, then each question with its answer and
- * what shows it, then the counterexamples' lengths and how to see them, and the counts.
+ * Shows the result of `audit`: first how many answers are good; then each question with its answer and its
+ * evidence; then the lengths of the counterexamples and how to see them; then the counts.
  *
- * @param result - What `audit` answered.
- * @param style - Plain text where absent.
+ * @param result - The result of `audit`.
+ * @param style - Colours, symbols and width. Absent: plain text.
  * @returns Lines of text, `style.columns` wide, without a line break at the end.
- * @throws ModelError where it is no such answer.
+ * @throws ModelError if it is not the result of `audit`.
  * @example
  * console.log(auditReport(await audit(dns.with(['fencing']), evidence, { system: dns })));
  */
@@ -62,7 +62,7 @@ function questionLines({ question, answer, evidence }: AuditedQuestion, style: S
   ];
 }
 
-/** What shows it, a line each; the steps that were taken share one. */
+/** The evidence, one line each. The steps that can be taken share one line. */
 function evidenceLines(evidence: readonly Finding[]): string[] {
   const taken = evidence.flatMap((one) =>
     one.kind === 'step' && one.answer === 'yes'
@@ -107,7 +107,7 @@ function paint(answer: AuditAnswer, text: string, { colors }: Style): string {
   }
 }
 
-/** What is violated, shortest first, and how to see how. */
+/** The violations, the shortest first, and how to see their counterexamples. */
 function counterexamples<State>({ base, drops }: Audit<State>, style: Style): string[][] {
   const { colors, symbols, columns } = style;
   const violated = base.properties.flatMap((one) =>
@@ -137,7 +137,7 @@ function counterexamples<State>({ base, drops }: Audit<State>, style: Style): st
   ];
 }
 
-/** The length of a counterexample; nothing where something cannot be reached, of which there is none. */
+/** The length of a counterexample as a text; empty if there is no counterexample. */
 const lengthOf = (steps: number) => (Number.isFinite(steps) ? String(steps) : '');
 
 function figures<State>(

@@ -2,22 +2,22 @@ import { canonicalKey } from '../model/canonical.js';
 
 /** One place in which two states differ. */
 export interface Change {
-  /** Where, from the state down, such as `plans[1].status`; empty where it is the whole state. */
+  /** The path from the state to the place, such as `plans[1].status`; empty for the whole state. */
   readonly path: string;
-  /** The value before; absent where there was none. */
+  /** The value before. Absent if there was none. */
   readonly before?: unknown;
-  /** The value after; absent where there is none any more. */
+  /** The value after. Absent if there is none any more. */
   readonly after?: unknown;
 }
 
 /**
- * Where two states differ, at the innermost places: a field, an entry of an array or a Map, a
- * member of a Set. What an array gained or lost in its middle does not count as a change of all
- * that comes behind.
+ * Lists the places in which two states differ. A place is as small as possible: a field, an entry of an
+ * array or a Map, or a member of a Set. If an array gained or lost entries in its middle, the entries
+ * behind them do not count as changed.
  *
  * @param before - Plain data.
  * @param after - Plain data.
- * @returns The places, in the order of the state; none where both are the same data.
+ * @returns The places, in the order of the state. None if both states are the same data.
  * @example
  * changesBetween({ n: 1, on: true }, { n: 2, on: true }) // [{ path: 'n', before: 1, after: 2 }]
  */
@@ -101,7 +101,7 @@ function fieldPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** Entries at the two ends that are the same stay as they are; only what lies between changed. */
+/** Entries that are equal at both ends of the arrays did not change; only those in between did. */
 function* changesOfArray(
   path: string,
   before: readonly unknown[],

@@ -12,11 +12,11 @@ import { timedTimeline } from './timed-timeline.js';
 const mostShown = 30;
 
 /**
- * What `estimate` answered, for people: how often each property was broken, a chart of that, the first
- * run in which each was, and the counts. It never says that anything holds.
+ * Shows the result of `estimate`: how often each property was broken, as sentences and as a chart; the first
+ * run that broke each property; and the counts. It never says that a property holds.
  *
- * @param result - What `estimate` answered.
- * @param style - Plain text where absent.
+ * @param result - The result of `estimate`.
+ * @param style - Colours, symbols and width. Absent: plain text.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(estimateReport(await estimate(account, noLostUpdate, { durations })));

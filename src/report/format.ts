@@ -28,7 +28,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** What a variant is called: its model, and the safeguards that are on. */
+/** The name of a variant: its model, and the safeguards that are on. */
 export function nameOfVariant(model: string, safeguards: readonly string[]): string {
   return safeguards.length === 0 ? model : `${model} with ${safeguards.join(' + ')}`;
 }
@@ -46,7 +46,7 @@ export function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Plain data in one line, as Node shows it, cut where it is longer than `most` characters. */
+/** Plain data in one line, as Node shows it, cut if it is longer than `most` characters. */
 export function formatValue(value: unknown, most: number, ellipsis: string): string {
   const text = inspect(value, {
     depth: null,

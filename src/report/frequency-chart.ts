@@ -4,7 +4,7 @@ import { plainStyle, type Style } from './style.js';
 
 /** One line of a chart: how often something happens, and its interval. */
 export interface ChartRow extends Rate {
-  /** What it is about, in a few words. */
+  /** What the line is about, in a few words. */
   readonly name: string;
 }
 
@@ -12,7 +12,7 @@ export interface ChartRow extends Rate {
 export interface ChartOptions {
   /** Colours and symbols (default: plain text). */
   readonly style?: Style;
-  /** A share to be seen beside the others, such as 1 / 10_000: a line down the chart. */
+  /** A share to compare the others with, such as 1 / 10_000. It is drawn as a line down the chart. */
   readonly mark?: number;
 }
 
@@ -20,9 +20,9 @@ export interface ChartOptions {
 const narrowest = 16;
 
 /**
- * How often things are, each a point with its interval, on a logarithmic axis: from one power of ten to
- * the next is always the same way. What never came has no point: all that is known of it is that it
- * lies left of an end.
+ * Draws how often things happen, each as a point with its interval, on a logarithmic axis: the distance
+ * from one power of ten to the next is always the same. Something that never happened has no point; only
+ * the upper end of its interval is known.
  *
  * @param rows - What to draw, from top to bottom.
  * @returns Lines of text, `style.columns` wide if the names leave room, without a line break at the

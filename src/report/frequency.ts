@@ -1,17 +1,17 @@
 import { formatNumber } from './format.js';
 
-/** Shares from here on are told in per cent. */
+/** Shares from here on are shown in per cent. */
 const oftenFrom = 0.1;
 
-/** Where a bound is rounded to: away from the estimate, so that it claims no more than it should. */
+/** How to round. A bound is rounded away from the estimate, so that it claims no more than it should. */
 type Rounding = 'nearest' | 'down' | 'up';
 
 const round = { nearest: Math.round, down: Math.floor, up: Math.ceil };
 
 /**
- * How often something happens, for people: `1 in 8,333`, or in per cent if it is often.
+ * Shows how often something happens: `1 in 8,333`, or in per cent if it is often.
  *
- * @param share - From 0; above 1 if it comes more than once each time.
+ * @param share - 0 or more; above 1 if it happens more than once each time.
  * @param often - Whether to show per cent; chosen by the share if absent.
  * @param rounding - Which way to round the share.
  * @example

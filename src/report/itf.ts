@@ -8,15 +8,15 @@ import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 
 /**
- * A trace in the Informal Trace Format.
+ * Writes a trace in the Informal Trace Format.
  *
- * A state that is an object has a variable for each of its fields; any other is the variable `state`.
- * Whole numbers and bigints are written as `{"#bigint": "1"}`, as Apalache does; what the format has
- * no word for, such as null or 0.5, as `{"#unserializable": "null"}`. The action that led to a state
- * stands in the state's `#meta`.
+ * A state that is an object has a variable for each of its fields; any other state is the variable `state`.
+ * Whole numbers and bigints are written as `{"#bigint": "1"}`, as Apalache does. Values that the format
+ * cannot express, such as null or 0.5, are written as `{"#unserializable": "null"}`. The `#meta` of a state
+ * has the action that led to it.
  *
  * @param trace - The trace.
- * @param property - What it violates, for the description.
+ * @param property - The property that it violates, for the description.
  * @returns The text of a file `.itf.json`.
  * @throws ModelError if it is not a trace.
  * @example
@@ -60,7 +60,7 @@ function variablesOf(state: unknown): Record<string, unknown> {
     !(state instanceof Set);
   if (!isRecord) return { state: expression(state) };
   return Object.fromEntries(
-    // A name that starts with # would be taken for a word of the format.
+    // A name that starts with # would have a meaning in the format.
     Object.entries(state).map(([name, value]) => [name.replace(/^#/, '_#'), expression(value)]),
   );
 }

@@ -8,13 +8,14 @@ import { nameOfVariant, nothingChecked } from './format.js';
 import { timeline } from './timeline.js';
 
 /**
- * Results of checks as JUnit XML: a suite for each, a case for each property. What is violated is a
- * failure, with its timeline; what is undecided is an error, so that no build passes by a limit. A
- * result without properties has one case, an error, so that no build passes without a check.
+ * Writes results of checks as JUnit XML: a suite for each result, and a case for each property. A violated
+ * property is a failure, with its timeline. An undecided property is an error, so that a build does not
+ * pass because of a limit. A result without properties has one case, an error, so that a build does not pass
+ * without a check.
  *
- * @param results - What `check` answered.
+ * @param results - Results of `check`.
  * @returns The text of an XML file.
- * @throws ModelError where one is no result.
+ * @throws ModelError if one of them is not a result of `check`.
  * @example
  * writeFileSync('allways.xml', junit([await check(account, [noLostUpdate])]));
  */
@@ -42,7 +43,7 @@ function suite<State>(result: CheckResult<State>): string {
   ].join('\n');
 }
 
-/** One for each property and for each step that threw; an error if no property was checked. */
+/** A case for each property and for each step that threw. An error if no property was checked. */
 function casesOf<State>({ properties }: CheckResult<State>): readonly PropertyOutcome<State>[] {
   if (!isWithoutProperties(properties)) return properties;
   return [
@@ -75,7 +76,7 @@ function countsOf<State>(outcomes: readonly PropertyOutcome<State>[]): string {
 const secondsOf = (results: readonly { readonly seconds: number }[]): string =>
   results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3);
 
-/** A text as XML holds it; control characters, which it cannot hold at all, as a sign for them. */
+/** Escapes a text for XML. XML has no control characters, so each becomes a visible sign. */
 function escape(text: string): string {
   return (
     text

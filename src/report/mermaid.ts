@@ -5,11 +5,11 @@ import { startInLine, startOf } from './start.js';
 import { afterOthers, layOut, slowFrom, type Row } from './rows.js';
 
 /**
- * A trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, the fatal one
- * marked, and a loop around what goes on for ever.
+ * Draws a trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, a mark on
+ * the step that breaks the property, and a loop around the steps that repeat for ever.
  *
  * @param trace - The trace.
- * @param property - What it violates: the title.
+ * @param property - The property that it violates, for the title.
  * @returns The diagram; in Markdown it stands between "```mermaid" and "```".
  * @throws ModelError if it is not a trace.
  * @example
@@ -48,7 +48,7 @@ function note(row: Row, index: number): string {
   return `  Note over a${row.lane}: ${index + 1}. ${slow}${escape(row.says)}`;
 }
 
-/** A text in which nothing means anything to Mermaid: other signs are written by their numbers. */
+/** Escapes a text for Mermaid: characters that may have a meaning there are written as their numbers. */
 function escape(text: string): string {
   return text
     .replace(/\s+/g, ' ')

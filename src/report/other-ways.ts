@@ -5,7 +5,7 @@ import { counted, flow } from './format.js';
 import type { Style } from './style.js';
 import { timeline } from './timeline.js';
 
-/** What has counterexamples, and perhaps others of other kinds. */
+/** A violated property with a counterexample, and perhaps others of other kinds. */
 interface Violated<State> {
   readonly says: string;
   readonly others?: readonly Counterexample<State>[];
@@ -30,7 +30,7 @@ export function otherWays<State>({ says, others }: Violated<State>, style: Style
   return `\n\n${ways.join('\n\n')}`;
 }
 
-/** What a counterexample ends with: `worker 2.write`. Only the first can end with an initial state. */
+/** The last step of a counterexample: `worker 2.write`. Only the first can end with an initial state. */
 export function endOf<State>({ trace }: Counterexample<State>): string {
   return trace.actions
     .slice(-1)

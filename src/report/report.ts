@@ -23,11 +23,11 @@ import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
 
 /**
- * The result of a check or of sampling, for people: the verdict first, then a timeline of each
- * counterexample, then the counts.
+ * Shows the result of a check or of sampling: first the verdicts, then a timeline of each counterexample,
+ * then the counts.
  *
- * @param result - What `check` or `sample` answered.
- * @param style - Plain text where absent.
+ * @param result - The result of `check` or `sample`.
+ * @param style - Colours, symbols and width. Absent: plain text.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(report(await check(account, [noLostUpdate])));
@@ -44,7 +44,7 @@ export function report<State>(
   ].join('\n\n');
 }
 
-/** The verdict of all, then a line for each property. */
+/** The verdict on all properties together, then a line for each property. */
 export function verdicts<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style,
@@ -62,7 +62,7 @@ export function verdicts<State>(
   ].join('\n');
 }
 
-/** How each property that is violated comes to be: the shortest counterexample, as a timeline. */
+/** The counterexample of each violated property, as a timeline. */
 export function counterexamples<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style,
@@ -90,7 +90,7 @@ function headline<State>(
   return `${colors.bold(variant)}: ${paint(verdict, colors)(describeVerdict(verdict))}`;
 }
 
-/** One property: its verdict in a line. */
+/** The verdict on one property, in a line. */
 function line<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style): string {
   const { name, verdict } = outcome;
   const sign = paint(verdict, colors)(symbols[verdict]);
@@ -114,7 +114,7 @@ function explain<State>(outcome: PropertyOutcome<State>): string {
   }
 }
 
-/** How to sample a counterexample again; no line if a check found it, which always finds it again. */
+/** How to sample a counterexample again. No line if a check found it: a check always finds it again. */
 function findAgain<State>(outcome: PropertyOutcome<State> | SampledOutcome<State>): string[] {
   if (!('path' in outcome)) return [];
   const { seed, path } = outcome;
@@ -151,13 +151,13 @@ export function counts<State>(result: CheckResult<State>, style: Style): string 
     .join('\n');
 }
 
-/** In how much of what was explored the search looked for loops. */
+/** In which part of the explored states the search looked for loops. */
 function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): string {
   if (states >= expanded) return `Loops were looked for in all ${formatNumber(edges)} edges.`;
   return `Loops were looked for in the ${counted(edges, 'edge')} of the first ${counted(states, 'state')}.`;
 }
 
-/** The safeguards and parameters that no code read, as a line; no line if there are none. */
+/** The safeguards and parameters that the model never read, as a line. No line if there are none. */
 export function neverReadLines(neverRead: readonly NeverRead[]): string[] {
   const names = neverRead.map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return names === '' ? [] : [`Never read by the model: ${names}.`];

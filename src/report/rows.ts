@@ -1,4 +1,4 @@
-/** The steps of a trace as every drawing shows them: whose they are, what they say, and who waited. */
+/** The steps of a trace as every drawing shows them: their actor, their sentence, and how long it waited. */
 import type { Action } from '../model/action.js';
 import type { Trace } from '../trace/trace.js';
 import { counted, formatNumber } from './format.js';
@@ -16,7 +16,7 @@ export interface Row {
   readonly previous: number | undefined;
   /** How many steps others took since the actor's step before this one. */
   readonly others: number;
-  /** In how many of these the actor could have acted: an actor that is blocked does not wait. */
+  /** How many of these the actor could have acted before: an actor that is blocked does not wait. */
   readonly waited: number;
 }
 
@@ -77,7 +77,7 @@ function abilities<State>({ model, states }: Trace<State>): (actor: string, at: 
     try {
       return new Set(model.enabled(states[at] as State).actions.map(({ actor }) => actor));
     } catch {
-      // A timeline must not fail if a guard answers nonsense: then every actor counts as able.
+      // A timeline must not fail if a guard returns a wrong value: then every actor counts as able.
       return undefined;
     }
   };

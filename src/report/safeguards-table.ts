@@ -5,15 +5,15 @@ import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 import { violatedKey } from './table.js';
 
-/** Of more undecided sets, the others are counted. */
+/** The most undecided sets that are listed. The others are only counted. */
 const mostUndecided = 12;
 
 /**
- * What `compareSafeguards` found: a column for each safeguard, a line for each set that is enough;
- * then the largest sets that are not, with all that each violates; then the undecided ones, each with
- * what ended its search.
+ * Shows the result of `compareSafeguards`: a column for each safeguard, and a line for each set that is
+ * enough; then the largest sets that are not enough, with all that each violates; then the undecided sets,
+ * each with the reason why its search ended.
  *
- * @param comparison - What was found.
+ * @param comparison - The result of `compareSafeguards`.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(safeguardsTable(await compareSafeguards(dns, dnsSafety)));
@@ -50,11 +50,11 @@ export function safeguardsTable<State, Name extends string>(
   ].join('\n');
 }
 
-/** A set on a line of its own, and what is said of it. */
+/** A line of the table: a set, and a text about it. */
 interface Line {
-  /** Absent: the line is about no one set. */
+  /** Undefined if the line is not about one set. */
   readonly on: readonly string[] | undefined;
-  /** The safeguards that make no difference there. */
+  /** The safeguards that make no difference in this line. */
   readonly idle: readonly string[];
   readonly says: string;
 }
@@ -85,8 +85,8 @@ function section<State, Name extends string>(
 }
 
 /**
- * The safeguards that change nothing of what a set violates. Whether all together hold may not depend on a
- * safeguard, and which of them is violated may.
+ * The safeguards that do not change which properties a set violates. A safeguard may not matter for whether
+ * all properties hold together, and may still change which of them is violated.
  */
 export function idleForViolations<State, Name extends string>(
   part: Sufficient<State, Name>,
@@ -131,7 +131,7 @@ function notEnoughFor<State, Name extends string>(
   });
 }
 
-/** All that a set violates; the length of the first counterexample stands before it already. */
+/** All that a set violates. The line already shows the length of the first counterexample before it. */
 function inWords(violations: readonly Violation[]): string {
   return violations
     .map(({ violated, steps }, index) =>
@@ -140,7 +140,7 @@ function inWords(violations: readonly Violation[]): string {
     .join('; ');
 }
 
-/** The undecided sets, of many the first, and an empty line after them. */
+/** The undecided sets (only the first ones if there are many), and an empty line after them. */
 function undecidedLines<State, Name extends string>(
   parts: readonly Sufficient<State, Name>[],
   comparison: Comparison<State, Name>,
@@ -165,7 +165,7 @@ function undecidedLines<State, Name extends string>(
   return [...section('Undecided:', parts, linesOf, comparison, style), ''];
 }
 
-/** What never matters, and what does harm, in sentences. */
+/** The safeguards that never matter, and those that do harm, in sentences. */
 function harmLines<State, Name extends string>(
   parts: readonly Sufficient<State, Name>[],
   { colors }: Style,
@@ -174,7 +174,7 @@ function harmLines<State, Name extends string>(
     parts.every((part) => part.idle.includes(name)),
   );
   const harms = parts.flatMap(({ property, harmful }) => {
-    // What breaks all together is told of the property that it breaks.
+    // A safeguard that breaks all properties together is listed with the property that it breaks.
     if (property === undefined) return [];
     return harmful.map(({ safeguard, added }) => {
       const to = added.length === 0 ? 'nothing else' : added.join(' + ');

@@ -1,8 +1,8 @@
 import type { Style } from './style.js';
 
 /**
- * The names of columns that are one sign wide, a line each, so that they need no more room than the
- * columns.
+ * The names of columns that are one character wide. Each name has its own line, so the columns need no
+ * more room.
  *
  * @param margin - How many columns are left of the first.
  */

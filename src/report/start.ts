@@ -1,4 +1,4 @@
-/** Where a trace starts, if its model has several initial states. */
+/** In which initial state a trace starts, if its model has several. */
 import { isDeepStrictEqual } from 'node:util';
 import { canonicalKey } from '../model/canonical.js';
 import type { Trace } from '../trace/trace.js';
@@ -9,7 +9,7 @@ import type { Style } from './style.js';
 /** A place of the state in which not all initial states are the same. */
 export interface Place {
   readonly path: string;
-  /** What the trace starts with there; absent if its first state has no such place. */
+  /** The value in the first state of the trace. Absent if that state has no such place. */
   readonly value?: unknown;
 }
 
@@ -34,13 +34,13 @@ const mostOfState = 120;
 /** The fewest columns that a value gets. */
 const narrowest = 16;
 
-/** Stands for what a state does not have. */
+/** Stands for a place that a state does not have. */
 const nothing = Symbol('nothing');
 
 /**
- * Where a trace starts.
+ * The initial state in which a trace starts.
  *
- * @returns Undefined if the model has one initial state only, or the trace starts in no initial state.
+ * @returns Undefined if the model has only one, or if the trace does not start in an initial state.
  */
 export function startOf<State>({ model, states }: Trace<State>): Start | undefined {
   const { initial } = model;
@@ -56,9 +56,9 @@ interface PlaceNode {
   readonly path: string;
   readonly value: unknown;
   readonly kind: Kind;
-  /** What is in the value, by key; in the end also what is only in others. */
+  /** The places in the value, by key. In the end also places that only other initial states have. */
   readonly inner: Map<string, PlaceNode>;
-  /** Whether another state has something else here as a whole. */
+  /** Whether another initial state has a completely different value here. */
   differs: boolean;
 }
 
@@ -87,7 +87,7 @@ function compare(node: PlaceNode, other: unknown): void {
     return;
   }
   const { inner } = node;
-  // A Map may have any keys. All else is looked up as it is, as there may be very many states.
+  // Only a Map needs its entries by path. Other values are read directly: there may be very many states.
   const parts = node.kind === 'map' ? partsOf(node.path, other) : undefined;
   const of = other as Readonly<Record<string, unknown>>;
   for (const [key, one] of inner) {
@@ -110,7 +110,7 @@ function* differing(node: PlaceNode): Generator<Place> {
 
 const keyOf = (value: unknown): unknown => (value === nothing ? nothing : canonicalKey(value));
 
-/** Where a trace starts, for a line: `starts in one of 3 initial states, with owner 'b'`. */
+/** Where a trace starts, in one line: `starts in one of 3 initial states, with owner 'b'`. */
 export function startInLine(start: Start): string {
   const { of, places } = start;
   const shown = places.slice(0, mostPlaces).map((place) => formatPlace(place, mostOfValue, '…'));
@@ -120,10 +120,10 @@ export function startInLine(start: Start): string {
 }
 
 /**
- * Where a trace starts, a line for each place: all fields of the state if they are few and short, or
- * else the places that tell the initial states apart.
+ * Where a trace starts, with a line for each place: all fields of the state if they are few and short,
+ * otherwise the places in which the initial states differ.
  *
- * @param begins - How the first line begins: what is in that state.
+ * @param begins - The beginning of the first line.
  */
 export function startInLines(start: Start, begins: string, style: Style): string[] {
   const { of, state, places } = start;

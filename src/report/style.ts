@@ -1,7 +1,7 @@
 import unicodeSupported from 'is-unicode-supported';
 import colors from 'picocolors';
 
-/** How results look: what a terminal can show, or plain text. */
+/** How results look: colours, symbols and width. */
 export interface Style {
   /** Colours; functions that change nothing if there are none. */
   readonly colors: Pick<typeof colors, 'bold' | 'dim' | 'green' | 'red' | 'yellow'>;
@@ -9,8 +9,8 @@ export interface Style {
   /** The width of a line, in terminal columns. */
   readonly columns: number;
   /**
-   * True: a sentence that is longer than a line goes on in the next one, as a terminal would break it
-   * inside a word. Absent: a sentence is one line, for files and for programs that read lines.
+   * True: a sentence that is longer than a line is wrapped between words. A terminal would break it inside a
+   * word. Absent: each sentence is one line, for files and for programs that read lines.
    */
   readonly wraps?: boolean;
 }
@@ -64,7 +64,7 @@ const ascii: Symbols = {
   separator: '-',
 };
 
-/** As much of an output, such as `process.stdout`, as a style looks at. */
+/** The part of an output, such as `process.stdout`, that a style needs. */
 interface Output {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -79,9 +79,9 @@ export const plainStyle: Style = {
 };
 
 /**
- * The style that suits an output. A terminal gets colours and lines of its width; a file or a pipe
+ * Makes the style that suits an output. A terminal gets colours and lines of its width. A file or a pipe
  * gets plain text, 80 columns wide. NO_COLOR switches colours off, and FORCE_COLOR switches them on for
- * any output. A terminal that knows no Unicode gets letters.
+ * any output. A terminal without Unicode gets letters.
  *
  * @param stream - Where results are written, such as `process.stdout`.
  * @returns A style for `report`, `timeline` and `table`.
@@ -99,7 +99,7 @@ export function terminalStyle(stream: Output): Style {
   };
 }
 
-/** A variable that is empty counts as absent, as other tools have it. */
+/** Whether the environment asks for colours. An empty variable counts as absent, as in other tools. */
 function wantsColors(stream: Output): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR) return false;

@@ -7,18 +7,18 @@ import { isWithoutProperties } from '../search/verdict.js';
 import { counted, flow, formatDuration, formatNumber, nothingChecked } from './format.js';
 import { plainStyle, type Style } from './style.js';
 
-/** One variant of a system, and what a check said of it. */
+/** One variant of a system, and the result of its check. */
 export interface Variant<State> {
   readonly name: string;
   readonly result: CheckResult<State>;
 }
 
 /**
- * A table of variants against properties. Every property is a letter, which is explained below, so
- * that many fit beside each other; a violation comes with the length of its shortest counterexample.
+ * Shows a table of variants (rows) and properties (columns). Each property has a letter, explained below the
+ * table, so that many columns fit. A violation shows the length of its shortest counterexample.
  *
- * @param variants - The rows. Properties are told apart by name; a cell is empty if a variant was
- *   not asked that property.
+ * @param variants - The rows. Properties are identified by name. A cell is empty if that property was not
+ *   checked for the variant.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(table([{ name: 'naive', result }, { name: 'with fencing', result: other }]));
@@ -85,7 +85,7 @@ export function lengthsIn<State>(variants: readonly Variant<State>[]): (number |
 }
 
 /**
- * What a key says of violations: it takes one from the table as its example.
+ * The entry for violations in the key of a table. It uses one violation of the table as its example.
  *
  * @param lengths - The lengths of the counterexamples in the table; undefined for one without a trace.
  * @param sign - The sign of a violation, before its length.
@@ -99,7 +99,7 @@ export function violatedKey(lengths: readonly (number | undefined)[], sign: stri
   return lengths.length === 0 ? [] : [`${sign.trim()} violated`];
 }
 
-/** The names of the variants of which no property was checked. */
+/** The names of the variants for which no property was checked. */
 export function uncheckedIn<State>(variants: readonly Variant<State>[]): string[] {
   return variants
     .filter(({ result }) => isWithoutProperties(result.properties))

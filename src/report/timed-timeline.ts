@@ -10,7 +10,7 @@ export interface TimedTimelineOptions extends TimelineOptions {
 }
 
 /**
- * A behaviour in time as a timeline, with a column that says when each step was taken.
+ * Draws a behaviour in time as a timeline, with a column that shows when each step was taken.
  *
  * @param timed - The behaviour, and its times.
  * @returns Lines of text, without a line break at the end.

@@ -10,25 +10,24 @@ import { plainStyle, type Style } from './style.js';
 
 /** How a timeline is drawn. */
 export interface TimelineOptions {
-  /** Plain text where absent. */
+  /** Colours, symbols and width. Absent: plain text. */
   readonly style?: Style;
-  /** What the last step is: the one that breaks something, or the one that gets there. */
+  /** What the last step does: it breaks a property, or it reaches the goal. */
   readonly ends?: 'violation' | 'goal';
-  /** False: what each step changed is left out. */
+  /** False: leaves out what each step changed. */
   readonly changes?: boolean;
 }
 
-/** The fewest columns for what a step says; where lanes leave less, lines grow longer instead. */
+/** The fewest columns for the text of a step. If the lanes leave fewer, lines grow longer instead. */
 const narrowest = 24;
 
 /**
- * A behaviour as a timeline: time runs down, and every actor that takes a step has a lane. A thick
- * line between two steps of an actor marks the one that waited longest although it could have acted.
- * Then follows, for each step, what it changed in the state.
+ * Draws a behaviour as a timeline. Time runs down, and every actor that takes a step has a lane. A thick
+ * line between two steps marks the actor that waited longest although it could have acted. Below the
+ * timeline is a list of what each step changed in the state.
  *
  * @param trace - The behaviour.
- * @returns Lines of text, `style.columns` wide where the lanes leave room, without a line break at
- *   the end.
+ * @returns Lines of text, `style.columns` wide if the lanes leave room, without a line break at the end.
  * @example
  * console.log(timeline(outcome.trace, { style: terminalStyle(process.stdout) }));
  */
@@ -37,10 +36,10 @@ export function timeline<State>(trace: Trace<State>, options: TimelineOptions = 
 }
 
 /**
- * A timeline in which a column before all others says something of each step.
+ * A timeline with a column of labels before all others, one label for each step.
  *
  * @param labels - One for each step; none for no such column.
- * @param given - Where the behaviour starts, if its first steps are left out.
+ * @param given - The start of the behaviour, if its first steps are left out.
  */
 export function labelledTimeline<State>(
   trace: Trace<State>,
@@ -96,7 +95,7 @@ function drawRows(
   /** The next step of each actor that has taken one, by row and by lane. */
   const nextOf = new Map(rows.map((row) => [row.previous, row]));
   const next: (Row | undefined)[] = lanes.map(() => undefined);
-  /** What stands in a lane beside, or below, a row of another: a wait, or nothing. */
+  /** The sign in a lane beside or below a row of another actor: a wait, or nothing. */
   const beside = (lane: number): string => {
     const ends = next[lane];
     if (ends === undefined) return ' ';
@@ -126,7 +125,7 @@ function drawRows(
   });
 }
 
-/** How it goes on for ever. */
+/** How the behaviour goes on for ever. */
 function forEver<State>({ actions, lasso }: Trace<State>, { colors }: Style): string[] {
   if (lasso === undefined) return [];
   const margin = ' '.repeat(String(actions.length).length + 3);

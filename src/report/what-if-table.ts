@@ -6,7 +6,7 @@ import { plainStyle, type Style } from './style.js';
 import { borderless } from './table.js';
 
 /**
- * What `whatIf` found, as a table: which properties notice that a guard or safeguard is gone.
+ * Shows the result of `whatIf` as a table: which properties notice that a guard or safeguard is left out.
  *
  * @returns Lines of text, without a line break at the end.
  * @example

@@ -7,27 +7,27 @@ import type { Trace } from './trace.js';
 
 /** How far a list of actions could be followed. */
 export interface Followed<State> {
-  /** The behaviour, up to the end of the list or to where it stopped. */
+  /** The behaviour, up to the end of the list or up to the action that could not be taken. */
   readonly trace: Trace<State>;
-  /** The action that could not be taken, and why; absent if all could. */
+  /** The action that could not be taken. Absent if all could, or if a step threw. */
   readonly stopped?: {
     /** Its place in the list, from 0. */
     readonly at: number;
     readonly action: Action;
-    /** What could have been taken instead. */
+    /** The actions that could have been taken instead. */
     readonly possible: readonly Action[];
   };
 }
 
 /**
- * Takes a list of actions one after the other, each only if it is possible.
+ * Takes a list of actions one after the other, as long as each is possible.
  *
  * @param model - The model.
  * @param actions - The actions, in order.
  * @param initial - The state to start in; the model's first initial state if absent.
- * @returns The behaviour, and the action that was not possible, if one was not. Where a step
- *   throws, the behaviour ends there and says so in `failed`.
- * @throws ModelError if the model answers something that is not a state or an action.
+ * @returns The behaviour, and the action that was not possible, if there was one. If a step throws, the
+ *   behaviour ends there, and `failed` has the error.
+ * @throws ModelError if the model returns a value that is not a state or an action.
  * @example
  * follow(account, [{ actor: 'deposit', step: 'read' }]).trace.states.length // 2
  */
@@ -65,7 +65,7 @@ export function follow<State>(
   return { trace: { model, states, actions: taken } };
 }
 
-/** A guard that threw named its choice; a choice that threw had none yet to name. */
+/** Whether an error is of a wanted action. The error of a guard has a choice; that of `choose` has none. */
 function isSameStep(thrown: Action, wanted: Action): boolean {
   return (
     thrown.actor === wanted.actor &&

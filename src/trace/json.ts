@@ -5,13 +5,13 @@
  */
 import { ModelError } from '../model/errors.js';
 
-/** What JSON can hold. */
+/** A value that JSON can express. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
  * Writes plain data as JSON values.
  *
- * @throws ModelError where an object has a key that starts with `#`, which is taken.
+ * @throws ModelError if an object has a key that starts with `#`: such keys are reserved.
  * @example
  * toJson(new Set([1])) // { '#set': [1] }
  */
@@ -35,7 +35,7 @@ export function toJson(data: unknown): Json {
 /**
  * Reads what {@link toJson} wrote.
  *
- * @throws ModelError where a `#` key has no meaning, or its value is not of its form.
+ * @throws ModelError if a `#` key is unknown, or if its value has the wrong form.
  */
 export function fromJson(json: Json): unknown {
   if (Array.isArray(json)) return json.map(fromJson);

@@ -10,25 +10,25 @@ import type { FiniteProperty, Property } from '../property/property.js';
 import { faultOfWhole } from './lasso.js';
 import type { Trace } from './trace.js';
 
-/** Where along a trace something is wrong. */
+/** The place in a trace at which something is wrong. */
 export interface Fault {
-  /** The number of steps taken until then: 0 is the initial state. */
+  /** The number of steps taken before: 0 is the initial state. */
   readonly at: number;
   /** What is wrong, in a sentence. */
   readonly says: string;
 }
 
 /**
- * The first place along a trace at which a property does not hold.
+ * Finds the first place in a trace at which a property does not hold.
  *
- * What must be possible cannot be refuted by one behaviour, so `reachable` is faulted only if
- * its predicate throws.
+ * One behaviour cannot refute that something is possible, so for `reachable` there is a fault only if its
+ * predicate throws.
  *
- * A temporal property is faulted only if the behaviour goes on for ever, and as a whole. A property made
- * by `until` is also faulted at the step that breaks it.
+ * A temporal property is about the behaviour as a whole, so there is a fault only if the behaviour goes on
+ * for ever, or if a predicate throws. `until` can also fail earlier, at the step that breaks it.
  *
  * @returns The place and what is wrong; undefined if the property holds all along.
- * @throws ModelError if the property answers neither a boolean nor a sentence.
+ * @throws ModelError if a predicate returns neither a boolean nor a sentence.
  * @example
  * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, at which it breaks
  */

@@ -1,4 +1,4 @@
-/** Behaviours that go on for ever: what is wrong with one as a whole, and whether it is fair. */
+/** Behaviours that go on for ever: whether one violates a temporal property, and whether it is fair. */
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
@@ -11,7 +11,7 @@ import { lastState, type Trace } from './trace.js';
 /**
  * What is wrong with a behaviour as a whole.
  *
- * @returns Undefined where all is well, or where it does not go on for ever and is not wrong yet.
+ * @returns Undefined if nothing is, or if the behaviour does not go on for ever and is not wrong so far.
  */
 export function faultOfWhole<State>(
   property: TemporalProperty<State>,
@@ -42,7 +42,7 @@ export function faultOfWhole<State>(
     : undefined;
 }
 
-/** Said where `until` is broken on the way. */
+/** The sentence for an `until` that is broken before the behaviour ends. */
 export const neither = 'neither of the two holds at the end';
 
 function isRefuted(
@@ -59,20 +59,20 @@ function isRefuted(
     case 'eventuallyAlways':
       return holds.slice(from).includes(false);
     case 'leadsTo':
-      // After the last state of the loop comes its first again.
+      // After the last state of the loop, its first state comes again.
       return holds.some((cause, at) => cause && !comes.slice(Math.min(at, from)).includes(true));
     case 'until':
       return !comes.includes(true);
   }
 }
 
-/** Whether the loop of a behaviour comes back to where it began. */
+/** Whether the loop of a behaviour comes back to the state in which it began. */
 export function closes<State>({ states, lasso }: Trace<State>): boolean {
   if (lasso === undefined || lasso.from >= states.length) return false;
   return canonicalKey(states.at(-1)) === canonicalKey(states[lasso.from]);
 }
 
-/** The assumption of fairness that a behaviour breaks; undefined where it is fair. */
+/** The assumption of fairness that a behaviour breaks; undefined if it is fair. */
 export function unfairTo<State>(trace: Trace<State>): FairnessAssumption | undefined {
   const { model, states, actions, lasso } = trace;
   if (lasso === undefined) return undefined;
@@ -102,8 +102,7 @@ const starts: Readonly<Record<TemporalForm, string>> = {
 };
 
 /**
- * What goes on for ever in a behaviour, in words: the loop, or who stops, and that nothing makes them
- * go on.
+ * Says how a behaviour goes on for ever: which steps repeat, or which actors stop although they could act.
  */
 export function explainLasso<State>(trace: Trace<State>, form: TemporalForm): string {
   const { actions, lasso, model } = trace;

@@ -8,10 +8,10 @@ import { nameOfStepError } from './judge.js';
 import { refuseOtherTrace } from './refuse-trace.js';
 import type { Lasso, Trace } from './trace.js';
 
-/** The version of the file format that is written, and the only one that is read. */
+/** The version of the file format. Only files of this version are written and read. */
 const version = 1;
 
-/** A counterexample to keep: enough to build its model again and to take its steps again. */
+/** A counterexample to keep: enough data to build its model again and to take its steps again. */
 export interface Recording {
   /** The name of the model or system. */
   readonly model: string;
@@ -20,17 +20,17 @@ export interface Recording {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** The name of the property that it violates, or of the step that throws. */
   readonly property: string;
-  /** `step` where it is of a step that throws: of that no property needs to be given. */
+  /** `step` if the recording is of a step that throws. A replay then needs no property. */
   readonly kind?: 'step';
   /**
-   * What a test expects of it: `holds`, the bug is to be fixed and to stay fixed; `violated`, the
-   * model shows the bug on purpose and must go on doing so.
+   * What a test expects. `holds`: the bug must be fixed and must stay fixed. `violated`: the model shows the
+   * bug on purpose, and must go on showing it.
    */
   readonly expect: 'holds' | 'violated';
-  /** The state it starts in, where the model has several. */
+  /** The state in which the behaviour starts. Absent if the model has only one initial state. */
   readonly initial?: unknown;
   readonly actions: readonly Action[];
-  /** Where the behaviour goes on for ever: from which state, and what was assumed of fairness. */
+  /** If the behaviour goes on for ever: the loop, and the assumptions of fairness. */
   readonly lasso?: Lasso;
 }
 
@@ -67,10 +67,9 @@ const schema = v.strictObject({
  * Makes a recording of a counterexample.
  *
  * @param trace - The counterexample.
- * @param property - The name of the property that it violates, or of the outcome of a step that
- *   throws.
- * @param expect - What a test is to expect of it; `holds` where absent.
- * @throws ModelError where one of these is not what it should be.
+ * @param property - The name of the property that it violates, or of the outcome of a step that throws.
+ * @param expect - What a test expects; see `Recording`. Absent: `holds`.
+ * @throws ModelError if one of the parameters is wrong.
  * @example
  * record(outcome.trace, 'no update is lost')
  */
@@ -108,10 +107,10 @@ function refuseOther(property: unknown, expect: unknown): void {
 }
 
 /**
- * The text of a recording file: JSON with one action a line, so that a change of one step is a
+ * Writes the text of a recording file: JSON with one action in each line, so that a change of one step is a
  * change of one line.
  *
- * @throws ModelError where a choice has a key that JSON cannot keep apart; see `toJson`.
+ * @throws ModelError if the initial state or a choice has a key that starts with `#`; see `toJson`.
  * @example
  * writeFileSync('lost-update.json', formatRecording(record(trace, 'no update is lost')));
  */
@@ -130,9 +129,10 @@ export function formatRecording(recording: Recording): string {
 /**
  * Reads the text of a recording file.
  *
- * @param text - What is in the file.
- * @param where - What to call the file in an error.
- * @throws ModelError where it is no JSON, of another version, or lacks something; it says what.
+ * @param text - The text of the file.
+ * @param where - The name of the file, for an error.
+ * @throws ModelError that says what is wrong: the text is not JSON, has another version, or has a wrong or
+ *   missing part.
  * @example
  * parseRecording(readFileSync('lost-update.json', 'utf8'), 'lost-update.json').property
  */
@@ -160,7 +160,7 @@ export function parseRecording(text: string, where: string): Recording {
   const checked = v.safeParse(schema, parsed);
   if (!checked.success) {
     const [issue] = checked.issues;
-    // Its version was read, so it is an object, and what is wrong has a path in it.
+    // It has a version, so it is an object, and whatever is wrong has a path in it.
     const path = v.getDotPath(issue) as string;
     throw new ModelError(
       `${where}: ${path} is wrong (${issue.message}); correct it, or record it again.`,

@@ -7,12 +7,12 @@ import { formatRecording, type Recording } from './recording.js';
 /** The folder in which recordings are kept. */
 const folder = 'counterexamples';
 
-/** The most bytes of the name of a thing in a file's name, and of all of it: file systems end at 255. */
+/** The most bytes of one part of a file's name, and of the whole name. File systems allow 255. */
 const longest = { part: 120, name: 200 };
 
 /**
- * Where the recordings of a test belong: the nearest folder `counterexamples` beside the test file
- * or above it, up to the working directory; one beside the test file if there is none yet.
+ * Finds the folder for the recordings of a test: the nearest folder `counterexamples` beside the test file
+ * or above it, up to the working directory. If there is none yet: a new one beside the test file.
  *
  * @param testFile - The path of the test file.
  * @returns The path of the folder.
@@ -28,14 +28,14 @@ export function recordingsFolder(testFile: string): string {
 }
 
 /**
- * Writes a recording into a folder, in one of its model's own, and never over another: the same
- * recording is written once, a different one of the same name gets a number.
+ * Writes a recording into a folder, in a subfolder for its model. It never overwrites another recording: a
+ * different one of the same name gets a number. If the same recording is there already, it writes nothing.
  *
  * @param into - The folder.
- * @param recording - What to write.
+ * @param recording - The recording.
  * @returns The path of the file, from the working directory.
- * @throws ModelError if it has a key that JSON cannot keep; what the file system throws, if
- *   the file cannot be written.
+ * @throws ModelError if it has a key that starts with `#`. Also throws the error of the file system if the
+ *   file cannot be written.
  * @example
  * writeRecording('test/counterexamples', record(trace, 'no update is lost'));
  */
@@ -54,10 +54,10 @@ export function writeRecording(into: string, recording: Recording): string {
 }
 
 /**
- * Writes a recording as {@link writeRecording} does, and never throws: a test that keeps a counterexample
- * has more to tell.
+ * Writes a recording as {@link writeRecording} does, but never throws, because the test that found the
+ * counterexample must still report it.
  *
- * @returns Where it is, or why it is not, in a sentence.
+ * @returns A sentence that says where the recording is, or why it was not written.
  */
 export function keepRecording(into: string, recording: Recording): string {
   try {
@@ -73,7 +73,7 @@ export function keepRecording(into: string, recording: Recording): string {
   }
 }
 
-/** Writes a file; false if there is one already, even if it appeared a moment ago. */
+/** Writes a new file. Returns false if the file exists, even if another process has just made it. */
 function wrote(path: string, text: string): boolean {
   try {
     writeFileSync(path, text, { flag: 'wx' });
@@ -85,8 +85,8 @@ function wrote(path: string, text: string): boolean {
 }
 
 /**
- * Two recordings that differ in what is expected of them at most are one counterexample; and so are
- * those that differ in their kind, which recordings did not always have.
+ * Whether two recordings are of the same counterexample. They may differ in what a test expects, and in
+ * their kind, which older recordings do not have.
  */
 function isSame(one: string, other: string): boolean {
   const normal = (text: string) =>

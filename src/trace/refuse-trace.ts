@@ -2,10 +2,10 @@ import { ModelError } from '../model/errors.js';
 import { describeGiven } from '../model/refuse.js';
 
 /**
- * Refuses what is no trace: an outcome has none where nothing was violated or reached.
+ * Refuses a value that is not a trace. An outcome has no trace if nothing was violated or reached.
  *
- * @param received - What was given.
- * @param who - Who wants a trace, as the start of a sentence: `timeline`.
+ * @param received - What the user gave.
+ * @param who - The function that the user called, as the start of a sentence: `timeline`.
  * @throws ModelError that says what it is instead, and where a trace comes from.
  */
 export function refuseOtherTrace(received: unknown, who: string): void {

@@ -4,28 +4,28 @@ import type { Model } from '../model/model.js';
 import type { StepError } from '../model/step-error.js';
 
 /**
- * One behaviour: an initial state, and the actions taken from there with the state after each.
- * `states` has one entry more than `actions`; all states are frozen and canonical.
+ * One behaviour: an initial state, the actions taken from there, and the state after each action. `states`
+ * has one entry more than `actions`. All states are frozen and in canonical order.
  */
 export interface Trace<State> {
-  /** The model whose behaviour it is. */
+  /** The model of the behaviour. */
   readonly model: Model<State>;
   readonly states: readonly State[];
   readonly actions: readonly Action[];
   /** The guard, choice or recipe that threw in the last state, if one did. */
   readonly failed?: StepError;
-  /** Where it goes on for ever: how. */
+  /** How the behaviour goes on for ever. Absent if it ends. */
   readonly lasso?: Lasso;
 }
 
 /** How a behaviour goes on for ever. */
 export interface Lasso {
   /**
-   * The number of the state, from 0, that the last one is the same as: what lies between is done
-   * again and again. Where it is the last one itself, the system stops there.
+   * The number, from 0, of the state that is the same as the last state: the steps between them repeat for
+   * ever. If it is the number of the last state itself, the system stops there.
    */
   readonly from: number;
-  /** What was assumed of fairness; the behaviour keeps to it. */
+  /** The assumptions of fairness under which the behaviour was found. The behaviour meets them. */
   readonly fairness: readonly FairnessAssumption[];
 }
 
@@ -43,7 +43,7 @@ export function lastState<State>(trace: Trace<State>): State {
 }
 
 /**
- * How long a trace is, in steps; a step that threw counts.
+ * The length of a trace in steps. A step that threw counts.
  *
  * @example
  * stepsOf(trace) // 4
@@ -52,7 +52,7 @@ export function stepsOf<State>(trace: Trace<State>): number {
   return trace.actions.length + (trace.failed === undefined ? 0 : 1);
 }
 
-/** The first steps of a trace; a step that threw is left out. */
+/** The first steps of a trace, without a step that threw and without a loop. */
 export function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
   return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
 }

@@ -2,7 +2,7 @@ import type { CheckResult } from '../check/check.js';
 import { ModelError } from '../model/errors.js';
 import { refuseOtherNumber } from '../model/refuse.js';
 
-/** Numbers that a check is expected to give, exactly; what is absent is not compared. */
+/** The exact numbers that a test expects of a check. A number that is absent is not compared. */
 export interface ExpectedNumbers {
   /** Distinct states. */
   readonly distinct?: number;

@@ -16,7 +16,7 @@ import { whyItFails, type Expectation } from './sentence.js';
 import { describeCheck, note } from './notes.js';
 import { withinTest } from './test-time.js';
 
-/** What a matcher tells vitest. */
+/** What a matcher returns to vitest. */
 interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
@@ -34,7 +34,7 @@ export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, 
   readonly steps?: number;
 }
 
-/** What `toReach` takes beside a goal: the same, but that it gives one way there. */
+/** The options of `toReach`: those of `toViolate` without `counterexamples`, as it finds only one way. */
 export type ReachOptions = Omit<ShortestOptions, 'counterexamples'>;
 
 const sharedOptions = {
@@ -70,7 +70,7 @@ const shortestOptions = {
   >),
 };
 
-/** Every property holds in every interleaving. */
+/** Passes if every property holds in every interleaving. */
 export async function toHold<State>(
   this: MatcherState,
   received: Model<State>,
@@ -95,7 +95,7 @@ export async function toHold<State>(
   return { pass, message: () => message };
 }
 
-/** The property is violated; if `steps` is given, by a shortest counterexample of that length. */
+/** Passes if the property is violated; with `steps`, by a shortest counterexample of that length. */
 export async function toViolate<State>(
   this: MatcherState,
   received: Model<State>,
@@ -107,7 +107,7 @@ export async function toViolate<State>(
   return lengthOf(this, 'toViolate', received, property, { label, verdict: 'violated' }, options);
 }
 
-/** A state can be reached; if `steps` is given, on a shortest way of that length. */
+/** Passes if such a state can be reached; with `steps`, on a shortest way of that length. */
 export async function toReach<State>(
   this: MatcherState,
   received: Model<State>,
@@ -153,7 +153,7 @@ async function lengthOf<State>(
   return { pass: true, message };
 }
 
-/** Checks, and notes for the reporter what that came to. */
+/** Checks the model, and notes the verdict for the reporter. */
 async function checkNoted<State>(
   model: Model<State>,
   properties: Property<State> | readonly Property<State>[],
@@ -164,7 +164,7 @@ async function checkNoted<State>(
   return result;
 }
 
-/** Those of the options that are for the search. */
+/** The options for the search, without those of the matcher. */
 function searchOptions(options: CheckOptions): CheckOptions {
   const own = Object.entries(options).filter(
     ([name, value]) => checkOptions.includes(name) && value !== undefined,
@@ -172,7 +172,7 @@ function searchOptions(options: CheckOptions): CheckOptions {
   return withinTest(Object.fromEntries(own));
 }
 
-/** With `not` as without: nothing holds, and nothing is violated. */
+/** The error for an empty list of properties, with `not` and without: nothing holds or is violated. */
 const nothingAsked = new ModelError(
   'toHold was given no properties, so there is nothing that could hold; give one or more. ' +
     'To count states only, use check(model, []).',
@@ -185,7 +185,7 @@ function refuseOtherFolder(recordings: unknown): void {
   );
 }
 
-/** Undecided is neither a yes nor a no: with `not` as without, it fails. */
+/** An undecided property is neither a yes nor a no. The matcher fails, with `not` and without. */
 function unable<State>(matcher: MatcherState, result: CheckResult<State>, why = ''): MatcherResult {
   const { ended } = result;
   const tooSlow = ended.by === 'limit' && ended.limit === 'seconds';
@@ -193,16 +193,16 @@ function unable<State>(matcher: MatcherState, result: CheckResult<State>, why = 
   return refuted(matcher, `${why}${report(result)}${advice}`);
 }
 
-/** A property in a sentence; what is no property is refused later. */
+/** The name of a property in quotes. A value that is not a property is refused later. */
 const quoted = (property: { readonly name?: unknown } | undefined): string =>
   JSON.stringify(property?.name);
 
-/** Fails, with `not` as without. */
+/** Fails, with `not` and without. */
 function refuted(matcher: MatcherState, message: string): MatcherResult {
   return { pass: matcher.isNot, message: () => message };
 }
 
-/** Records every counterexample; a sentence for each. */
+/** Records every counterexample, and returns a sentence for each. */
 function keepAll<State>(
   matcher: MatcherState,
   result: CheckResult<State>,
@@ -215,37 +215,37 @@ function keepAll<State>(
   });
 }
 
-/** What TypeScript says if a matcher is given a system instead of one of its models. */
+/** The error text that TypeScript shows if a matcher is given a system instead of one of its models. */
 export type ChooseSafeguards =
   'Choose the safeguards first, as a system is many models: expect(system.with([…]))';
 
-/** What TypeScript says if a matcher is given anything else that is no model. */
+/** The error text that TypeScript shows if a matcher is given anything else that is not a model. */
 export type GiveModel = 'This matcher takes a model: expect(model), of defineModel or fromReducer';
 
-/** The words for a received value that is no model; none if vitest asks for its own state. */
+/** The error text for a received value that is not a model. None if vitest itself asks for the type. */
 type Refused<Received> = Received extends MatcherState
   ? never
   : Received extends { readonly safeguards: unknown; readonly with: (...given: never[]) => unknown }
     ? ChooseSafeguards
     : GiveModel;
 
-/** The properties that a matcher takes for a received value: those of its state. */
+/** The properties that a matcher accepts for a received model: those over its type of state. */
 export type PropertiesOf<Received> =
   Received extends Model<infer State>
     ? Property<State> | readonly Property<State>[]
     : Refused<Received>;
 
-/** One property, of the received model's state. */
+/** One property, over the received model's type of state. */
 export type PropertyOf<Received> =
   Received extends Model<infer State> ? Property<State> : Refused<Received>;
 
-/** What can be reached in a received model: a `reachable` property, or a predicate. */
+/** The goal to reach in a received model: a `reachable` property, or a predicate. */
 export type GoalOf<Received> =
   Received extends Model<infer State>
     ? Property<State> | ((state: State) => Answer)
     : Refused<Received> | ((state: StateOf<Received>) => Refused<Received>);
 
-/** The state of a system's models, so that a predicate of it is not refused for another reason. */
+/** The state of a system's models. With it, TypeScript does not report a second error for the predicate. */
 type StateOf<Received> = Received extends {
   readonly with: (...given: never[]) => Model<infer State>;
 }

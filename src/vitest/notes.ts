@@ -1,4 +1,4 @@
-/** What a check came to, noted with its test for a reporter. */
+/** Notes the verdict of a check with its test, for the reporter. */
 import { TestRunner } from 'vitest';
 import type { CheckResult } from '../check/check.js';
 import {
@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** Notes a line with the running test. If no test runs (a matcher is tried outside of one), nothing is noted. */
+/** Notes a line with the running test. Outside of a test it does nothing. */
 export function note(line: string): void {
   const test = TestRunner.getCurrentTest();
   if (test === undefined) return;
@@ -24,7 +24,7 @@ export function note(line: string): void {
 }
 
 /**
- * What a check came to, in a line.
+ * The verdict and the figures of a check, in one line.
  *
  * @example
  * describeCheck(result) // 'dns with fencing: holds: 1,286 states, depth 16, 139 ms'

@@ -14,17 +14,18 @@ import { note } from './notes.js';
 /**
  * Makes a test of every recording in a folder.
  *
- * A recording that expects `holds` passes once its property holds along it, or once it cannot
- * happen any more, and fails while it is still a counterexample. One that expects `violated` passes
- * while it is reproduced. A recording with a step or a start that the model does not have fails: it
- * tests nothing any more. A folder that holds no recording yet, or is not there yet, is a test that is
- * skipped, so that a misspelled one does not pass unseen.
+ * If a recording expects `holds`, its test fails while the recording is still a counterexample. It passes
+ * once the property holds along the recorded steps, or once these steps are no longer possible. If a
+ * recording expects `violated`, its test passes as long as the violation is reproduced. If the model does not
+ * have a recorded step or initial state, the test fails, because the recording tests nothing any more. If
+ * the folder has no recordings or does not exist, there is one skipped test, so that a misspelled path does
+ * not go unnoticed.
  *
- * @param folder - The folder, from the working directory; every `.json` file in it is a recording.
- * @param subject - The model they were recorded of, or its system.
- * @param properties - The properties among which the recorded ones are.
- * @throws ModelError where the folder is a file, or its own folders hold the recordings; where the
- *   subject is neither model nor system, or a property is none.
+ * @param folder - The folder, from the working directory. Every `.json` file in it is a recording.
+ * @param subject - The model of which they were recorded, or its system.
+ * @param properties - The properties, with the recorded ones among them.
+ * @throws ModelError if the folder is a file, if only its subfolders have recordings, if the subject is
+ *   neither a model nor a system, or if a property is wrong.
  * @example
  * replayRecordings('test/counterexamples/bank-account', account, [noLostUpdate]);
  */
@@ -48,7 +49,7 @@ export function replayRecordings<State>(
   });
 }
 
-/** What became of the recording in a file. A problem is a sentence that names the file. */
+/** Replays the recording in a file. The `problem` is a sentence that names the file. */
 export function replayFile<State>(
   path: string,
   subject: Replayable<State>,
@@ -68,7 +69,7 @@ export function replayFile<State>(
   }
 }
 
-/** The recordings in a folder, in order; none where there is no such folder. */
+/** The recordings in a folder, in order. None if the folder does not exist. */
 function recordingsIn(folder: unknown): string[] {
   const where = 'replayRecordings';
   if (typeof folder !== 'string') {
@@ -85,7 +86,7 @@ function recordingsIn(folder: unknown): string[] {
     .sort();
 }
 
-/** Refuses a folder whose own folders hold the recordings: they would be passed over. */
+/** Refuses a folder if only its subfolders have recordings, because they would be ignored silently. */
 function refuseFolderAbove(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
   const below = readdirSync(folder, { withFileTypes: true })
@@ -97,7 +98,7 @@ function refuseFolderAbove(folder: string): void {
   );
 }
 
-/** Why a replayed recording fails its test; undefined where it passes. */
+/** Why a replayed recording fails its test; undefined if it passes. */
 export function problemOf<State>(
   recording: Recording,
   result: ReplayResult<State>,

@@ -1,5 +1,5 @@
 /**
- * A reporter for vitest that prints a line for each check: what it came to, and how much was searched.
+ * A reporter for vitest that prints a line for each check: its verdict, and how much was searched.
  *
  * @example
  * // vitest.config.ts
@@ -9,7 +9,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import type {} from './notes.js';
 
 /** Notes of the tests of a module, printed once all of them have ended. */
-// Vitest makes reporters with `new`; of a function that answers an object it gets that.
+// Vitest makes reporters with `new`. If a function returns an object, `new` gives that object.
 export default function allwaysReporter(): Reporter {
   let vitest: Pick<Vitest, 'logger'> | undefined;
   return {

@@ -1,4 +1,4 @@
-/** What a matcher expected of one property, of what, and what it found instead: a sentence. */
+/** Says in a sentence what a matcher expected of one property of a model, and what it found instead. */
 import type { CheckResult } from '../check/check.js';
 import { counted, nameOfVariant } from '../report/format.js';
 import type { PropertyOutcome } from '../search/outcome.js';
@@ -17,9 +17,9 @@ export interface Expectation {
 /**
  * Why a matcher of one property fails.
  *
- * @param expected - What was expected.
- * @param result - What was found of its model.
- * @param outcome - What was found of the property.
+ * @param expected - What the test expected.
+ * @param result - The result of checking the model.
+ * @param outcome - The outcome for the property.
  * @returns A sentence without its end, such as `expected "p" to be violated in bank account, but it
  *   holds in every interleaving (14 states)`.
  */
@@ -60,7 +60,7 @@ function whatIsFound<State>(
   return `it holds${all}`;
 }
 
-/** What is violated in its place, such as a step that throws. */
+/** What is violated instead of the property, such as a step that throws. */
 function insteadOf<State>(
   { properties }: CheckResult<State>,
   outcome: PropertyOutcome<State>,

@@ -1,16 +1,15 @@
 import { TestRunner } from 'vitest';
 import type { CheckOptions } from '../check/check.js';
 
-/** The share of a test's time that a search may use; the rest is for saying how far it came. */
+/** The share of a test's time that a search may use. The rest is for reporting how far it came. */
 const share = 0.9;
 
 /**
- * Keeps a search within the test that it is part of: it ends a little before the test would time
- * out, and with it if that is stopped. Otherwise an endless search would go on behind the tests that
- * follow, and the user would not see how far it came.
+ * Keeps a search within the time of its test. The search ends a little before the test would time out, and
+ * also if the test is stopped. Otherwise an endless search would go on during the following tests, and the
+ * user would not see how far it came.
  *
- * @returns The same options, with a limit on seconds unless there is one, and the test's signal
- *   unless there is another.
+ * @returns The same options, with a limit on seconds and the test's signal, unless they have their own.
  */
 export function withinTest(options: CheckOptions): CheckOptions {
   const test = TestRunner.getCurrentTest();
@@ -23,9 +22,9 @@ export function withinTest(options: CheckOptions): CheckOptions {
   };
 }
 
-/** What a search may still use of a test; undefined if the test has no end. */
+/** The seconds that a search may still use of a test's time; undefined if the test has no time limit. */
 export function secondsLeft(timeout: number, startTime: number): number | undefined {
   if (timeout <= 0 || !Number.isFinite(timeout)) return undefined;
-  // Even if no time is left, because a limit is above 0.
+  // Never 0, because a limit must be above 0.
   return Math.max(0.001, ((startTime + timeout - Date.now()) / 1000) * share);
 }

@@ -5,7 +5,7 @@ import { explainEnd, namesOf } from '../report.js';
 import type { Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
-/** How often each step can be taken, where that was counted. */
+/** How often each step can be taken, if it was counted. */
 export function coverageTables<State>(variants: readonly Variant<State>[]): Markup | false {
   const counted = variants.flatMap(({ name, result: { coverage } }) =>
     coverage === undefined ? [] : [{ name, coverage }],

@@ -1,4 +1,4 @@
-/** Who knew what: from which step a step has what it read, and what it did not see in time. */
+/** The flow of data between steps: which step wrote what a step read, and which writes it did not see. */
 import type { Footprints, StepFootprint } from '../../search/footprints.js';
 import type { Trace } from '../../trace/trace.js';
 
@@ -9,14 +9,14 @@ export interface Flow {
   readonly paths: readonly string[];
 }
 
-/** A step that acts on what it knew, while another actor has written that since. */
+/** A step that acts on a value that its actor read earlier and that another actor has overwritten since. */
 export interface Fooled extends Flow {
-  /** The step in which it had read it. */
+  /** The step in which the actor read the value. */
   readonly seen: number;
 }
 
 /**
- * From which step each step has what it read, where that was another actor's.
+ * For each step, the steps of other actors that wrote what it read.
  *
  * @returns In the order of the steps that read.
  */
@@ -37,11 +37,11 @@ export function flowsOf<State>({ actions }: Trace<State>, footprints: Footprints
 }
 
 /**
- * The steps that act on what is no longer so.
+ * The steps that act on stale data.
  *
- * A step reads a note that its actor had made in an earlier step of its own. That earlier step had also
- * read other places; one of them was written by somebody else since, is not what it was then, and is not
- * looked at again. So the step knows nothing of that write. It is told of the first such step only.
+ * Such a step reads a note that its actor wrote in an earlier step. That earlier step had also read another
+ * place. Since then another actor has changed the value of that place, and the step does not read the place
+ * again. So the actor does not know of that write. For each write, only the first such step is given.
  */
 export function fooledOf<State>({ actions }: Trace<State>, footprints: Footprints): Fooled[] {
   const { steps, pathOf, isLeaf } = footprints;
@@ -82,7 +82,7 @@ export function fooledOf<State>({ actions }: Trace<State>, footprints: Footprint
   }
 }
 
-/** The last step before another that has something; undefined where none has. */
+/** The last step before another one that has a property; undefined if none has. */
 function lastBefore(
   steps: readonly StepFootprint[],
   before: number,

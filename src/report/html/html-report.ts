@@ -15,26 +15,27 @@ import { storyOf, type Story } from './story.js';
 import { verdictsTable } from './verdicts.js';
 import { withOtherWays } from './ways.js';
 
-/** What `htmlReport` is told beside variants. */
+/** The options of `htmlReport`. */
 export interface HtmlOptions<State, Name extends string = string> {
-  /** What the page is called; the names of the models where absent. */
+  /** The title of the page. Absent: the name of the system, or the names of the models. */
   readonly title?: string;
-  /** What `compareSafeguards` found, to be shown too. */
+  /** The result of `compareSafeguards`, which the page shows too. */
   readonly comparison?: Comparison<State, Name>;
 }
 
-/** How such a page begins: a file that does not is no such page. */
+/** The first characters of such a page. A file that begins with anything else is not such a page. */
 export const htmlMarker = '<!-- allways report -->';
 
 /**
- * Results as one page that needs nothing else, not even a network: variants against properties, and each
- * counterexample as swim lanes that can be stepped through, with the state beside them; coverage where
- * it was counted; figures; and which sets of safeguards are enough, where these were compared.
+ * Makes one HTML page of results. The page needs no other files and no network. It shows a table of variants
+ * and properties, and each counterexample as swim lanes that the reader can step through, with the state
+ * beside them. It also shows figures; coverage, if it was counted; and which sets of safeguards are enough,
+ * if there is a comparison.
  *
- * @param variants - What was checked; none where there is a comparison.
+ * @param variants - The results to show. The list may be empty if there is a comparison.
  * @param options - A title, and a comparison.
  * @returns The page, to be written to a file.
- * @throws ModelError where there is nothing to show, or something else than results.
+ * @throws ModelError if there is nothing to show, or if a variant does not have a result.
  * @example
  * const result = await check(account, noLostUpdate);
  * writeFileSync('account.html', htmlReport([{ name: 'as it is', result }]));
@@ -100,13 +101,13 @@ ${rows.length > 0 && figuresTable(rows)}
   );
 }
 
-/** What a page is called that nobody gave a title. */
+/** The title of a page for which the user gave none. */
 function titleOf(models: readonly string[], system: string | undefined): string {
   if (system !== undefined) return system;
   return models.length > 3 ? `${models.length} models` : models.join(', ');
 }
 
-/** The sets that a comparison names for all together, as variants; but for those that are there. */
+/** The sets that a comparison names for all properties together, as variants that are not shown yet. */
 function namedSets<State, Name extends string>(
   comparison: Comparison<State, Name> | undefined,
   variants: readonly Variant<State>[],
@@ -119,7 +120,10 @@ function namedSets<State, Name extends string>(
   );
 }
 
-/** What can be told: of each row all, of a set that is named for one property that one. */
+/**
+ * The stories of the page: for each row, all its traces; for a set that the comparison names for one
+ * property, the trace of that property.
+ */
 function storiesOf<State, Name extends string>(
   rows: readonly Variant<State>[],
   comparison: Comparison<State, Name> | undefined,
@@ -162,7 +166,7 @@ const nameOfSet = (on: readonly string[]) => on.join(' + ') || 'no safeguard';
 function page(title: string, body: Markup, data: unknown): string {
   const style = fileOf('page.css');
   const script = fileOf('page.js');
-  // Nothing but this one script may run, and nothing may be fetched, whatever a model holds.
+  // Whatever text a model has, the browser may run only this one script, and may fetch nothing.
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   return markup`${new Markup(htmlMarker)}

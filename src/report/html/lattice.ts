@@ -1,4 +1,4 @@
-/** Which sets of safeguards are enough: as a picture of all sets where they are few, and as tables. */
+/** Which sets of safeguards are enough: as tables, and as a picture of all sets if there are few. */
 import type {
   Comparison,
   DecidedSet,
@@ -12,16 +12,16 @@ import { idleForViolations } from '../safeguards-table.js';
 import { letter } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
-/** With more safeguards, the picture of all sets is no picture any more. */
+/** The most safeguards for which a picture of all sets is drawn. With more, it would be unreadable. */
 const mostDrawn = 6;
 
-/** The story of how a result violates a property; or of any that it violates. */
+/** Finds the story of how a result violates a property: the id of its section. */
 export type HowIn<State> = (
   result: CheckResult<State> | undefined,
   property: string | undefined,
 ) => string | undefined;
 
-/** What a comparison found. */
+/** The section of the page for a comparison. */
 export function latticeSection<State, Name extends string>(
   comparison: Comparison<State, Name>,
   howIn: HowIn<State>,
@@ -92,10 +92,10 @@ function setsTable<State, Name extends string>(
   })}</tbody></table></div>`;
 }
 
-/** Of more undecided sets, the others are counted. */
+/** The most undecided sets that are listed. The others are only counted. */
 const mostUndecided = 50;
 
-/** The undecided sets, each with what ended its search. */
+/** The undecided sets, each with the reason why its search ended. */
 function undecidedList<State, Name extends string>({
   undecided,
 }: Sufficient<State, Name>): Markup | false {
@@ -120,10 +120,10 @@ const nameOf = (on: readonly string[]) => on.join(' + ') || 'none';
 type Answer = 'enough' | 'not enough' | 'not told';
 
 /**
- * What is known of a set from those that are named. A set that contains none that is enough is not
- * enough, where all was decided, as else it or a part of it would be named; and likewise one that is in
- * none of those that are not enough is. Where a safeguard does harm, that leaves some of which it is
- * not told.
+ * The answer for a set, derived from the sets that the comparison names. If all sets are decided, a set that
+ * contains no named set that is enough is not enough: otherwise it or a subset of it would be named. In the
+ * same way, a set that is a subset of no named set that is not enough is enough. If a safeguard does harm, a
+ * set may contain a named set that is enough and be a subset of one that is not: the answer is `not told`.
  */
 export function answerOf<State, Name extends string>(
   set: readonly Name[],
@@ -141,7 +141,7 @@ export function answerOf<State, Name extends string>(
   return mayHold ? 'enough' : 'not enough';
 }
 
-/** True for the same set, whatever of it never matters. */
+/** True if two sets are the same, apart from safeguards that never matter. */
 function isSameSet(
   one: readonly string[],
   other: readonly string[],
@@ -151,16 +151,16 @@ function isSameSet(
   return mattering.length === other.length && mattering.every((name) => other.includes(name));
 }
 
-/** Between the middles of two sets beside or above each other. */
+/** The distance between the centres of two neighbouring sets. */
 const apart = { x: 46, y: 64 };
 
-/** Every set a node, the empty one at the bottom; a line where one safeguard is added. */
+/** Draws a node for every set, the empty one at the bottom, and a line if a set adds one safeguard. */
 function picture<State, Name extends string>(
   part: Sufficient<State, Name>,
   { safeguards, sets }: Comparison<State, Name>,
   howIn: HowIn<State>,
 ): Markup | false {
-  // What never matters is left out: with and without, all is the same.
+  // Safeguards that never matter are left out: with them and without, the answer is the same.
   const mattering = safeguards.filter((name) => !part.idle.includes(name));
   const isWhole = 2 ** safeguards.length === sets;
   if (!isWhole || mattering.length > mostDrawn || mattering.length === 0) return false;
@@ -209,7 +209,7 @@ function node<State, Name extends string>(
   const isSet = ({ on }: DecidedSet<State, Name>) => isSameSet(on, set, part.idle);
   const named = part.maximal.find(isSet);
   const isNamed = named !== undefined || part.minimal.some(isSet);
-  // Of a set that is not named no counterexample is kept, but of a larger one, which is said.
+  // A set that is not named has no counterexample. A larger set has one, and the title says so.
   const larger = part.maximal.find(({ on }) => set.every((one) => on.includes(one)));
   const shown = answer === 'not enough' ? (named ?? larger) : undefined;
   const id = shown && howIn(shown.result, part.property ?? shown.violated);

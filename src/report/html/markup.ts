@@ -1,6 +1,6 @@
-/** HTML as it is put together here: what comes from a model is text, and stays text. */
+/** Puts HTML together. Text that comes from a model is escaped, so it stays text. */
 
-/** HTML that is well formed, and says what it should. */
+/** HTML that is well formed and safe. */
 export class Markup {
   readonly html: string;
 
@@ -13,7 +13,7 @@ export class Markup {
 export type Part = undefined | false | string | number | Markup | readonly Part[];
 
 /**
- * A template for HTML. All that is put in is escaped, unless it is such a template itself.
+ * A template for HTML. It escapes all values that are put in, except those that are such templates.
  *
  * @example
  * markup`<p>${'<script>'}</p>`.html // '<p>&lt;script&gt;</p>'
@@ -46,11 +46,11 @@ export function inScript(data: unknown): Markup {
   return new Markup(JSON.stringify(data).replaceAll('<', '\\u003c'));
 }
 
-/** Gives out names that can stand in an address, each once; the same names in the same order. */
+/** Makes ids that can be part of an address. Each is unique, and the same calls give the same ids. */
 export class Ids {
   private readonly taken = new Set<string>();
 
-  /** @param parts - What it is the name of. */
+  /** @param parts - The names of what the id stands for. */
   of(...parts: readonly string[]): string {
     const name = parts
       .join(' ')

@@ -1,6 +1,6 @@
-/** What the page's script is given: how states look, ready to be shown. */
+/** The data for the script of the page: the states, in the form in which the page shows them. */
 
-/** A value of a state: a text, or what is in it. */
+/** A value of a state: a text, or a branch with its parts. */
 export type Tree = string | Branch;
 
 /** An object, array, Map or Set. */
@@ -9,10 +9,10 @@ export interface Branch {
   readonly entries: readonly Entry[];
 }
 
-/** Where a value stands in what it is in, and what it is. */
+/** A part of a branch: its label in the branch, and its value. */
 export type Entry = readonly [label: string, tree: Tree];
 
-/** How a value differs from what it was a step before: it is another one, or something in it differs. */
+/** How a value differs from the value one step before: it is another value, or some of its parts differ. */
 export type Delta =
   | { readonly is: Tree }
   | {
@@ -27,13 +27,13 @@ export type Delta =
 /** A behaviour. */
 export interface StoryData {
   readonly initial: Tree;
-  /** One for each step; null where nothing differs. */
+  /** One for each step; null if nothing differs. */
   readonly deltas: readonly (Delta | null)[];
-  /** Who acts in each step. */
+  /** The actor of each step. */
   readonly actors: readonly string[];
   /** Lanes, by actor, in their order. */
   readonly lanes: readonly string[];
-  /** Steps that read what steps of others wrote, counted from 1, and what. */
+  /** Steps of one actor that wrote something that a step of another read, counted from 1; and what. */
   readonly flows: readonly (readonly [from: number, to: number, what: string])[];
 }
 

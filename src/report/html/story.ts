@@ -13,25 +13,25 @@ import { waysNav } from './ways.js';
 
 /** A behaviour that the page tells. */
 export interface Story<State> {
-  /** Its name in the address. */
+  /** The id of its section, for the address. */
   readonly id: string;
   /** The name of its property. */
   readonly property: string;
   /** What happens, in a sentence. */
   readonly title: string;
-  /** Of which variant. */
+  /** The name of the variant. */
   readonly of: string;
   /** What is wrong in the end. */
   readonly says?: string;
   readonly because?: string;
   readonly trace: Trace<State>;
-  /** What the last step is: the one that breaks something, or the one that gets there. */
+  /** What the last step does: it breaks a property, or it reaches the goal. */
   readonly ends: 'violation' | 'goal';
   /** The ids of all counterexamples of the same property, this one included, if there are several. */
   readonly ways?: readonly string[];
 }
 
-/** The most changes of a step that are listed beside it; the state itself shows all. */
+/** The most changes of a step that are listed beside it. The view of the state shows all of them. */
 const mostChanges = 12;
 
 /** The most places that an arrow names. */
@@ -43,7 +43,7 @@ const firstLane = 3;
 /** The rows before the first step: the actors' names, and the start. */
 const firstStep = 3;
 
-/** A behaviour as swim lanes: time runs down, an actor has a lane; and what its script is given. */
+/** A behaviour as swim lanes (time runs down, each actor has a lane), and the data for the script. */
 export function storyOf<State>(story: Story<State>): {
   readonly html: Markup;
   readonly data: StoryData;
@@ -129,7 +129,7 @@ function placed(from: number, to: number, lane: number, last: number): string {
   return `grid-area:${firstStep + from}/${left}/${firstStep + to}/${right}`;
 }
 
-/** The bracket around what is done again and again; none where all stops. */
+/** The bracket around the steps that repeat for ever; none if the behaviour stops. */
 function loop(from: number, rows: number): Markup | false {
   if (from >= rows) return false;
   return markup`<i class="loop" style="grid-row:${firstStep + from}/${firstStep + rows}"></i>`;
@@ -151,7 +151,7 @@ function startRow<State>(id: string, trace: Trace<State>): Markup {
   )}</div></li>`;
 }
 
-/** What is said of a step beside what it is. */
+/** What the page shows of a step besides its actor and name. */
 interface About {
   readonly id: string;
   readonly mark: 'step' | 'fatal' | 'goal';
@@ -187,7 +187,7 @@ function aside(fooled: readonly Fooled[], actor: string): Markup[] {
   );
 }
 
-/** What was read in several steps and written in one is one thing that is not known. */
+/** Joins the places that one step wrote and several steps read: the actor misses one write, not several. */
 function together(fooled: readonly Fooled[]) {
   return [...new Set(fooled.map(({ from }) => from))].map((from) => {
     const ones = fooled.filter((one) => one.from === from);
@@ -225,7 +225,7 @@ function changeItem(change: Change, room: number): Markup {
   return markup`<li><code>${path}</code> ${before} <span>to</span> ${after}</li>`;
 }
 
-/** From each write to the step that knows nothing of it. */
+/** The arrows from each write to the step that does not know of it. */
 function arrows(fooled: readonly Fooled[], rows: readonly Row[]): Markup[] {
   const ends = new Map(fooled.map((one): [string, Flow] => [`${one.from} ${one.to}`, one]));
   return [...ends.values()].map(({ from, to }) => {

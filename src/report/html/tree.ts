@@ -20,7 +20,7 @@ export function treeOf(value: unknown): Tree {
   };
 }
 
-/** How a value differs from what it was; null where it does not. */
+/** How a value differs from what it was; null if it does not. */
 export function deltaOf(before: unknown, after: unknown): Delta | null {
   if (before === after || canonicalKey(before) === canonicalKey(after)) return null;
   const old = typeof before === 'object' && before !== null ? contentOf(before) : undefined;
@@ -29,7 +29,7 @@ export function deltaOf(before: unknown, after: unknown): Delta | null {
   return old.kind === 'array' ? deltaOfArray(old.entries, now.entries) : deltaOfEntries(old, now);
 }
 
-/** What is in a value, by labels that tell its entries apart. */
+/** The entries of a value, by labels that identify them. */
 interface Content {
   readonly kind: Branch['kind'];
   readonly entries: readonly (readonly [label: string, value: unknown])[];
@@ -50,7 +50,7 @@ function contentOf(value: object): Content {
   return { kind: 'object', entries };
 }
 
-/** A member of a Set is there or not: nothing changes within it. */
+/** A member of a Set is a leaf: it is in the Set or not, and does not change inside. */
 const leafOrTree = (kind: Branch['kind'], value: unknown): Tree =>
   kind === 'set' ? lineOf(value) : treeOf(value);
 
@@ -69,7 +69,7 @@ function deltaOfEntries({ kind, entries }: Content, now: Content): Delta {
   };
 }
 
-/** What an array gained or lost in its middle is no change of all that comes behind. */
+/** If an array gained or lost entries in its middle, the entries behind them do not count as changed. */
 function deltaOfArray(before: Content['entries'], after: Content['entries']): Delta {
   const isSame = (one: number, other: number) =>
     canonicalKey(before[one]?.[1]) === canonicalKey(after[other]?.[1]);

@@ -4,13 +4,13 @@ import { counted, formatDuration, formatNumber, nothingChecked } from '../format
 import { letter, lengthsIn, uncheckedIn, violatedKey, type Variant } from '../table.js';
 import { markup, type Markup } from './markup.js';
 
-/** Finds the story of an outcome in the page: its id. */
+/** The id of the story of each outcome that has one. */
 export type StoryIds<State> = ReadonlyMap<PropertyOutcome<State>, string>;
 
-/** From so many variants on, properties are letters above columns. */
+/** From this many variants on, properties are letters above columns. */
 const many = 3;
 
-/** Variants against properties; what is violated leads to how. */
+/** A table of variants and properties. A violation links to its story. */
 export function verdictsTable<State>(
   variants: readonly Variant<State>[],
   ids: StoryIds<State>,
@@ -107,7 +107,7 @@ function cell<State>({ name, result }: Variant<State>, property: string, ids: St
   }</td>`;
 }
 
-/** The variants of which no property was checked. */
+/** The variants for which no property was checked. */
 function unchecked<State>(variants: readonly Variant<State>[]): Markup | false {
   const names = uncheckedIn(variants);
   if (names.length === 0) return false;
@@ -118,7 +118,7 @@ function unchecked<State>(variants: readonly Variant<State>[]): Markup | false {
   )}</ul>`;
 }
 
-/** What holds because nothing put it to the test. */
+/** The properties that hold vacuously. */
 function emptyWords<State>(variants: readonly Variant<State>[]): Markup | false {
   const found = variants.flatMap(({ name, result }) =>
     result.properties.flatMap((one) =>

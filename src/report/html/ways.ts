@@ -1,4 +1,4 @@
-/** Several counterexamples of a property: a story for each, and a way from each to the others. */
+/** Several counterexamples of a property: a story for each, and links from each to the others. */
 import type { PropertyOutcome } from '../../search/outcome.js';
 import { endOf } from '../other-ways.js';
 import { markup, type Ids, type Markup } from './markup.js';
@@ -30,7 +30,7 @@ export function withOtherWays<State>(
   return all.map((story) => ({ ...story, ways }));
 }
 
-/** Links from a story to all of its ways, which the keys n and p follow, too. */
+/** Links from a story to all counterexamples of its property. The keys n and p follow them too. */
 export function waysNav<State>({ id, ways = [] }: Story<State>): Markup | false {
   if (ways.length === 0) return false;
   return markup`<nav class="ways" aria-label="Ways in which it is violated"><span>Ways:</span> ${ways.map(
