@@ -1,8 +1,8 @@
 /**
- * Names an answer that is refused, for an error: `a number`, `a promise`.
+ * Names a returned value that is refused, for an error: `a number`, `a promise`.
  *
- * A promise that is refused may still reject, later and with nobody listening, which would end the
- * process before the refusal is read; so its rejection is taken from it.
+ * A refused promise may still reject later. Without a handler the rejection would end the process before the
+ * user reads the error, so this function adds a handler that ignores it.
  */
 export function describeRefused(answer: unknown): string {
   if (answer === '') return 'an empty string';

@@ -1,11 +1,11 @@
 /**
- * What a step chooses from, and the choice as the step is handed it.
+ * The actions of a step that chooses, and the choice as the step receives it.
  *
  * Two choices of a step are one action if they are the same data and come from the same place of the
- * state. If equal data comes from several places, each place is an action of its own, as taking one or
- * the other may differ (think of the order of an array). The first in the order of `choose` is named
- * by its data alone, and the others by a number as well; so actions stay plain data, and a recording
- * can be replayed that names the data only.
+ * state. If equal data comes from several places, each place is an action of its own, because the steps may
+ * differ (think of the order of an array). The first in the order of `choose` is named by its data alone;
+ * the others also have a number. So actions stay plain data, and a recording that names only the data can
+ * still be replayed.
  */
 import { actionKey, formatAction, type Action } from './action.js';
 import { describeRefused } from './answer.js';
@@ -17,8 +17,8 @@ import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
 
 /**
- * Under this symbol an action keeps where its choice comes from; no copy of the action and no JSON has
- * it. It is one symbol for all copies of the package.
+ * The symbol under which an action keeps the place that its choice comes from. Copies of the action and JSON
+ * do not have it. All copies of the package share the symbol.
  */
 const chosen: unique symbol = Symbol.for('allways: chosen');
 
@@ -37,17 +37,17 @@ function keep(action: Action, own: Chosen): Action {
   return Object.defineProperty(action, chosen, { value: own });
 }
 
-/** A string that is equal for two actions exactly when they do the same in every state. */
+/** A string that is equal for two actions exactly if they do the same in every state. */
 export function exactKey(action: Action): string {
   const own = chosenOf(action);
   return own === undefined ? actionKey(action) : `${actionKey(action)} ${originKey(own.origin)}`;
 }
 
 /**
- * The choice of an action as its step is handed it.
+ * The choice of an action as its step receives it.
  *
  * @param source - A state that offers the action, or a draft of it.
- * @param look - How the step is shown the state.
+ * @param look - How the step sees the state.
  */
 export function handed(action: Action, source: unknown, look: Look): unknown {
   const own = chosenOf(action);
@@ -55,13 +55,13 @@ export function handed(action: Action, source: unknown, look: Look): unknown {
   return placed(action.choice, own.origin, (place) => look.part(source, place));
 }
 
-/** The action as a predicate is shown it, with the choice as the step was handed it. */
+/** The action as a predicate receives it, with the choice as the step received it. */
 export function shownTo(action: Action, source: unknown, look: Look): Action {
   const own = chosenOf(action);
   return own === undefined ? action : { ...action, choice: handed(action, source, look) };
 }
 
-/** The same action as a model offers it in a state; otherwise like {@link chosenIn}. */
+/** Like {@link chosenIn}, for a model instead of a step. */
 export function offeredIn<State>(model: Model<State>, state: State, action: Action): Action {
   if (typeof action.choice !== 'object' || chosenOf(action)?.in === state) return action;
   const key = actionKey(action);
@@ -69,10 +69,10 @@ export function offeredIn<State>(model: Model<State>, state: State, action: Acti
 }
 
 /**
- * An action with the choice as it was made in a state: one that comes from a recording, or was chosen
- * in another state, does not know from which place of this state it comes.
+ * An action with the choice as it is made in a state. An action from a recording or from another state does
+ * not know from which place of this state its choice comes, so the step is asked for its choices again.
  *
- * @returns The action as it is if the step does not offer it there.
+ * @returns The action unchanged if the step does not offer it there.
  */
 export function chosenIn<State>(step: CompiledStep<State>, state: State, action: Action): Action {
   if (typeof action.choice !== 'object' || chosenOf(action)?.in === state) return action;
@@ -80,7 +80,7 @@ export function chosenIn<State>(step: CompiledStep<State>, state: State, action:
   try {
     return actionsOf(step, state).find((one) => actionKey(one) === key) ?? action;
   } catch {
-    // The choice is known, so that choose throws does not matter here.
+    // The choice is known, so it does not matter here that `choose` throws.
     return action;
   }
 }
@@ -90,7 +90,7 @@ export function chosenIn<State>(step: CompiledStep<State>, state: State, action:
  *
  * @param state - The state, canonical.
  * @returns Each action once, in the order of `choose`. May throw anything.
- * @throws ModelError if `choose` answers no list of plain data.
+ * @throws ModelError if `choose` does not return a list of plain data.
  */
 export function actionsOf<State>(
   step: CompiledStep<State>,
@@ -106,7 +106,7 @@ export function actionsOf<State>(
   for (const shown of valuesOf(step.choose, look.root(state), where)) {
     const value = look.behind(shown);
     const isPart = typeof value === 'object' && value !== null && placeOf(value) !== undefined;
-    // What stands in a canonical state is canonical.
+    // The parts of a canonical state are canonical.
     const action = step.action(isPart ? value : canonical(value, `${where}: a choice`));
     const origin = originOf(value, placeOf);
     const key = actionKey(action);
@@ -140,7 +140,7 @@ function valuesOf<State>(
   );
 }
 
-/** Runs what may only look at the state. */
+/** Runs code that must not change the state, and refuses it if it tries to. */
 function looking<T>(who: () => string, look: () => T): T {
   try {
     return look();
@@ -154,8 +154,8 @@ function looking<T>(who: () => string, look: () => T): T {
  * Asks the guard of a step.
  *
  * @param action - The action, with a choice that was made in this state.
- * @returns Whether the step may be taken; may throw anything.
- * @throws ModelError if the guard answers neither true nor false.
+ * @returns Whether the step can be taken. May throw anything.
+ * @throws ModelError if the guard returns neither true nor false.
  */
 export function isEnabled<State>(
   { when }: CompiledStep<State>,

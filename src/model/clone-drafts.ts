@@ -1,21 +1,21 @@
-/** Lets `structuredClone` copy a draft, which it refuses, as a draft is a proxy. */
+/** Lets `structuredClone` copy a draft. A draft is a proxy, which `structuredClone` itself refuses. */
 import { current, isDraft } from 'immer';
 import type { Callable } from './stand-ins.js';
 
 /**
- * A `structuredClone` that copies what is current of drafts.
+ * A `structuredClone` that copies the current value of drafts.
  *
- * @param original - The `structuredClone` there is.
- * @param isMeant - Whether the call is one by code of a model.
+ * @param original - The `structuredClone` of the platform.
+ * @param isMeant - Whether the code of a model makes the call.
  */
 export function cloneOfDrafts(original: Callable, isMeant: () => boolean): Callable {
   return (value, ...options) => original(isMeant() ? withoutDrafts(value, []) : value, ...options);
 }
 
-/** The value with what is current in the place of each draft; a copy only if it holds a draft. */
+/** The value with the current value in place of each draft. It is a copy only if it holds a draft. */
 function withoutDrafts(value: unknown, around: readonly unknown[]): unknown {
   if (isDraft(value)) return current(value);
-  // What contains itself is left to structuredClone.
+  // An object that contains itself is left to structuredClone.
   if (typeof value !== 'object' || value === null || around.includes(value)) return value;
   const inside = (part: unknown) => withoutDrafts(part, [...around, value]);
   if (Array.isArray(value)) return asBefore(value, value, value.map(inside));

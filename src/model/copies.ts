@@ -1,17 +1,17 @@
 /**
- * Several copies of the package in one process: a project can have it twice, for example through a
- * linked package, and a test runner can load it twice. Copies of one version work together as one;
- * a model that another version made is refused.
+ * Several copies of the package in one process. A project can have the package twice, for example through a
+ * linked package, and a test runner can load it twice. Copies of the same version work together. A model
+ * that another version made is refused.
  */
 
 /** The version of the package; the same as in package.json. */
 export const version = '0.1.0';
 
 /**
- * Makes `instanceof` true for the instances that another copy of the package made, too.
+ * Makes `instanceof` also true for instances that another copy of the package made.
  *
  * @param kind - A class of errors.
- * @param name - Its name; a bundler may change the one that the class knows.
+ * @param name - The name of the class. The `name` of the class itself may be changed by a bundler.
  * @example
  * recognizeCopies(ModelError, 'ModelError');
  * error instanceof ModelError // true, whichever copy threw it
@@ -31,26 +31,26 @@ export function recognizeCopies(kind: { readonly prototype: Error }, name: strin
 }
 
 /**
- * What all copies of this version share, such as a cache.
+ * An object that all copies of this version share, such as a cache.
  *
- * @param name - Names it; no two things have one name.
- * @param make - Makes it, for the first copy that asks.
+ * @param name - A unique name for the object.
+ * @param make - Makes the object, for the first copy that asks.
  */
 export function shared<T extends object>(name: string, make: () => T): T {
   const all = globalThis as unknown as Record<symbol, T | undefined>;
   return (all[Symbol.for(`allways ${version}: ${name}`)] ??= make());
 }
 
-/** Under this symbol a model or system says which version made it. */
+/** The symbol under which a model or system keeps the version that made it. */
 const madeBy = Symbol.for('allways: made by');
 
-/** What a model or system is spread with to say that this version made it. */
+/** Spread into a model or system, this says that this version made it. */
 export const ownMark: object = { [madeBy]: version };
 
 /**
  * The version that made a model or system.
  *
- * @returns Undefined if it is this version, or if nothing says which one.
+ * @returns Undefined if it is this version, or if the value does not say which.
  */
 export function otherVersion(value: object): string | undefined {
   const made = (value as Readonly<Record<symbol, unknown>>)[madeBy];

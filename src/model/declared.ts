@@ -1,15 +1,15 @@
 /**
  * The switches and parameters as a model reads them.
  *
- * In JavaScript a misspelled switch is `undefined`, hence off, and a comparison would conclude that it
- * never matters. So a name that the system does not declare is refused when the model reads it, and
- * the names that it does read are noted.
+ * In JavaScript a misspelled switch is `undefined`, so it is off, and a comparison would conclude that it
+ * never matters. So if a model reads a name that the system does not declare, that is an error. The names
+ * that the model does read are noted.
  */
 import { ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { nearest } from './nearest.js';
 
-/** What a system declares and a model can read. */
+/** The kinds of things that a system declares and a model can read. */
 export type DeclaredKind = 'safeguard' | 'parameter';
 
 /** A safeguard or a parameter that no code has read. */
@@ -31,16 +31,16 @@ export const noReads = (): Reads => ({
   refused: undefined,
 });
 
-/** Under this symbol a model keeps what its code reads; an object spread from a model keeps it too. */
+/** The symbol under which a model keeps what its code reads. An object spread from a model has it too. */
 export const readsOfModel = Symbol.for('allways: reads of a model');
 
 /** Names that tools ask of any object, to print it, to compare it or to await it. */
 const askedOfAnyObject = ['toJSON', 'then', 'asymmetricMatch', 'nodeType', 'tagName'];
 
 /**
- * Switches or parameters that refuse a name which is not declared, and note each that is read.
+ * Switches or parameters that refuse a name that is not declared, and note each name that is read.
  *
- * Everything else works as on the object itself: symbols, `in`, keys, spreads, destructuring, what every
+ * Everything else works as on the object itself: symbols, `in`, keys, spreads, destructuring, and what every
  * object inherits. A spread reads each name, and so does a list of the keys.
  *
  * @param values - The value of each declared name.
@@ -101,7 +101,7 @@ export function neverReadIn<State>(model: Model<State>): readonly NeverRead[] {
   return neverReadOf(readsIn(model), model.safeguards, Object.keys(model.parameters));
 }
 
-/** The declared names that are not among those that were read; none if it is not known what was read. */
+/** The declared names that were not read. Empty if it is not known which were read. */
 export function neverReadOf(
   reads: Reads | undefined,
   safeguards: readonly string[],

@@ -1,26 +1,26 @@
 /**
- * How long steps take. `estimate` asks how often something happens; `check` asks whether it can.
- * A model says nothing of time, and `check` needs none. A duration is an assumption beside the model.
+ * How long steps take. `check` finds out whether something can happen, and needs no time. `estimate` finds
+ * out how often it happens, and needs durations. They are assumptions beside the model.
  */
 import { ModelError } from './errors.js';
 import { describeGiven, describeValue, refuseUnknown } from './refuse.js';
 
-/** How long a step takes: what its times are drawn from. Made by {@link duration}, or by hand. */
+/** How long a step takes: a distribution of times. Made by {@link duration}, or by hand. */
 export interface Duration {
-  /** In a few words, for people: `median 2 s, 1 in 100 over 20 s`. */
+  /** The distribution in a few words, for people: `median 2 s, 1 in 100 over 20 s`. */
   readonly says: string;
   /**
    * Draws a time.
    *
-   * @param random - Gives numbers from 0 to below 1, all equally likely. It is the only source of chance.
-   * @returns Seconds, 0 or more; Infinity if the step is not taken at all.
+   * @param random - Gives numbers from 0 to below 1, all equally likely. Use no other source of randomness.
+   * @returns Seconds, 0 or more; Infinity if the step is never taken.
    */
   readonly draw: (random: () => number) => number;
   /** True: each choice of the step has a time of its own; see `duration.each`. */
   readonly each?: boolean;
 }
 
-/** 99 % of the standard normal distribution lie below it. */
+/** The 99th percentile of the standard normal distribution. */
 const normal99 = 2.3263478740408408;
 
 /** Always the same time. */
@@ -41,8 +41,8 @@ function uniform(shortest: number, longest: number): Duration {
 }
 
 /**
- * Something that may happen at any moment with the same chance, however long it has been: arrivals,
- * failures, or a check at random times. About 37 % take longer than the mean.
+ * For something that may happen at any moment with the same chance, however long the wait has been so far:
+ * arrivals, failures, or a check at random times. About 37 % take longer than the mean.
  */
 function exponential(options: { readonly mean: number }): Duration {
   refuseUnknown('duration.exponential', 'option', options, ['mean']);
@@ -53,7 +53,7 @@ function exponential(options: { readonly mean: number }): Duration {
 }
 
 /**
- * Something that usually takes about the same time, and very long now and then: nearly every request to
+ * For something that usually takes about the same time, and sometimes very long: nearly every request to
  * another machine. Half of the times are below `median`, and one in a hundred is above `p99`.
  */
 function logNormal(options: { readonly median: number; readonly p99: number }): Duration {
@@ -70,7 +70,7 @@ function logNormal(options: { readonly median: number; readonly p99: number }): 
   };
 }
 
-/** Times that were measured: one of them, all equally likely. */
+/** One of the times that were measured, all equally likely. */
 function empirical(samples: readonly number[]): Duration {
   const given: unknown = samples;
   if (!Array.isArray(given) || given.length === 0) {
@@ -86,8 +86,8 @@ function empirical(samples: readonly number[]): Duration {
 }
 
 /**
- * Gives each choice of a step a time of its own, so that the choices race, as messages on their way do.
- * Without it the step has one time, and chooses when that is up.
+ * Gives each choice of a step a time of its own, so that the choices race, like messages in a network.
+ * Without it, the step has one time for all choices, and chooses when that time is up.
  */
 function each(of: Duration): Duration {
   refuseOtherDuration('duration.each', of);
@@ -112,9 +112,9 @@ const never: Duration = { says: 'never', draw: () => Infinity };
 export const duration = { fixed, uniform, exponential, logNormal, empirical, each, never };
 
 /**
- * Refuses anything that is not a duration.
+ * Refuses a value that is not a duration.
  *
- * @param where - Where it was given, as the start of a sentence.
+ * @param where - The option that has the value, as the start of a sentence.
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherDuration(where: string, given: unknown): void {
@@ -127,7 +127,7 @@ export function refuseOtherDuration(where: string, given: unknown): void {
   );
 }
 
-/** From the standard normal distribution (G. E. P. Box, M. E. Muller, Ann. Math. Stat. 29, 1958). */
+/** Draws from the standard normal distribution (G. E. P. Box, M. E. Muller, Ann. Math. Stat. 29, 1958). */
 function normal(random: () => number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random()));
   return radius * Math.cos(2 * Math.PI * random());

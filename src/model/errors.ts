@@ -1,8 +1,8 @@
 import { recognizeCopies } from './copies.js';
 
 /**
- * The model, a property or a recording is not what allways can work with: a mistake in how it was
- * written down, not a finding about the system. The message says what, where and what to do.
+ * The model, a property, a recording or an option is wrong. This is a mistake in what the user wrote, not a
+ * finding about the system. The message says what is wrong, where, and what to do.
  */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
@@ -10,15 +10,15 @@ export class ModelError extends Error {
 recognizeCopies(ModelError, 'ModelError');
 
 /**
- * A part of a step answered something else than it must, or left in the state what is no plain data. That is
- * a mistake in the model, unless something was left out of the model on purpose: see `without.ts`.
+ * A part of a step returned a wrong value, or left something in the state that is not plain data. This is a
+ * mistake in the model, unless something was left out of the model on purpose: see `without.ts`.
  */
 export class WrongValueError extends ModelError {}
 recognizeCopies(WrongValueError, 'WrongValueError');
 
-/** What was thrown, in one line: `TypeError: x is not a function`, or the value if it is no error. */
+/** What was thrown, in one line: `TypeError: x is not a function`, or the value if it is not an error. */
 export function describeThrown(thrown: unknown): string {
-  // Anything can be thrown, even what throws again when it is asked for its name.
+  // Anything can be thrown, even an object that throws again when its name is read.
   try {
     const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     const telling = text === '[object Object]' ? JSON.stringify(thrown) : text;
@@ -28,7 +28,7 @@ export function describeThrown(thrown: unknown): string {
   }
 }
 
-/** True for a ModelError; anything can be thrown, even what throws again when it is asked. */
+/** True for a ModelError. Never throws, although the object may throw again when it is inspected. */
 export function isModelError(thrown: unknown): thrown is ModelError {
   try {
     return thrown instanceof ModelError;
@@ -37,14 +37,14 @@ export function isModelError(thrown: unknown): thrown is ModelError {
   }
 }
 
-/** True if somebody wrote to data that is frozen, as every state is. */
+/** True for the error of code that wrote to frozen data. Every state is frozen. */
 export function isFrozenWrite(thrown: unknown): boolean {
   return /^(Cannot (assign to read only|add property|delete property|define property|redefine)|The state is only looked at|\[Immer\] .*frozen)/.test(
     messageOf(thrown),
   );
 }
 
-/** True if somebody used a draft after its recipe had ended. */
+/** True for the error of code that used a draft after the recipe of the draft had ended. */
 export function isKeptDraft(thrown: unknown): boolean {
   return messageOf(thrown).includes('a proxy that has been revoked');
 }
@@ -62,6 +62,6 @@ function messageOf(thrown: unknown): string {
   }
 }
 
-/** What to do instead of changing what is only to be looked at. */
+/** The end of an error for code that changed a state that it must not change. */
 export const lookOnly =
   'changed the state, and must only look at it; copy what you sort or change, as in [...s.list].sort().';

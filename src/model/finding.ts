@@ -1,13 +1,13 @@
-/** What a step threw: a finding about the system, or a mistake in the model. */
+/** Decides whether an error of a step is a finding about the system or a mistake in the model. */
 import type { CompiledStep } from './compiled-step.js';
 import { isModelError, WrongValueError } from './errors.js';
 
 /**
- * What a search reports of a part of a step that threw.
+ * The error that a search reports for a part of a step that threw.
  *
- * @param step - The step. If something was left out of its model, a wrong value is a finding as well.
- * @param thrown - What it threw.
- * @returns What was thrown; a wrong value in words that say what the model lacks.
+ * @param step - The step. If something was left out of its model, a wrong value is a finding too.
+ * @param thrown - What the step threw.
+ * @returns What was thrown. For a wrong value: an error that says what the model lacks.
  * @throws What was thrown, if it is a mistake in the model.
  */
 export function finding<State>({ lacks }: CompiledStep<State>, thrown: unknown): unknown {

@@ -1,12 +1,13 @@
 import { describeThrown, ModelError } from './errors.js';
 
 /**
- * The states that a definition's `initial` gives: it is one of them, or answers several.
+ * The initial states of a definition: `initial` is one state, or a function that returns several.
  *
  * @param model - The model's name, for an error.
- * @param initial - As it was written.
- * @returns What it gave; what is no list of states is left for the model to refuse.
- * @throws ModelError where there is none, or it throws.
+ * @param initial - The `initial` of the definition.
+ * @returns The states. If the function does not return a list, its value is returned as it is, and the model
+ *   refuses it later.
+ * @throws ModelError if there is no `initial`, or if the function throws.
  */
 export function initialStates<State>(
   model: string,
@@ -25,7 +26,7 @@ export function initialStates<State>(
   }
 }
 
-/** One state at a time, so that a generator of many need not keep them. It may throw at any of them. */
+/** Gives one state at a time, so that a generator need not keep many states. It may throw at each of them. */
 function* each<State>(where: string, states: Iterable<State>): Generator<State> {
   try {
     yield* states;
@@ -42,7 +43,7 @@ function initialThrew(where: string, error: unknown): ModelError {
   );
 }
 
-/** No state is a function: functions are no plain data. */
+/** A function is never a state, because functions are not plain data. */
 function isFunction<State>(
   initial: State | (() => Iterable<State>),
 ): initial is () => Iterable<State> {

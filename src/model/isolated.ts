@@ -1,12 +1,12 @@
 /**
  * Runs the code of a model: steps, guards, choices and predicates. All of it must depend on the state
- * alone, so a read of a clock or of a random number is refused each time, by name.
+ * alone, so every read of a clock or of a random number is refused, with an error that names the code.
  *
  * To run a step twice and to compare is not enough: both runs may read the same millisecond. So every
- * global source of time and of randomness has a stand-in that refuses while code of a model runs. A
- * function that a module took from its object when it was loaded cannot be replaced, as in
- * `const { now } = Date` and `import { randomUUID } from 'node:crypto'`; what it returns is caught only
- * by the searches that run a share of the steps twice.
+ * global source of time and of randomness has a stand-in that throws while code of a model runs. There is
+ * one gap: a module may take a function from its object when it is loaded, as in `const { now } = Date` and
+ * `import { randomUUID } from 'node:crypto'`. Such a function cannot be replaced. Only the searches that run
+ * a share of the steps twice can notice it.
  */
 import { cloneOfDrafts } from './clone-drafts.js';
 import { ModelError } from './errors.js';
@@ -14,9 +14,9 @@ import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 
 /** Code of a model that runs. */
 interface Running {
-  /** Names it, as the start of a sentence: `planner.generate: then`. */
+  /** Names the code, as the start of a sentence: `planner.generate: then`. */
   readonly who: () => string;
-  /** What it was refused. */
+  /** The error with which a read of this code was refused. */
   refused: ModelError | undefined;
 }
 
@@ -41,7 +41,7 @@ export function isolated<T>(who: () => string, act: () => T): T {
       if (own.refused !== undefined) throw own.refused;
       return result;
     } catch (thrown) {
-      // What the code threw in its turn follows from the refusal.
+      // If a read was refused, whatever the code threw afterwards follows from that.
       throw own.refused ?? thrown;
     } finally {
       running = outer;
@@ -66,7 +66,7 @@ const kinds = {
 
 type Kind = keyof typeof kinds;
 
-/** Refuses a read by code of a model; any other code reads as ever. */
+/** Refuses a read by code of a model. Other code reads as usual. */
 function see(kind: Kind, source: string): void {
   if (running === undefined) return;
   const { does, instead } = kinds[kind];
@@ -85,7 +85,7 @@ const refusing =
       return original.apply(this, given);
     };
 
-/** A Date that knows no now. What is made of a number, a text or the parts of a date is as ever. */
+/** A Date that refuses to give the current time. Dates from a number, a text or parts work as usual. */
 function dateWithoutNow(original: Callable): unknown {
   const now = refusing('time', 'Date.now()')((original as unknown as DateConstructor).now);
   return new Proxy(original, {
@@ -102,7 +102,7 @@ function dateWithoutNow(original: Callable): unknown {
   });
 }
 
-/** `process.hrtime`, which holds one more function. */
+/** `process.hrtime`, which has one more function, `bigint`. */
 function hrtimeRefusing(original: Callable): unknown {
   const { bigint } = original as unknown as { readonly bigint: Callable };
   return Object.assign(refusing('time', 'process.hrtime()')(original), {
@@ -110,7 +110,7 @@ function hrtimeRefusing(original: Callable): unknown {
   });
 }
 
-/** The globals that hold sources. A page has no process, and few programs have Temporal. */
+/** The globals that hold sources. A browser has no `process`, and few programs have `Temporal`. */
 interface Globals {
   readonly performance?: object;
   readonly crypto?: object;
@@ -130,8 +130,8 @@ const sources = (
 const nodeCrypto = () => globals.process?.getBuiltinModule?.('node:crypto');
 
 /**
- * Runs a stretch of synchronous work in which much code of a model runs: to put the stand-ins in place
- * once costs less than for each call. Other code of the stretch reads clocks as ever.
+ * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
+ * costs less than for each call. Other code of this work reads clocks as usual.
  */
 export const isolating = withStandIns([
   { name: 'Date', of: () => globalThis, make: dateWithoutNow },

@@ -1,4 +1,4 @@
-/** What is noted of canonical copies, in themselves. */
+/** Marks on canonical copies, kept in the objects themselves. */
 import { shared } from './copies.js';
 
 /** Lets the private field of a class that extends it be added to any object. */
@@ -7,13 +7,13 @@ const Marked = function (value: object) {
 } as unknown as new (value: object) => object;
 
 /**
- * The key of a copy that `canonical` made, and of each object in it, in a private field of the object
- * itself. The copy is frozen, so its key stays right; and since immer shares what a recipe did not
- * touch, the key of a successor is put together from those of the state before.
+ * Keeps the key of a copy that `canonical` made, and of each object in it, in a private field of the object
+ * itself. The copy is frozen, so its key stays right. Immer shares the objects that a recipe did not touch,
+ * so the key of a successor is put together from keys of the state before.
  *
- * No WeakMap holds the keys, because a model may start in a million states: every scavenge visits all
- * entries of a WeakMap, and V8 gives objects only 2^20 different identity hashes, so a WeakMap of
- * several hundred thousand long-lived objects takes more time for each object the larger it is.
+ * The keys are not in a WeakMap, because a model may start in a million states. Every scavenge visits all
+ * entries of a WeakMap, and V8 gives objects only 2^20 different identity hashes. So a WeakMap of several
+ * hundred thousand long-lived objects needs more time for each object the larger it is.
  */
 class Keyed extends Marked {
   readonly #key: string;
@@ -33,7 +33,7 @@ class Keyed extends Marked {
   }
 }
 
-/** Says of an object, in the same way, that it is a whole copy and no part of one. */
+/** Marks an object, in the same way, as a whole copy, not a part of one. */
 class Whole extends Marked {
   readonly #isWhole = true;
 
@@ -47,7 +47,7 @@ class Whole extends Marked {
   }
 }
 
-/** Two copies of the package know what the other one noted. */
+/** All copies of the package share the marks. */
 export const { noteKey, knownKey, noteWhole, isWholeCopy } = shared('marks of copies', () => ({
   noteKey: (value: object, key: string) => Keyed.note(value, key),
   knownKey: (value: object) => Keyed.keyOf(value),

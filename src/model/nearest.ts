@@ -1,11 +1,12 @@
 /**
- * The name that was meant, if it differs from what was written by a slip: a letter too many, too few or
- * wrong, or two that changed places; two such slips in a name of eight letters or more. A name of one or
- * two letters differs by one slip from too many others, so only its case may be wrong.
+ * The name that the user meant, if what the user wrote differs from it by a slip. A slip is a letter too
+ * many, too few or wrong, or two letters that changed places. A name of eight letters or more may have two
+ * slips. A name of one or two letters may have none, because it would be near to too many others; only its
+ * case may be wrong.
  *
- * @param written - What was written.
- * @param known - The names there are.
- * @returns The nearest of them; undefined if none is near.
+ * @param written - What the user wrote.
+ * @param known - The valid names.
+ * @returns The nearest valid name; undefined if none is near.
  * @example
  * nearest('limit', ['limits', 'signal']) // 'limits'
  */
@@ -16,7 +17,7 @@ export function nearest(written: string, known: readonly string[]): string | und
     .sort((one, other) => one.slips - other.slips)[0]?.name;
 }
 
-/** How many slips one may make in a name. */
+/** How many slips a name of this length may have. */
 function slipsIn({ length }: string): number {
   if (length < 3) return 0;
   return length < 8 ? 1 : 2;

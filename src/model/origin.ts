@@ -1,17 +1,17 @@
 /**
- * Where a choice comes from.
+ * The origin of a choice: its place in the state.
  *
- * A choice is data, and a step is handed what a user expects: if `choose` gave an object of the state,
- * then `when` gets that very object of the state, and `then` gets the draft of it. So comparing by
- * identity works (`s.net.filter((m) => m !== chosen)`), and writing to the choice changes the state.
- * An object that `choose` made itself is no part of the state, as in any JavaScript program.
+ * A choice is data, but a step receives what a user expects. If `choose` returned an object of the state,
+ * `when` receives that very object, and `then` receives the draft of it. So comparing by identity works
+ * (`s.net.filter((m) => m !== chosen)`), and writing to the choice changes the state. An object that
+ * `choose` made itself is not a part of the state, as in any JavaScript program.
  *
- * An origin holds places and no objects, so it can be applied to a state, to a draft and to a view.
+ * An origin holds places, not objects, so it can be applied to a state, to a draft and to a view.
  */
 import { isDraft, original } from 'immer';
 import { canonicalKey } from './canonical.js';
 
-/** A place in a state: the container around it, and how the container calls it. */
+/** A place in a state: the container around it, and its key in the container. */
 export type Place =
   | { readonly kind: 'root' }
   | {
@@ -23,9 +23,9 @@ export type Place =
 
 /** The place that an object of a choice comes from. */
 export type Origin =
-  /** It is the object that stands in this place of the state. */
+  /** The object is in this place of the state. */
   | { readonly at: Place }
-  /** `choose` made it, and put objects of the state into it; see `labels` for the names. */
+  /** `choose` made the object, and put objects of the state into it; see `labels` for the names. */
   | { readonly inside: ReadonlyMap<string, Origin> };
 
 const root: Place = { kind: 'root' };
@@ -59,10 +59,10 @@ function notePlaces(value: unknown, place: Place, places: Map<object, Place>): v
 }
 
 /**
- * The origin of a value that `choose` gave.
+ * The origin of a value that `choose` returned.
  *
- * @param placeOf - The place of an object in the state; undefined if it is no part of the state.
- * @returns Undefined if no part of the state is in the value.
+ * @param placeOf - The place of an object in the state; undefined if it is not a part of the state.
+ * @returns Undefined if the value has no part of the state in it.
  */
 export function originOf(
   value: unknown,
@@ -99,7 +99,7 @@ const labels = {
   member: (member: unknown) => canonicalKey(member),
 };
 
-/** A string that is equal for two origins exactly when they are the same; '' if there is none. */
+/** A string that is equal for two origins exactly if they are the same; '' if there is none. */
 export function originKey(origin: Origin | undefined): string {
   if (origin === undefined) return '';
   if ('at' in origin) return placeKey(origin.at);
@@ -115,10 +115,10 @@ function placeKey(place: Place): string {
 }
 
 /**
- * The choice as a step is handed it.
+ * The choice as a step receives it.
  *
  * @param choice - The choice as canonical data.
- * @param partAt - What stands in a place of the state, draft or view.
+ * @param partAt - Gives the part of the state, draft or view at a place.
  */
 export function placed(
   choice: unknown,
@@ -144,7 +144,7 @@ export function placed(
 }
 
 /**
- * What stands in a place of a state or of an untouched draft of it.
+ * The part of a state, or of an untouched draft of it, at a place.
  *
  * @throws TypeError if there is no such place.
  */
@@ -152,7 +152,7 @@ export function partIn(source: unknown, place: Place): unknown {
   return place.kind === 'root' ? source : childIn(partIn(source, place.within), place);
 }
 
-/** What a container holds under the key of a place. */
+/** The part of a container under the key of a place. */
 export function childIn(
   container: unknown,
   { kind, key }: Exclude<Place, { kind: 'root' }>,
@@ -168,7 +168,7 @@ export function childIn(
     case 'key':
       return sameKey(container as ReadonlyMap<unknown, unknown>, key);
     case 'member': {
-      // The draft of a Set makes drafts of its members, and keeps their order.
+      // The draft of a Set holds drafts of its members, in the same order.
       const members = container as Set<unknown>;
       const index = [...(isDraft(members) ? original(members) : members)].findIndex((one) =>
         isSame(one, key),

@@ -6,16 +6,16 @@
 import { WrongValueError } from './errors.js';
 import type { SmallObjects } from './small-objects.js';
 
-/** One step into a value: a property's name, an index, or what has no name. */
+/** One part of a path: the name of a property, an index, or a text for anything else. */
 type PathPart = string | number | { readonly text: string };
 
-/** Where a value stands: what the whole is called, then the way to it. */
+/** The path to a value: the name of the whole, then the parts. */
 export type Path = [root: string, ...parts: PathPart[]];
 
 const someKey = { text: '<key>' };
 const someMember = { text: '<member>' };
 
-/** Where the value at hand stands. */
+/** The place of the value that is being read. */
 interface Standing {
   readonly path: Path;
   /** The objects that it is in. */
@@ -26,13 +26,13 @@ interface Standing {
 export interface Reading<Part> extends Standing {
   /** Reads a part, whatever it is. */
   readonly read: (value: unknown, reading: Reading<Part>) => Part;
-  /** What tells parts apart: equal for two parts exactly if they are the same data. */
+  /** The key of a part: equal for two parts exactly if they are the same data. */
   readonly keyOf: (part: Part) => string;
   /** The small objects that copies share. */
   readonly small?: SmallObjects | undefined;
 }
 
-/** Begins to read an object, and refuses one that contains itself; `leave` ends it. */
+/** Begins to read an object, and refuses one that contains itself. `leave` ends the reading. */
 export function enter(value: object, { path, ancestors }: Standing): void {
   if (ancestors.includes(value)) refuse(path, 'a cycle: it contains itself');
   ancestors.push(value);
@@ -56,7 +56,7 @@ export function readArray<Part>(value: readonly unknown[], reading: Reading<Part
     parts.push(read(value[index], reading));
     path.pop();
   }
-  // The keys of an array are its indices, `length`, and then what does not belong there.
+  // The keys of an array are its indices, `length`, and then any that do not belong to an array.
   const extra = Reflect.ownKeys(value)[value.length + 1];
   if (extra !== undefined) refuse([...path, pathPart(extra)], 'a named property of an array');
   return parts;
@@ -104,7 +104,7 @@ export function readSet<Part>(
   return parts;
 }
 
-/** The properties of a plain object: their names, and in the same order what they hold. */
+/** The properties of a plain object: their names, and their values in the same order. */
 export function readRecord<Part>(
   value: object,
   reading: Reading<Part>,
@@ -128,7 +128,7 @@ export function readRecord<Part>(
   return { names, parts };
 }
 
-/** Refuses a value that is no object and no plain data either. */
+/** Refuses a value that is neither an object nor plain data. */
 export function refuseOtherLeaf(value: unknown, path: Path): void {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) refuse(path, String(value));
@@ -152,7 +152,7 @@ function refuseProperties(value: object, path: Path, kind: string): void {
   if (extra !== undefined) refuse([...path, pathPart(extra)], `a named property of a ${kind}`);
 }
 
-/** A Map or Set that immer froze has these of its own, so that they throw. */
+/** If immer froze a Map or Set, it has own methods with these names, which throw. */
 const frozenMethods = new Set<string | symbol>(['set', 'add', 'clear', 'delete']);
 
 /** True for `{}` and `Object.create(null)`, also those of another realm; false for instances. */

@@ -1,4 +1,4 @@
-/** Runs the recipe of a step on a draft of the state, and says how a recipe was misused. */
+/** Runs the recipe of a step on a draft of the state, and explains the misuse of a draft. */
 import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'immer';
 import { formatAction, type Action } from './action.js';
 import { describeRefused, isPromise } from './answer.js';
@@ -13,10 +13,10 @@ enableMapSet();
 const immer = new Immer({ autoFreeze: false });
 
 /**
- * The successor of a state, or what the recipe returned instead.
+ * The successor of a state: the changed draft, or the whole new state that the recipe returned.
  *
  * @param action - The action, with a choice that was made in this state.
- * @throws ModelError if the recipe returned what is no state; also whatever the recipe throws.
+ * @throws ModelError if the recipe returned a value that is not a state. Also throws what the recipe throws.
  */
 export function runRecipe<State>(
   then: (state: Draft<State>, choice: unknown) => void | State,
@@ -53,7 +53,7 @@ export function runRecipe<State>(
 }
 
 /**
- * Refuses a recipe that threw because it was written against the rules.
+ * Refuses a recipe that threw because it broke a rule for drafts or choices.
  *
  * @param state - The state in which it was run.
  * @param thrown - What it threw.
@@ -88,7 +88,7 @@ export function refuseMisuse<State>(
   }
 }
 
-/** True if the recipe does not write to frozen data once its choice is a copy that may be written. */
+/** True if the recipe no longer writes to frozen data when its choice is a copy that it may change. */
 function wroteToChoice<State>(step: CompiledStep<State>, state: State, action: Action): boolean {
   if (typeof action.choice !== 'object') return false;
   try {

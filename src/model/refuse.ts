@@ -1,6 +1,6 @@
 /**
- * Wrong use, refused in one sentence: what, where, what to do. Types say it too, but not to
- * everybody, and JavaScript passes over a misspelled option as if nothing had been asked.
+ * Refuses wrong use in one sentence: what is wrong, where, and what to do. Types catch some of it, but not
+ * every user has types, and JavaScript silently ignores a misspelled option.
  */
 import { describeRefused } from './answer.js';
 import { otherVersion, version } from './copies.js';
@@ -10,13 +10,14 @@ import { nearest } from './nearest.js';
 import type { System } from './system.js';
 
 /**
- * Refuses a name that is misspelled or stands in the wrong place.
+ * Refuses a name that is misspelled or in the wrong place.
  *
- * @param who - Who was given it, as the start of a sentence: `toHold`, `Model "counter"`.
- * @param kind - What it would be: `option`, `part`.
- * @param given - All that was given: an object with such names.
- * @param known - The names there are.
- * @throws ModelError that names the nearest right one, or all of them; also where it is no object.
+ * @param who - The function or thing that was given the name, as the start of a sentence: `toHold`,
+ *   `Model "counter"`.
+ * @param kind - The kind of name: `option`, `part`.
+ * @param given - The object that the user gave, with such names.
+ * @param known - The valid names.
+ * @throws ModelError that suggests the nearest valid name, or lists all. Also if `given` is not an object.
  */
 export function refuseUnknown(
   who: string,
@@ -33,7 +34,7 @@ export function refuseUnknown(
   for (const name of Object.keys(given)) refuseUnknownName(who, kind, name, known);
 }
 
-/** Refuses one name; otherwise like {@link refuseUnknown}. */
+/** Refuses one name; otherwise works like {@link refuseUnknown}. */
 export function refuseUnknownName(
   who: string,
   kind: string,
@@ -48,11 +49,11 @@ export function refuseUnknownName(
 }
 
 /**
- * Refuses a part that is no function.
+ * Refuses a part that is not a function.
  *
- * @param where - Whose part it is, as the start of a sentence.
- * @param part - What the part is called.
- * @param value - What was given for it.
+ * @param where - The owner of the part, as the start of a sentence.
+ * @param part - The name of the part.
+ * @param value - What the user gave for it.
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherFunction(where: string, part: string, value: unknown): void {
@@ -61,11 +62,11 @@ export function refuseOtherFunction(where: string, part: string, value: unknown)
 }
 
 /**
- * Refuses what is no whole number, or too small a one.
+ * Refuses a value that is not a whole number, or that is too small.
  *
- * @param name - What the number is called.
- * @param value - What was given for it.
- * @param least - The least that it can be.
+ * @param name - The name of the number.
+ * @param value - What the user gave for it.
+ * @param least - The least valid number.
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherNumber(name: string, value: unknown, least: number): void {
@@ -76,10 +77,10 @@ export function refuseOtherNumber(name: string, value: unknown, least: number): 
 }
 
 /**
- * Refuses what is no model.
+ * Refuses a value that is not a model.
  *
- * @param received - What was given.
- * @param who - Who wants a model, as the start of a sentence: `sample`.
+ * @param received - What the user gave.
+ * @param who - The function that needs a model, as the start of a sentence: `sample`.
  * @throws ModelError that says what it is instead, and where a model comes from.
  */
 export function refuseOtherModel(received: unknown, who: string): void {
@@ -90,7 +91,7 @@ export function refuseOtherModel(received: unknown, who: string): void {
   throw new ModelError(`${who} wants a model, and was given ${what}.`);
 }
 
-/** Refuses what is no system; otherwise like {@link refuseOtherModel}. */
+/** Refuses a value that is not a system; otherwise works like {@link refuseOtherModel}. */
 export function refuseOtherSystem(received: unknown, who: string): void {
   if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
   throw new ModelError(
@@ -98,7 +99,7 @@ export function refuseOtherSystem(received: unknown, who: string): void {
   );
 }
 
-/** Refuses what is neither model nor system; otherwise like {@link refuseOtherModel}. */
+/** Refuses a value that is neither a model nor a system; otherwise works like {@link refuseOtherModel}. */
 export function refuseOtherSubject(received: unknown, who: string): void {
   if (isModel(received)) return refuseOtherVersion(received, who, 'model');
   if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
@@ -108,7 +109,7 @@ export function refuseOtherSubject(received: unknown, who: string): void {
   );
 }
 
-/** Refuses what another version of the package made: what a model keeps for a search may differ. */
+/** Refuses a model or system of another version of the package: its data for a search may differ. */
 function refuseOtherVersion(received: object, who: string, kind: 'model' | 'system'): void {
   const other = otherVersion(received);
   if (other === undefined) return;
@@ -118,25 +119,25 @@ function refuseOtherVersion(received: object, who: string, kind: 'model' | 'syst
   );
 }
 
-/** Names what was given, for an error: `a list`, `a model`, `a number`. */
+/** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
 export function describeGiven(given: unknown): string {
   if (Array.isArray(given)) return 'a list';
   return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
 }
 
-/** Shows what was given in place of another value, for an error: `7`, `"7"`, `an object`. */
+/** Shows what the user gave in place of another value, for an error: `7`, `"7"`, `an object`. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'number' ? String(value) : describeGiven(value);
 }
 
-/** True for what `defineModel` or `fromReducer` made, or `with` of a system. */
+/** True for a model that `defineModel`, `fromReducer` or the `with` of a system made. */
 export function isModel(value: unknown): value is Model<unknown> {
   return typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value;
 }
 
-/** True for what `defineSystem` made. */
+/** True for a system that `defineSystem` made. */
 export function isSystem(value: unknown): value is System<unknown> {
-  // A list has a method of that name too.
+  // An array also has a method `with`.
   return typeof value === 'object' && value !== null && 'with' in value && !Array.isArray(value);
 }

@@ -8,7 +8,7 @@ export type Safeguards<Name extends string> = Readonly<Record<Name, string>>;
 export type Switches<Name extends string> = Readonly<Record<Name, boolean>>;
 
 /**
- * Names the switches of a system: measures that can be on or off.
+ * Defines the safeguards of a system: measures that can be on or off.
  *
  * @param safeguards - A sentence for each, by name.
  * @returns The same, for `defineSystem`.
@@ -24,10 +24,10 @@ export function defineSafeguards<const Definition extends Record<string, string>
 }
 
 /**
- * Refuses anything that is not a set of safeguards.
+ * Refuses a value that is not a set of safeguards.
  *
- * @param where - What was given them, as the start of a sentence.
- * @param safeguards - What was given.
+ * @param where - The function or system that was given them, as the start of a sentence.
+ * @param safeguards - What the user gave.
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherSafeguards(where: string, safeguards: unknown): void {
@@ -48,8 +48,8 @@ export function refuseOtherSafeguards(where: string, safeguards: unknown): void 
  * The switches with the named safeguards on and all others off.
  *
  * @param where - The system that has them, as the start of a sentence.
- * @param safeguards - All there are.
- * @param on - Names of those to switch on.
+ * @param safeguards - All safeguards of the system.
+ * @param on - The names of those to switch on.
  * @throws ModelError if `on` is not a list, or a name is not one of the safeguards.
  */
 export function switchOn<Name extends string>(

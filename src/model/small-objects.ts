@@ -1,6 +1,6 @@
-/** Small objects that are kept once for many values. */
+/** Keeps equal small objects only once for many values. */
 
-/** So many different objects are kept at most: values that have little in common share nothing. */
+/** The most different objects that are kept. With more, the values have little in common to share. */
 const most = 2 ** 16;
 
 /** Equal objects. */
@@ -12,8 +12,8 @@ interface Equals {
 }
 
 /**
- * The objects without objects in them, of many frozen values: equal ones are one object in all values.
- * Within one value they stay apart, so that a step can tell them apart and change one of them.
+ * Keeps the objects of many frozen values that have no objects in them. Equal ones of different values
+ * become one object. Equal ones within one value stay different objects, so that a step can change only one.
  */
 export class SmallObjects {
   private readonly kept = new Map<string, Equals>();
@@ -24,7 +24,7 @@ export class SmallObjects {
     this.value++;
   }
 
-  /** An object with this key that is not in the value at hand yet, and is from now on. */
+  /** An object with this key that the current value does not have yet. From now on the value has it. */
   take(key: string): object | undefined {
     const equals = this.kept.get(key);
     if (equals === undefined) return undefined;
@@ -35,7 +35,7 @@ export class SmallObjects {
     return object;
   }
 
-  /** Keeps an object that was put into the value at hand, as `take` found none. */
+  /** Keeps an object that was put into the current value because `take` found none. */
   keep(key: string, object: object): void {
     const equals = this.kept.get(key);
     if (equals !== undefined) equals.used = equals.objects.push(object);

@@ -1,17 +1,17 @@
 /**
- * Global functions with a stand-in, for as long as a piece of synchronous code runs.
+ * Replaces global functions by stand-ins while a piece of synchronous code runs.
  *
- * They are put back in a `finally`. As nothing else runs during a synchronous call, no other code of
- * the program, such as a timer or a test that runs at the same time, meets a stand-in.
+ * A `finally` puts the functions back. Nothing else runs during a synchronous call, so no other code of the
+ * program, such as a timer or a test that runs at the same time, meets a stand-in.
  */
 
 /** Any function. */
 export type Callable = (this: unknown, ...given: unknown[]) => unknown;
 
-/** A global function, and what stands in for it. */
+/** A global function, and its stand-in. */
 export interface StandIn {
   readonly name: string;
-  /** The object that is asked for the function; undefined if this program has none. */
+  /** The object that has the function; undefined if this program has no such object. */
   readonly of: () => object | undefined;
   readonly make: (original: Callable) => unknown;
 }
@@ -30,7 +30,7 @@ interface Made {
 /**
  * Makes a function that runs code with stand-ins in place.
  *
- * @returns Runs `act` and returns what it returns; a call within another changes nothing.
+ * @returns A function that runs `act` and returns its result. A nested call replaces nothing again.
  */
 export function withStandIns(plans: readonly StandIn[]): <T>(act: () => T) => T {
   const all = plans.map((plan): Made => ({
@@ -53,7 +53,7 @@ export function withStandIns(plans: readonly StandIn[]): <T>(act: () => T) => T 
   };
 }
 
-/** The function is looked up each time: a test may have replaced it by a fake timer since. */
+/** Replaces a function. Looks it up each time, because a test may have installed a fake timer since. */
 function replace(made: Made): void {
   const { name, of, make } = made.plan;
   const holder = holderOf(of(), name);
@@ -63,7 +63,7 @@ function replace(made: Made): void {
     made.original = original as Callable;
     made.standIn = make(original as Callable);
   }
-  // What cannot be written stays as it is.
+  // A function that cannot be replaced stays as it is.
   if (Reflect.set(holder, name, made.standIn)) made.holder = holder;
 }
 

@@ -6,14 +6,14 @@ import { describeThrown } from './errors.js';
 export type StepPart = 'when' | 'choose' | 'then';
 
 /**
- * A guard, choice or recipe threw. That is a finding about the system, so a search turns it into a
- * counterexample that leads to the state where it happens.
+ * A guard, choice or recipe threw. This is a finding about the system, so a search reports it with a
+ * counterexample that leads to the state in which it happens.
  */
 export class StepError extends Error {
   override readonly name = 'StepError';
 
   /**
-   * @param action - The step, with its choice where one was made before it threw.
+   * @param action - The step, with its choice if it was made before the step threw.
    * @param part - The part that threw.
    * @param cause - What it threw.
    */

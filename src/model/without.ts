@@ -1,13 +1,13 @@
-/** Models from which something was left out on purpose, to see who misses it. */
+/** Models from which something is left out on purpose, to see which properties notice. */
 import { compileModel, stepsOf } from './compile.js';
 import type { CompiledStep } from './compiled-step.js';
 import type { Model, StepName } from './model.js';
 import { stepKey } from './names.js';
 
 /**
- * The same model, but that a step asks no guard: it may be taken whenever there is something to choose.
+ * The same model without the guard of a step: the step can be taken whenever there is something to choose.
  *
- * @returns Undefined if there is no such step with a guard, or if somebody made the model by hand.
+ * @returns Undefined if there is no such step with a guard, or if the model was made by hand.
  */
 export function withoutGuard<State>(
   model: Model<State>,
@@ -24,8 +24,9 @@ export function withoutGuard<State>(
 }
 
 /**
- * The same model, known to lack something. Nobody wrote its steps for states that come up only without it,
- * so a value that a step must not answer or write is a finding there: the step counts as one that threw.
+ * The same model, marked as lacking something. The user did not write its steps for states that come up
+ * only without that. So a wrong value that a step returns or writes there is a finding: the step counts as
+ * one that threw.
  *
  * @param lacks - What was left out, in words: `the safeguard fencing`.
  */
