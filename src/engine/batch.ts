@@ -14,18 +14,18 @@ export interface Share {
   readonly taken: Uint8Array;
   readonly changed: Uint8Array;
   readonly news: readonly number[];
-  /** States that only who can run the model can expand. */
+  /** States left to the main thread, the only one that can run the model. */
   readonly missed: readonly number[];
-  /** States that were left for lack of room. */
+  /** States that were left because there was no room for their successors. */
   readonly left: readonly Range[];
-  /** Numbers that were reserved for new states and not given to any. */
+  /** Numbers that this thread reserved for new states and did not use. */
   readonly unused: Range;
 }
 
 /** How many states a thread takes at a time. */
 const chunk = 128;
 
-/** Nothing is run here. */
+/** A helper thread cannot run the model. */
 const nothing: Direct = {
   choices: () => undefined,
   take: () => ends.no,
@@ -34,9 +34,9 @@ const nothing: Direct = {
 };
 
 /**
- * Expands states until there are none, taking turns with other threads.
+ * Expands states until none are left. The threads take the states in chunks, one after the other.
  *
- * @param cursor - Where the next states are to be taken, in its only place; shared.
+ * @param cursor - One number that all threads share: the next state to take.
  * @param to - One after the last state.
  */
 export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: number): Share {

@@ -1,4 +1,4 @@
-/** Room for the loop to work in. */
+/** The desk: the arrays in which the loop works. */
 import { batch, block, type Desk } from './kernel.js';
 import { roomForWords } from './store.js';
 
@@ -48,7 +48,7 @@ export function mostAdded({ actions }: Desk): number {
   return actions.length + batch + block;
 }
 
-/** Makes room on a desk. */
+/** Makes a desk large enough. */
 export function fitDesk(desk: Desk, actions: number, words: number, inner: number): void {
   if (desk.actions.length < actions) {
     desk.actions = new Int32Array(actions);

@@ -1,4 +1,4 @@
-/** Keeps the loop going: finds out what it does not know, makes room, and watches it. */
+/** Drives the loop: runs the model for answers that it lacks, makes room, and checks its answers. */
 import { isolating } from '../model/isolated.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
@@ -27,13 +27,13 @@ import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './sto
 import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
 
-/** The levels that are worked on, and who allows them memory. */
+/** The levels that are worked on, and the limit on memory. */
 export interface Bounds extends Level {
-  /** True where so many bytes more may be taken. */
+  /** Whether so many more bytes may be taken. */
   readonly mayTake: (bytes: number) => boolean;
 }
 
-/** Who hears what is found. */
+/** Called with what the loop finds. */
 export interface Listener<State> {
   /** Something threw in a state. */
   readonly threw: (state: number) => void;
@@ -46,7 +46,7 @@ export interface Listener<State> {
   ) => void;
 }
 
-/** How far it came, and why not further. */
+/** How far the loop came, and why it stopped there. */
 export interface Driven {
   readonly at: number;
   readonly by: 'done' | 'full' | 'memory';
@@ -109,7 +109,8 @@ function drive<State>(
 }
 
 /**
- * The same with several threads. The states of the next level are in no particular order then.
+ * Expands states of one level with several threads. The states of the next level are then in no particular
+ * order.
  *
  * @param range - The states.
  */
@@ -148,7 +149,7 @@ export async function expandTogether<State>(
       heard.push([kind, moved.get(state) ?? state, ...about]);
     }
   }
-  // In the order of the states, as one thread would tell it.
+  // In the order of the states, as with one thread.
   heard.sort(([, one], [, other]) => (one as number) - (other as number));
   for (const item of heard) desk.news.push(...item);
   hear(explorer, listener);
@@ -156,7 +157,7 @@ export async function expandTogether<State>(
     ...missed.map((state): Range => [state, state + 1]),
     ...left,
   ]);
-  // What is watched was expanded with the others.
+  // The watched states were expanded with the others.
   const watched: number[] = [];
   for (; watch.next >= from && watch.next < to; watch.next = watch.after(watch.next)) {
     watched.push(watch.next);
@@ -169,7 +170,7 @@ export async function expandTogether<State>(
   return { at: to, by: 'done' };
 }
 
-/** Makes room for more states; false where there is no memory for it. */
+/** Makes room for more states. Returns false if there is no memory for it. */
 function makeRoom<State>(
   explorer: Explorer<State>,
   { nextStart, mayTake }: Bounds,
@@ -191,7 +192,7 @@ function makeRoom<State>(
   return true;
 }
 
-/** Tells the news. */
+/** Tells the listener the news of the loop. */
 function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
   const news = explorer.desk.news.splice(0);
   for (let item = 0; item < news.length; item += newsSize) {
@@ -218,8 +219,8 @@ function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void
 }
 
 /**
- * How often an action is taken once more, to see that it comes to the same: at the start often, as a
- * small model has few states to be caught in, and later now and then.
+ * How many more times an action is taken in a state, to see that its outcome is the same. At the start often,
+ * because a small model has only few states in which to find an impure step; later only in some states.
  */
 function repeats(state: number): number {
   if (state === 0) return 16;
@@ -237,7 +238,7 @@ function refuseOther<State>(
   if (!isSame(one, other)) throw impureStep(action, space.slots, one, other);
 }
 
-/** Runs for real what has no tree. */
+/** Runs the model for steps and choices that have no tree. */
 function directFor<State>(explorer: Explorer<State>): Direct {
   const { space, desk } = explorer;
   const vectors = new Map<number, Vector>();
@@ -265,14 +266,15 @@ function directFor<State>(explorer: Explorer<State>): Direct {
   };
 }
 
-/** A successor of a state: the action, and its number, -1 where it is not stored. */
+/** A successor of a state: the action, and its number; -1 if it is not stored. */
 export interface Successor {
   readonly action: number;
   readonly number: number;
 }
 
 /**
- * Finds all successors of states, none asleep, when no states are being expanded: nothing is learned.
+ * Finds all successors of states, also those of sleeping actions. Nothing is learned, so call this only when
+ * no states are being expanded.
  *
  * @param level - The level that is expanded next; absent if the search is over.
  */
@@ -288,7 +290,7 @@ export function successorsIn<State>(
   let found = new Int32Array(desk.actions.length);
   return (state) => {
     let count: number;
-    // Where values or actions appear that have no place yet, the state is done again.
+    // If values or actions appear that have no place yet, the state is done again.
     while ((count = successorsOf(kernel, desk, state, direct, found)) < 0) {
       kernel = awake();
       found = new Int32Array(desk.actions.length);

@@ -37,44 +37,45 @@ export interface Explorer<State> {
   readonly leaves: Leaves;
   /** The properties that are still asked. */
   readonly open: Set<FiniteProperty<State>>;
-  /** For each slot that held one value so far, the trees that did not ask for it; and for shapes. */
+  /**
+   * For each slot that has held only one value so far, the trees that read it and have no node for it yet;
+   * likewise for shapes.
+   */
   readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
   readonly desk: Desk;
   readonly kernel: Mutable<Kernel>;
   /** Which actions are awake in the states of this level, and of the next. */
   awake: Int32Array;
   awakeNext: Int32Array;
-  /** Steps that threw need not be told again. */
+  /** The actions, and the steps, whose error was told already. */
   threwAction: Uint8Array;
   readonly threwChoice: Uint8Array;
-  /** Which state is to be done again for real next, and which after that. */
+  /** The next state to check by running the model, and a function that gives the one after it. */
   readonly watch: { next: number; readonly after: (state: number) => number };
-  /** False while what no tree knows is run for real and not remembered. */
+  /** False: for answers that no tree has, the model is run, and the answers are not remembered. */
   learns: boolean;
   /** True while actions may sleep. */
   sleeps: boolean;
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
-  /** Whether the trees of properties pay. */
+  /** Whether the trees of a property save time. */
   readonly trials: Map<FiniteProperty<State>, Trial>;
 }
 
 type Waiting = Map<Slot, Set<number>>;
 
-/** How to go about it. */
+/** The settings of an explorer. */
 export interface Tuning {
   /** Whether other threads expand states as well. */
   readonly shared: boolean;
-  /** Which share of the states is done again for real, from 0 to 1. */
+  /** The share of the states that is checked by running the model again, from 0 to 1. */
   readonly watch: number;
-  /** False: every step is run for real, and nothing is remembered. */
+  /** False: the model is run for every step, and nothing is remembered. */
   readonly learns: boolean;
 }
 
 /**
- * Begins to explore a model. No state is found yet.
- *
- * @param tuning - How to go about it.
+ * Makes an explorer for a model. It has no states yet.
  */
 export function explorerFor<State>(
   model: Model<State>,
@@ -107,14 +108,17 @@ export function explorerFor<State>(
   };
 }
 
-/** Adds a state; its number where it is new, else -1. */
+/** Adds a state. Returns its number if it is new, otherwise -1. */
 export function addReal<State>(explorer: Explorer<State>, state: State): number {
   const vector = flatten(explorer.space.slots, state);
   settle(explorer);
   return addVector(explorer.space, vector);
 }
 
-/** Finds places for what appeared, and makes the trees ask what had one value and now has more. */
+/**
+ * Gives places to new slots and values. If a slot or shape had only one value and now has more, the trees
+ * that read it must now ask for it.
+ */
 export function settle<State>(explorer: Explorer<State>): void {
   const { space, leaves, shapes } = explorer;
   if (!space.stale) return;
@@ -157,14 +161,14 @@ function askShapeFirst<State>(explorer: Explorer<State>, slot: Slot) {
   unasked.shape.delete(slot);
 }
 
-/** How a tree reads: one state, or the states before and after a step. */
+/** The kinds of reads of a tree: of one state, or of the states before and after a step. */
 function kindsIn<State>(about: FiniteProperty<State> | undefined) {
   const before = { value: reads.value, shape: reads.shape };
   const after = { value: reads.valueAfter, shape: reads.shapeAfter };
   return about?.kind === 'transition' ? [before, after] : [before];
 }
 
-/** Adds what was read to a tree, and what it came to. */
+/** Adds a path to a tree: what was read, and the outcome. */
 export function remember<State>(
   explorer: Explorer<State>,
   tree: number,
@@ -194,7 +198,7 @@ function wait(waiting: Waiting, slot: Slot, tree: number): void {
   else trees.add(tree);
 }
 
-/** What a read finds in a state, or in the states before and after a step. */
+/** A function that gives the number that a read finds in a state, or before and after a step. */
 export function numberAt<State>(
   { shapes }: Explorer<State>,
   before: Vector,
@@ -213,13 +217,13 @@ export interface Level {
   /** The first state of the level that is expanded, and of the next. */
   readonly levelStart: number;
   readonly nextStart: number;
-  /** The most states there may be. */
+  /** The most states that may be stored. */
   readonly mostStates: number;
-  /** How many threads expand states at once; 1 where it is not said. */
+  /** How many threads expand states at once. Absent: 1. */
   readonly threads?: number;
 }
 
-/** What the loop needs, as it is just now; makes room on the desk and for who is awake. */
+/** Brings the kernel, which the loop works on, up to date. Also makes room on the desk and for the bits. */
 export function kernelOf<State>(explorer: Explorer<State>, level: Level): Kernel {
   settle(explorer);
   const { space, known, leaves } = explorer;
@@ -243,7 +247,7 @@ export function kernelOf<State>(explorer: Explorer<State>, level: Level): Kernel
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** A kernel that knows nothing yet. */
+/** An empty kernel. */
 function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
   const none = new Int32Array(0);
   return {
@@ -276,7 +280,7 @@ function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
   };
 }
 
-/** Field by field into one object: this is done wherever something was learned. */
+/** Updates the kernel in place, field by field: this is done whenever something was learned. */
 function refresh<State>(
   explorer: Explorer<State>,
   kernel: Mutable<Kernel>,
@@ -309,7 +313,7 @@ function refresh<State>(
   kernel.threwChoice = explorer.threwChoice;
   kernel.learns = explorer.learns;
   kernel.threads = threads;
-  // Several threads run nothing for real.
+  // Several threads cannot run the model.
   kernel.watched = threads > 1 ? -1 : explorer.watch.next;
   const asked = kernel.stateTrees.length + kernel.stepTrees.length + kernel.stopTrees.length;
   // The trees of properties of steps are in an array that is replaced when it grows.
@@ -342,7 +346,8 @@ function makeRoomForActions<State>(explorer: Explorer<State>, count: number, wor
 }
 
 /**
- * Bits for more actions. In the states that there are, those are awake, and nothing is known of them.
+ * Makes room for the bits of more actions. In the existing states these actions are awake, and it is not
+ * known whether they are enabled.
  */
 function widened(
   bits: Int32Array,

@@ -1,7 +1,7 @@
 /**
- * Threads reserve numbers for new states, and in the end some are left over. The last states get
- * these, so that states are numbered without gaps: within a level found by several threads they are
- * in no particular order anyhow.
+ * Closes gaps in the numbers of states. Threads reserve numbers for new states, and in the end some are
+ * unused. The states with the highest numbers get these numbers. This is allowed, because states of a level
+ * that several threads found are in no particular order.
  */
 import type { Range } from './batch.js';
 import type { Kernel } from './kernel.js';
@@ -10,8 +10,8 @@ import { movePair } from './pairs.js';
 /**
  * Closes the gaps that unused numbers leave.
  *
- * @param unused - The numbers that were reserved and given to no state. All are of the next level.
- * @returns The states that have another number now: the old, and the new.
+ * @param unused - The numbers that were reserved and not used. All are of the next level.
+ * @returns The states that have another number now: the old number, and the new.
  */
 export function closeGaps(kernel: Kernel, unused: readonly Range[]): ReadonlyMap<number, number> {
   const { states } = kernel.store;
@@ -33,7 +33,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, at) => from + at);
 }
 
-/** Moves who is awake. What is left is 0 again, as of a state that was not found. */
+/** Moves the bits of a state. Its old place is 0 again, as for a state that was not found. */
 function moveBits({ awakeNext, nextStart, sleepWords }: Kernel, from: number, to: number): void {
   const width = 2 * sleepWords;
   const start = (from - nextStart) * width;

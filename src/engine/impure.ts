@@ -1,4 +1,4 @@
-/** What is said of a step or property that is no function of the state. */
+/** The errors for a step or property that is not a function of the state. */
 import { canonicalKey } from '../model/canonical.js';
 import { formatAction, type Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
@@ -8,7 +8,7 @@ import { pathOf, valueAt, type Slots, type Vector } from './slots.js';
 const cause =
   'It must depend on the state alone: on no clock, no random number and no variable outside it.';
 
-/** A step that came to two different outcomes in one state. */
+/** The error for a step that had two different outcomes in one state. */
 export function impureStep<State>(
   action: Action,
   slots: Slots,
@@ -20,21 +20,21 @@ export function impureStep<State>(
   );
 }
 
-/** A step whose choice is not the same twice. */
+/** The error for a step whose `choose` gave different values in one state. */
 export function unsteadyChoice(action: Action): ModelError {
   return new ModelError(
     `${formatAction(action)} is not pure: asked twice in one and the same state, choose gave different values. ${cause}`,
   );
 }
 
-/** A property that answers one question in two ways. */
+/** The error for a property that gave two answers to one question. */
 export function impureProperty(name: string): ModelError {
   return new ModelError(
     `Property ${JSON.stringify(name)} is not pure: asked twice about one and the same state, it gave two answers. ${cause}`,
   );
 }
 
-/** A model that did other things when it was run again along a trace. */
+/** The error for a model that behaved differently when it was run again along a trace. */
 export function impureModel(name: string, action?: Action): ModelError {
   const what = action === undefined ? '' : `, at ${formatAction(action)}`;
   return new ModelError(

@@ -1,36 +1,36 @@
-/** What the loop works on: arrays of numbers, which threads share. See `loop.ts`. */
+/** The data that the loop works on: arrays of numbers, which threads share. See `loop.ts`. */
 import type { Walkable } from './memo.js';
 import type { Store } from './store.js';
 
-/** Everything that the loop needs, as it is just now. */
+/** Everything that the loop needs to know, up to date. */
 export interface Kernel extends Walkable {
   readonly store: Store;
   /** References to the roots of trees. */
   readonly roots: Int32Array;
   /**
-   * For each step that chooses: the tree of its choice, 0, and the step. For others, several together:
-   * -1, where the list of their actions stands, and the first of them.
+   * Rows of three numbers. For a step that chooses: the tree of its choice, 0, and the step. For several
+   * neighbouring steps that do not choose: -1, the position of the list of their actions, and 0.
    */
   readonly steps: Int32Array;
   /** Lists of actions, each with its length first. */
   readonly lists: Int32Array;
-  /** For each leaf of a choice: where its list of actions stands. */
+  /** For each leaf of a choice: the position of its list of actions. */
   readonly choiceLists: Int32Array;
   /** The tree of each action. */
   readonly actionTrees: Int32Array;
-  /** For each leaf of an action: where its changes begin, how many they are, and its footprint. */
+  /** For each leaf of an action: where its changes begin, how many there are, and its footprint. */
   readonly leaves: Int32Array;
-  /** A word's place, what stays of it, and what is put there. */
+  /** Rows of three numbers: the position of a word, the mask of the bits that stay, and the new bits. */
   readonly changes: Int32Array;
-  /** How many words of sleep a state has; 0: nothing sleeps. */
+  /** How many words of bits a state has for sleep. 0: no action sleeps. */
   readonly sleepWords: number;
   /** For each footprint the actions that commute with it, a bit each. */
   readonly commuting: Int32Array;
-  /** For each footprint the actions of which it changes nothing that they ask, a bit each. */
+  /** For each footprint the actions whose guard it cannot change, a bit each. */
   readonly sparing: Int32Array;
   /**
-   * For each state of this level, and of the next, a bit for each action that is awake; and then one
-   * for each that is known not to be enabled.
+   * For each state of this level (`awake`) and of the next (`awakeNext`): a bit for each action that is
+   * awake, and then a bit for each that is known not to be enabled.
    */
   readonly awake: Int32Array;
   readonly awakeNext: Int32Array;
@@ -41,46 +41,47 @@ export interface Kernel extends Walkable {
   readonly stateTrees: readonly number[];
   /** For each property that is asked about steps, the tree for each action. */
   readonly stepTrees: readonly Int32Array[];
-  /** The trees of the properties that are asked about a state in which nothing can happen. */
+  /** The trees of the properties that are asked about a state without enabled steps. */
   readonly stopTrees: readonly number[];
-  /** The most states there may be. */
+  /** The most states that may be stored. */
   readonly mostStates: number;
   /** The most actions that a state can have. */
   readonly mostEnabled: number;
-  /** Steps that threw and are known to throw need not be told again: by action, and by step. */
+  /** By action, and by step that chooses: 1 if its error was told already. */
   readonly threwAction: Uint8Array;
   readonly threwChoice: Uint8Array;
-  /** False: what no tree knows is run for real and not remembered. */
+  /** False: for answers that no tree has, the model is run, and the answers are not remembered. */
   readonly learns: boolean;
   /**
-   * How many threads expand states at once. Where there are several, nothing can be run for real, and
-   * the loop stops for it as if no tree knew.
+   * How many threads expand states at once. If there are several, they cannot run the model, so the loop
+   * stops where it would run it.
    */
   readonly threads: number;
-  /** A state to be looked at for real when it has been expanded; -1: none. */
+  /** A state to check by running the model once it has been expanded; -1: none. */
   readonly watched: number;
 }
 
-/** What a run of the loop works with and leaves behind. */
+/** The working memory of the loop, and its results. */
 export interface Desk {
-  /** The state at hand, its successor, and the numbers of the inner pairs of the first. */
+  /** The current state, its successor, and the numbers of the inner pairs of the current state. */
   current: Int32Array;
   next: Int32Array;
   known: Int32Array;
-  /** What can be taken in the state at hand: actions, what their trees came to, and who slept before. */
+  /** The enabled actions of the current state, the answers of their trees, and how many slept before each. */
   actions: Int32Array;
   found: Int32Array;
   sleptBefore: Int32Array;
-  /** How many actions sleep in the state at hand; and of those which wait to be counted. */
+  /** How many actions sleep in the current state, and how many of them wait to be counted. */
   slept: number;
   sleptLast: number;
-  /** The actions that sleep in the state at hand, a bit each. */
+  /** The actions that sleep in the current state, a bit each. */
   dormant: Int32Array;
-  /** The actions of the state at hand that may sleep after what is taken next. */
+  /** The actions of the current state that may sleep after the next action. */
   settled: Int32Array;
   /**
-   * What was taken and is not stored yet: the state, the action, how many slept before it, the
-   * successor as a pair, with its hash, and what may sleep there and what is not enabled there.
+   * How many steps were taken whose successors are not stored yet. For each of them: the state, the action,
+   * how many actions slept before it, the successor as a pair, its hash, and the bits of the actions that may
+   * sleep there or are not enabled there.
    */
   waiting: number;
   states: Int32Array;
@@ -89,47 +90,47 @@ export interface Desk {
   pairs: Int32Array;
   hashes: Int32Array;
   asleepIn: Int32Array;
-  /** The actions that are known not to be enabled in the state at hand, a bit each. */
+  /** The actions that are known not to be enabled in the current state, a bit each. */
   idle: Int32Array;
-  /** The words of each successor, and of the state before, where properties ask about steps. */
+  /** The words of each successor, and of the state before; used if properties ask about steps. */
   after: Int32Array;
   before: Int32Array;
-  /** The numbers that this thread, one of several, has reserved for new states: the next, and where they end. */
+  /** The numbers that this thread has reserved for new states: the next one, and one after the last. */
   reserved: number;
   reservedEnd: number;
-  /** Means nothing. */
+  /** Has no meaning. It keeps the compiler from removing work whose result is not used. */
   sink: number;
-  /** Whether something threw in the state at hand. */
+  /** Whether something threw in the current state. */
   threw: boolean;
   /** Where the loop stopped. */
   at: number;
   /** The step or action that it stopped for. */
   subject: number;
-  /** What was counted. */
+  /** Counts of the search; see `Progress` and `Figures`. */
   generated: number;
   asleep: number;
-  /** How often a tree knew what an action comes to. */
+  /** How often a tree had the outcome of an action. */
   remembered: number;
   taken: Uint8Array;
   /** The actions that led from some state to another one. */
   changed: Uint8Array;
-  /** What is to be told, `newsSize` numbers each. */
+  /** Findings to tell the listener, `newsSize` numbers each. */
   news: number[];
 }
 
 /** Why the loop stopped. */
 export const stop = {
-  /** It did all it was told. */
+  /** It did all its work. */
   done: 0,
-  /** The tree of a step's choice knows no answer. */
+  /** The tree of a step's choice has no answer. */
   choice: 1,
-  /** The tree of an action knows no answer. */
+  /** The tree of an action has no answer. */
   action: 2,
   /** There are as many states as there may be. */
   full: 3,
-  /** There is news. */
+  /** There is news to tell the listener, or something has no place in the kernel's arrays yet. */
   news: 4,
-  /** The state before is to be looked at for real; and there may be news. */
+  /** The state before must be checked by running the model. There may be news as well. */
   watched: 5,
   /** There may be no room for the successors. */
   room: 6,
@@ -141,27 +142,27 @@ export const tell = {
   choiceThrew: 0,
   /** An action threw in a state. */
   actionThrew: 1,
-  /** A property has to do with a state, or with an action taken there: its tree says so, or does not know. */
+  /** A property must be asked about a state or about a step: its tree does not say that it holds there. */
   property: 2,
 } as const;
 
-/** How many numbers news takes: one of `tell`, the state, the step, action or tree, and the action taken. */
+/** How many numbers one news has: one of `tell`; the state; the step, action or tree; the action taken. */
 export const newsSize = 4;
 
-/** What a step does that is run for real. */
+/** Runs the model. */
 export interface Direct {
-  /** The actions of a step, or undefined where its choice threw. */
+  /** The actions of a step; undefined if its choice threw. */
   choices(state: number, step: number): readonly number[] | undefined;
-  /** Whether an action can be taken (`ends.no`, `ends.yes` where it throws, `ends.direct`). */
+  /** Takes an action: `ends.no` if it is not enabled, `ends.yes` if it throws, otherwise `ends.direct`. */
   take(state: number, action: number): number;
-  /** Puts the successor of an action that can be taken into the words. */
+  /** Puts the successor of an action that was taken into the words. */
   put(action: number, words: Int32Array): void;
-  /** True where values appeared that have no place in the words: the state is to be done again. */
+  /** True if values or actions appeared that have no place yet. The state must then be done again. */
   isStale(): boolean;
 }
 
 /** How many successors are stored in one go. */
 export const batch = 64;
 
-/** How many numbers for new states one of several threads reserves at a time. */
+/** How many numbers for new states each of several threads reserves at a time. */
 export const block = 64;

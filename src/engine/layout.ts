@@ -1,21 +1,21 @@
 /**
  * How a vector is packed into words of 32 bits.
  *
- * A slot that has held one value only takes no room at all; every other takes as many bits as tell
- * its values apart, within one word. When a slot needs more bits than it has, there is a new layout,
- * and what was packed is moved (see `moves`), as a hash table is when it grows. As the number 0 is
- * what a slot held in the first state, a slot that comes to hold a second value is 0 in all states
- * that were packed before.
+ * A slot that has held only one value takes no room at all. Every other slot takes as many bits as are
+ * needed to tell its values apart, within one word. If a slot needs more bits than it has, there is a new
+ * layout, and the packed states are moved (see `moves`), as when a hash table grows. The number 0 is the
+ * value that a slot had in the first state. So if a slot gets a second value, it is 0 in all states that
+ * were packed before.
  */
 import type { Slots, Vector } from './slots.js';
 
-/** Where each slot's number stands, by slot id. */
+/** The position of each slot's number, by slot id. */
 export interface Layout {
   /** How many words a state takes; at least 1. */
   readonly words: number;
   readonly word: Int32Array;
   readonly shift: Int32Array;
-  /** What the number is masked with; 0 for a slot that has one value only. */
+  /** The mask of the number; 0 for a slot that has only one value. */
   readonly mask: Int32Array;
 }
 
@@ -28,15 +28,14 @@ interface Move {
   readonly toShift: number;
 }
 
-/** At most so many bits for a slot: a number stays positive. */
+/** The most bits for a slot, so that a number stays positive. */
 const mostBits = 31;
 
 /**
  * The layout that fits all values held so far.
  *
- * Slots that come to hold a second value go where there is room, and nothing moves. Only where there
- * is none, or a slot outgrows its place, all are placed anew, each with a bit to spare where that
- * takes no word more.
+ * Slots that get a second value go where there is room, and nothing moves. Only if there is no room, or if
+ * a slot outgrows its place, all slots are placed anew, each with a spare bit if that needs no more words.
  */
 export function layoutOf(slots: Slots, before?: Layout): Layout {
   return (
@@ -47,7 +46,7 @@ export function layoutOf(slots: Slots, before?: Layout): Layout {
   );
 }
 
-/** The layout before, with more slots in it; undefined where there is no room. */
+/** The layout before, with more slots in it; undefined if there is no room. */
 function filled(slots: Slots, before: Layout): Layout | undefined {
   const { words, word, shift, mask } = wider(before, slots.all.length);
   const used = new Uint8Array(words);
@@ -79,10 +78,10 @@ function placed(slots: Slots, spare: number, before?: Layout): Layout {
   let words = 1;
   for (const { id, kind, values } of slots.all) {
     if (values.length < 2) continue;
-    // What has grown grows again: a slot that outgrew its place gets a bit more than it needs.
+    // A slot that has grown will probably grow again, so it gets one bit more than it needs.
     const had = before?.mask[id] ?? 0;
     const outgrew = had > 0 && values.length - 1 > had && values.length > 8;
-    // A member is there or not, and that is all.
+    // The slot of a member of a Set only ever has two values.
     const more = kind === 'member' ? 0 : Math.max(spare, outgrew ? 1 : 0);
     const width = Math.max(Math.min(mostBits, widthFor(values.length) + more), bitsOf(had));
     if (bits + width > 32) {
@@ -97,7 +96,7 @@ function placed(slots: Slots, spare: number, before?: Layout): Layout {
   return { words, word, shift, mask };
 }
 
-/** How many bits tell so many values apart. */
+/** How many bits are needed to tell so many values apart. */
 function widthFor(values: number): number {
   return 32 - Math.clz32(values - 1);
 }
@@ -106,12 +105,12 @@ function bitsOf(mask: number): number {
   return mask === 0 ? 0 : 32 - Math.clz32(mask);
 }
 
-/** True where every slot's values still fit. */
+/** Whether the values of every slot still fit. */
 export function fits(layout: Layout, slots: Slots): boolean {
   return slots.all.every(({ id, values }) => values.length - 1 <= (layout.mask[id] ?? 0));
 }
 
-/** The same layout with room for slots that have appeared and hold one value so far. */
+/** The same layout, extended by new slots that have only one value so far. */
 export function wider({ words, word, shift, mask }: Layout, slots: number): Layout {
   const grown = (array: Int32Array) => {
     const longer = new Int32Array(slots);
@@ -121,7 +120,7 @@ export function wider({ words, word, shift, mask }: Layout, slots: number): Layo
   return { words, word: grown(word), shift: grown(shift), mask: grown(mask) };
 }
 
-/** True where all that has a place in one layout has the same in another. */
+/** Whether every slot that has a place in one layout has the same place in the other. */
 export function isWithin(one: Layout, other: Layout): boolean {
   return (
     one.words === other.words &&
@@ -145,7 +144,7 @@ export function pack(layout: Layout, vector: Vector, words: Int32Array): void {
   }
 }
 
-/** The vector that words are. */
+/** Unpacks a vector from words. */
 export function unpack(layout: Layout, words: Int32Array): Vector {
   const vector: Vector = new Array<number>(layout.mask.length);
   for (let id = 0; id < vector.length; id++) {
@@ -155,7 +154,7 @@ export function unpack(layout: Layout, words: Int32Array): Vector {
   return vector;
 }
 
-/** What has to be done to each packed state when the layout changes. */
+/** The moves of bits in each packed state when the layout changes. */
 export function moves(from: Layout, to: Layout): readonly Move[] {
   const found: Move[] = [];
   for (let id = 0; id < from.mask.length; id++) {
@@ -164,7 +163,7 @@ export function moves(from: Layout, to: Layout): readonly Move[] {
     const [word, shift] = [from.word[id] as number, from.shift[id] as number];
     const [toWord, toShift] = [to.word[id] as number, to.shift[id] as number];
     const last = found.at(-1);
-    // Neighbours that stay neighbours move together.
+    // Neighbouring slots that stay neighbours move together.
     if (
       last?.word === word &&
       last.toWord === toWord &&

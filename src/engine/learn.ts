@@ -1,11 +1,11 @@
 /**
- * Finds out what no tree knows.
+ * Finds the answers that no tree has, by running the model.
  *
- * A question is asked for real twice: plainly, as the reference search asks it, and behind a
- * watching view. Both must come to the same; then what was read becomes a path of the tree, and what
- * came out its end. Where they do not, the step is no pure function of the state, which is an error,
- * or it can tell that it is watched (it asks whether its state is frozen, say), and then it is run
- * for real always.
+ * The model is run twice: once plainly, as the reference search does, and once behind a view that notes
+ * reads. Both runs must have the same outcome. Then the reads become a path of the tree, and the outcome
+ * becomes its end. If the outcomes differ, there are two cases. The step is not a pure function of the
+ * state, which is an error. Or the step can tell that it is watched (for example, it asks whether its state
+ * is frozen); then it is never remembered, and the model is always run for it.
  */
 import type { Action } from '../model/action.js';
 import { exactKey } from '../model/choose.js';
@@ -49,7 +49,7 @@ import {
 import { failsAt, newTrial } from './trial.js';
 import { sightOf, viewOf } from './watch.js';
 
-/** Finds out what an action comes to in a state. */
+/** Finds the outcome of an action in a state. */
 export function learnAction<State>(explorer: Explorer<State>, state: number, id: number): void {
   const { known, space, leaves } = explorer;
   const { action, step, tree, reach } = known.actions[id] as KnownAction;
@@ -80,18 +80,18 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
     widenReach(leaves, id, reach, (leaves.all[leaf] as Leaf).footprint);
     remember(explorer, tree, recorder, refOfLeaf(leaf));
   }
-  // Each state asks each action that the step may be, but for those that sleep or are known to be idle.
+  // Each state asks each action of the step, except those that sleep or are known not to be enabled.
   const asked = state * Math.max(1, own.actions.size / 4);
   if (failsAt(own.trial, asked)) stopRemembering(explorer, step);
 }
 
-/** What a step asks before it is known whether it can be taken; that may change it. */
+/** Notes what was read to find out whether an action can be taken. A write there may enable or disable it. */
 function noteAsks<State>({ known, leaves }: Explorer<State>, id: number, recorder: Recorder): void {
   const { asks } = (known.actions[id] as KnownAction).reach;
   if (addReads(asks, recorder)) leaves.staleActions.add(id);
 }
 
-/** True where all that a step changed is what it was seen to write. */
+/** Whether a step changed only what it was seen to write. */
 function explains({ sets }: Leaf, before: Vector, next: Vector): boolean {
   const longer = Math.max(before.length, next.length);
   for (let slot = 0; slot < longer; slot++) {
@@ -100,7 +100,7 @@ function explains({ sets }: Leaf, before: Vector, next: Vector): boolean {
   return true;
 }
 
-/** Finds out what a step chooses from in a state. */
+/** Finds the actions that a step offers in a state. */
 export function learnChoice<State>(explorer: Explorer<State>, state: number, step: number): void {
   const { known, space } = explorer;
   const own = known.steps[step] as KnownStep<State>;
@@ -125,23 +125,26 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
 }
 
 /**
- * Whether an action is there to be taken depends on what the choice read, so what changes that may
- * not sleep after it. The action itself may sleep after what changes that: where it slept, it was
- * there once, and where the choice does not offer it, nobody asks whether it sleeps.
+ * Notes what a choice read. Whether the step offers an action depends on this, so an action that changes it
+ * may not sleep after an action of this step. An action of this step itself may sleep after such a change:
+ * where it fell asleep, the step offered it; and if the choice does not offer it, its sleep has no effect.
  */
 function noteChoiceReads<State>(explorer: Explorer<State>, step: number, recorder: Recorder): void {
   const { choiceReads } = explorer.known.steps[step] as KnownStep<State>;
   if (addReads(choiceReads, recorder)) widenChoice(explorer.leaves, step, choiceReads);
 }
 
-/** What has slept so far stays asleep rightly: it was known then what the choice read. */
+/**
+ * Makes the choice of a step by running the model from now on. Actions that sleep already may stay asleep:
+ * when they fell asleep, it was known what the choice read.
+ */
 function stopChoosing<State>({ known, leaves }: Explorer<State>, step: number): void {
   giveUpChoice(known, step);
   for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
   for (const id of leaves.footprints.keys()) leaves.staleFootprints.add(id);
 }
 
-/** Runs the actions of a step for real from now on: nobody knows what they touch. */
+/** Runs the model for the actions of a step from now on. It is no longer known what they read and write. */
 function stopRemembering<State>({ known, leaves }: Explorer<State>, step: number): void {
   giveUp(known, step);
   for (const id of (known.steps[step] as KnownStep<State>).actions) leaves.staleActions.add(id);
@@ -156,7 +159,7 @@ function keysOf(actions: readonly Action[] | string): string {
   return typeof actions === 'string' ? `threw ${actions}` : actions.map(exactKey).join('\n');
 }
 
-/** Adds what was read to what is known to be; true where any of it is new. */
+/** Adds what was read to a set of known reads. Returns true if any of it is new. */
 function addReads(known: Set<number>, recorder: Recorder): boolean {
   const before = known.size;
   for (const read of recorder.reads.values()) known.add(touched(read));
@@ -216,7 +219,8 @@ export function askAboutStep<State>(
         ),
     },
   );
-  // What a property reads of a step is read by the step, or it could sleep where it matters.
+  // What the property reads of a step counts as read by the step. Otherwise the step could sleep in a state
+  // in which the answer differs.
   if (addReads(reach.reads, recorder)) leaves.staleActions.add(id);
   return complaint;
 }
@@ -235,7 +239,7 @@ function answer<State>(
   { plainly, watched }: Question,
 ): Complaint | undefined {
   const { trees } = explorer;
-  // It may have been learned since it was noticed that nobody knew: threads notice much at a time.
+  // With several threads, many questions wait at once. An earlier one may have taught the tree this answer.
   const known = endOf(trees, tree, numberAt(explorer, recorder.before, recorder.after));
   if (known === ends.no) return undefined;
   const plain = plainly();
@@ -253,12 +257,12 @@ function answer<State>(
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
   const trial = explorer.trials.get(property) ?? newTrial();
   explorer.trials.set(property, trial);
-  // Its number says how many were asked before, also where many are asked at a time.
+  // The number of the state tells how many questions were asked before, even if many are asked at once.
   if (failsAt(trial, state)) stopAsking(explorer, property);
   return plain;
 }
 
-/** Asks a property for real from now on. */
+/** Asks a property by running it from now on. */
 function stopAsking<State>(explorer: Explorer<State>, property: FiniteProperty<State>): void {
   const { known } = explorer;
   const trees = known.stepTrees.get(property);
@@ -268,7 +272,7 @@ function stopAsking<State>(explorer: Explorer<State>, property: FiniteProperty<S
   }
   for (const tree of trees.array.subarray(0, trees.length)) setDirect(known, tree);
   known.blindProperties.add(property);
-  // Nobody knows any more what it reads of a step, and so which steps commute for it.
+  // It is no longer known what the property reads of a step, so it is not known which steps commute.
   explorer.sleeps = false;
 }
 
@@ -276,7 +280,7 @@ function isSameAnswer(one: Complaint | undefined, other: Complaint | undefined):
   return one?.says === other?.says && one?.threw === other?.threw;
 }
 
-/** What an action comes to, run for real and not remembered. */
+/** The outcome of an action, from running the model. It is not remembered. */
 export function takeForReal<State>(
   explorer: Explorer<State>,
   state: number,
@@ -289,7 +293,7 @@ export function takeForReal<State>(
   return takePlainly(own.compiled, action, space.slots, at(space, state));
 }
 
-/** What a step chooses from, run for real and not remembered; undefined where it threw. */
+/** The actions that a step offers, from running the model; undefined if it threw. They are not remembered. */
 export function chooseForReal<State>(
   explorer: Explorer<State>,
   state: number,

@@ -1,4 +1,4 @@
-/** What steps were seen to do: the changes that they make, and what they touch. */
+/** The outcomes of steps: the changes that they make, and their footprints. */
 import { addWrite, commutes, spares, touched, isWritten, writtenIn } from './footprint.js';
 import type { Footprint, Reach } from './footprint.js';
 import type { Layout } from './layout.js';
@@ -6,36 +6,36 @@ import { append, extend, growing, type Growing } from './memo.js';
 import type { Recorder } from './recorder.js';
 import type { Slot, Vector } from './slots.js';
 
-/** What a step did. */
+/** An outcome of a step. */
 export interface Leaf {
-  /** What is put where, by slot. */
+  /** The number that the step writes to each slot. */
   readonly sets: Map<number, number>;
   readonly footprint: number;
 }
 
-/** All that steps did. */
+/** All outcomes of steps. */
 export interface Leaves {
   readonly all: Leaf[];
   readonly keys: Map<string, number>;
   readonly footprints: Footprint[];
   readonly footprintKeys: Map<string, number>;
-  /** For each leaf: where its changes begin, how many they are, and its footprint. */
+  /** For each leaf: where its changes begin, how many there are, and its footprint. */
   readonly table: Growing;
-  /** A word's place, what stays of it, and what is put there. */
+  /** Rows of three numbers: the position of a word, the mask of the bits that stay, and the new bits. */
   readonly changes: Growing;
   /** For each footprint the actions that commute with it, a bit each. */
   commuting: Growing;
-  /** For each footprint the actions of which it changes nothing that they ask, a bit each. */
+  /** For each footprint the actions whose guard it cannot change, a bit each. */
   sparing: Growing;
   sleepWords: number;
-  /** Who left each footprint. */
+  /** For each footprint the actions that had it. */
   readonly users: Map<number, Map<number, Reach>>;
-  /** Footprints, and actions, of which it is to be found out again. */
+  /** Footprints, and actions, whose bits must be computed again. */
   readonly staleFootprints: Set<number>;
   readonly staleActions: Set<number>;
 }
 
-/** No step did anything yet. */
+/** No outcomes yet. */
 export function newLeaves(shared: boolean): Leaves {
   return {
     all: [],
@@ -54,10 +54,10 @@ export function newLeaves(shared: boolean): Leaves {
 }
 
 /**
- * The leaf for what a step was seen to do.
+ * The leaf for an outcome of a step.
  *
- * @param next - The state after it.
- * @param choice - The step, or -1 where it does not choose, and all that its choice was seen to read.
+ * @param next - The state after the step.
+ * @param choice - The step, or -1 if it does not choose; and all that its choice was seen to read.
  */
 export function leafFor(
   leaves: Leaves,
@@ -107,7 +107,7 @@ function footprintFor(leaves: Leaves, footprint: Footprint): number {
   return id;
 }
 
-/** The choice of a step was seen to read more: so does whoever was chosen. */
+/** Notes that the choice of a step reads more. All actions of the step then read this too. */
 export function widenChoice(leaves: Leaves, step: number, reads: ReadonlySet<number>): void {
   for (const [id, footprint] of leaves.footprints.entries()) {
     if (footprint.step !== step) continue;
@@ -116,7 +116,7 @@ export function widenChoice(leaves: Leaves, step: number, reads: ReadonlySet<num
   }
 }
 
-/** A slot appeared: who wrote all that is around it wrote it as well. */
+/** Notes a new slot. An outcome that wrote everything in a container around it also writes the new slot. */
 export function noteSlot(leaves: Leaves, slot: Slot): void {
   const writers = new Set<number>();
   for (const [id, footprint] of leaves.footprints.entries()) {
@@ -134,7 +134,7 @@ export function noteSlot(leaves: Leaves, slot: Slot): void {
   }
 }
 
-/** Says anew where all changes are made. */
+/** Computes the positions of all changes again, for a new layout. */
 export function layOutLeaves(leaves: Leaves, layout: Layout): void {
   leaves.changes.length = 0;
   leaves.table.length = 0;
@@ -157,7 +157,7 @@ function addChanges({ changes, table }: Leaves, { sets, footprint }: Leaf, layou
   append(table, [from, own.length / 3, footprint]);
 }
 
-/** Notes all that a leaf's step touches in what an action touches. */
+/** Adds a footprint to everything that an action was seen to touch. */
 export function widenReach(leaves: Leaves, action: number, reach: Reach, footprint: number): void {
   const { reads, writes } = leaves.footprints[footprint] as Footprint;
   const size = reach.reads.size + reach.writes.size;
@@ -178,8 +178,8 @@ function setBit({ array }: Growing, row: number, action: number, isSet: boolean)
 /**
  * Brings up to date which footprints commute with which actions.
  *
- * @param reaches - What each action touches; an action that is run for real has none.
- * @param blind - Steps of which nobody knows what their choice reads.
+ * @param reaches - What each action touches; undefined if it is not known.
+ * @param blind - Steps for which it is not known what their choice reads.
  * @param sleepWords - How many words of bits there are for actions.
  */
 export function updateCommuting(

@@ -5,12 +5,12 @@ import { childIn, type Place } from '../model/origin.js';
 import { elementOf, entryOf, propertyOf, type Slot } from './slots.js';
 import { noteInside, show, viewOf, withoutViews, type Sight } from './watch.js';
 
-/** What stands in a place of a state or draft. */
+/** The part of a state or draft at a place. */
 interface Found {
   readonly source: unknown;
-  /** The slot that a view of it notes; absent for what is never behind a view, such as a Map's key. */
+  /** The slot whose reads a view of it notes. Absent for parts that have no view, such as a Map's key. */
   readonly slot?: Slot;
-  /** True in a member of a Set: whatever is in the member counts as the Set itself. */
+  /** True in a member of a Set: a read or write in the member counts as one of the whole Set. */
   readonly loose: boolean;
 }
 
@@ -30,8 +30,8 @@ export function lookThrough(sight: Sight): Look {
 }
 
 /**
- * Finds what stands in a place. The search asks an action only if `choose` offers it, so it is known
- * without a read that something stands there; what the step reads of it is noted by its view.
+ * Finds the part at a place. The search asks an action only if `choose` offers it, so it is known without a
+ * read that there is such a part. The view of the part notes what the step reads of it.
  */
 function find(sight: Sight, source: unknown, place: Place): Found {
   const { slots } = sight.recorder;
@@ -40,8 +40,7 @@ function find(sight: Sight, source: unknown, place: Place): Found {
   const part = childIn(within.source, place);
   const { slot, loose } = within;
   if (slot === undefined) return { source: part, loose };
-  // Nothing notes what is read of a key or a member: it is part of the action, and cannot change in
-  // its place.
+  // Reads of a key or a member need no note: it is part of the action, and cannot change in its place.
   if (place.kind === 'key') return { source: part, loose };
   if (place.kind === 'member') {
     return isDraft(part) ? { source: part, slot, loose: true } : { source: part, loose };

@@ -1,24 +1,26 @@
 /**
  * The tight loop: takes states, follows the trees of all steps, and stores the successors.
  *
- * It sees numbers only. Where a tree does not know an answer it stops, somebody finds out by running
- * the model (see `explorer.ts`), and it goes on with the same state.
+ * It works on numbers only. If a tree has no answer, the loop stops. `drive.ts` then finds the answer by
+ * running the model (see `learn.ts`), and the loop goes on with the same state.
  *
- * Sleep sets (P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
- * LNCS 1032, 1996), level by level. At a state, an action sleeps when taking it would only be the
- * other order of two that commute. A successor inherits, asleep, those that slept or came before the
- * action that led to it, as far as they commute with that action. Of all arrivals in one level an
- * action must sleep in every one.
+ * It uses sleep sets (P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
+ * LNCS 1032, 1996), level by level. In a state, an action sleeps if taking it would only give the other
+ * order of two actions that commute. In a successor, the actions that slept or came before the action that
+ * led to it are asleep, as far as they commute with that action. If several steps of one level lead to a
+ * state, an action sleeps there only if it sleeps after every one of them.
  *
- * Why every state is still found, and at its depth: of all shortest paths to a state take the one
- * that comes first, comparing two paths by the order of actions in the state where they part.
- * Suppose that one of its steps t slept where it is taken. That was inherited along the path itself,
- * so on the way there is a state where t could be taken, came before the action that the path took,
- * and commutes with all from there to where it slept. Taking t there leads to the same state by a
- * path as long that comes first: a contradiction. So nothing on that path sleeps, arrivals from
- * later levels change nothing, and states are found in the order in which the plain search finds
- * them. A transition property is asked about each step that did not sleep; where a step sleeps,
- * it was asked about the same step nearer to the start, with the same values in all that it read, as
+ * Why the loop still finds every state, and at its depth: of all shortest paths to a state, take the one
+ * that comes first. (Two paths are compared by the order of the actions in the state in which they part.)
+ * Suppose that one of its steps t sleeps in the state in which the path takes it. It inherited this along the
+ * path itself. So the path has an earlier state in which t could be taken, in which t came before the action
+ * that the path took, and from which t commutes with all steps up to the state in which it sleeps. Taking t
+ * there leads to the same state by a path that is as long and comes first: a contradiction. So no step on
+ * the path sleeps. Arrivals from later levels change nothing. Hence states are found in the order in which
+ * the plain search finds them.
+ *
+ * A transition property is asked about each step that does not sleep. If a step sleeps, the property was
+ * asked about the same step nearer to the start, with the same values in everything that it reads, because
  * what a property reads of a step counts as read by that step.
  */
 
@@ -33,7 +35,7 @@ import { findState, loadState, pairSuccessor, storeHasRoom } from './store.js';
  *
  * @param from - The first state to expand.
  * @param to - One after the last.
- * @param direct - Runs what has no tree.
+ * @param direct - Runs the model for steps and choices that have no tree.
  * @returns One of `stop`; `desk.at` is the state that was not expanded, or one after the last.
  */
 export function expand(
@@ -64,12 +66,12 @@ export function expand(
   return last === stop.done && desk.news.length > 0 ? stop.news : last;
 }
 
-/** What a tree says of a state, or of a step from it. */
+/** The answer of a tree for a state, or for a step from it. */
 function ask(kernel: Kernel, tree: number, words: Int32Array, after = words): number {
   return walk(kernel, kernel.roots[tree] as number, words, after);
 }
 
-/** True where the successors of any state have room. */
+/** Whether there is room for the successors of any state. */
 function hasRoom(kernel: Kernel, desk: Desk): boolean {
   const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
   const most = mostAdded(desk) * threads;
@@ -84,7 +86,7 @@ function askStop(kernel: Kernel, desk: Desk, state: number): void {
   }
 }
 
-/** Lists what can be taken; -1 minus one of `stop` where a tree does not know. */
+/** Lists the actions that can be taken. Returns their count, or -1 minus one of `stop` if it must stop. */
 function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct): number {
   const { steps, lists, choiceLists, sleepWords } = kernel;
   const { current, idle, dormant } = desk;
@@ -128,7 +130,7 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
   return count;
 }
 
-/** Of a step whose choice is made for real. */
+/** Does the same for one step whose choice has no tree: the model makes the choice. */
 function findDirect(
   kernel: Kernel,
   desk: Desk,
@@ -153,12 +155,12 @@ function findDirect(
   return count;
 }
 
-/** True where what no tree answers cannot be run for real here, or is to be learned first. */
+/** Whether the loop must stop if a tree has no answer: it cannot run the model here, or must learn first. */
 function mustStop({ learns, threads }: Kernel, ref: number): boolean {
   return threads > 1 || (learns && ref === unknown);
 }
 
-/** True where an action need not be asked: it is not enabled, or sleeps, which is counted. */
+/** Whether an action need not be asked: it is known not to be enabled, or it sleeps. Counts those asleep. */
 function isSettled({ sleepWords }: Kernel, desk: Desk, action: number): boolean {
   const word = action >>> 5;
   if (word >= sleepWords) return false;
@@ -169,7 +171,7 @@ function isSettled({ sleepWords }: Kernel, desk: Desk, action: number): boolean 
   return true;
 }
 
-/** Notes an action where it can be taken. */
+/** Adds an action to the list if it can be taken. */
 function findAction(
   kernel: Kernel,
   desk: Desk,
@@ -214,7 +216,7 @@ function tellThrew(
   if (known[subject] === 0) desk.news.push(kind, state, subject, 0);
 }
 
-/** Takes what can be taken; what comes of it waits to be stored. */
+/** Takes all enabled actions. Their successors wait to be stored. */
 function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direct: Direct): void {
   const { store, leaves, sleepWords, commuting, sparing, stepTrees } = kernel;
   const { current, next, known, actions, found, settled } = desk;
@@ -256,13 +258,13 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
       const idle = (desk.idle[word] as number) & (sparing[row + word] as number);
       desk.asleepIn[to + sleepWords + word] = idle;
     }
-    // Of whom it is not known what a property reads of his step, he may not sleep.
+    // An action may sleep only if we know what every transition property reads of it.
     if (isAnswered(kernel, desk, action)) setBit(settled, action, sleepWords);
   }
   desk.sleptLast += desk.slept - slept;
 }
 
-/** True where the trees know what all properties say of the step at hand. */
+/** Whether the trees have the answers of all properties for the current step. */
 function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
   for (const trees of kernel.stepTrees) {
     const ref = ask(kernel, trees[action] as number, desk.current, desk.next);
@@ -276,7 +278,7 @@ function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
  *
  * @param at - The state to go on with.
  * @param reason - Why the loop stopped.
- * @returns The reason, or that it is full.
+ * @returns The reason, or `stop.full` if there are as many states as there may be.
  */
 function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): number {
   const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates } = kernel;
@@ -302,7 +304,7 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     const isNew = found < 0;
     const successor = isNew ? nextNumber(kernel, desk) : found;
     if (successor !== desk.states[entry]) desk.changed[action] = 1;
-    // Before a new state is shown to other threads, nobody else can wake anything in it.
+    // A new state must be woken before other threads see it: until then no other thread writes its bits.
     if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry, isNew);
     if (isNew) putPair(states, -1 - found, successor, one, other);
     if (isNew && stateTrees.length > 0) {
@@ -330,7 +332,7 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
   return reason;
 }
 
-/** A number for a new state. Several threads reserve some at a time, as each taking waits for the others. */
+/** A number for a new state. With several threads, each reserves a block: taking one by one would be slow. */
 function nextNumber({ store, threads }: Kernel, desk: Desk): number {
   if (threads === 1) return takeNumbers(store.states, 1);
   if (desk.reserved === desk.reservedEnd) {
@@ -340,7 +342,7 @@ function nextNumber({ store, threads }: Kernel, desk: Desk): number {
   return desk.reserved++;
 }
 
-/** Makes the successor of the state at hand. */
+/** Makes the successor of the current state. */
 function change({ leaves, changes }: Kernel, { current, next }: Desk, leaf: number): void {
   for (let word = 0; word < current.length; word++) next[word] = current[word] as number;
   const from = leaves[leaf] as number;
@@ -358,7 +360,7 @@ function setBit(bits: Int32Array, action: number, sleepWords: number): void {
   if (word < sleepWords) bits[word] = (bits[word] as number) | (1 << (action & 31));
 }
 
-/** Wakes in a successor what may not sleep there, and says what is known not to be enabled. */
+/** Wakes the actions that may not sleep in a successor, and notes those that are known not to be enabled. */
 function wake(
   { sleepWords, awakeNext, nextStart, store }: Kernel,
   { asleepIn }: Desk,
@@ -372,7 +374,7 @@ function wake(
     const bits = asleepIn[from + word] as number;
     const more = word < sleepWords ? ~bits : bits;
     const had = awakeNext[to + word] as number;
-    // Bits are only ever added, so what another thread has just added does no harm.
+    // Bits are only ever added, so it does no harm if another thread has just added some.
     if ((had | more) === had) continue;
     if (store.states.shared && !isNew) Atomics.or(awakeNext, to + word, more);
     else awakeNext[to + word] = had | more;
@@ -380,10 +382,10 @@ function wake(
 }
 
 /**
- * Finds the successors of a state without storing any. Nothing sleeps, so all are found.
+ * Finds the successors of a state without storing any. No action may sleep, so that all are found.
  *
- * @param numbers - Where their numbers go, in the order of `desk.actions`.
- * @returns How many there are; -1 minus one of `stop` where a tree does not know.
+ * @param numbers - Receives their numbers, in the order of `desk.actions`.
+ * @returns How many there are; -1 minus one of `stop` if it must stop.
  */
 export function successorsOf(
   kernel: Kernel,
@@ -406,8 +408,8 @@ export function successorsOf(
 }
 
 /**
- * What the tree of an action says of a state; its successor is left in `desk.next` where it can be
- * taken.
+ * The answer of the tree of an action for a state. If the action can be taken, its successor is in
+ * `desk.next`.
  */
 export function recall(kernel: Kernel, desk: Desk, state: number, action: number): number {
   const ref = recallTree(kernel, desk, state, kernel.actionTrees[action] as number);
@@ -415,13 +417,13 @@ export function recall(kernel: Kernel, desk: Desk, state: number, action: number
   return ref;
 }
 
-/** What a tree says of a state. */
+/** The answer of a tree for a state. */
 export function recallTree(kernel: Kernel, desk: Desk, state: number, tree: number): number {
   loadState(kernel.store, state, desk.current);
   return ask(kernel, tree, desk.current);
 }
 
-/** What a tree says of the step from the state in `desk.current` to that in `desk.next`. */
+/** The answer of a tree for the step from the state in `desk.current` to that in `desk.next`. */
 export function recallStepTree(kernel: Kernel, desk: Desk, tree: number): number {
   return ask(kernel, tree, desk.current, desk.next);
 }

@@ -1,13 +1,12 @@
 /**
- * Decision trees: what a guard, a choice, a recipe or a predicate comes to, by what it reads.
+ * Decision trees: the outcome of a guard, a choice, a recipe or a predicate, by what it reads.
  *
- * A node names a place that is read, its edges the number found there, and at the end of each path
- * stands what came out. Whoever has read all that is on a path must come to what stands at its end,
- * as it can see nothing else. The trees of LTSmin's transition caches (S. Blom, J. van de Pol,
- * M. Weber, "LTSmin: Distributed and Symbolic Reachability", CAV 2010) need a matrix that says what
- * each step may read; here it is what it did read.
+ * A node names a place that is read. Its edges name the numbers found there. The end of each path has the
+ * outcome. Code that reads the same values along a path must have the same outcome, because it sees nothing
+ * else. LTSmin's transition caches (S. Blom, J. van de Pol, M. Weber, "LTSmin: Distributed and Symbolic
+ * Reachability", CAV 2010) need a matrix of what each step may read. These trees use what it did read.
  *
- * All of it stands in arrays of numbers, which a tight loop reads and threads share.
+ * The trees are in arrays of numbers, which a tight loop reads and threads share.
  */
 import type { Layout } from './layout.js';
 import { numbers } from './pairs.js';
@@ -18,21 +17,21 @@ export const reads = {
   value: 0,
   /** Which of a container's slots hold something. */
   shape: 1,
-  /** The same after a step, for what is asked about a step. */
+  /** The same in the state after a step, for questions about a step. */
   valueAfter: 2,
   shapeAfter: 3,
 } as const;
 
-/** A reference into a tree: above 0 a node, below 0 an end, and this where nothing is known. */
+/** A reference into a tree is a node if above 0, an end if below 0, and unknown if it is this. */
 export const unknown = 0;
 
-/** Ends that mean the same in all trees; what is below them is -4 minus the number of a leaf. */
+/** Ends with the same meaning in all trees. An end below these is -4 minus the number of a leaf. */
 export const ends = {
-  /** A step cannot be taken; all is well with a property. */
+  /** The step cannot be taken; or the property has no complaint. */
   no: -1,
-  /** The tree does not pay: ask for real. */
+  /** The tree is not used: run the model. */
   direct: -2,
-  /** It threw; or there is something to be said of a property. */
+  /** The step threw; or the property has a complaint. */
   yes: -3,
 } as const;
 
@@ -56,7 +55,7 @@ export function growing(shared: boolean): Growing {
   return { array: numbers(64, shared), length: 0, shared };
 }
 
-/** Makes an array longer by so many numbers, which are 0, and says where they begin. */
+/** Makes an array longer by so many numbers, which are 0. Returns the position of the first. */
 export function extend(into: Growing, by: number): number {
   const from = into.length;
   into.length += by;
@@ -68,7 +67,7 @@ export function extend(into: Growing, by: number): number {
   return from;
 }
 
-/** Appends numbers and says where they begin. */
+/** Appends numbers. Returns the position of the first. */
 export function append(into: Growing, values: readonly number[]): number {
   const from = extend(into, values.length);
   into.array.set(values, from);
@@ -79,7 +78,7 @@ export function append(into: Growing, values: readonly number[]): number {
 export const node = {
   /** One of `reads`. */
   kind: 0,
-  /** Where the slot's number stands in the layout. */
+  /** The position of the slot's number in the layout. */
   word: 1,
   shift: 2,
   mask: 3,
@@ -101,15 +100,15 @@ export interface Trees {
 }
 
 /**
- * The shapes of containers: which of their slots hold something, as a number. The slots that may be
- * absent are asked one after the other, along a tree of their own.
+ * The shapes of containers. A shape is the set of slots of a container that hold something, as a number. It
+ * is found by asking the slots that may be absent, one after the other, along a tree.
  */
 export interface Shapes {
   /** For each shape: where its slots begin in `slots`, how many, and where its tree begins. */
   readonly table: Growing;
   /** For each slot: word, shift, mask, and the number that means absent. */
   readonly slots: Growing;
-  /** For each node: where to go when the slot is absent, and when not; at the end the number plus 1. */
+  /** For each node: the next node if the slot is absent, and if not. At the end: the number plus 1. */
   readonly tree: Growing;
 }
 
@@ -141,7 +140,7 @@ export interface Walkable {
   readonly shapeTree: Int32Array;
 }
 
-/** What the trees' arrays are just now. */
+/** The current arrays of the trees. */
 export function walkable({ nodes, edges, shapes }: Trees): Walkable {
   return {
     nodes: nodes.array,
@@ -156,8 +155,8 @@ export function walkable({ nodes, edges, shapes }: Trees): Walkable {
  * Follows a tree from a reference to an end.
  *
  * @param words - The state.
- * @param after - The state after the step, for what is asked about a step.
- * @returns An end, or `unknown` where the tree knows none.
+ * @param after - The state after the step, for questions about a step.
+ * @returns An end, or `unknown` if the tree has none.
  */
 export function walk(
   { nodes, edges, shapeTable, shapeSlots, shapeTree }: Walkable,
@@ -189,7 +188,7 @@ export function walk(
   return ref;
 }
 
-/** The number of a container's shape in a state; -1 where the shape was not met yet. */
+/** The number of a container's shape in a state; -1 if the shape is new. */
 function shapeOf(
   table: Int32Array,
   slots: Int32Array,
@@ -227,7 +226,7 @@ function addNode({ nodes }: Trees, { kind, target }: Read, layout: Layout): numb
   return at;
 }
 
-/** Sets an edge of a node, and makes room for it where there is none. */
+/** Sets an edge of a node, and makes room for it if there is none. */
 export function setEdge({ nodes, edges }: Trees, at: number, number: number, ref: number): void {
   const room = nodes.array[at + node.room] as number;
   if (number >= room) {
@@ -242,10 +241,10 @@ export function setEdge({ nodes, edges }: Trees, at: number, number: number, ref
 }
 
 /**
- * Follows a tree from its root, where states are at hand otherwise than as words.
+ * Follows a tree from its root, for states that are not given as words.
  *
- * @param numberAt - What is found at a read.
- * @returns An end, or `unknown` where the tree knows none.
+ * @param numberAt - Gives the number that a read finds.
+ * @returns An end, or `unknown` if the tree has none.
  */
 export function endOf(
   { nodes, edges, roots }: Trees,
@@ -266,11 +265,11 @@ function readAt(nodes: Int32Array, at: number): Read {
 }
 
 /**
- * Adds a path to a tree, for reads that the tree did not know.
+ * Adds a path to a tree. Reads that the tree already asks on this path are not asked again.
  *
- * @param path - Every read, in the order in which they came.
- * @param numberAt - What was found at a read.
- * @param end - What it came to.
+ * @param path - Every read, in order.
+ * @param numberAt - Gives the number that a read found.
+ * @param end - The outcome.
  */
 export function addPath(
   trees: Trees,
@@ -306,7 +305,7 @@ export function addPath(
   put(end);
 }
 
-/** Makes a tree ask something first; where it finds what was always there, it goes on as before. */
+/** Makes a tree ask a read first. If it finds the usual number, the tree goes on as before. */
 export function askFirst(
   trees: Trees,
   tree: number,

@@ -1,31 +1,31 @@
 /**
  * A table of pairs of numbers: each pair gets a number, from 0, in the order of arrival.
  *
- * Exact: a hash only says where to look, and what is found there is compared. Open addressing with
- * linear probing, as in A. Laarman, J. van de Pol, M. Weber, "Boosting Multi-Core Reachability
- * Performance with Shared Hash Tables" (FMCAD 2010); several threads may add at once, as a place of
- * the index is claimed before it is filled.
+ * The table is exact: a hash only tells where to look, and the pair that is found there is compared. It uses
+ * open addressing with linear probing, as in A. Laarman, J. van de Pol, M. Weber, "Boosting Multi-Core
+ * Reachability Performance with Shared Hash Tables" (FMCAD 2010). Several threads may add at once: a thread
+ * claims a place of the index before it fills it.
  */
 
 /** A table of pairs. Its arrays are replaced when it grows. */
 export interface PairTable {
   /** Pair `n` is at `2n` and `2n + 1`. */
   pairs: Int32Array;
-  /** The number of a pair plus 1, by hash; 0 where nothing is. A power of two long. */
+  /** The number of a pair plus 1, by hash; 0 if the place is free. Its length is a power of two. */
   index: Int32Array;
-  /** How many pairs there are, in its only place. */
+  /** How many pairs there are: an array of one number, which threads share. */
   readonly count: Int32Array;
-  /** Whether other threads see it. */
+  /** Whether other threads use the table. */
   readonly shared: boolean;
 }
 
 /** The share of the index that may be full. */
 const load = 0.7;
 
-/** In the index while a thread writes the pair that it found a place for. */
+/** In the index, marks a place that a thread has claimed and not filled yet. */
 const claimed = -1;
 
-/** Numbers in memory, seen by other threads or not; all 0. */
+/** An array of numbers, all 0, that other threads can see if it is shared. */
 export function numbers(length: number, shared: boolean): Int32Array {
   return new Int32Array(shared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4));
 }
@@ -45,13 +45,13 @@ export function bytesOf({ pairs, index }: PairTable): number {
   return pairs.byteLength + index.byteLength;
 }
 
-/** True where so many more pairs have room. */
+/** Whether there is room for so many more pairs. */
 export function hasRoom({ pairs, index, count }: PairTable, more: number): boolean {
   const wanted = (count[0] as number) + more;
   return wanted * 2 <= pairs.length && wanted <= index.length * load;
 }
 
-/** How many bytes a table would take beside those that it has, while it grows for so many more. */
+/** How many more bytes a table needs while it grows for so many more pairs. */
 export function bytesToGrow(table: PairTable, more: number): number {
   const { pairs, index } = table;
   const wanted = (table.count[0] as number) + more;
@@ -60,7 +60,7 @@ export function bytesToGrow(table: PairTable, more: number): number {
   return pairsBytes + indexBytes;
 }
 
-/** Makes room for so many more pairs. No other thread may use the table meanwhile. */
+/** Makes room for so many more pairs. No other thread may use the table during this. */
 export function makeRoom(table: PairTable, more: number): void {
   const { pairs, index, count, shared } = table;
   const wanted = (count[0] as number) + more;
@@ -102,7 +102,7 @@ export function hashOf(one: number, other: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** The number of a pair, or -1 where the table does not have it. */
+/** The number of a pair, or -1 if the table does not have it. */
 export function findPair(table: PairTable, one: number, other: number): number {
   const { pairs, index } = table;
   const mask = index.length - 1;
@@ -118,7 +118,7 @@ export function findPair(table: PairTable, one: number, other: number): number {
 /**
  * Adds a pair. There must be room for it.
  *
- * @returns Its number where the table had it; where not, -1 minus its new number.
+ * @returns Its number if the table had it; otherwise -1 minus its new number.
  */
 export function addPair(table: PairTable, one: number, other: number): number {
   const found = claimPlace(table, one, other, hashOf(one, other));
@@ -129,10 +129,10 @@ export function addPair(table: PairTable, one: number, other: number): number {
 }
 
 /**
- * Looks for a pair, and where there is none claims a place in the index for it. Whoever claims one
- * must fill it, with `putPair`, as others may be waiting for that.
+ * Looks for a pair. If the table does not have it, claims a place in the index for it. The caller must then
+ * fill this place with `putPair`, because other threads may wait for that.
  *
- * @returns Its number; where the table does not have it, -1 minus the place.
+ * @returns The number of the pair; if the table does not have it, -1 minus the place.
  */
 export function claimPlace(table: PairTable, one: number, other: number, hash: number): number {
   const { pairs, index } = table;
@@ -143,7 +143,7 @@ export function claimPlace(table: PairTable, one: number, other: number, hash: n
     if (number < 0) break;
     const first = pairs[2 * number] as number;
     const second = pairs[2 * number + 1] as number;
-    // What another thread wrote may be seen late. A pair is written once, over zeros.
+    // Writes of another thread may become visible late. A pair is written once, over zeros: a 0 may be old.
     if (table.shared && (first === 0 || second === 0)) break;
     if (first === one && second === other) return number;
     at = (at + 1) & mask;
@@ -151,7 +151,7 @@ export function claimPlace(table: PairTable, one: number, other: number, hash: n
   return table.shared ? claimShared(table, one, other, at) : -1 - at;
 }
 
-/** The same from a place on, as threads must do it; slower, so only where plain reads do not tell. */
+/** Continues from a place with atomic reads. These are slower, so only if plain reads cannot decide. */
 function claimShared({ pairs, index }: PairTable, one: number, other: number, from: number) {
   const mask = index.length - 1;
   let at = from;
@@ -161,7 +161,7 @@ function claimShared({ pairs, index }: PairTable, one: number, other: number, fr
       found = Atomics.compareExchange(index, at, 0, claimed);
       if (found === 0) return -1 - at;
     }
-    // Whoever claimed the place fills it in a moment.
+    // The thread that claimed the place fills it in a moment.
     while (found === claimed) found = Atomics.load(index, at);
     const number = found - 1;
     if (pairs[2 * number] === one && pairs[2 * number + 1] === other) return number;
@@ -169,7 +169,7 @@ function claimShared({ pairs, index }: PairTable, one: number, other: number, fr
   }
 }
 
-/** Takes so many numbers that no pair has, and says which is the first. */
+/** Takes so many numbers that no pair has yet. Returns the first. */
 export function takeNumbers({ count, shared }: PairTable, many: number): number {
   if (shared) return Atomics.add(count, 0, many);
   const number = count[0] as number;
@@ -177,7 +177,7 @@ export function takeNumbers({ count, shared }: PairTable, many: number): number 
   return number;
 }
 
-/** Writes a pair under its number, and then shows it to others at the place that was claimed for it. */
+/** Writes a pair under its number, and then makes it visible at the place that was claimed for it. */
 export function putPair(
   { pairs, index, shared }: PairTable,
   place: number,
@@ -191,7 +191,7 @@ export function putPair(
   else index[place] = number + 1;
 }
 
-/** Gives a pair another number, which no pair has. Its own is free then. No other thread may look. */
+/** Gives a pair another, free number. Its old number is free then. No other thread may use the table. */
 export function movePair({ pairs, index }: PairTable, from: number, to: number): void {
   const mask = index.length - 1;
   const one = pairs[2 * from] as number;
@@ -205,10 +205,10 @@ export function movePair({ pairs, index }: PairTable, from: number, to: number):
 }
 
 /**
- * Touches the places where pairs will be looked for. Each look waits for memory, and waiting for many
- * at once takes hardly longer than waiting for one.
+ * Reads the places in which pairs will be looked up soon, to bring them into the cache. Each read waits for
+ * memory, and to wait for many reads at once takes hardly longer than for one.
  *
- * @returns A number that means nothing, so that the work is not left out.
+ * @returns A number without meaning. If the caller uses it, the compiler cannot remove the reads.
  */
 export function touchPairs(table: PairTable, hashes: Int32Array, count: number): number {
   const { pairs, index } = table;

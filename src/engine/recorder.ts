@@ -1,5 +1,5 @@
 /**
- * Notes what a step, a guard or a predicate reads and writes, at the leaves.
+ * Notes which slots a step, a guard or a predicate reads and writes.
  */
 import { reads, type Read } from './memo.js';
 import {
@@ -16,20 +16,20 @@ import {
 /** What was read and written so far. */
 export interface Recorder {
   readonly slots: Slots;
-  /** The state, and where a step is asked about, the state after it. */
+  /** The state; and, for a question about a step, the state after it. */
   readonly before: Vector;
   readonly after?: Vector;
-  /** In the order in which they came, each once. */
+  /** The reads in their order, each once. */
   readonly reads: Map<string, Read>;
   /** Slots that were written with all that is in them. */
   readonly writes: Set<Slot>;
-  /** Slots that were not, within what was. */
+  /** Slots in them that were kept as they were. */
   readonly kept: Set<Slot>;
   /** Arrays whose length was written. */
   readonly lengths: Set<Slot>;
-  /** Whether it was tried to write to what is only looked at. */
+  /** Whether the code tried to write to a state that it may only read. */
   wrote: boolean;
-  /** Whether something was asked that a view cannot answer as the state would. */
+  /** Whether the code asked something that a view cannot answer as the state would. */
   baffled: boolean;
 }
 
@@ -48,15 +48,15 @@ export function recorderFor(slots: Slots, before: Vector, after?: Vector): Recor
   };
 }
 
-/** Which of the two states something was read of. */
+/** Which of the two states was read: the state before the step, or the state after it. */
 export type Side = 'before' | 'after';
 
-/** Notes that a slot's value was read, or which container stands there. */
+/** Notes a read of a slot's value, or of the kind of container in the slot. */
 export function noteValue(recorder: Recorder, slot: Slot, side: Side): void {
   note(recorder, side === 'before' ? reads.value : reads.valueAfter, slot);
 }
 
-/** Notes that it was read which of a container's slots hold something. */
+/** Notes a read of a container's shape: which of its slots hold something. */
 export function noteShape(recorder: Recorder, slot: Slot, side: Side): void {
   note(recorder, side === 'before' ? reads.shape : reads.shapeAfter, slot);
 }
@@ -66,7 +66,7 @@ function note(recorder: Recorder, kind: number, slot: Slot): void {
   if (!recorder.reads.has(key)) recorder.reads.set(key, { kind, target: slot.id });
 }
 
-/** Notes that a slot was read with all that is in it. */
+/** Notes a read of a slot and of all that is in it. */
 export function noteAll(recorder: Recorder, slot: Slot, side: Side): void {
   noteValue(recorder, slot, side);
   const vector = (side === 'before' ? recorder.before : recorder.after) as Vector;

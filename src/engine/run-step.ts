@@ -1,4 +1,4 @@
-/** Runs steps and predicates for real: plainly, and behind a watching view. */
+/** Runs the steps of the model: plainly, and behind a view that notes reads and writes. */
 import type { Action } from '../model/action.js';
 import { formatAction } from '../model/action.js';
 import { actionsOf, isEnabled } from '../model/choose.js';
@@ -13,18 +13,18 @@ import type { Slots, Vector } from './slots.js';
 import { vectorAfter } from './successor.js';
 import { noteReplacement, sightOf, withoutViews } from './watch.js';
 
-/** What an action comes to. */
+/** The outcome of an action. */
 export type Taken<State> =
   | { readonly kind: 'disabled' }
   | { readonly kind: 'threw'; readonly part: StepPart; readonly says?: string }
   | {
       readonly kind: 'taken';
-      /** What it left; not canonical yet. */
+      /** The state after the action, not canonical yet. */
       readonly state: State;
       readonly vector: Vector;
     };
 
-/** True where two runs came to the same. */
+/** Whether two runs had the same outcome. */
 export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
   if (one.kind === 'threw' && other.kind === 'threw') return one.part === other.part;
   if (one.kind !== 'taken' || other.kind !== 'taken') return one.kind === other.kind;
@@ -32,15 +32,15 @@ export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
 }
 
 /**
- * True where a run behind a view came to the same as one without. What threw must have said the same:
- * it may have thrown for being watched.
+ * Whether a run behind a view had the same outcome as one without. If both threw, the errors must say the
+ * same, because the watched run may have thrown only because it was watched.
  */
 export function isSeen<State>(plain: Taken<State>, watched: Taken<State> | undefined): boolean {
   if (watched === undefined || !isSame(plain, watched)) return false;
   return plain.kind !== 'threw' || watched.kind !== 'threw' || plain.says === watched.says;
 }
 
-/** True where two vectors are one state. */
+/** Whether two vectors are the same state. */
 export function isSameVector(one: Vector, other: Vector): boolean {
   const length = Math.max(one.length, other.length);
   for (let slot = 0; slot < length; slot++)
@@ -58,7 +58,7 @@ export interface Before<State> {
  * Asks a guard and runs a recipe, as the reference search does.
  *
  * @param before - The state, canonical and frozen.
- * @throws ModelError where the step is not what it should be.
+ * @throws ModelError if the step is wrong.
  */
 export function takePlainly<State>(
   step: CompiledStep<State>,
@@ -98,18 +98,18 @@ function taken<State>(
   return { kind: 'taken', state: next, vector };
 }
 
-/** The part of a step that runs its recipe: the guard does, if the step must change something. */
+/** The part of a step that an error of its recipe is reported for: the guard, if the step must change. */
 function partThatRuns<State>({ mustChange }: CompiledStep<State>): StepPart {
   return mustChange === true ? 'when' : 'then';
 }
 
-/** A run behind a view, and what it read and wrote; no outcome where it could not be watched. */
+/** A run behind a view, and what it read and wrote. It has no outcome if it could not be watched. */
 export interface Watched<Outcome> {
   readonly recorder: Recorder;
   readonly outcome: Outcome | undefined;
 }
 
-/** The same behind a view. */
+/** Does what {@link takePlainly} does, behind a view. */
 export function takeWatched<State>(
   step: CompiledStep<State>,
   action: Action,
@@ -145,7 +145,7 @@ function watchStep<State>(
     return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
   }
   if (step.mustChange === true) {
-    // Whether it changes anything depends on what was there.
+    // Whether the step changes anything depends on the old values of all that it writes.
     for (const slot of recorder.writes) noteAll(recorder, slot, 'before');
     for (const slot of recorder.lengths) noteAll(recorder, slot, 'before');
   }
@@ -176,7 +176,7 @@ function watchReducer<State>(
   return withoutViews(sight, next) as State;
 }
 
-/** The actions that a step offers in a state; what it threw if it did. */
+/** The actions that a step offers in a state. If it threw: what it threw, as a text. */
 export function choosePlainly<State>(
   step: CompiledStep<State>,
   state: State,
@@ -189,7 +189,7 @@ export function choosePlainly<State>(
   }
 }
 
-/** The same behind a view. */
+/** Does what {@link choosePlainly} does, behind a view. */
 export function chooseWatched<State>(
   step: CompiledStep<State>,
   state: State,
@@ -203,15 +203,18 @@ export function chooseWatched<State>(
   return { recorder, outcome };
 }
 
-/** Somebody wrote to a state that is only to be looked at. */
+/** The error for code that wrote to a state that it may only read. */
 export class WroteToState extends ModelError {}
 
-/** Says so. */
+/** Makes this error. */
 export function wroteTo(where: string): WroteToState {
   return new WroteToState(`${where} ${lookOnly}`);
 }
 
-/** What is no error without a view is none with it: then there is no outcome. */
+/**
+ * Runs code behind a view. If it throws a ModelError, this may be only because of the view, so the code has
+ * no outcome then.
+ */
 export function tryToWatch<T>(recorder: Recorder, act: () => T): T | undefined {
   try {
     const outcome = act();

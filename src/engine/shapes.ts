@@ -1,24 +1,24 @@
-/** Which slots of a container hold something, as a number. */
+/** The shapes of containers: which slots of a container hold something, as a number. */
 import type { Layout } from './layout.js';
 import { append, extend, shapeSize, type Shapes } from './memo.js';
 import { absent, childrenOf, type Slot, type Vector } from './slots.js';
 
-/** The containers whose shape is asked somewhere. */
+/** The containers whose shape some tree asks. */
 export interface KnownShapes {
-  /** By the container's slot. */
+  /** The id of each container, by its slot. */
   readonly ids: Map<Slot, number>;
   readonly slots: Slot[];
-  /** For each: the shapes it had, by the slots that held something. */
+  /** For each container: the numbers of the shapes that it had, by the slots that held something. */
   readonly numbers: Map<string, number>[];
   readonly shapes: Shapes;
 }
 
-/** No shape is asked yet. */
+/** No shapes yet. */
 export function knownShapes(shapes: Shapes): KnownShapes {
   return { ids: new Map(), slots: [], numbers: [], shapes };
 }
 
-/** True where a container has not always the same shape. */
+/** Whether a container has had more than one shape. */
 export function hasShapes(slot: Slot): boolean {
   for (const child of childrenOf(slot)) if (mayBeAbsent(child)) return true;
   return false;
@@ -28,7 +28,7 @@ function mayBeAbsent({ values, numbers }: Slot): boolean {
   return values.length > 1 && numbers.has(absent);
 }
 
-/** What a container's shape is called in a tree. */
+/** The id of a container's shape in the trees. */
 export function shapeOf(known: KnownShapes, slot: Slot, layout: Layout): number {
   const found = known.ids.get(slot);
   if (found !== undefined) return found;
@@ -41,7 +41,7 @@ export function shapeOf(known: KnownShapes, slot: Slot, layout: Layout): number 
   return id;
 }
 
-/** Says anew, for all shapes, where the slots stand that are asked. What was known is kept. */
+/** Computes the positions of the slots of all shapes again, for a new layout. Shapes keep their numbers. */
 export function layOutShapes(known: KnownShapes, layout: Layout): void {
   const { slots, tree } = known.shapes;
   slots.length = 0;
@@ -67,7 +67,7 @@ function layOut({ slots, shapes }: KnownShapes, id: number, layout: Layout): voi
   shapes.table.array.set([from, asked.length, root], id * shapeSize);
 }
 
-/** The number of a container's shape in a state; its tree knows it from now on. */
+/** The number of a container's shape in a state. Adds it to the tree of the shape. */
 export function shapeNumber(known: KnownShapes, id: number, vector: Vector): number {
   const { tree, table } = known.shapes;
   const numbers = known.numbers[id] as Map<string, number>;

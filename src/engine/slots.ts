@@ -1,33 +1,33 @@
 /**
- * Where a state's data stands, and numbers for it.
+ * Flattens states into slots, and numbers the values of each slot.
  *
- * A state is flattened into slots: one for each path that leads to a value. A slot's value is a
- * leaf (a string, a number, …), or says which container stands there: an object, an array of some
- * length, a Map or a Set. What is in the container stands in slots of its own, one for each
- * property, index, Map key or Set member; where nothing stands, the value is "absent". So equal
- * states have equal values in every slot, and states that differ differ in one.
+ * There is one slot for each path that leads to a value in a state. The value of a slot is a leaf (a string,
+ * a number, …), or tells which container is there: an object, an array of some length, a Map or a Set. The
+ * content of the container has slots of its own, one for each property, index, Map key or Set member. The
+ * value of a slot without content is "absent". So equal states have equal values in every slot, and
+ * different states differ in at least one.
  *
- * Each slot numbers the values that it has held, from 0, in the order in which it met them. The
- * number 0 is what the slot held in the first state of all, which is "absent" for a slot that
- * appears later: a state that was numbered before a slot appeared is right as it is.
+ * Each slot numbers the values that it has held, from 0, in their order. The number 0 is the value in the
+ * first state of all; for a slot that appears later, this is "absent". So the numbers of a state stay right
+ * when new slots appear.
  */
 import { freeze } from 'immer';
 import { canonicalKey, markCanonical } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 
-/** What kind of container stands in a slot; the length for an array. */
+/** The kind of container in a slot; for an array, also its length. */
 export interface Container {
   readonly kind: 'object' | 'array' | 'map' | 'set';
   readonly length: number;
 }
 
-/** Nothing stands in a slot. */
+/** The value of a slot that holds nothing. */
 export const absent = Symbol('absent');
 
-/** A member of a Set stands in its slot. */
+/** The value of the slot of a Set's member, if the Set has the member. */
 export const present = Symbol('present');
 
-/** How a slot's place is called in its container. */
+/** The kind of place that a slot is in its container. */
 export type PlaceKind = 'root' | 'property' | 'index' | 'entry' | 'member';
 
 /** One place of a state. */
@@ -37,9 +37,9 @@ export interface Slot {
   readonly kind: PlaceKind;
   /** The property's name, the index, the Map's key or the Set's member (canonical). */
   readonly key: unknown;
-  /** The order of the slot among its siblings is that of canonical data. */
+  /** Orders the slot among its siblings, as in canonical data. */
   readonly order: string;
-  /** The values it has held; their places are their numbers. */
+  /** The values that the slot has held. Their positions are their numbers. */
   readonly values: unknown[];
   readonly numbers: Map<unknown, number>;
   readonly properties: Map<string, Slot>;
@@ -55,19 +55,19 @@ export interface Slots {
   readonly all: Slot[];
   /** Called for each slot that appears after the first state. */
   onSlot: (slot: Slot) => void;
-  /** Called for each value that a slot holds for the first time, other than its first. */
+  /** Called for each new value of a slot, except its first. */
   onValue: (slot: Slot, number: number) => void;
   /** True while the first state is numbered. */
   founding: boolean;
 }
 
-/** A state as numbers, by slot id. What is beyond its end is 0. */
+/** A state as numbers, by slot id. Numbers beyond its end are 0. */
 export type Vector = number[];
 
-/** The most slots that are worth their memory; what has more is searched plainly. */
+/** The most slots that are worth their memory. A model with more is searched by the plain search. */
 export const mostSlots = 50_000;
 
-/** The most values of one slot: as many as fit a number beside its sign. */
+/** The most values of one slot, so that the numbers fit into 31 bits. */
 const mostValues = 2 ** 30;
 
 /** A model has more slots than `mostSlots`. */
@@ -78,12 +78,12 @@ const map: Container = { kind: 'map', length: 0 };
 const set: Container = { kind: 'set', length: 0 };
 const arrays: Container[] = [];
 
-/** The container that is an array of a length; always the same one. */
+/** The container for arrays of a length. It is always the same object. */
 function arrayOf(length: number): Container {
   return (arrays[length] ??= { kind: 'array', length });
 }
 
-/** What stands in a slot where a value is: the value, or the container that it is. */
+/** The value of the slot for a value: the value itself, or the kind of container. */
 export function standing(value: unknown): unknown {
   if (value === undefined) return absent;
   if (typeof value === 'number') return value + 0; // -0 + 0 is 0
@@ -93,7 +93,7 @@ export function standing(value: unknown): unknown {
   return value instanceof Set ? set : object;
 }
 
-/** True for what says that a container stands in a slot. */
+/** Whether the value of a slot is a kind of container. */
 export function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
@@ -147,7 +147,7 @@ function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, orde
   return slot;
 }
 
-/** The slot of a property of an object; it appears where it was never asked for. */
+/** The slot of a property of an object. It is made when it is asked for the first time. */
 export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
   return (
     parent.properties.get(name) ?? addTo(parent.properties, slots, parent, 'property', name, name)
@@ -188,7 +188,7 @@ function addTo(
   return slot;
 }
 
-/** All slots directly in a slot, of whatever container. */
+/** All slots directly in a slot, for all kinds of containers. */
 export function* childrenOf(slot: Slot): Generator<Slot> {
   yield* slot.properties.values();
   yield* slot.elements;
@@ -202,7 +202,7 @@ export function* subtreeOf(slot: Slot): Generator<Slot> {
   for (const child of childrenOf(slot)) yield* subtreeOf(child);
 }
 
-/** The slots that stand in a container of a kind, in canonical order. */
+/** The slots of a container of a kind, in canonical order. */
 export function contentOf(slot: Slot, kind: Container['kind']): readonly Slot[] {
   if (kind === 'array') return slot.elements;
   const children = {
@@ -219,7 +219,7 @@ export function contentOf(slot: Slot, kind: Container['kind']): readonly Slot[] 
 
 const sortedContent = new WeakMap<ReadonlyMap<string, Slot>, readonly Slot[]>();
 
-/** The number of a value in a slot; a new one where the slot never held it. */
+/** The number of a value in a slot. It is a new number if the slot never held the value. */
 export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
   const known = slot.numbers.get(value);
   if (known !== undefined) return known;
@@ -236,9 +236,9 @@ export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
 }
 
 /**
- * A state as numbers.
+ * Turns a state into numbers.
  *
- * @param state - The state, in any order; plain data that has been looked at by `canonical`.
+ * @param state - The state, in any order. `canonical` has checked that it is plain data.
  */
 export function flatten(slots: Slots, state: unknown): Vector {
   const vector: Vector = new Array<number>(slots.all.length).fill(-1);
@@ -250,9 +250,9 @@ export function flatten(slots: Slots, state: unknown): Vector {
 }
 
 /**
- * Puts a value and all that is in it into a vector; what is beside it stays.
+ * Puts the numbers of a value and of all that is in it into a vector. Other slots keep their numbers.
  *
- * @param value - Undefined where nothing stands there.
+ * @param value - Undefined if the slot holds nothing.
  */
 export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector): void {
   vector[slot.id] = numberOf(slots, slot, standing(value));
@@ -279,7 +279,7 @@ export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector):
   }
 }
 
-/** The state that a vector is: frozen and in canonical order. */
+/** Turns a vector into a state that is frozen and in canonical order. */
 export function unflatten({ root }: Slots, vector: Vector): unknown {
   const value = root.values[vector[root.id] ?? 0];
   if (!isContainer(value)) return value;
@@ -288,14 +288,14 @@ export function unflatten({ root }: Slots, vector: Vector): unknown {
   return frozen(state);
 }
 
-/** What stands in a slot, frozen; undefined where nothing does. */
+/** The content of a slot, frozen; undefined if it holds nothing. */
 export function valueAt(slot: Slot, vector: Vector): unknown {
   const value = slot.values[vector[slot.id] ?? 0];
   if (value === absent) return undefined;
   return isContainer(value) ? frozen(contentAt(slot, value, vector)) : value;
 }
 
-/** Freezes a container alone. Of a Map or Set, immer also takes away the methods that change it. */
+/** Freezes a container, without its content. For a Map or Set, immer also disables its changing methods. */
 function frozen(container: object): object {
   return container instanceof Map || container instanceof Set
     ? freeze(container)
@@ -338,7 +338,7 @@ function contentAt(slot: Slot, { kind, length }: Container, vector: Vector): obj
   }
 }
 
-/** Where a slot stands, for people: `state.plans["1"].status`. */
+/** The path to a slot, for people: `state.plans["1"].status`. */
 export function pathOf(slot: Slot): string {
   if (slot.parent === undefined) return 'state';
   const parent = pathOf(slot.parent);

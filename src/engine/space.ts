@@ -1,4 +1,4 @@
-/** The states found: as data, as numbers by slot, and as words in the store. */
+/** The states that were found: as data, as numbers by slot, and as words in the store. */
 import { fits, isWithin, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
 import {
   absent,
@@ -28,23 +28,23 @@ export interface AtHand<State> {
   readonly state: State;
 }
 
-/** The states found, and where their data stands. */
+/** The states that were found, and the slots and layout of their data. */
 export interface Space<State> {
   readonly slots: Slots;
   readonly shared: boolean;
   layout: Layout;
   store: Store;
-  /** Slots that hold a second value since it was last looked. */
+  /** Slots that got a second value since `settle` was last called. */
   readonly varied: Slot[];
-  /** Containers in which something may be absent, or present, that never was. */
+  /** Containers that may have a new shape since then. */
   readonly reshaped: Set<Slot>;
-  /** Slots that appeared. */
+  /** Slots that appeared since then. */
   readonly appeared: Slot[];
-  /** True while something has no place yet. */
+  /** True while a value or slot has no place in the layout yet. */
   stale: boolean;
-  /** The state last asked for. */
+  /** The state that was asked for last. */
   hand: AtHand<State> | undefined;
-  /** Room for words, for whoever needs it just now. */
+  /** Room for the words of one state, for temporary use. */
   words: Int32Array;
 }
 
@@ -80,7 +80,7 @@ export function spaceFor<State>(first: State, shared: boolean): Space<State> {
   return space;
 }
 
-/** Finds a place for all values. True where places changed. */
+/** Finds a place for all values. Returns true if places changed. */
 export function relayout<State>(space: Space<State>): boolean {
   const { slots, layout } = space;
   if (fits(layout, slots)) {
@@ -106,7 +106,7 @@ export function at<State>(space: Space<State>, number: number): AtHand<State> {
   return space.hand;
 }
 
-/** Adds a state; its number where it is new, -1 where it was there. All its values have places. */
+/** Adds a state whose values all have places. Returns its number if it is new, otherwise -1. */
 export function addVector(space: Space<unknown>, vector: Vector): number {
   const { store, layout, words } = space;
   if (!storeHasRoom(store, 1)) makeStoreRoom(store, 1);
@@ -115,7 +115,7 @@ export function addVector(space: Space<unknown>, vector: Vector): number {
   return number < 0 ? -1 - number : -1;
 }
 
-/** The number of a state, or -1 where it was not found. */
+/** The number of a state, or -1 if it was not found. */
 export function numberOfState(space: Space<unknown>, state: unknown): number {
   const vector = flatten(space.slots, state);
   if (space.stale) return -1;

@@ -1,4 +1,4 @@
-/** The steps of a model and the actions that were met, with the trees that answer for them. */
+/** The steps of a model and their known actions, with their trees. */
 import type { Action } from '../model/action.js';
 import { exactKey } from '../model/choose.js';
 import type { CompiledStep } from '../model/compiled-step.js';
@@ -7,7 +7,7 @@ import type { Reach } from './footprint.js';
 import { newTrial, type Trial } from './trial.js';
 import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
 
-/** An action that was met. */
+/** An action that some state has offered. */
 export interface KnownAction {
   readonly action: Action;
   readonly step: number;
@@ -15,50 +15,50 @@ export interface KnownAction {
   readonly reach: Reach;
 }
 
-/** A step of the model, and how its trees do. */
+/** A step of the model, and the state of its trees. */
 export interface KnownStep<State> {
   readonly compiled: CompiledStep<State>;
-  /** The tree of its choice, or -1. */
+  /** The tree of its choice, or -1 if it does not choose. */
   readonly tree: number;
   readonly actions: Set<number>;
   /** All that its choice was seen to read. */
   readonly choiceReads: Set<number>;
-  /** True where its choice is made for real, always, so that nobody knows what it reads. */
+  /** True: the model is always run for its choice. Then it is not known what the choice reads. */
   blind: boolean;
-  /** True where its actions are run for real, always. */
+  /** True: the model is always run for its actions. */
   direct: boolean;
-  /** Whether its trees pay: those of its actions, and of its choice. */
+  /** Whether its trees save time: those of its actions, and that of its choice. */
   readonly trial: Trial;
   readonly choiceTrial: Trial;
 }
 
-/** All of them. */
+/** All steps of a model. */
 export interface KnownSteps<State> {
   readonly trees: Trees;
-  /** For each tree the property that it is about; none where it is about a step. */
+  /** For each tree the property that it is about; undefined if it is about a step. */
   readonly subjects: (FiniteProperty<State> | undefined)[];
   readonly steps: readonly KnownStep<State>[];
   readonly actions: KnownAction[];
   readonly ids: Map<string, number>;
-  /** What the loop asks, in order: see `Kernel.steps`. */
+  /** The questions of the loop, in order: see `Kernel.steps`. */
   table: Int32Array;
   /** The tree of each action. */
   readonly actionTrees: Growing;
   /** Lists of actions, each with its length first. */
   readonly lists: Growing;
   readonly listKeys: Map<string, number>;
-  /** For each leaf of a choice: where its list stands. */
+  /** For each leaf of a choice: the position of its list. */
   readonly choiceLists: Growing;
   readonly choiceLeaves: Map<number, number>;
   /** For each property that is asked about steps, a tree for each action. */
   readonly stepTrees: Map<FiniteProperty<State>, Growing>;
-  /** Those of them that are asked for real, always. */
+  /** Those of them for which the predicate is always run. */
   readonly blindProperties: Set<FiniteProperty<State>>;
-  /** For each of the others, its tree. */
+  /** For each other property, its tree. */
   readonly stateTrees: Map<FiniteProperty<State>, number>;
 }
 
-/** The steps of a model; what does not choose is met. */
+/** The steps of a model. The actions of steps that do not choose are known from the start. */
 export function knownSteps<State>(
   compiled: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
@@ -123,7 +123,7 @@ function newTree<State>(
   return extend(trees.roots, 1);
 }
 
-/** The number of an action of a step; a new one where it was not met before. */
+/** The number of an action of a step. It is a new number if the action was not known before. */
 export function idOfAction<State>(known: KnownSteps<State>, step: number, action: Action): number {
   const key = `${step} ${exactKey(action)}`;
   const found = known.ids.get(key);
@@ -145,7 +145,7 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   return id;
 }
 
-/** Where a list of actions stands. */
+/** The position of a list of actions. Adds the list if it is new. */
 export function listOf<State>(known: KnownSteps<State>, actions: readonly number[]): number {
   const key = actions.join();
   const found = known.listKeys.get(key);
@@ -155,7 +155,7 @@ export function listOf<State>(known: KnownSteps<State>, actions: readonly number
   return list;
 }
 
-/** The leaf of a choice that comes to a list of actions. */
+/** The leaf of a choice whose outcome is a list of actions. */
 export function choiceLeafFor<State>(known: KnownSteps<State>, list: number): number {
   const found = known.choiceLeaves.get(list);
   if (found !== undefined) return found;
@@ -164,19 +164,19 @@ export function choiceLeafFor<State>(known: KnownSteps<State>, list: number): nu
   return leaf;
 }
 
-/** Lets a tree say that it does not know and never will. */
+/** Gives up a tree: it answers that the model must be run. */
 export function setDirect<State>({ trees }: KnownSteps<State>, tree: number): void {
   trees.roots.array[tree] = ends.direct;
 }
 
-/** Runs the actions of a step for real from now on. */
+/** Runs the model for the actions of a step from now on. */
 export function giveUp<State>(known: KnownSteps<State>, step: number): void {
   const owner = known.steps[step] as KnownStep<State>;
   owner.direct = true;
   for (const id of owner.actions) setDirect(known, (known.actions[id] as KnownAction).tree);
 }
 
-/** Makes the choice of a step for real from now on. */
+/** Runs the model for the choice of a step from now on. */
 export function giveUpChoice<State>(known: KnownSteps<State>, step: number): void {
   const owner = known.steps[step] as KnownStep<State>;
   owner.blind = true;

@@ -1,11 +1,10 @@
 /**
- * The states found, packed (see `layout.ts`) and paired.
+ * Stores the states that were found, packed (see `layout.ts`) and paired.
  *
- * Two words are a pair in the table of states. Where a state has more, its words are paired, and
- * the numbers of the pairs are paired again, up to the one pair that is the state: recursive
- * pairing, from A. Laarman, J. van de Pol, M. Weber, "Parallel Recursive State Compression for Free"
- * (SPIN 2011). It is exact and loses nothing, parts that states have in common are kept once, and
- * the tree is balanced over the words that there are.
+ * A state of two words is a pair in the table of states. If a state has more words, its words are paired,
+ * and the numbers of the pairs are paired again, up to the one pair that is the state. This is recursive
+ * pairing, from A. Laarman, J. van de Pol, M. Weber, "Parallel Recursive State Compression for Free" (SPIN
+ * 2011). It is exact. Parts that states have in common are stored once. The tree of pairs is balanced.
  */
 import { move, moves, type Layout } from './layout.js';
 import {
@@ -19,22 +18,22 @@ import {
   type PairTable,
 } from './pairs.js';
 
-/** The states found; their numbers are those of their pairs. */
+/** The store of states. The number of a state is that of its pair. */
 export interface Store {
   /** The words of a state. */
   readonly words: number;
   readonly states: PairTable;
-  /** The tables of the pairs below, children before parents. */
+  /** The tables of the inner pairs, children before parents. */
   readonly inner: readonly PairTable[];
   /**
-   * What each inner pair is made of, two for each: a word's place, or -1 minus the place of an inner
-   * pair before it.
+   * The two parts of each inner pair. A part is the position of a word, or -1 minus the position of an
+   * earlier inner pair.
    */
   readonly parts: Int32Array;
-  /** What a state's own pair is made of. */
+  /** The two parts of a state's own pair. */
   readonly left: number;
   readonly right: number;
-  /** The numbers of the inner pairs of the state at hand. */
+  /** The numbers of the inner pairs of the current state. */
   readonly numbers: Int32Array;
 }
 
@@ -51,7 +50,7 @@ export function storeFor(words: number, shared: boolean): Store {
     const middle = from + Math.ceil((to - from) / 2);
     return [partOf(from, middle), partOf(middle, to)];
   };
-  // Of one word, the other half is a word that is always 0.
+  // If there is only one word, the other half is a word that is always 0.
   const [left, right] = words === 1 ? [0, 1] : halves(0, words);
   return {
     words,
@@ -64,7 +63,7 @@ export function storeFor(words: number, shared: boolean): Store {
   };
 }
 
-/** A place for the words of one state: one word more than needed where there is but one. */
+/** Room for the words of one state. It has at least two words, even if one would be enough. */
 export function roomForWords(words: number): Int32Array {
   return new Int32Array(Math.max(2, words));
 }
@@ -79,14 +78,14 @@ export function storeBytes({ states, inner }: Store): number {
   return inner.reduce((sum, table) => sum + bytesOf(table), bytesOf(states));
 }
 
-/** True where so many more states have room, whatever they are. */
+/** Whether there is room for so many more states, whatever they are. */
 export function storeHasRoom({ states, inner }: Store, more: number): boolean {
   if (!hasRoom(states, more)) return false;
   for (const table of inner) if (!hasRoom(table, more)) return false;
   return true;
 }
 
-/** How many bytes more it takes to make room for so many more states. */
+/** How many more bytes are needed to make room for so many more states. */
 export function storeBytesToGrow({ states, inner }: Store, more: number): number {
   return inner.reduce((sum, table) => sum + bytesToGrow(table, more), bytesToGrow(states, more));
 }
@@ -97,7 +96,7 @@ export function makeStoreRoom({ states, inner }: Store, more: number): void {
   for (const table of inner) makeRoom(table, more);
 }
 
-/** Adds a state: see `addPair`. */
+/** Adds a state, and returns what `addPair` returns. */
 export function addState(store: Store, words: Int32Array): number {
   const { inner, parts, numbers, left, right, states } = store;
   for (let at = 0; at < inner.length; at++) {
@@ -110,13 +109,13 @@ export function addState(store: Store, words: Int32Array): number {
 }
 
 /**
- * Pairs the words of a successor, but for the last pair, which is left for `addHashed`: only what is
- * above a word that changed is looked up again.
+ * Pairs the words of a successor, except for the last pair, which the caller adds. It only looks up the inner
+ * pairs above a word that changed.
  *
  * @param before - The words of the state before it.
- * @param known - The numbers of the inner pairs of that, as `loadState` left them in `numbers`.
- * @param into - Where the two halves of the last pair go.
- * @param at - And where there.
+ * @param known - The numbers of the inner pairs of that state, as `loadState` left them in `numbers`.
+ * @param into - Receives the two halves of the last pair.
+ * @param at - The position of the first half there.
  */
 export function pairSuccessor(
   store: Store,
@@ -143,7 +142,7 @@ export function pairSuccessor(
   into[at + 1] = partAt(right, words, numbers);
 }
 
-/** The number of a state, or -1 where it was not found yet. */
+/** The number of a state, or -1 if it was not found yet. */
 export function findState(store: Store, words: Int32Array): number {
   const { inner, parts, numbers, left, right, states } = store;
   for (let at = 0; at < inner.length; at++) {

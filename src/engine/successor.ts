@@ -1,9 +1,9 @@
 /**
- * The numbers of a successor, from those of the state before it.
+ * Computes the numbers of a successor from those of the state before it.
  *
- * A recipe leaves what it did not change as the very same objects, so only what is new is looked at.
- * Where anything new is not plain, or has objects for keys or members, all of it goes through the
- * canonical form, which knows what to say.
+ * The parts that a recipe did not change are the very same objects, so only new objects are examined. If
+ * anything new is not plain, or has objects as keys or members, the whole successor goes through the
+ * canonical form, which gives a precise error.
  */
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
@@ -25,18 +25,18 @@ import {
   type Vector,
 } from './slots.js';
 
-/** Something that is not looked at here. */
+/** Thrown for a value that needs the canonical form. */
 const odd = new Error('not plain');
 
-/** Deeper than this nothing plain is: it may contain itself. */
+/** The greatest depth that is examined here. A deeper value may contain itself. */
 const deepest = 200;
 
 /**
  * The numbers of a successor.
  *
  * @param before - The state before, canonical and frozen, and its numbers.
- * @param after - What a recipe or reducer left.
- * @throws ModelError that names the action where that is no state.
+ * @param after - The state that a recipe or reducer returned.
+ * @throws ModelError that names the action, if this is not a valid state.
  */
 export function vectorAfter<State>(
   slots: Slots,
@@ -49,7 +49,7 @@ export function vectorAfter<State>(
     change(slots, slots.root, before.state, after, vector, 0);
     return vector;
   } catch (thrown) {
-    // Also a proxy that was kept from an earlier step throws when it is looked at.
+    // A draft that was kept from an earlier step throws a TypeError when it is read.
     if (thrown !== odd && !(thrown instanceof TypeError)) throw thrown;
     return flatten(slots, canonicalSuccessor(action, after));
   }
@@ -108,13 +108,13 @@ function change(
   }
 }
 
-/** What kind of container something is; other things are of no kind. */
+/** The kind of container that a value is; undefined if it is not a container. */
 function standingKind(value: unknown): string | undefined {
   const stands = standing(value);
   return isContainer(stands) ? stands.kind : undefined;
 }
 
-/** Nothing stands in a slot any more, nor in it. */
+/** Makes a slot and all slots in it absent. */
 function clear(slots: Slots, slot: Slot, vector: Vector): void {
   const value = slot.values[vector[slot.id] ?? 0];
   vector[slot.id] = numberOf(slots, slot, absent);
@@ -124,7 +124,7 @@ function clear(slots: Slots, slot: Slot, vector: Vector): void {
   }
 }
 
-/** Refuses what is not plain, with all that is in it. */
+/** Refuses a value if it, or anything in it, is not plain. */
 function refuseAllOdd(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) {
     if (!isLeaf(value)) throw odd;
@@ -151,7 +151,7 @@ function isLeaf(value: unknown): boolean {
   }
 }
 
-/** Refuses a container that is not plain, as far as can be seen without looking into it. */
+/** Refuses a container that is not plain itself. It does not examine the parts. */
 function refuseOdd(value: object, depth: number): void {
   if (depth > deepest) throw odd;
   const prototype: unknown = Object.getPrototypeOf(value);

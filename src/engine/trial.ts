@@ -1,45 +1,45 @@
 /**
- * Whether it pays to remember.
+ * Decides whether it saves time to remember answers.
  *
- * To find out and remember takes longer than just to run. It pays where the same is asked again often
- * enough, and at the start of a search nothing was asked before. So it is tried several times, longer
- * each time, and given up where none of them paid.
+ * To learn an answer and remember it takes longer than to run the model once. This saves time only if the
+ * same question comes again often enough, and at the start of a search every question is new. So there are
+ * several trials, each longer than the last. If none of them saved time, remembering is given up.
  */
 
-/** How remembering does. */
+/** The current trial. */
 export interface Trial {
-  /** What had to be found out since the trial began. */
+  /** How many answers had to be learned since the trial began. */
   missed: number;
-  /** When that was, in questions. */
+  /** How many questions had been asked when the trial began. */
   since: number;
-  /** How many misses it lasts. */
+  /** How many misses the trial lasts. */
   length: number;
-  /** How many trials in a row did not pay. */
+  /** How many trials in a row did not save time. */
   failed: number;
 }
 
-/** After so many misses it is looked for the first time whether it pays. */
+/** How many misses the first trial lasts. */
 const first = 256;
 
-/** So many times longer is each next trial. */
+/** How many times longer each next trial is. */
 const longer = 4;
 
-/** After so many in vain it is given up. */
+/** After so many failed trials in a row, remembering is given up. */
 const most = 3;
 
-/** It pays where at most one question in so many has to be found out. */
+/** A trial saves time if at most one question in so many is a miss. */
 const worth = 2;
 
-/** Begins. */
+/** Begins the first trial. */
 export function newTrial(): Trial {
   return { missed: 0, since: 0, length: first, failed: 0 };
 }
 
 /**
- * Notes that something had to be found out.
+ * Notes a miss.
  *
- * @param asked - How many questions were asked until now, or more.
- * @returns True where it is time to give up.
+ * @param asked - How many questions were asked until now, or an upper bound.
+ * @returns True if it is time to give up.
  */
 export function failsAt(trial: Trial, asked: number): boolean {
   if (++trial.missed < trial.length) return false;

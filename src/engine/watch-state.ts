@@ -1,10 +1,9 @@
 /**
- * The watch over the memory: a share of the states is done again for real.
+ * The watch: for a share of the states it runs the model again and compares the answers with the memory.
  *
- * The engine remembers what a step does by what the step reads of the state. A step that reads a clock,
- * a random number or a variable outside the state is no function of that, and neither is a step if the
- * engine missed one of its reads. The watch sees both when an answer from memory is not what the model
- * says.
+ * The engine remembers what a step does, by what the step reads of the state. This is wrong if the step
+ * reads a clock, a random number or a variable outside the state, or if the engine missed one of its reads.
+ * The watch notices both if an answer from memory differs from the answer of the model.
  */
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
@@ -20,7 +19,7 @@ import { unflatten } from './slots.js';
 import { at } from './space.js';
 import type { KnownAction } from './steps.js';
 
-/** Does a state again for real, and compares. */
+/** Runs the model again for a state, and compares. */
 export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
   const { known, desk } = explorer;
   let isStop = true;
@@ -49,7 +48,7 @@ function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined)
   return length === ids.length && ids.every((id, index) => kernel.lists[list + 1 + index] === id);
 }
 
-/** Takes an action again, and says what it came to. */
+/** Takes an action again, and returns the kind of its outcome. */
 function watchAction<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
@@ -75,7 +74,7 @@ function watchAction<State>(
   return real.kind;
 }
 
-/** Asks again what must hold of a step, which `recall` has left on the desk. */
+/** Asks the transition properties about a step again. `recall` has left the step on the desk. */
 function watchStepProperties<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
@@ -95,16 +94,16 @@ function watchStepProperties<State>(
   }
 }
 
-/** What a reference stands for; the successor is on the desk. */
+/** The outcome that a reference stands for. The successor is on the desk. */
 function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<State> {
   if (ref === ends.no) return { kind: 'disabled' };
-  // Which part threw is not remembered, and not compared.
+  // The memory does not have the part that threw, so it is not compared.
   if (ref === ends.yes) return { kind: 'threw', part: 'when' };
   const vector = unpack(space.layout, desk.next);
   return { kind: 'taken', state: unflatten(space.slots, vector) as State, vector };
 }
 
-/** Asks again what must hold of a state, and of one in which the system stops. */
+/** Asks the properties about a state again; also `noDeadlock`, if no step is enabled. */
 function watchProperties<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
@@ -124,7 +123,7 @@ function watchProperties<State>(
   }
 }
 
-/** Refuses a property that answers something else than what is remembered. */
+/** Refuses a property whose answer differs from the remembered one. */
 function compare<State>(
   explorer: Explorer<State>,
   { name }: FiniteProperty<State>,

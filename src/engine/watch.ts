@@ -1,27 +1,27 @@
 /**
- * Watching proxies: a state, or an immer draft of it, that notes what is read and written.
+ * Views: proxies of a state, or of an immer draft of it, that note what is read and written.
  *
- * A view shows exactly what is behind it. What it shows of the containers within is watched as well,
- * and always by the same view, so that comparing by identity gives what it would give without. What
- * a recipe wrote itself and reads again was never a read of the state before: of each draft it is
- * known which of its places were written.
+ * A view shows exactly what is behind it. It shows the containers inside as views too, and each container
+ * always as the same view, so that comparing by identity gives the same result as without views. If a recipe
+ * reads what it wrote itself, this is not a read of the state before. So for each draft it is known which of
+ * its places were written.
  *
- * Where something could be seen without passing a view, all of it counts as read: immer's `current`
- * and `original`, a part of the state that is moved elsewhere, a draft within a new object. All of
- * these ask a draft for its inner state, under immer's symbol, and so announce themselves.
+ * If code could see something without passing a view, all of it counts as read. This is so for immer's
+ * `current` and `original`, for a part of the state that is moved elsewhere, and for a draft in a new object.
+ * All of these ask a draft for its inner state, under immer's symbol, and the view notices that.
  */
 import { isDraft } from 'immer';
 import { noteAll, noteShape, noteValue, type Recorder, type Side } from './recorder.js';
 import { elementOf, entryOf, memberOf, propertyOf, type Slot } from './slots.js';
 
-/** Where immer keeps the inner state of a draft. */
+/** The symbol under which immer keeps the inner state of a draft. */
 const draftState = Symbol.for('immer-state');
 
-/** What one run sees: every view of it, so that each container has one. */
+/** All views of one run, so that each container has only one. */
 export interface Sight {
   readonly recorder: Recorder;
   readonly side: Side;
-  /** Views by what is behind them. */
+  /** Views by the container behind them. */
   readonly views: WeakMap<object, object>;
   /** Places by view. */
   readonly places: WeakMap<object, Place>;
@@ -31,17 +31,17 @@ export interface Sight {
 interface Place {
   readonly sight: Sight;
   readonly source: object;
-  /** Where it stood in the state; the Set that it was a member of for what is in a member. */
+  /** The slot of the container in the state. For a container in a member of a Set: the slot of the Set. */
   readonly slot: Slot;
-  /** True in a member of a Set: all of it was read, and who writes to it changes the whole Set. */
+  /** True in a member of a Set: all of it counts as read, and a write to it changes the whole Set. */
   readonly loose: boolean;
-  /** The slots of it that this run wrote. */
+  /** The slots of the container that this run wrote. */
   readonly written: Set<Slot>;
-  /** True where this run wrote the length of the array. */
+  /** True if this run wrote the length of the array. */
   resized: boolean;
 }
 
-/** Sees nothing yet. */
+/** A sight without views yet. */
 export function sightOf(recorder: Recorder, side: Side = 'before'): Sight {
   return { recorder, side, views: new WeakMap(), places: new WeakMap() };
 }
@@ -57,12 +57,12 @@ export function viewOf<T>(sight: Sight, source: T): T {
   return show(sight, source, root, false) as T;
 }
 
-/** What is behind a view; anything else as it is. */
+/** The container behind a view. Any other value is returned as it is. */
 export function behindOf(sight: Sight, value: unknown): unknown {
   return placeOf(sight, value)?.source ?? value;
 }
 
-/** Notes that all that is behind the views in a value was read. */
+/** Notes a read of everything behind the views in a value. */
 export function noteInside(sight: Sight, value: unknown): void {
   const place = placeOf(sight, value);
   if (place !== undefined) {
@@ -75,7 +75,7 @@ export function noteInside(sight: Sight, value: unknown): void {
   for (const part of parts) noteInside(sight, part);
 }
 
-/** What was put together from views, with what is behind them in their place; a copy if it has views. */
+/** A value in which each view is replaced by the container behind it. It is a copy if it had views. */
 export function withoutViews(sight: Sight, value: unknown): unknown {
   const source = behindOf(sight, value);
   if (source !== value || !isObject(value)) return source;
@@ -103,8 +103,8 @@ function placeOf(sight: Sight, value: unknown): Place | undefined {
 }
 
 /**
- * Notes what a state that was put together from views changes of the state before it: a view in its
- * own place stands for what is left as it was.
+ * Notes the changes that a new state makes, if it was put together from views of the state before it. A view
+ * in its own place means that this part did not change.
  */
 export function noteReplacement(sight: Sight, slot: Slot, value: unknown): void {
   const { recorder } = sight;
@@ -135,13 +135,13 @@ export function noteReplacement(sight: Sight, slot: Slot, value: unknown): void 
 }
 
 /**
- * What a run sees of something in the state; always the same view of the same container.
+ * The view of a part of the state. For the same container it is always the same view.
  *
  * @param loose - True in a member of a Set; see {@link Place}.
  */
 export function show(sight: Sight, source: unknown, slot: Slot, loose: boolean): unknown {
   if (typeof source !== 'object' || source === null) return source;
-  // It is a view already, where a recipe put one into an object of its own.
+  // It may be a view already, if a recipe put one into an object of its own.
   if (sight.places.has(source)) return source;
   const known = sight.views.get(source);
   if (known !== undefined) return known;
@@ -153,8 +153,8 @@ export function show(sight: Sight, source: unknown, slot: Slot, loose: boolean):
 }
 
 /**
- * A proxy behind a proxy: who looks past a proxy at what it stands for, as `util.inspect` does, meets
- * the other one.
+ * Makes a view: a proxy of a proxy. Code that looks past a proxy at its target, as `util.inspect` does, finds
+ * the inner proxy.
  */
 function proxyFor(place: Place): object {
   const { source } = place;
@@ -168,7 +168,7 @@ function proxyFor(place: Place): object {
   return new Proxy(new Proxy(shadow, handler), {
     ...handler,
     isExtensible() {
-      // What is frozen cannot be shown as frozen, or what is in it could not be shown as a view.
+      // A view cannot say that its container is frozen: a frozen proxy could not show its parts as views.
       if (!isDraft(source)) place.sight.recorder.baffled = true;
       return true;
     },
@@ -179,12 +179,12 @@ function proxyFor(place: Place): object {
   });
 }
 
-/** A value that came out of a container: watched where it came from the state. */
+/** A value from a container, as a view if it is a container of the state. */
 function showChild(place: Place, value: unknown, child: Slot): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const { sight, loose } = place;
-  // A draft's own child is a draft, unless the recipe put something new there. What a state holds
-  // is frozen and stands where it stands.
+  // A draft's own child is a draft, unless the recipe put something new there. The parts of a frozen state
+  // are always its own.
   if (isDraft(place.source) && !isDraft(value)) return value;
   return show(sight, value, loose ? place.slot : child, loose);
 }
@@ -209,7 +209,7 @@ function readAll(place: Place): void {
 
 function writeChild(place: Place, child: Slot): void {
   if (place.loose) {
-    // A choice may be a member though the step never looked at the Set. The whole Set is written now.
+    // A choice may be a member of a Set that the step never read. The whole Set counts as written now.
     noteShape(place.sight.recorder, place.slot, place.sight.side);
     place.sight.recorder.writes.add(place.slot);
     return;
@@ -218,17 +218,17 @@ function writeChild(place: Place, child: Slot): void {
   place.sight.recorder.writes.add(child);
 }
 
-/** Refuses to write to what is only looked at. */
+/** Refuses a write to a state that the code may only read. */
 function refuseWrite(place: Place): void {
   if (isDraft(place.source)) return;
   place.sight.recorder.wrote = true;
   throw new TypeError('The state is only looked at here, and cannot be changed.');
 }
 
-/** A value on its way into the state: what is behind a view, all of which was read then. */
+/** A value that is written into the state, without its view. All that is behind the view counts as read. */
 function takeIn(place: Place, value: unknown): unknown {
   const source = behindOf(place.sight, value);
-  // Asking for the inner state of the draft is what counts as reading all of it.
+  // To ask for the inner state of the draft notes a read of all of it.
   if (source !== value) Reflect.get(value as object, draftState);
   return source;
 }
@@ -237,19 +237,19 @@ const isIndex = (name: string): boolean => /^(0|[1-9]\d{0,9})$/.test(name);
 
 function slotIn(place: Place, name: string): Slot {
   const { slots } = place.sight.recorder;
-  // What is in a member of a Set has no slots of its own.
+  // The parts of a member of a Set have no slots of their own.
   if (place.loose) return place.slot;
   return Array.isArray(place.source)
     ? elementOf(slots, place.slot, Number(name))
     : propertyOf(slots, place.slot, name);
 }
 
-/** A name of an array that is no element: `length`, or a method. */
+/** Whether a name of an array is not an element: `length`, or a method. */
 function isArrayName(place: Place, name: string): boolean {
   return Array.isArray(place.source) && !(isIndex(name) && Number(name) < longest);
 }
 
-/** Elements beyond this are not looked for: an array of a state is never so long. */
+/** A greater index does not count as an element, because an array of a state is never so long. */
 const longest = 100_000;
 
 function objectHandler(place: Place): ProxyHandler<object> {
@@ -334,7 +334,7 @@ function noteWrite(place: Place, name: string, value: unknown): void {
 
 type Methods = Readonly<Record<string | symbol, unknown>>;
 
-/** A Map or Set has its content behind its methods. */
+/** The handler for a Map or Set, whose content is read and written by methods. */
 function collectionHandler(place: Place, methods: Methods): ProxyHandler<object> {
   const { source } = place;
   return {
@@ -348,7 +348,7 @@ function collectionHandler(place: Place, methods: Methods): ProxyHandler<object>
       if (Object.hasOwn(methods, name)) return methods[name];
       return Reflect.get(source, name, source) as unknown;
     },
-    // Whoever looks at the object itself may go on to what is in it by a way that nobody sees.
+    // Code that asks for this may go on to read the content in a way that the view cannot see.
     getPrototypeOf(target) {
       readAll(place);
       return Reflect.getPrototypeOf(target);
@@ -368,25 +368,25 @@ function collectionHandler(place: Place, methods: Methods): ProxyHandler<object>
   };
 }
 
-/** An object is a key or member by its identity; only who knows all of them knows whether it is one. */
+/** Whether a key or member is an object. Such a key is found by identity, so all keys must be known. */
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** What a Map and a Set have in common; of a Set, the keys are its members. */
+/** The methods that a Map and a Set have in common. The keys of a Set are its members. */
 function keyedMethods(
   place: Place,
   source: Map<unknown, unknown> | Set<unknown>,
   slotOf: (key: unknown) => Slot,
 ) {
-  /** Notes that it was looked whether there is a key. */
+  /** Notes a read of whether there is a key. */
   const look = (key: unknown) => {
     if (isObject(key)) readShape(place);
-    // Of a key that is there the value counts as well; of a member there is none.
+    // For a key of a Map that is there, the value counts as read too. A member of a Set has no value.
     const hasValue = source instanceof Map && source.has(key);
     if (!isObject(key) || hasValue) readChild(place, slotOf(key));
   };
-  /** A key that is new, or may be equal as data to one that is there. */
+  /** Notes a write to a key. An object as key is new, or may be equal as data to one that is there. */
   const writeTo = (key: unknown) => {
     if (isObject(key)) {
       readAll(place);

@@ -1,17 +1,17 @@
-/** Which states the watch does again for real. */
+/** Selects the states for which the watch runs the model again. */
 
-/** The first so many states are always watched. */
+/** So many states at the start are always watched. */
 const first = 16;
 
 /**
- * Says which state is watched after one that was.
+ * Gives the next state to watch.
  *
- * The first 16 states are all watched. Then each stretch of 1/share states has one watched state, at a
- * place that a generator of numbers gives. So the mean gap is exactly 1/share, and among so many states
- * in a row as many are watched as the share says, give or take one. Every search gets the same places.
+ * The first 16 states are all watched. After them, each stretch of 1/share states has one watched state, at a
+ * pseudo-random place. So the mean gap is exactly 1/share, and any number of states in a row has as many
+ * watched states as the share says, plus or minus one. Every search watches the same states.
  *
  * @param share - The share of the states, above 0 and at most 1.
- * @returns A function that is asked for each watched state in turn, from state 0 on.
+ * @returns A function from a watched state to the next one. Call it for each in turn, from state 0 on.
  */
 export function watchedAfter(share: number): (state: number) => number {
   const stretch = 1 / share;

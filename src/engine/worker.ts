@@ -4,7 +4,7 @@ import { expandShare } from './batch.js';
 import { emptyDesk, fitDesk } from './desk.js';
 import type { Kernel } from './kernel.js';
 
-/** What a thread is told. */
+/** An order to a thread. */
 export interface Order {
   readonly kernel: Kernel;
   readonly cursor: Int32Array;
