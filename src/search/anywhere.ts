@@ -1,9 +1,9 @@
 /**
- * Where in a level something is wrong.
+ * Finds all states of a level in which something is wrong.
  *
- * Several threads find the states of a level in no particular order, and the first that is wrong is
- * only the first that somebody met. So all of the level are asked again, and of those that are wrong
- * the one is shown that the plain search would have met first.
+ * Several threads find the states of a level in no particular order, so the wrong state that was found first
+ * is not always the same. Therefore all states of the level are asked again. Of those that are wrong, the
+ * result shows the one that the plain search would have found first.
  */
 import { successorsIn, type Successor } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
@@ -13,7 +13,7 @@ import { nameOfStepError } from '../trace/judge.js';
 import type { FiniteProperty } from '../property/property.js';
 import { expand } from './expansion.js';
 
-/** The states of a level in which a property is decided as it was, and what is said of it there. */
+/** The states of a level in which a property is decided: reached if `isArrival`, otherwise violated. */
 export function decidedIn<State>(
   explorer: Explorer<State>,
   property: FiniteProperty<State>,

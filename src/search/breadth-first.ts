@@ -1,10 +1,10 @@
 /**
- * The search under `check`: breadth-first over every state, as the reference search does it, with
- * the engine's memory in place of running the model again and again.
+ * The search of `check`: breadth-first over every state, like the reference search. It uses the engine's
+ * memory instead of running the model again and again.
  *
- * It finds the states in the same order as the reference (see `engine/loop.ts` for why that is so
- * with sleep sets), so it ends where that ends, and comes to the same verdicts by the same shortest
- * traces. No state keeps the way to it: a trace is found by walking the levels back.
+ * It finds the states in the same order as the reference search (`engine/loop.ts` says why, even with sleep
+ * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
+ * store the way to each state: it finds a trace by walking back through the levels.
  */
 import {
   expandStates,
@@ -40,31 +40,31 @@ import { groupsOf } from './symmetry.js';
 import { stepsTaken, unknownSteps } from './taken.js';
 import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
-/** Milliseconds that the loop runs before anybody looks whether it must end. */
+/** How many milliseconds the loop runs before the search checks whether it must end. */
 const stride = 10;
 
-/** The same where several threads share the work. */
+/** The same, if several threads share the work. */
 const sharedStride = 100;
 
-/** More states have no numbers; where somebody has memory for them, this is said as any limit is. */
+/** The most states that can have numbers. A search with that many states ends with a limit on states. */
 const mostNumbers = 2 ** 30;
 
-/** How many states are expanded before the first look. */
+/** How many states are expanded before the first check. */
 const startPace = 64;
 
-/** How the engine goes about it. */
+/** The settings of the engine. */
 export interface Manner extends Pick<Tuning, 'watch' | 'learns'> {
-  /** Who expands states together; none where the options do not ask for several. */
+  /** The threads that expand states together. Absent if the options do not ask for several. */
   readonly threads?: Threads;
 }
 
-/** Where nothing else is said. */
+/** The default settings. */
 const usual: Manner = { watch: 1 / 20_000, learns: true };
 
-/** A model that has fewer states is done before remembering pays. */
+/** A model with fewer states is done before remembering saves time. */
 const small = 256;
 
-/** What is searched. */
+/** The task of a search. */
 interface Task<State> {
   readonly model: Model<State>;
   readonly steps: readonly CompiledStep<State>[];
@@ -77,9 +77,9 @@ interface Task<State> {
 /**
  * Visits every state that a model can reach, and asks every property.
  *
- * @param manner - How the engine goes about it; for its own tests.
+ * @param manner - The settings of the engine, for its own tests.
  * @returns Verdicts, each violation with a shortest counterexample, and counts.
- * @throws ModelError where model or properties are not what they should be.
+ * @throws ModelError if the model or a property is wrong.
  */
 export async function breadthFirst<State>(
   model: Model<State>,
@@ -97,7 +97,7 @@ export async function breadthFirst<State>(
   const { threads = workers > 1 ? threadsOf(workers) : undefined, learns } = manner;
   const how: Manner = { watch, learns, ...(threads && { threads }) };
   try {
-    // What was found without footprints could not sleep, so a larger model is begun anew.
+    // A search that learns nothing has no sleep sets. So for a larger model the search begins again.
     const isBrief = manner === usual;
     const done = isBrief ? await searchIn(task, { ...how, learns: false }, small) : undefined;
     return done ?? ((await searchIn(task, how, Infinity)) as SearchOutcome<State>);
@@ -112,7 +112,7 @@ export async function breadthFirst<State>(
 /**
  * The search itself.
  *
- * @param most - After so many expanded states it is left; nothing is returned then.
+ * @param most - After so many expanded states the search gives up and returns undefined.
  */
 async function searchIn<State>(
   { model, steps, properties, options, started }: Task<State>,
@@ -142,7 +142,7 @@ async function searchIn<State>(
   const counts = (): Progress => ({
     distinct: distinct(),
     generated: generatedAtStart + desk.generated,
-    // Within a level, what was found of the next one is a step deeper.
+    // Within a level, the states that were found of the next level are one step deeper.
     depth: distinct() > nextStart() ? depth + 1 : depth,
     frontier: distinct() - expanded,
     seconds: (performance.now() - started) / 1000,
@@ -275,7 +275,7 @@ async function searchIn<State>(
   };
 }
 
-/** What ends for want of memory, and does not break. */
+/** Runs the work. If memory runs out, the work ends instead of failing. */
 async function withinMemory(at: number, act: () => Driven | Promise<Driven>): Promise<Driven> {
   try {
     return await act();
@@ -285,7 +285,7 @@ async function withinMemory(at: number, act: () => Driven | Promise<Driven>): Pr
   }
 }
 
-/** The next level becomes this one, of which so many states had bits. */
+/** Makes the bits of the next level those of this level, and clears the old bits of `states` states. */
 function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
   const { awake, leaves } = explorer;
   explorer.awake = explorer.awakeNext;

@@ -1,4 +1,4 @@
-/** How often each step can be taken, and why one never can. */
+/** Counts how often each step can be taken, and finds out why a step never can. */
 import { recorderFor } from '../engine/recorder.js';
 import { flatten, slotsFor } from '../engine/slots.js';
 import { tryToWatch } from '../engine/run-step.js';
@@ -12,20 +12,20 @@ import { stepKey } from '../model/names.js';
 export interface StepCoverage extends StepName {
   /** In how many states it can be taken. */
   readonly states: number;
-  /** How often: once for each choice in each of them. */
+  /** How often it can be taken: once for each choice in each of these states. */
   readonly taken: number;
-  /** The first part of its guard that never held, as it is written, where that can be told. */
+  /** The source text of the first part of its guard that never held. Absent if this is not known. */
   readonly fails?: string;
 }
 
-/** What was explored, as it is asked here. */
+/** The states that were explored. */
 export interface Walkable<State> {
   readonly model: Model<State>;
-  /** The steps, where the model was not made by hand. */
+  /** The steps. Empty if the model was made by hand. */
   readonly steps: readonly CompiledStep<State>[];
   readonly states: number;
   readonly stateAt: (number: number) => State;
-  /** What can be taken in a state. */
+  /** The enabled actions of a state. */
   readonly actionsAt: (number: number) => readonly Action[];
 }
 
@@ -52,12 +52,12 @@ export function coverageOf<State>(walkable: Walkable<State>): readonly StepCover
 }
 
 /**
- * The first part of a guard that held in no state. A guard that is one "and" of parts looks at them
- * one after the other, so where it is false, the part that looked last is the one that does not hold;
- * of all states the one that came furthest tells which part none came past.
+ * The first part of a guard that held in no state. If a guard is one "and" of parts, it evaluates them one
+ * after the other. So if it is false, the part that read the state last is the part that does not hold. The
+ * part that no state passes is the furthest one that any state reaches.
  *
- * @returns Its text; undefined where the guard is no such "and", or two of its parts look at the same
- *   part of the state, so that it cannot be told which of them looked.
+ * @returns Its text. Undefined if the guard is not such an "and", or if two of its parts read the same part
+ *   of the state, so that it is not known which of them read it.
  */
 function failingPart<State>(
   { steps, states, stateAt }: Walkable<State>,
@@ -80,7 +80,7 @@ function failingPart<State>(
   return parts[furthest];
 }
 
-/** For each key of a state the number of the part that looks at it; undefined where two do. */
+/** For each key of a state the number of the part that names it; undefined if two parts name one key. */
 function ownersOf(
   parts: readonly string[],
   keys: readonly string[],
@@ -96,7 +96,7 @@ function ownersOf(
   return owners;
 }
 
-/** The key of a state that a guard looked at last before it said no; '' where it looked at none. */
+/** The key of a state that a guard read last before it returned false; '' if it read none. */
 function lookedLast<State>(
   when: (state: State, choice: unknown) => boolean,
   state: State,
@@ -113,8 +113,8 @@ function lookedLast<State>(
 }
 
 /**
- * The parts of a guard that is an arrow to one "and"; undefined where it is something else, or gives
- * the whole state to a function, which may look at anything.
+ * The parts of a guard that is an arrow function with one "and". Undefined if it is anything else, or if it
+ * passes the whole state to a function, which may read anything.
  */
 function partsOf(source: string): readonly string[] | undefined {
   const [, state, body] = /^\s*\(?\s*(\w+)\s*\)?\s*=>\s*([^{][\s\S]*)$/.exec(source) ?? [];
@@ -126,7 +126,7 @@ function partsOf(source: string): readonly string[] | undefined {
   for (let at = 0; at < body.length; at++) {
     const char = body.charAt(at);
     if (quotes.includes(char)) {
-      // What stands in quotes is no sign.
+      // Characters in quotes are not operators or brackets.
       const end = body.indexOf(char, at + 1);
       if (end < 0) return undefined;
       at = end;

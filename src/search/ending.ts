@@ -1,8 +1,8 @@
-/** When a search ends before all is explored, and what hears how far it has come. */
+/** Decides when a search ends early, and reports its progress. */
 import { memoryGuard, type MemoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions } from './outcome.js';
 
-/** Milliseconds between two looks at memory and the event loop. */
+/** Milliseconds between two checks of memory. After each, other work gets its turn. */
 const breath = 100;
 
 /**
@@ -14,19 +14,19 @@ const kept = 1 / 5;
 /** After a signal, the search for loops takes this share of the time that the search took. */
 const afterSignal = 1 / 4;
 
-/** And it takes so many milliseconds at most. */
+/** The most milliseconds that it takes after a signal. */
 const mostAfterSignal = 2000;
 
-/** The share of the time for loops in which the graph is collected; the rest is for deciding. */
+/** The share of the time for loops that is for collecting the graph. The rest is for deciding. */
 const forGraph = 3 / 4;
 
 /** Watches the limits while the search works. */
 export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
-  /** Whether a signal or the limit on time ends the search. */
+  /** Why a signal or the limit on time ends the search; undefined if neither does. */
   readonly stopped: () => Ended | undefined;
-  /** The same, and now and then whether memory is spent; lets other work have its turn then. */
+  /** The same, and from time to time also whether memory is spent. Other work then gets its turn. */
   readonly ended: () => Promise<Ended | undefined>;
-  /** The end of a search that found no memory left. */
+  /** The reason for a search that has no memory left. */
   readonly outOfMemory: Ended;
   /**
    * Watches the search for loops, which comes next. It has what is left of the limits, and after a
@@ -105,12 +105,12 @@ export function lookoutFor(
   };
 }
 
-/** The signal has ended the search already; the time ends what follows. */
+/** After a signal, only the time ends the search for loops. */
 function timeOver(end: number): () => Ended | undefined {
   return () => (performance.now() >= end ? { by: 'interrupt' } : undefined);
 }
 
-/** Tells the progress and lets other work have its turn, if that was long ago; true if it did. */
+/** Reports the progress and lets other work have its turn, if the last time was long ago. True if it did. */
 function breathing(
   { onProgress }: Shared,
   started: number,
@@ -126,7 +126,7 @@ function breathing(
   };
 }
 
-/** Where a search stands between two levels. */
+/** The state of a search between two levels. */
 export interface Standing {
   /** How many states are to be expanded next. */
   readonly frontier: number;

@@ -1,9 +1,9 @@
 /**
- * All that can happen in a state, and the watch over it.
+ * Expands states: takes every step that can be taken in a state. Also watches that the model is pure.
  *
- * A search meets each state once, so a step that looks at a clock, a random number or a variable
- * outside the state would go unnoticed, and what is said of the model would be worth nothing. So a
- * share of the states is expanded a second time, and a difference is an error.
+ * A search expands each state only once. So it would not notice a step that reads a clock, a random number
+ * or a variable outside the state, and its verdicts would be worth nothing. So a share of the states is
+ * expanded a second time, and a difference is an error.
  */
 import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
@@ -26,10 +26,10 @@ export interface Expansion<State> {
   readonly errors: readonly StepError[];
 }
 
-/** Says of states, by their numbers and in this order, which the watch expands a second time. */
+/** Says which states are expanded a second time. It is asked for the numbers of states, in order. */
 export type Watch = (number: number) => boolean;
 
-/** The first so many states are all watched; of the others, one in as many. */
+/** So many states at the start are all watched; of the others, one in so many. */
 const watched = 64;
 
 const usualWatch: Watch = (number) => number < watched || number % watched === 0;
@@ -55,9 +55,8 @@ export function watchOf(share: number | undefined): Watch {
  * Takes every step of a state.
  *
  * @param number - The number of the state in the search.
- * @param watch - Says whether the watch looks at it.
- * @throws ModelError where the model is not what it should be; also where the watch sees that it is
- *   not pure.
+ * @param watch - Says whether the state is expanded a second time.
+ * @throws ModelError if the model is wrong, or if the watch notices that it is not pure.
  */
 export function expansionOf<State>(
   model: Model<State>,
@@ -70,7 +69,7 @@ export function expansionOf<State>(
   return expansion;
 }
 
-/** The same once, unwatched. */
+/** Does the same without the watch. */
 export function expand<State>(model: Model<State>, state: State): Expansion<State> {
   return isolating(() => {
     const enabled = model.enabled(state);
@@ -90,8 +89,8 @@ export function expand<State>(model: Model<State>, state: State): Expansion<Stat
 }
 
 /**
- * The state after a step, for who is shown both: never one object with the one before. Where nothing
- * changed it is a copy.
+ * The state after a step, for a property that sees both states: it is never the same object as the state
+ * before. If the step changed nothing, it is a copy.
  */
 export function neverSame<State>(before: State, after: State): State {
   return after === before ? canonical(structuredClone(after)) : after;
@@ -110,7 +109,7 @@ function refuseDifference<State>(one: Expansion<State>, other: Expansion<State>)
   }
 }
 
-/** What each action comes to: the key of its successor, or which part of it threw. */
+/** The outcome of each action: the key of its successor, or the part that threw. */
 function outcomesOf<State>({ successors, errors }: Expansion<State>) {
   return new Map([
     ...successors.map(({ action, key }) => [actionKey(action), { action, key }] as const),

@@ -1,4 +1,4 @@
-/** What a search found out about properties, and where. */
+/** Collects what a search finds about properties, and in which states. */
 import { successorsIn } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../engine/learn.js';
@@ -18,15 +18,15 @@ import { firstTracesTo, tracesTo, type FirstTrace, type Place } from './walk-bac
 
 interface Found<State> extends Place {
   readonly says: string;
-  /** The action that was taken there, where it is about a step. */
+  /** If it is about a step: the action that was taken there. */
   readonly action?: number | undefined;
-  /** What threw there. */
+  /** If a step threw there: its error. */
   readonly error?: StepError;
-  /** The way there, where it was found already. */
+  /** The way there, if it is known already. */
   readonly trace?: Trace<State>;
 }
 
-/** A class, since it is told bit by bit and asked at the end. */
+/** A class, because it is filled bit by bit and asked at the end. */
 export class Findings<State> {
   private readonly violated = new Map<FiniteProperty<State>, Found<State>>();
   private readonly reached = new Map<FiniteProperty<State>, Found<State>>();
@@ -34,7 +34,7 @@ export class Findings<State> {
 
   constructor(private readonly explorer: Explorer<State>) {}
 
-  /** A property was asked; what is decided is asked no more. */
+  /** Notes the answer of a property. A property that is decided is not asked again. */
   answered(
     property: FiniteProperty<State>,
     complaint: Complaint | undefined,
@@ -48,14 +48,14 @@ export class Findings<State> {
     this.explorer.open.delete(property);
   }
 
-  /** A step threw. */
+  /** Notes that a step threw. */
   stepThrew(error: StepError, place: Place): void {
     const name = nameOfStepError(error);
     if (this.stepErrors.has(name)) return;
     this.stepErrors.set(name, { ...place, says: error.message, error });
   }
 
-  /** Takes back what was found of a property. True where it was reached. */
+  /** Removes what was found about a property. Returns true if it was reached. */
   take(property: FiniteProperty<State>): boolean {
     this.violated.delete(property);
     return this.reached.delete(property);
@@ -76,7 +76,7 @@ export class Findings<State> {
   }
 
   /**
-   * What is said of each property, and of each step that threw.
+   * The outcome of each property, and of each step that threw.
    *
    * @param explored - Whether every state was expanded.
    * @param starts - The first state of each level.
@@ -107,7 +107,7 @@ export class Findings<State> {
     ];
   }
 
-  /** Puts in the place of each finding the one that the plain search would have met first. */
+  /** Replaces each finding by the one that the plain search would have found first. */
   private findFirst(starts: readonly number[]): void {
     const { explorer } = this;
     const levelOf = ({ level }: Place) =>
@@ -161,7 +161,7 @@ export class Findings<State> {
     return found;
   }
 
-  /** The step at the end of a trace that it is about, or what threw there. */
+  /** A trace with the last step that the finding is about, or with the error at its end. */
   private ending(trace: Trace<State>, { action, error }: Found<State>): Trace<State> {
     if (error !== undefined) return { ...trace, failed: error };
     if (action === undefined) return trace;
@@ -172,7 +172,7 @@ export class Findings<State> {
   }
 }
 
-/** Which comes first where two lists part. */
+/** Compares two lists at the first place in which they differ. */
 function compareRanks(one: readonly number[], other: readonly number[]): number {
   const parts = one.findIndex((rank, at) => rank !== other[at]);
   return parts < 0 ? 0 : (one[parts] as number) - (other[parts] as number);

@@ -1,4 +1,4 @@
-/** What each step of a behaviour read and what it changed, place by place. */
+/** Finds out which places each step of a behaviour read, wrote and changed. */
 import { addWrite, touched, writtenIn } from '../engine/footprint.js';
 import type { Recorder } from '../engine/recorder.js';
 import { chooseWatched, takeWatched } from '../engine/run-step.js';
@@ -18,13 +18,13 @@ import type { Action } from '../model/action.js';
 import { stepKey } from '../model/names.js';
 import type { Trace } from '../trace/trace.js';
 
-/** What one step touched. Places are numbers; {@link Footprints.pathOf} says where they are. */
+/** What one step touched. Places are numbers; {@link Footprints.pathOf} gives their paths. */
 export interface StepFootprint {
-  /** Undefined where it could not be watched: then it may have read anything. */
+  /** The places that it read. Undefined if it could not be watched: then it may have read any place. */
   readonly reads: ReadonlySet<number> | undefined;
-  /** What it wrote, be it the same again. */
+  /** The places that it wrote, even if the value stayed the same. */
   readonly writes: ReadonlySet<number>;
-  /** What is not the same after it. */
+  /** The places that it changed. */
   readonly changes: ReadonlySet<number>;
 }
 
@@ -32,17 +32,17 @@ export interface StepFootprint {
 export interface Footprints {
   /** One for each action. */
   readonly steps: readonly StepFootprint[];
-  /** Where a place is, from the state down, such as `plans[1].status`. */
+  /** The path from the state to a place, such as `plans[1].status`. */
   readonly pathOf: (place: number) => string;
-  /** True where a place holds a value, not what has values in it. */
+  /** True if a place holds a single value, not a container. */
   readonly isLeaf: (place: number) => boolean;
 }
 
 /**
- * Takes the steps of a behaviour again, behind a view that notes what guards, choices and recipes look
- * at and write.
+ * Takes the steps of a behaviour again, behind a view that notes what guards, choices and recipes read and
+ * write.
  *
- * @returns Undefined where nobody can watch: the model was made by hand, or its states are too large.
+ * @returns Undefined if the steps cannot be watched: the model was made by hand, or its states are too large.
  */
 export function footprintsOf<State>(trace: Trace<State>): Footprints | undefined {
   const compiled = stepsOf(trace.model);
@@ -64,7 +64,7 @@ export function footprintsOf<State>(trace: Trace<State>): Footprints | undefined
   }
 }
 
-/** The step that an action is; of a reducer, which has one for all, that one. */
+/** The step of an action. A reducer has only one step, for all its actions. */
 function compiledOf<State>(
   steps: readonly CompiledStep<State>[],
   action: Action,
@@ -84,7 +84,7 @@ function stepFootprint<State>(
   const changes = changedPlaces(slots, here.vector, here.after);
   if (step === undefined) return { reads: undefined, writes: changes, changes };
   const taken = takeWatched(step, action, slots, here);
-  // What a reducer chooses from are all actions of the state; what these look at is not what it acts on.
+  // The choice of a reducer lists all actions of the state. What this list reads does not affect one action.
   const chosen =
     step.choose === undefined || !step.drafts
       ? undefined
@@ -107,7 +107,7 @@ function writtenPlaces({ writes, kept }: Recorder): ReadonlySet<number> {
   return places;
 }
 
-/** The places in which two states differ; that something came or went is told of its container too. */
+/** The places in which two states differ. If something appeared or went away, its container counts too. */
 function changedPlaces(slots: Slots, before: Vector, after: Vector): ReadonlySet<number> {
   const places = new Set<number>();
   for (const slot of slots.all) {

@@ -1,26 +1,26 @@
 /**
- * Why does it not end? Says which parts of the states kept growing until a limit or a signal ended the
- * search.
+ * Helps to find out why a search does not end: which parts of the states kept growing until a limit or a
+ * signal ended the search.
  *
- * The levels of which all states were found are measured in four stages: the first level, the levels up to
- * half of the depth, those up to three quarters, and those to the end. A part grows if its measure rose
- * from each of the last three stages to the next. A field that has many values early and no more later
- * does not. Levels are sets of states, so the answer does not depend on the order in which threads find
- * them; only a level that has more states than are measured is sampled.
+ * The levels whose states were all found are measured in four stages: the first level, the levels up to half
+ * of the depth, those up to three quarters, and those to the end. A part grows if its measure rose between
+ * each two of the last three stages. A field that has many values early and no more later does not grow.
+ * Levels are sets of states, so the answer does not depend on the order in which threads find the states.
+ * Only a level with more states than are measured is sampled.
  */
 import { canonicalKey } from '../model/canonical.js';
 import type { Ended, Growth, Progress } from './outcome.js';
 
 /** What a search explored. */
 interface Explored {
-  /** The first state of each level, and behind the last level one after its last state. */
+  /** The first state of each level. At the end: one after the last state of the last level. */
   readonly starts: readonly number[];
-  /** The first so many states were expanded. */
+  /** How many states were expanded: the first ones. */
   readonly expanded: number;
   readonly stateAt: (number: number) => unknown;
 }
 
-/** The fewest levels beside the first that tell what grows. */
+/** The fewest levels, besides the first, that show what grows. */
 const fewestLevels = 6;
 
 /** How much is measured at most. */
@@ -45,13 +45,13 @@ const pause = 2000;
 /** The looks take one part in so many of the time at most. */
 const share = 50;
 
-/** A part of this many different strings may still have a bound. */
+/** A part with fewer different strings than this may have a bound, so it does not count as growing. */
 const fewStrings = 10;
 
 /**
- * The parts that kept growing, the one that grew most first.
+ * The parts that kept growing. The part that grew most comes first.
  *
- * @returns Nothing if the search was not ended early, is too short to tell, or nothing grows.
+ * @returns Nothing if the search did not end early, if it is too short, or if no part grows.
  */
 export function growthIn(
   ended: Ended,
@@ -109,14 +109,14 @@ function measured(explored: Explored, most: Sample): { readonly growth?: readonl
   return growth.length === 0 ? {} : { growth };
 }
 
-/** The last level that has states and of which all were found, as all of the level before were expanded. */
+/** The last level whose states were all found, because all states of the level before were expanded. */
 function lastLevel({ starts, expanded }: Explored): number {
   return starts.findLastIndex(
     (start, level) => start <= expanded && start < (starts[level + 1] ?? start),
   );
 }
 
-/** Numbers from the first to one before the end, evenly spaced if there are many; the last one is in. */
+/** Numbers from `start` to `end` - 1, evenly spaced if there are many. The last one is always included. */
 function* spread(start: number, end: number, most: number): Generator<number> {
   const count = Math.min(most, end - start);
   for (let at = 1; at <= count; at++) yield start + Math.ceil((at * (end - start)) / count) - 1;
@@ -124,7 +124,7 @@ function* spread(start: number, end: number, most: number): Generator<number> {
 
 type Amount = number | bigint;
 
-/** The least and the most of each stage. */
+/** The least and the greatest amount of each stage. */
 interface Range {
   readonly least: (Amount | undefined)[];
   readonly most: (Amount | undefined)[];
@@ -197,7 +197,7 @@ interface Found extends Growth {
   readonly lately: number;
 }
 
-/** Collects the parts that grow. What is in a container that grows goes without saying. */
+/** Collects the parts that grow. If a container grows, its own parts are not listed. */
 function collect(part: Part, path: string, found: Found[]): void {
   const { number, entries, characters, values, strings, children } = part;
   const name = path.startsWith('.') ? path.slice(1) : `state${path}`;
@@ -215,7 +215,7 @@ function collect(part: Part, path: string, found: Found[]): void {
 
 type Rise = Pick<Found, 'from' | 'to' | 'lately'>;
 
-/** How amounts rose, if they rose to the end. */
+/** How the amounts rose, if they rose until the end. */
 function rising([first, half, later, last]: readonly (Amount | undefined)[]): Rise | undefined {
   if (half === undefined || later === undefined || last === undefined) return undefined;
   if (half >= later || later >= last) return undefined;

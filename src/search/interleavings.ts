@@ -17,10 +17,10 @@ export interface InterleavingOptions {
   /** The most steps of a run (default: 100). */
   readonly maxSteps?: number | undefined;
   /**
-   * How the next step is chosen. `uniform`: all actions that can be taken have equal chances. `pct`: actors
-   * have random priorities that change now and then, which finds races that need one slow actor (see
-   * S. Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs").
-   * `mixed` (the default): each run flips a coin.
+   * How the next step is chosen. `uniform`: all enabled actions have equal chances. `pct`: actors have random
+   * priorities that change a few times, which finds races that need one slow actor (see S. Burckhardt et al.,
+   * "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs"). `mixed` (the default): each run
+   * uses one of the two, at random.
    */
   readonly schedule?: 'mixed' | 'uniform' | 'pct' | undefined;
   /** The most changes of priority in a run of `pct` (default: 3). */
@@ -33,12 +33,12 @@ const interleavingOptions = Object.keys({
   changePoints: true,
 } satisfies Record<keyof InterleavingOptions, true>);
 
-/** How many runs measure how long runs get. */
+/** How many runs are made to measure how long runs get. */
 const trialRuns = 5;
 
 /**
- * The behaviours of a model, as an arbitrary of fast-check. It makes random behaviours, and shrinks them
- * to smaller ones that can also happen.
+ * Makes an arbitrary of fast-check for the behaviours of a model. It generates random behaviours, and shrinks
+ * them to smaller ones that are also possible.
  *
  * The runs do not depend on the property, so a seed and a path find the same run again for any property.
  *
@@ -73,7 +73,7 @@ type Settled = {
 
 /** A class, because fast-check's arbitraries are. */
 class Interleavings<State> extends Arbitrary<Run<State>> {
-  /** How long runs get, once that is known. */
+  /** How long runs get, once this is known. */
   private length: number | undefined;
 
   constructor(
@@ -106,7 +106,7 @@ class Interleavings<State> extends Arbitrary<Run<State>> {
     );
   }
 
-  /** The context is the place of the run among the candidates that it was one of. */
+  /** The context is the place of the run among the candidates from which it was chosen. */
   override shrink(run: Run<State>, context: unknown): Stream<Value<Run<State>>> {
     const from = typeof context === 'number' ? context : 0;
     return stream(smallerTraces(run, from)).map(
@@ -115,8 +115,8 @@ class Interleavings<State> extends Arbitrary<Run<State>> {
   }
 
   /**
-   * The length of the longest of a few uniform runs, always the same ones: a change of priority
-   * after the end of a run would be wasted.
+   * The length of the longest of a few uniform runs, which are always the same ones. `pct` places its changes
+   * of priority within this length, because a change after the end of a run would be wasted.
    */
   private usualLength(): number {
     this.length ??= Math.max(

@@ -1,32 +1,32 @@
 import { freemem, totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 
-/** Foresees that memory runs out. */
+/** Tells whether memory is about to run out. */
 export interface MemoryGuard {
   /** The most that the process may take, in megabytes. */
   readonly limit: number;
-  /** What it takes, in megabytes. */
+  /** The memory that the process takes, in megabytes. */
   readonly used: () => number;
-  /** True where it may take so many bytes more. */
+  /** True if the process may take so many more bytes. */
   readonly mayTake: (bytes: number) => boolean;
-  /** True where there is none left. */
+  /** True if no memory is left. */
   readonly isSpent: () => boolean;
 }
 
 const megabyte = 2 ** 20;
 
-/** The share of what is there that may be used. */
+/** The share of the available memory that may be used. */
 const share = 0.9;
 
 /**
- * Watches over the memory that the process takes.
+ * Watches the memory that the process takes.
  *
- * @param limit - The most, in megabytes; nine tenths of what is there now where absent.
- * @param kept - The share of what is free now that is not to be used yet.
+ * @param limit - The most memory, in megabytes. Absent: nine tenths of what is available now.
+ * @param kept - The share of the memory that is still free now and that may not be used yet.
  */
 export function memoryGuard(limit?: number, kept = 0): MemoryGuard {
   const used = () => process.memoryUsage.rss();
-  // Where the process may not have all of the machine's memory, the operating system says so.
+  // The operating system may give the process less than all of the machine's memory.
   const constrained = process.constrainedMemory();
   const total = constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
   const least = Math.min(total, used() + freemem()) * share;
@@ -43,7 +43,7 @@ export function memoryGuard(limit?: number, kept = 0): MemoryGuard {
   };
 }
 
-/** True where an array could not be had. */
+/** True for the error of an array or Map for which there was no memory. */
 export function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof RangeError &&

@@ -1,12 +1,12 @@
 /**
- * The plain search: breadth-first, exact, the oracle for every faster one.
+ * The plain search: breadth-first and exact. It is the reference with which every faster search is compared.
  *
- * Why it is right. States are told apart by their canonical key, which is injective, so no two are
- * taken for one. A level is expanded in full before the next one starts, so a state is first met at
- * its least depth, and the first violation met of a property is one of the shortest. Nothing is
- * left out: each state is expanded once, with every enabled action. `complete` is said only when
- * no state is left that was not expanded. What lies behind a step that throws nobody knows, so with
- * one of those nothing that was not refuted is said to hold.
+ * Why it is right: states are told apart by their canonical key, which is injective, so two states are never
+ * taken for one. A level is expanded in full before the next one starts. So a state is first found at its
+ * least depth, and the first violation of a property that is found is one of the shortest. Nothing is left
+ * out: each state is expanded once, with every enabled action. The search is `complete` only if every state
+ * was expanded. If a step throws, the states after it are unknown, so a property that is not refuted is then
+ * undecided.
  *
  * It counts as TLC does: generated states include the initial ones, and the depth is the number of
  * states on the longest of the shortest paths.
@@ -51,7 +51,7 @@ import {
  * Visits every state that a model can reach, and asks every property.
  *
  * @returns Verdicts, each violation with a shortest counterexample, and counts.
- * @throws ModelError where model or properties are not what they should be.
+ * @throws ModelError if the model or a property is wrong.
  */
 export async function referenceSearch<State>(
   model: Model<State>,
@@ -64,7 +64,7 @@ export async function referenceSearch<State>(
 
   const indexOf = new Map<string, number>();
   const states: State[] = [];
-  /** For each state, the one it was found from (-1: it is initial), and how. */
+  /** For each state: the state from which it was found (-1 for an initial state), and by which action. */
   const parents: number[] = [];
   const via: (Action | undefined)[] = [];
 
@@ -139,7 +139,7 @@ export async function referenceSearch<State>(
     stepErrors.set(name, { says: error.message, trace });
   };
 
-  /** Stores a state that is new; false where the limit on states leaves no room. */
+  /** Stores a new state. Returns false if the limit on states leaves no room. */
   const store = (key: string, state: () => State, parent: number, action?: Action): boolean => {
     if (limits.states !== undefined && states.length >= limits.states) {
       ended = { by: 'limit', limit: 'states', value: limits.states };
@@ -155,7 +155,7 @@ export async function referenceSearch<State>(
     return true;
   };
 
-  /** Takes every step of a state; false where the limit on states cut it short. */
+  /** Takes every step of a state. Returns false if the limit on states cut it short. */
   const expand = (index: number): boolean => {
     const state = states[index] as State;
     const { successors, errors } = expansionOf(model, state, index, watch);
@@ -177,7 +177,7 @@ export async function referenceSearch<State>(
   const counts = (): Progress => ({
     distinct: states.length,
     generated,
-    // Within a level, what was found of the next one is a step deeper.
+    // Within a level, the states that were found of the next level are one step deeper.
     depth: next.length > 0 ? depth + 1 : depth,
     frontier: states.length - expanded,
     seconds: (performance.now() - started) / 1000,

@@ -9,25 +9,25 @@ import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 
 /**
- * A behaviour as fast-check hands it to a property: it can be asked what holds of it, and it prints
- * as a numbered list of actions.
+ * A behaviour as fast-check passes it to a property. It can check properties, and it prints as a numbered
+ * list of actions.
  */
 export interface Run<State> extends Trace<State>, WithToStringMethod {
   /**
-   * Asks that properties hold all along the run.
+   * Checks that properties hold all along the run.
    *
    * @param properties - What must hold; one or several.
-   * @returns True, so that it can be what a fast-check property answers.
-   * @throws ModelError if no property is given, or if a property is temporal and the run does not break
-   *   it: a run ends too soon to tell.
-   * @throws Error that says which property does not hold, at which step, and what is wrong. Where a
-   *   step threw, that StepError: such a run satisfies nothing.
+   * @returns True, so that a fast-check property can return it.
+   * @throws ModelError if no property is given, or if a property is temporal and the run does not break it:
+   *   a run ends, so it cannot show that a temporal property holds.
+   * @throws Error that says which property does not hold, at which step, and what is wrong. If a step threw,
+   *   its StepError: such a run satisfies no property.
    */
   satisfies(this: Trace<State>, properties: Property<State> | readonly Property<State>[]): true;
 }
 
 /**
- * Makes a run of a behaviour, to be given to fast-check as an example.
+ * Makes a run of a behaviour, for example to give it to fast-check as one of its `examples`.
  *
  * @param trace - Any behaviour, such as that of `follow`.
  * @returns The same behaviour as a run.
@@ -44,7 +44,7 @@ export function isRun(value: unknown): value is Run<unknown> {
   return (Object(value) as { satisfies?: unknown }).satisfies === satisfies;
 }
 
-// Not closures: all runs share these two, so that runs with equal data are equal to a test runner.
+// All runs share these two functions, so that runs with equal data are equal for a test runner.
 
 function satisfies<State>(
   this: Trace<State>,

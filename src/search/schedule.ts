@@ -7,7 +7,7 @@ export interface RandomSource {
 }
 
 /**
- * Decides what happens next in one random run. It is called once for each step, and may keep a state.
+ * Chooses the next action of one random run. It is called once for each step, and may keep a state.
  *
  * @param actions - The actions that can be taken; at least one.
  * @returns One of them.
@@ -18,7 +18,7 @@ export type Schedule = (actions: readonly Action[]) => Action;
 export interface PctOptions {
   /** How many steps a run is expected to have. */
   readonly steps: number;
-  /** The most times that the actor whose turn it is falls behind the others. */
+  /** The most change points: steps at which the actor whose turn it is falls behind the others. */
   readonly changePoints: number;
 }
 
@@ -31,17 +31,17 @@ export function uniform(random: RandomSource): Schedule {
  * Probabilistic concurrency testing (S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, "A
  * Randomized Scheduler with Probabilistic Guarantees of Finding Bugs", ASPLOS 2010).
  *
- * Every actor has a random priority, and the highest that can act does. At a few random steps, the
- * change points, the actor whose turn it is falls behind all that never fell. So an actor stays away
- * for long, as a slow one does. With equal chances at every step, each would act now and then.
- * With n actors, k steps and d - 1 change points, a run finds a bug that depends on the order of d
- * pairs of steps with a chance of at least 1 / (n k^(d-1)).
+ * Every actor has a random priority. Of the actors that can act, the one with the highest priority acts. At a
+ * few random steps, the change points, the actor whose turn it is falls behind all actors that never fell. So
+ * an actor may wait for long, like a slow one. With equal chances at every step, each actor would act again
+ * and again. With n actors, k steps and d - 1 change points, a run finds a bug that depends on the order of
+ * d pairs of steps with a chance of at least 1 / (n k^(d-1)).
  *
- * As in the paper, each change point has a priority of its own, whichever comes first: of two actors
- * that fell, either may be the first to come back. An actor is given its priority when it is first
- * seen, since the actors of a reducer cannot be listed.
+ * As in the paper, each change point has a priority of its own, whatever their order in time: of two actors
+ * that fell, either may be the first to come back. An actor gets its priority when it is first seen, because
+ * the actors of a reducer cannot be listed.
  *
- * @param random - Where priorities and change points come from.
+ * @param random - The source of priorities and change points.
  */
 export function pct(random: RandomSource, { steps, changePoints }: PctOptions): Schedule {
   /** The actors that never fell, the highest first. */

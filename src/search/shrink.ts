@@ -1,11 +1,11 @@
 /**
- * What fast-check tries in place of a behaviour that fails: other behaviours of the model, smaller
- * in the order of `isSmaller`.
+ * Shrinking: gives the candidates that fast-check tries in place of a behaviour that fails. They are other
+ * behaviours of the model, smaller in the order of `isSmaller`.
  *
- * A candidate is made by taking a changed list of actions from the start, and leaving out what is
- * no longer possible. So whatever is tried can happen, and dropping the step that picks something
- * up takes the step that puts it down with it. Every single step is tried to be dropped; hence no
- * step of a fully shrunk behaviour can be.
+ * A candidate is made from a changed list of actions: they are taken from the start, and actions that are no
+ * longer possible are left out. So every candidate is a possible behaviour. If the step that picks something
+ * up is dropped, the step that puts it down is left out too. The candidates drop each single step. So from a
+ * behaviour that cannot shrink further, no step can be dropped.
  */
 import { actionKey, type Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
@@ -21,13 +21,13 @@ export interface Candidate<State> {
 }
 
 /**
- * The smaller behaviours to try, each once, big cuts first. Lazy: a candidate costs nothing until
+ * Gives the smaller behaviours to try, each once, big cuts first. It is lazy: a candidate costs nothing until
  * it is asked for.
  *
  * @param trace - A behaviour of its model.
- * @param from - The place to begin at; those before it come last. Where the behaviour was itself a
- *   candidate, its own place is a good one: what was in vain before it is likely to be so again.
- * @throws ModelError where the model is not what it should be.
+ * @param from - The place to begin at; the candidates before it come last. If the behaviour was itself a
+ *   candidate, use its own place: the candidates before it did not fail last time, and probably will not now.
+ * @throws ModelError if the model is wrong.
  */
 export function* smallerTraces<State>(
   trace: Trace<State>,
@@ -48,7 +48,7 @@ export function* smallerTraces<State>(
   }
 }
 
-/** All that could be tried; what it comes to is found out where it is called. */
+/** All candidates, as functions: a call computes the candidate. */
 function* candidatesOf<State>(trace: Trace<State>): Generator<() => Trace<State>> {
   for (const length of shorterLengths(stepsOf(trace))) yield () => cut(trace, length);
   for (const attempts of changedLists(trace)) yield () => takeInstead(trace, attempts);
@@ -77,7 +77,7 @@ function* changedLists<State>(trace: Trace<State>): Generator<readonly Action[]>
   yield* withEarlierChoices(trace, attempts);
 }
 
-/** Drops what leads back to a state that was there before: what follows stays possible. */
+/** Drops steps that lead back to an earlier state: the steps after them stay possible. */
 function* withoutLoops<State>(
   { states }: Trace<State>,
   attempts: readonly Action[],
@@ -105,8 +105,8 @@ function* withoutActors(attempts: readonly Action[]): Generator<readonly Action[
 }
 
 /**
- * Moves what an actor does in one go: to what it does next, to what it did before, or past what its
- * neighbour does.
+ * Moves a turn (the steps that an actor takes in a row): next to the actor's following turn, in either place,
+ * or behind the turn after it.
  */
 function* withFewerSwitches(attempts: readonly Action[]): Generator<readonly Action[]> {
   const turns = turnsOf(attempts);
@@ -141,7 +141,7 @@ function* withEarlierChoices<State>(
   }
 }
 
-/** The actions, split where the next one is another actor's. */
+/** The actions, split into turns: each has the actions that one actor takes in a row. */
 function turnsOf(attempts: readonly Action[]): readonly (readonly Action[])[] {
   const turns: Action[][] = [];
   for (const action of attempts) {
@@ -156,14 +156,14 @@ function isSameActor([one]: readonly Action[], [other]: readonly Action[]): bool
   return one?.actor === other?.actor;
 }
 
-/** What becomes of a behaviour when it takes other actions; the steps until they differ are kept. */
+/** The behaviour with other actions. It keeps the steps before the first action that differs. */
 function takeInstead<State>(trace: Trace<State>, attempts: readonly Action[]): Trace<State> {
   const first = trace.actions.findIndex((action, at) => attempts[at] !== action);
   const kept = first < 0 ? trace.actions.length : first;
   return takePossible(cut(trace, kept), attempts.slice(kept));
 }
 
-/** Goes on from a behaviour with what is possible of a list of actions, in order. */
+/** Continues a behaviour with a list of actions, in order, and skips actions that are not possible. */
 function takePossible<State>(start: Trace<State>, attempts: readonly Action[]): Trace<State> {
   const { model } = start;
   const states = [...start.states];

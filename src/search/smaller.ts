@@ -3,17 +3,16 @@ import { canonicalKey } from '../model/canonical.js';
 import { stepsOf, type Trace } from '../trace/trace.js';
 
 /**
- * Is one behaviour smaller than another of the same model? This is the order in which fast-check
- * shrinks, and it is why shrinking ends. Compared are, and the first that differs decides:
+ * Whether one behaviour is smaller than another of the same model. fast-check shrinks in this order, and the
+ * order guarantees that shrinking ends. The first of these that differs decides:
  *
  * 1. the number of steps;
- * 2. how often the next step is another actor's;
- * 3. the place of the initial state among the model's;
- * 4. the places of the actions among those that could be taken in their states, the first step
- *    first.
+ * 2. the number of changes of actor between neighbouring steps;
+ * 3. the place of the initial state among those of the model;
+ * 4. the places of the actions among the enabled actions of their states, the first step first.
  *
- * The first three are natural numbers, and the fourth is compared only between lists of natural
- * numbers of one length. So the order is well-founded: nothing can become smaller for ever.
+ * The first three are natural numbers. The fourth compares lists of natural numbers of the same length. So
+ * the order is well-founded: a behaviour cannot become smaller for ever.
  */
 export function isSmaller<State>(one: Trace<State>, other: Trace<State>): boolean {
   const difference =
@@ -24,7 +23,7 @@ export function isSmaller<State>(one: Trace<State>, other: Trace<State>): boolea
   return difference < 0;
 }
 
-/** The actions of a behaviour, with the one that threw at its end where one did. */
+/** The actions of a behaviour. If one threw at its end, it is included. */
 export function attemptsOf<State>({ actions, failed }: Trace<State>): readonly Action[] {
   return failed === undefined ? actions : [...actions, failed.action];
 }
@@ -39,7 +38,7 @@ function startOf<State>({ model, states }: Trace<State>): number {
   return model.initial.findIndex((state) => canonicalKey(state) === key);
 }
 
-/** Compares two behaviours of one length and start: where they part, they are in one state. */
+/** Compares two behaviours of the same length and start at the first step in which they differ. */
 function firstPlaceThatDiffers<State>(one: Trace<State>, other: Trace<State>): number {
   const keys = attemptsOf(one).map(actionKey);
   const otherKeys = attemptsOf(other).map(actionKey);

@@ -1,4 +1,4 @@
-/** The search for orbits, and what it says of the model itself. */
+/** The search up to symmetry: it visits one state of each orbit. */
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
@@ -25,10 +25,11 @@ import { inWords, quotientOf, symmetryOf, type Symmetric, type Symmetry } from '
  * Visits one state of each orbit, and asks every property that one state or step can decide.
  *
  * @param groups - The names that are interchangeable.
- * @returns As any search does, but that states are counted up to symmetry. Counterexamples are behaviours
- *   of the model. Temporal properties stay undecided: who is treated fairly is lost with the names.
- * @throws ModelError if the model or a property is not what it should be, is seen not to be symmetric, or
- *   if nobody has one of the names.
+ * @returns The result of a search, in which states are counted up to symmetry. Counterexamples are behaviours
+ *   of the model itself. Temporal properties stay undecided, because fairness depends on the names, which the
+ *   orbits do not keep.
+ * @throws ModelError if the model or a property is wrong or turns out not to be symmetric, or if one of the
+ *   names is not the name of any actor or value.
  */
 export async function symmetricSearch<State>(
   model: Model<State>,
@@ -40,11 +41,11 @@ export async function symmetricSearch<State>(
   for (const state of model.initial) names.start(state);
   const outcome = await searchOrbits(model, properties, options, groups, names).catch(
     (error: unknown) => {
-      // A misspelled name also breaks the symmetry, and then it says better what is wrong.
+      // A misspelled name also breaks the symmetry. Then the complaint about the name explains more.
       throw (error instanceof ModelError ? names.complaint(false) : undefined) ?? error;
     },
   );
-  // Nobody knows what lies behind a step that threw.
+  // If a step threw, the states after it are unknown.
   const isComplete =
     outcome.ended.by === 'complete' && !outcome.properties.some(({ kind }) => kind === 'step');
   const complaint = names.complaint(isComplete);
@@ -100,13 +101,16 @@ async function searchOrbits<State>(
   };
 }
 
-/** A property that was seen not to be symmetric. It cannot be thrown where it is seen: that is violated. */
+/**
+ * The error of a property that is not symmetric. We cannot throw it in the predicate, because a predicate
+ * that throws counts as a violation. The search throws it later.
+ */
 interface Doubt {
   number: number;
   error: ModelError | undefined;
 }
 
-/** The same property, but that it is asked of a state with other names as well. */
+/** The same property, which is also asked about the state with other names, to check its symmetry. */
 function watchedProperty<State>(
   property: FiniteProperty<State>,
   model: Model<State>,
@@ -130,7 +134,7 @@ function watchedProperty<State>(
     case 'deadlock':
       return { ...property, fineToStop: both(property.fineToStop) };
     case 'transition':
-      // The state after a step has other names in the orbits.
+      // The search passes the representative of the state after. The property needs the state itself.
       return {
         ...property,
         holds: (before, action) =>
@@ -143,7 +147,7 @@ function successorOf<State>(model: Model<State>, before: State, action: Action):
   return canonicalSuccessor(action, model.successor(before, action));
 }
 
-/** What was found of the orbits, as a behaviour of the model. */
+/** Turns an outcome of the search over orbits into one with a behaviour of the model. */
 function liftedOutcome<State>(
   outcome: PropertyOutcome<State>,
   property: FiniteProperty<State> | undefined,

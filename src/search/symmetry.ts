@@ -1,11 +1,12 @@
 /**
- * One state of each orbit: where actors or values are interchangeable, states that differ only in who
- * is who are searched once (C. N. Ip, D. L. Dill, "Better Verification through Symmetry", 1996).
+ * Symmetry: if actors or values are interchangeable, states that differ only by an exchange of their names
+ * form an orbit, and one state of each orbit is searched (C. N. Ip, D. L. Dill, "Better Verification through
+ * Symmetry", 1996).
  *
- * A representative is the least of all renamings of a state, by its key. Names are told apart first by
- * what is said of them, so that only those of which the same is said are tried in every order.
+ * The representative of an orbit is the state with the least key. To find it fast, names are first sorted by
+ * what the state holds about each of them. Only names about which it holds the same are tried in every order.
  *
- * That the model is symmetric is a claim, and it is looked at: see `watch`.
+ * The user claims that the model is symmetric. A share of the states is checked: see `watch`.
  */
 import { formatAction, type Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
@@ -17,25 +18,25 @@ import { expand } from './expansion.js';
 /** Names that are interchangeable, in groups. */
 export type Symmetric = readonly (readonly string[])[];
 
-/** Names as they may be given: one group, or several. */
+/** The groups of names, from what the user gave: one group, or several. */
 export function groupsOf(given: readonly string[] | Symmetric): Symmetric {
   const [first] = given;
   return typeof first === 'string' ? [given as readonly string[]] : (given as Symmetric);
 }
 
-/** Who gets whose name. */
+/** For each name the name that replaces it. */
 type Renaming = ReadonlyMap<string, string>;
 
-/** Renames what is in a state. */
+/** Renames the names in a state. */
 export interface Symmetry {
   readonly groups: Symmetric;
-  /** The state of an orbit that stands for all of it; canonical. */
+  /** The state that represents the orbit of a state; canonical. */
   readonly representative: <State>(state: State) => State;
-  /** A state with other names; always another renaming for another number, the same for the same. */
+  /** A state with other names. The number selects the renaming; the same number gives the same renaming. */
   readonly renamed: <State>(state: State, number: number) => State;
 }
 
-/** What renames names of these groups, wherever they stand in a state as words of their own. */
+/** The symmetry of these groups. It renames each name that is a whole word in a state. */
 export function symmetryOf(groups: Symmetric): Symmetry {
   const word = wordOf(groups.flat());
   const rename = <State>(state: State, by: Renaming) => renameIn(state, by, word) as State;
@@ -55,13 +56,13 @@ export function symmetryOf(groups: Symmetric): Symmetry {
   };
 }
 
-/** Each gets the name of one further on, by a number, and every other time the order is reversed. */
+/** Rotates the names of a group by a number. For odd numbers it reverses their order first. */
 function rotated(group: readonly string[], number: number): (readonly [string, string])[] {
   const order = number % 2 === 0 ? group : [...group].reverse();
   return group.map((name, at) => [name, order[(at + number) % group.length] as string] as const);
 }
 
-/** Finds names that stand as words of their own, the longest first. */
+/** A pattern that finds names that are whole words, the longest first. */
 export function wordOf(names: readonly string[]): RegExp {
   const longest = [...names].sort((one, other) => other.length - one.length);
   const any = longest.map((name) => name.replace(/[^\w\s]/g, '\\$&')).join('|');
@@ -82,7 +83,7 @@ function renameIn(value: unknown, by: Renaming, word: RegExp): unknown {
   );
 }
 
-/** All that a state says, each as one text: where it stands, and what stands there. */
+/** All values in a state, each as one text of its path and the value. */
 function leavesOf(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [`${path}=${canonicalKey(value)}`];
   if (Array.isArray(value)) return value.flatMap((part, at) => leavesOf(part, `${path}[${at}]`));
@@ -92,7 +93,7 @@ function leavesOf(value: unknown, path: string): string[] {
   return entries.flatMap(([key, part]) => leavesOf(part, `${path}<${canonicalKey(key)}>`));
 }
 
-/** The renamings that may lead to the least state: who is told apart keeps his place among them. */
+/** The renamings that may give the least state. Names that the state tells apart have a fixed order. */
 function* renamings(
   groups: Symmetric,
   leaves: readonly string[],
@@ -117,7 +118,7 @@ function* renamings(
   }
 }
 
-/** What a state says of one name, whoever the others are. */
+/** What a state holds about one name, independent of the other names. */
 function saidOf(name: string, leaves: readonly string[], word: RegExp): string {
   return leaves
     .map((leaf) => leaf.replace(word, (other) => (other === name ? '\u0001' : '\u0002')))
@@ -125,7 +126,7 @@ function saidOf(name: string, leaves: readonly string[], word: RegExp): string {
     .join('\n');
 }
 
-/** All orders of names in which each class stands in its place. */
+/** All orders of the names in which the classes have a fixed order. */
 function* orders(classes: readonly (readonly string[])[]): Generator<readonly string[]> {
   const [first, ...others] = classes;
   if (first === undefined) {
@@ -147,7 +148,7 @@ function* permutations(names: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-/** The model of the orbits: each of its states stands for all that differ only in who is who. */
+/** The model of the orbits: each of its states represents all states of its orbit. */
 export function quotientOf<State>(model: Model<State>, symmetry: Symmetry): Model<State> {
   const { representative } = symmetry;
   const { name, safeguards, parameters, steps, initial } = model;
@@ -173,10 +174,10 @@ export function quotientOf<State>(model: Model<State>, symmetry: Symmetry): Mode
   };
 }
 
-/** The first states are all watched, and of the others one in as many. */
+/** So many states at the start are all checked; of the others, one in so many. */
 const watched = 64;
 
-/** Looks whether a state with other names can do the same. */
+/** Checks that a state with other names has the same successors, up to symmetry. */
 function watch<State>(
   model: Model<State>,
   { groups, renamed, representative }: Symmetry,

@@ -3,19 +3,19 @@ import type { Action } from '../model/action.js';
 import type { Model, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 
-/** What a whole search says of the steps of its model. */
+/** What a complete search found about the steps of its model. */
 export interface StepsTaken {
-  /** The steps that the model declares and that no state allowed. */
+  /** The declared steps that could be taken in no state. */
   readonly neverTaken: readonly StepName[];
-  /** The steps that were taken, each time with no effect: the state after was the state before. */
+  /** The steps that were taken, but never with an effect: the state after was always the state before. */
   readonly neverChanged: readonly StepName[];
 }
 
-/** If not all was explored, nothing is known of what lies behind. */
+/** The answer for a search that did not explore all states: nothing is known. */
 export const unknownSteps: StepsTaken = { neverTaken: [], neverChanged: [] };
 
 /**
- * What a search says of the steps of its model once it has explored all.
+ * What a search found about the steps of its model, once it has explored all states.
  *
  * @param taken - An action of each step that was taken, and whether any such action changed a state.
  *   An action may come several times.
@@ -31,7 +31,7 @@ export function stepsTaken<State>(
     names.set(key, { actor: action.actor, step: action.step });
     if (changed) changing.add(key);
   }
-  // A reducer declares no steps: those that it was seen to take are named, in an order of their own.
+  // A reducer declares no steps. Then the steps that it was seen to take are used, sorted by name.
   const known = steps.length > 0 ? steps : [...names].sort(byKey).map(([, name]) => name);
   return {
     neverTaken: steps.filter((step) => !names.has(stepKey(step))),

@@ -1,4 +1,4 @@
-/** Properties that hold because they were never put to the test. */
+/** Vacuity: properties that hold only because they were never put to the test. */
 import { recorderFor } from '../engine/recorder.js';
 import { flatten, slotsFor, TooManySlots } from '../engine/slots.js';
 import { tryToWatch } from '../engine/run-step.js';
@@ -12,10 +12,10 @@ import {
 } from '../property/property.js';
 import type { PropertyOutcome } from './outcome.js';
 
-/** For each property with a condition: what must be reachable, or the condition never held. */
+/** For each property with a condition: a property that is reached if the condition ever holds. */
 export type Conditions<State> = ReadonlyMap<FiniteProperty<State>, Reachable<State>>;
 
-/** The conditions of properties, to be asked along with them. */
+/** The conditions of properties, for the search to ask together with the properties. */
 export function conditionsOf<State>(
   properties: readonly FiniteProperty<State>[],
 ): Conditions<State> {
@@ -29,9 +29,9 @@ export function conditionsOf<State>(
 }
 
 /**
- * Says of an outcome that it is vacuous.
+ * Marks an outcome as vacuous if there is a reason.
  *
- * @param reasons - What may make it so, each with a sentence that says what it is.
+ * @param reasons - Tests for the possible reasons, each with its sentence.
  */
 export function withVacuity<State>(
   outcome: PropertyOutcome<State>,
@@ -42,23 +42,23 @@ export function withVacuity<State>(
   return vacuous === undefined ? outcome : { ...outcome, vacuous };
 }
 
-/** True where an invariant looks at nothing of an initial state: whatever else there is, it says the same. */
+/** True if an invariant reads nothing of an initial state: then it has the same answer in every state. */
 export function isBlind<State>(property: Invariant<State>, [first]: readonly State[]): boolean {
   try {
     const slots = slotsFor(first);
     const recorder = recorderFor(slots, flatten(slots, first));
     const view = viewOf(sightOf(recorder), first as State);
     const seen = tryToWatch(recorder, () => ({ complaint: complaintOfState(property, view) }));
-    // To be shown the state at all is a read.
+    // The one read is that of the root: to pass the state to the predicate counts as a read.
     return seen !== undefined && recorder.reads.size === 1;
   } catch (error) {
-    // Of so large a state nobody can say what is looked at.
+    // The state is too large to note what is read.
     if (error instanceof TooManySlots) return false;
     throw error;
   }
 }
 
-/** The sentences. */
+/** The reasons why a property is vacuous, as sentences. */
 export const because = {
   condition: 'its condition never holds',
   cause: 'its cause never comes',

@@ -1,14 +1,14 @@
 import type { PropertyOutcome, Verdict } from './outcome.js';
 
-/** As much of an outcome as its verdict. */
+/** The part of an outcome that has its verdict. */
 type Judged = Pick<PropertyOutcome<unknown>, 'verdict'>;
 
 /**
- * The verdict of all outcomes together: `violated` if one is, else `undecided` if one is, else
- * `holds`; and `nothing checked` if there is no outcome, because no property was asked and no step
+ * The verdict on all outcomes together: `violated` if one is violated; otherwise `undecided` if one is;
+ * otherwise `holds`. `nothing checked` if there are no outcomes, because no property was given and no step
  * threw.
  *
- * @param outcomes - What the search says of each property, and of each step that threw.
+ * @param outcomes - The outcomes of all properties, and of all steps that threw.
  */
 export function verdictOfAll(outcomes: readonly Judged[]): Verdict {
   const verdicts = new Set(outcomes.map(({ verdict }) => verdict));
@@ -17,7 +17,7 @@ export function verdictOfAll(outcomes: readonly Judged[]): Verdict {
   return verdicts.has('undecided') ? 'undecided' : 'holds';
 }
 
-/** Whether the user asked for no property: then all outcomes are those of steps that threw. */
+/** Whether the user gave no property: then all outcomes are those of steps that threw. */
 export function isWithoutProperties(
   outcomes: readonly { readonly kind: PropertyOutcome<unknown>['kind'] }[],
 ): boolean {

@@ -1,10 +1,9 @@
 /**
- * The ways to states, found by walking the levels back.
+ * Finds traces to states by walking back through the levels.
  *
- * Of each level the states are asked, in the order in which they were found, whether a wanted state
- * is among their successors: the first that has it is the one that it was found from. All wanted
- * states are looked for at once, so that each level is walked once at most, and only as far as
- * needed.
+ * For each level, the states are expanded again in the order in which they were found. The first one that has
+ * a wanted state among its successors is the state from which it was found. All wanted states are looked for
+ * at once, so each level is walked at most once, and only as far as needed.
  */
 import { successorsIn, type Successor } from '../engine/drive.js';
 import { impureModel } from '../engine/impure.js';
@@ -30,7 +29,7 @@ interface Parent {
 }
 
 /**
- * A shortest trace to each place; of several, the one that the plain search finds.
+ * A shortest trace to each place. If there are several, it is the one that the plain search finds.
  *
  * @param starts - The first state of each level.
  * @returns The traces, in the order of the places.
@@ -57,7 +56,7 @@ export function tracesTo<State>(
   return places.map(({ state }) => traceTo(explorer, state, parents));
 }
 
-/** Takes from the wanted states those that a state leads to. True where there are any. */
+/** Removes the successors of a state from the wanted states. Returns true if there were any. */
 function findParent<State>(
   explorer: Explorer<State>,
   state: number,
@@ -75,7 +74,7 @@ function findParent<State>(
   return isParent;
 }
 
-/** The trace along the parents, run for real. */
+/** The trace along the parents. It runs the model again. */
 function traceTo<State>(
   explorer: Explorer<State>,
   end: number,
@@ -101,23 +100,23 @@ function traceTo<State>(
   return { model, states, actions };
 }
 
-/** A trace, and where it stands among others of its length. */
+/** A trace, and its order among others of its length. */
 export interface FirstTrace<State> {
   readonly trace: Trace<State>;
-  /** The place of its initial state among all, and then of each successor among those of a state. */
+  /** The place of its initial state among all, and then the place of each successor among its siblings. */
   readonly ranks: readonly number[];
 }
 
-/** States of one level, any of which will do. */
+/** States of one level. A trace to any of them is wanted. */
 export interface Group {
   readonly level: number;
   readonly states: ReadonlySet<number>;
 }
 
 /**
- * For each group the trace that the plain search finds, whatever the order in which the states were
- * found: of all shortest traces to one of its states the one that comes first, comparing two by the
- * order of actions in the state where they part.
+ * For each group the trace that the plain search finds, whatever the order in which the states were found. Of
+ * all shortest traces to a state of the group it is the one that comes first. (Two traces are compared by the
+ * order of the actions in the state in which they part.)
  *
  * @param starts - The first state of each level, and of the one after the last.
  */
@@ -150,7 +149,7 @@ export function firstTracesTo<State>(
   return layers.map((own) => walkForward(explorer, own));
 }
 
-/** From an initial state through the layers, by the first action that leads on. */
+/** Walks from an initial state through the layers, always by the first action into the next layer. */
 function walkForward<State>(
   explorer: Explorer<State>,
   layers: readonly ReadonlySet<number>[],

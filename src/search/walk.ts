@@ -7,17 +7,17 @@ import type { Trace } from '../trace/trace.js';
 import type { Schedule } from './schedule.js';
 
 /**
- * One behaviour, step by step as a schedule decides.
+ * Makes one behaviour. A schedule chooses each step.
  *
- * It ends where nothing can happen, after the most steps, or where a step throws. A guard that
- * throws ends it at once, whatever else could be done there: nobody can say what is possible in
- * such a state, and a finding at hand is worth more than one that may come later.
+ * The behaviour ends if no step is enabled, after the most steps, or if a step throws. A guard that throws
+ * ends it at once, even if other steps could be taken: it is unknown what is possible in such a state, and
+ * the error is a finding already.
  *
  * @param model - The model.
  * @param initial - One of its initial states.
  * @param schedule - Chooses among the actions of each state.
  * @param maxSteps - The most steps to take.
- * @throws ModelError where the model is not what it should be.
+ * @throws ModelError if the model is wrong.
  */
 export function walk<State>(
   model: Model<State>,

@@ -1,21 +1,21 @@
 /**
  * The search for counterexamples of one property: other kinds, and fewer changes of actor.
  *
- * The search under `check` asks a property no more as soon as it is decided. This one goes over the states
- * that were explored, breadth-first, and only along behaviours that do not break the property before
- * their last step: what comes after a violation is no other way to violate it.
+ * The search of `check` stops asking a property as soon as it is decided. This search goes over the explored
+ * states again, breadth-first. It only follows behaviours that do not break the property before their last
+ * step, because a step after a violation does not give another way to violate it.
  *
- * A counterexample is given for each step that leads from such a behaviour into a violation; of all
- * shortest behaviours up to that step, it takes the one that the plain search finds: the one that comes
- * first, comparing two by the order of actions in the state at which they part. Hence the first
- * counterexample of all is the one that `check` shows without this search: up to its length, no
- * behaviour was left out, and both go through the states in one order. That order does not depend
- * on the numbers of the states, so results are the same for any number of threads.
+ * There is a counterexample for each step that leads from such a behaviour into a violation. Of all shortest
+ * behaviours up to that step, it has the one that the plain search finds, which is the one that comes first.
+ * (Two behaviours are compared by the order of the actions in the state in which they part.) Hence the first
+ * counterexample of all is the one that `check` shows without this search: up to its length no behaviour was
+ * left out, and both searches go through the states in the same order. The order does not depend on the
+ * numbers of the states, so results are the same for any number of threads.
  *
- * For the fewest changes of actor a behaviour is told from others by its last state and last actor: of
- * all shortest ones that end in both, only the one with the fewest changes goes on, and if several have as
- * few, the first of these. Nothing is lost, as what a behaviour can do next, and what that adds to its
- * changes, depends on its last state and last actor alone.
+ * To find the fewest changes of actor, behaviours are grouped by their last state and last actor. Of all
+ * shortest behaviours of a group, only the one with the fewest changes goes on; if several have as few, the
+ * first of them. Nothing is lost by this, because the next steps of a behaviour, and the changes that they
+ * add, depend only on its last state and last actor.
  */
 import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
@@ -34,7 +34,7 @@ export interface Edge {
   readonly number: number;
 }
 
-/** What was explored. */
+/** The states that were explored, and their edges. */
 export interface Graph<State> {
   readonly model: Model<State>;
   /** All steps of an expanded state, in the order of the model. */
@@ -42,10 +42,10 @@ export interface Graph<State> {
   readonly stateAt: (number: number) => State;
 }
 
-/** What is searched for. */
+/** What to search for. */
 export interface Aim<State> {
   readonly property: FiniteProperty<State>;
-  /** True if the ends are the states that must be reachable, not those that are wrong. */
+  /** True if the search looks for states that must be reachable; false if it looks for violations. */
   readonly isArrival: boolean;
   /** How many counterexamples are wanted. */
   readonly wanted: number;
@@ -59,17 +59,17 @@ interface Way {
   readonly action?: Action;
   /** The actors that took a step, as JSON, sorted. */
   readonly actors: string;
-  /** How often the actor changed; 0 if nobody asked. */
+  /** How often the actor changed. Always 0 if this is not asked for. */
   readonly switches: number;
 }
 
 /** After so many states the search asks whether it may go on. */
 const stride = 256;
 
-/** What is known of a state. */
+/** What is known of a state: not seen yet; an end; or seen on an earlier level, or on this one. */
 const is = { unseen: 0, end: 1, earlier: 2, here: 3 } as const;
 
-/** A class, since it goes on level by level, as far as the states were explored. */
+/** A class, because it continues level by level, as far as the states were explored. */
 export class CleanSearch<State> {
   /** One of each kind; the shortest first, then those with fewer changes of actor, then the first. */
   readonly found: Counterexample<State>[] = [];
@@ -88,11 +88,11 @@ export class CleanSearch<State> {
   }
 
   /**
-   * Goes on, as far as states were expanded.
+   * Continues the search, as far as states were expanded.
    *
    * @param initial - How many states are initial: those with the first numbers.
    * @param levels - How many levels were expanded in full.
-   * @param mayGoOn - False if there is no time or memory left: then it ends with what it has found.
+   * @param mayGoOn - Returns false if no time or memory is left. Then the search ends with what it has found.
    */
   async advance(
     graph: Graph<State>,
@@ -100,7 +100,7 @@ export class CleanSearch<State> {
     levels: number,
     mayGoOn: () => Promise<boolean>,
   ): Promise<void> {
-    // Whether a state is a deadlock is known only once it was expanded.
+    // It is known only after its expansion whether a state is a deadlock.
     const ready = this.aim.property.kind === 'deadlock' ? levels - 1 : levels;
     if (this.level === undefined && ready >= 0) this.start(graph, initial);
     while (this.isPending() && this.level !== undefined && this.depth < ready) {
@@ -129,7 +129,7 @@ export class CleanSearch<State> {
     this.leave(this.level);
   }
 
-  /** The behaviours that are one step longer; none if there was no time left. */
+  /** The behaviours that are one step longer. None if no time was left. */
   private async expandLevel(
     graph: Graph<State>,
     level: readonly Way[],
@@ -193,7 +193,7 @@ export class CleanSearch<State> {
     return (this.known[state] = this.endsIn(graph, state) ? is.end : is.here);
   }
 
-  /** The states of a level are left behind. */
+  /** Marks the states of a level as states of an earlier level. */
   private leave(ways: readonly Way[]): void {
     for (const { state } of ways) this.known[state] = is.earlier;
   }
@@ -224,7 +224,7 @@ export class CleanSearch<State> {
     return complaintOfStep(property, before, action, after) !== undefined;
   }
 
-  /** Takes those that are of new kinds, as many as are wanted. */
+  /** Takes the counterexamples of new kinds, as many as are wanted. */
   private take(graph: Graph<State>, ends: readonly Way[]): void {
     for (const way of ends) {
       if (this.found.length === this.aim.wanted) return;
@@ -249,18 +249,18 @@ class NextLevel {
 
   constructor(private readonly fewestSwitches: boolean) {}
 
-  /** A behaviour that is the first to come to its state. */
+  /** Adds a behaviour that is the first to reach its state. */
   add(way: Way): void {
     if (this.fewestSwitches) this.best.set(nodeOf(way), way);
     else this.all.push(way);
   }
 
-  /** A behaviour to a state that others came to in as many steps. */
+  /** Adds a behaviour to a state that others reached in the same number of steps. */
   improve(way: Way): void {
     const node = nodeOf(way);
     const other = this.best.get(node);
     if (other !== undefined && other.switches <= way.switches) return;
-    // A Map keeps the order in which keys came; behaviours come in theirs.
+    // Deleting the key first moves the behaviour to the end, which is its place in the order.
     this.best.delete(node);
     this.best.set(node, way);
   }
@@ -272,7 +272,7 @@ class NextLevel {
 
 const nodeOf = ({ state, action }: Way) => `${state} ${String(action?.actor)}`;
 
-/** A behaviour, run for real. */
+/** The trace of a behaviour. It runs the model again. */
 function traceOf<State>({ model }: Graph<State>, end: Way): Trace<State> {
   const actions: Action[] = [];
   let way = end;

@@ -10,14 +10,14 @@ import { isOutOfMemory } from '../memory.js';
 import type { PropertyOutcome, SearchOptions } from '../outcome.js';
 import { CleanSearch, type Graph } from './clean-search.js';
 
-/** How a search has decided a property by a trace: to a violation, or to a state that must be reachable. */
+/** How a trace decides a property: it leads to a violation, or to a state that must be reachable. */
 export type Decision = 'violated' | 'reached' | undefined;
 
 /** What the collector needs of the search that explores the states. */
 export interface Exploration<State> {
   readonly decisionOn: (property: FiniteProperty<State>) => Decision;
   readonly lookout: Pick<Lookout, 'ended'>;
-  /** Lends what was explored to a function, until that is done. */
+  /** Gives the explored states to a function. They may be used until the function is done. */
   readonly lend: (use: (graph: Graph<State>) => Promise<void>) => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ type Wish = Required<Pick<SearchOptions, 'counterexamples'>> & {
   readonly prefer: SearchOptions['prefer'];
 };
 
-/** A class, since it is told level by level and asked at the end. */
+/** A class, because it is called level by level and asked at the end. */
 class Collector<State> {
   private readonly searches = new Map<FiniteProperty<State>, CleanSearch<State>>();
 

@@ -1,4 +1,4 @@
-/** What each search has explored, as the search for other counterexamples sees it. */
+/** The explored states of each kind of search, as the search for other counterexamples needs them. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer, Level } from '../../engine/explorer.js';
 import { at } from '../../engine/space.js';
@@ -8,7 +8,8 @@ import { expand } from '../expansion.js';
 import type { Graph } from './clean-search.js';
 
 /**
- * Lends what the engine has explored between two levels. While it is lent, the engine learns nothing.
+ * Gives the states that the engine has explored to a function, between two levels. The engine learns nothing
+ * until the function is done.
  *
  * @param level - The level that the engine expands next.
  */
@@ -34,7 +35,7 @@ export async function lendExplored<State>(
   }
 }
 
-/** What the plain search has explored. */
+/** The states that the plain search has explored. */
 export function plainGraph<State>(
   model: Model<State>,
   states: readonly State[],

@@ -4,8 +4,8 @@
  * A kind is made of three things: the last step, the places that the last step changed, and the set of
  * actors that take a step. Two counterexamples differ in kind if one of the three differs, whatever the
  * order of the steps, and whatever the steps chose. There is one exception: a counterexample that only adds
- * actors to one that was found before is no other kind, as an actor that takes a step that has
- * nothing to do with the violation can be added to any.
+ * actors to an earlier one is not another kind. Otherwise any actor could be added whose step has nothing to
+ * do with the violation.
  */
 import type { Action } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
@@ -47,8 +47,8 @@ export function isLike({ ending, actors }: Kind, before: Kind): boolean {
 /**
  * The places in which two states differ, sorted, each as the path to it from the state down.
  *
- * An entry that an array, a Map or a Set gained or lost counts as a change of the array, Map or Set: else
- * each entry of a log that grows would be a place of its own.
+ * An entry that an array, a Map or a Set gained or lost counts as a change of the array, Map or Set.
+ * Otherwise each entry of a log that grows would be a place of its own.
  *
  * @example
  * changedPlaces({ log: [], pc: [1, 1] }, { log: ['a'], pc: [1, 2] }) // ['["log"]', '["pc","1"]']

@@ -1,9 +1,9 @@
 import { without, type Family } from './families.js';
 
 /**
- * The sets that nothing tells apart, together.
+ * Groups the sets that nothing tells apart into classes.
  *
- * @param families - What tells them apart: two sets are parted by a family that has one of them.
+ * @param families - A family tells two sets apart if it has only one of them.
  */
 export function classesOf(all: Family, families: Iterable<Family>): readonly Family[] {
   let classes: readonly Family[] = all === 0n ? [] : [all];

@@ -1,12 +1,12 @@
 /**
- * Sets of switches by the thousand, as one number.
+ * A family: many sets of switches, as one number.
  *
- * Of k switches there are 2^k sets. Set n has switch i where bit i of n is 1, and a family of sets
- * is a number with a bit for each set: what is common to two families is one operation.
+ * k switches have 2^k sets. Set n has switch i if bit i of n is 1. A family of sets is a number with a bit
+ * for each set, so the intersection of two families is one operation.
  */
 export type Family = bigint;
 
-/** All sets that are looked at. */
+/** All sets that are compared. */
 export interface Universe {
   readonly all: Family;
   /** For each switch the sets that have it. */
@@ -14,7 +14,7 @@ export interface Universe {
 }
 
 /**
- * The sets of so many switches.
+ * Makes the universe of all sets of so many switches.
  *
  * @param switches - How many there are, from 0 to 16.
  * @param atMost - The most switches in a set.
@@ -43,19 +43,19 @@ export function membersOf(family: Family): readonly number[] {
   return Array.from(bits, (_, set) => set).filter((set) => bits[bits.length - 1 - set] === '1');
 }
 
-/** Of how many switches a set is. */
+/** The number of switches in a set. */
 export function sizeOf(set: number): number {
   let size = 0;
   for (let rest = set; rest > 0; rest = Math.floor(rest / 2)) size += rest % 2;
   return size;
 }
 
-/** What is in a family and not in another. */
+/** The sets that are in one family and not in another. */
 export function without(family: Family, other: Family): Family {
   return family & ~other;
 }
 
-/** The last switch is in the upper half of the sets, and in no other. */
+/** The number of the first set that has the last switch. The sets from there on are those that have it. */
 function upperHalf(switches: number): bigint {
   return BigInt(2 ** (switches - 1));
 }

@@ -1,17 +1,17 @@
 import { without, type Family } from './families.js';
 
-/** What something came to, for the sets of switches with which it did. */
+/** An outcome, and the sets of switches that have it. */
 export interface Branch<T> {
   readonly family: Family;
   readonly outcome: T;
 }
 
 /**
- * Runs what asks switches, once for each way in which their answers let it go.
+ * Runs code that asks switches, for many sets at once: once for each different sequence of answers.
  *
- * Where the sets at hand agree on a switch, that is the answer. Where they do not, the run goes on
- * with those that have it, and the others wait for a run of their own, which starts anew. What is run
- * must be pure: then the sets that stay together to the end are those that nothing told apart.
+ * If the current sets agree on a switch, this is the answer. If they do not, the run continues with the sets
+ * that have the switch, and the others wait for a run of their own, which starts again. The code must be
+ * pure. Then the sets that stay together until the end are those that nothing told apart.
  */
 export class Forks {
   private atHand: Family = 0n;
@@ -34,7 +34,7 @@ export class Forks {
   /**
    * Runs something for each set of a family.
    *
-   * @returns What it came to; each set is in one of the branches.
+   * @returns The outcomes. Each set is in exactly one branch.
    */
   run<T>(family: Family, act: () => T): readonly Branch<T>[] {
     const branches: Branch<T>[] = [];

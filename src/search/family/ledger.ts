@@ -4,14 +4,14 @@ import { without, type Family } from './families.js';
 export class Ledger {
   /** The sets with which it is violated. */
   violated: Family = 0n;
-  /** The sets with which it was reached, where it is something to be reached. */
+  /** The sets with which it was reached, if it is something that must be reached. */
   reached: Family = 0n;
   private readonly steps: { readonly family: Family; readonly steps: number }[] = [];
 
-  /** @param open - The sets with which it is not decided. */
+  /** @param open - The sets with which it is not decided yet. */
   constructor(public open: Family) {}
 
-  /** It is violated with those of these sets with which it is not decided yet. */
+  /** Notes a violation with some sets. Sets with which the property is decided already are skipped. */
   violate(family: Family, steps: number): void {
     const fresh = family & this.open;
     if (fresh === 0n) return;
@@ -19,7 +19,7 @@ export class Ledger {
     this.close(fresh, steps);
   }
 
-  /** It was reached with those of these sets with which it is not decided yet. */
+  /** Notes that it was reached with some sets. Sets with which it is decided already are skipped. */
   reach(family: Family, steps: number): void {
     const fresh = family & this.open;
     if (fresh === 0n) return;
@@ -27,7 +27,7 @@ export class Ledger {
     this.close(fresh, steps);
   }
 
-  /** In how many steps it was decided with a set; undefined where it was not on the way. */
+  /** In how many steps it was decided with a set; undefined if the search has not decided it. */
   stepsWith(bit: Family): number | undefined {
     return this.steps.find(({ family }) => (family & bit) !== 0n)?.steps;
   }

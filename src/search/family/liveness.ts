@@ -1,6 +1,6 @@
 /**
- * Temporal properties, for all sets of switches at once: one graph, and for each class of sets that do
- * the same throughout the part of it that is theirs.
+ * Decides temporal properties for all sets of switches. There is one graph for all sets. Sets that behave the
+ * same form a class, and each class is decided on its part of the graph.
  */
 import type { FairnessOption } from '../../model/fairness.js';
 import type { Property } from '../../property/property.js';
@@ -20,9 +20,9 @@ import type { Variants } from './variants.js';
 /**
  * Decides temporal properties with each of some sets.
  *
- * @param sets - The sets of which all was explored.
- * @param toldApart - What tells sets apart.
- * @returns What is known of each property; `open` where the work was ended.
+ * @param sets - The sets whose states were all explored.
+ * @param toldApart - The families that tell sets apart.
+ * @returns What is known of each property. If a limit or signal ended the work, some sets are still open.
  */
 export async function familyLiveness<State>(
   { forks, variants }: Variants<State>,
@@ -66,9 +66,9 @@ export async function familyLiveness<State>(
   return { ledgers };
 }
 
-/** The part of a graph that is one set's, with the numbers that its states have in the whole. */
+/** The part of a graph that belongs to one set, with the numbers of its states in the whole graph. */
 function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
-  // Few families mark many edges: each is looked into once for a set.
+  // Many edges share few families, so each family is tested only once for each set.
   const families = new Map<Family, number>();
   const marks = edges.map((leading) =>
     leading.map(({ family }) => {
@@ -99,7 +99,7 @@ function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
   };
 }
 
-/** What the predicates say of the states of a part. */
+/** The answers of the predicates for the states of a part. */
 function answersIn({ holds, threw }: Answers, numbers: readonly number[]): Answers {
   const local = numbers.flatMap((number, index) => {
     const complaint = threw.get(number);

@@ -1,17 +1,17 @@
 /**
  * One breadth-first search for all sets of switches at once.
  *
- * A state is stored once, with the sets that come to it. A step is run once for all sets that are in
- * its state, unless it asks for a switch on which they differ: see `Forks`. So what two sets have in
- * common is searched once. That is the family-based search of featured transition systems: A. Classen,
- * P. Heymans, P.-Y. Schobbens, A. Legay, J.-F. Raskin, "Model Checking Lots of Systems" (ICSE 2010),
- * but that no one has to say beforehand what depends on a switch: it is seen who asks.
+ * A state is stored once, with the sets that reach it. A step is run once for all sets that are in its state,
+ * unless it asks for a switch on which they differ: see `Forks`. So the states and steps that two sets have
+ * in common are searched once. This is the family-based search of featured transition systems: A. Classen,
+ * P. Heymans, P.-Y. Schobbens, A. Legay, J.-F. Raskin, "Model Checking Lots of Systems" (ICSE 2010). But here
+ * the user need not say what depends on a switch: the search sees which steps ask.
  *
- * Why it is right. Take one set alone: it is in the states that a search with it alone would visit,
- * at the same level, as level after level is expanded in full and a set is expanded in a state at the
- * first level at which it comes there. So each verdict and each length is that of a search alone. It
- * rests on steps that depend on the state and the switches they ask alone; the watch of the plain
- * search looks here too, and `compareSafeguards` searches alone again what it names.
+ * Why it is right: take one set alone. It reaches the same states as in a search of this set alone, on the
+ * same levels, because each level is expanded in full, and a set is expanded in a state on the first level on
+ * which it reaches the state. So each verdict and each length is that of a search of this set alone. This
+ * requires that steps depend only on the state and on the switches that they ask. The watch of the plain
+ * search checks this here too, and `compareSafeguards` searches the sets that it names again, each alone.
  */
 import type { Action } from '../../model/action.js';
 import { actionKey } from '../../model/action.js';
@@ -27,26 +27,26 @@ import { without, type Family, type Universe } from './families.js';
 import { Ledger } from './ledger.js';
 import type { Variants } from './variants.js';
 
-/** What leads from a state to another, with some of the sets. */
+/** An edge from one state to another, which some of the sets have. */
 export interface FamilyEdge {
   readonly action: number;
   readonly target: number;
   readonly family: Family;
 }
 
-/** All states, and what leads from one to another. */
+/** All states and edges. */
 export interface FamilyGraph<State> {
   readonly states: readonly State[];
-  /** For each state the sets that come to it. */
+  /** For each state the sets that reach it. */
   readonly arrived: readonly Family[];
   /** For each state the sets that start in it. */
   readonly initial: readonly Family[];
-  /** For each state what leads on from it; empty where nobody asked for it. */
+  /** For each state its edges. Empty unless the option `whole` is on. */
   readonly edges: readonly (readonly FamilyEdge[])[];
   readonly actions: readonly Action[];
 }
 
-/** What the search found. */
+/** The result of the search. */
 export interface FamilySearch<State> extends Progress {
   readonly ended: Ended;
   readonly graph: FamilyGraph<State>;
@@ -54,24 +54,24 @@ export interface FamilySearch<State> extends Progress {
   readonly ledgers: ReadonlyMap<Property<State>, Ledger>;
   /** The sets with which a step threw. */
   readonly threw: Family;
-  /** The sets of which not all was explored, though something is open with them. */
+  /** The sets whose states were not all explored, although some property is still open with them. */
   readonly unfinished: Family;
-  /** The families that steps told apart. Sets that no one of these parts do the same throughout. */
+  /** The families that steps told apart. Two sets that none of these tells apart behave the same. */
   readonly toldApart: ReadonlySet<Family>;
 }
 
-/** What a family search is told. */
+/** The options of a family search. */
 export interface FamilyOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
-  /** Whether to keep what leads from one state to another, and to explore all of it. */
+  /** Whether to keep the edges, and to explore all states even if all properties are decided. */
   readonly whole: boolean;
-  /** The share of the time and the memory that the search may take, from 0 to 1; all of it if absent. */
+  /** The share of the time and the memory that the search may take, from 0 to 1. Absent: all. */
   readonly share?: number;
 }
 
 /**
  * Visits every state that any set of switches can reach.
  *
- * @throws ModelError where models or properties are not what they should be.
+ * @throws ModelError if a model or a property is wrong.
  */
 export async function familySearch<State>(
   { forks, variants }: Variants<State>,
@@ -114,7 +114,7 @@ export async function familySearch<State>(
     return id;
   };
 
-  /** The sets that are searched on: those with which something is open. */
+  /** The sets that are still searched: those with which a property is open. */
   const alive = (): Family =>
     whole || ledgers.size === 0
       ? all
@@ -149,7 +149,7 @@ export async function familySearch<State>(
     }
   };
 
-  /** Notes that sets come to a state; its number, or undefined where there is no room for it. */
+  /** Notes that sets reach a state. Returns its number, or undefined if there is no room for it. */
   const arrive = (key: string, state: () => State, family: Family): number | undefined => {
     let number = numbers.get(key);
     if (number === undefined) {
@@ -233,7 +233,7 @@ export async function familySearch<State>(
       }
     }
     if (ended === undefined) continue;
-    // What is left of this level, and what was found of the next one.
+    // The rest of this level, and the states that were found of the next one, are unfinished.
     for (const [, family] of left) unfinished |= family;
     if (ended.by === 'limit' || ended.by === 'interrupt') {
       for (const family of next.values()) unfinished |= family;

@@ -5,7 +5,7 @@ import { builderOf, type System } from '../../model/system.js';
 import { bitOf, membersOf, type Family, type Universe } from './families.js';
 import { Forks } from './forks.js';
 
-/** A model that several sets of switches share; its steps ask for what they do not share. */
+/** A model that several sets of switches share. If the sets differ in a step, the step asks the switch. */
 export interface Variant<State> {
   readonly family: Family;
   readonly model: Model<State>;
@@ -13,17 +13,17 @@ export interface Variant<State> {
   readonly steps: readonly Model<State>[];
 }
 
-/** The models of all sets, and who answers their switches. */
+/** The models of all sets, and the forks that answer their switches. */
 export interface Variants<State> {
   readonly forks: Forks;
   readonly variants: readonly Variant<State>[];
 }
 
 /**
- * Builds the models of all sets: one where building asks no switch, more where it does. A system
- * whose `with` somebody wrote by hand tells nothing of what it asks, and is built for each set.
+ * Builds the models of all sets: only one if the building itself asks no switch, otherwise more. If the
+ * `with` of a system was written by hand, it is not known what it asks, so a model is built for each set.
  *
- * @throws ModelError where it cannot be built.
+ * @throws ModelError if a model cannot be built.
  */
 export function variantsOf<State, Name extends string, Parameters>(
   system: System<State, Name, Parameters>,

@@ -1,21 +1,21 @@
-/** What the predicates of temporal properties say of all states. */
+/** The answers of the predicates of temporal properties for all states. */
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Lookout } from '../ending.js';
 import type { Ended } from '../outcome.js';
 
-/** After so many states the search looks whether it must end. */
+/** After so many states the search checks whether it must end. */
 export const stride = 1024;
 
-/** What the predicates of one property say. */
+/** The answers of the predicates of one property. */
 export interface Answers {
-  /** For each predicate, and each state, 1 where it holds. */
+  /** For each predicate and each state: 1 if the predicate holds. */
   readonly holds: readonly Uint8Array[];
-  /** The states in which one of them threw, and what. */
+  /** The states in which a predicate threw, with the complaint. */
   readonly threw: ReadonlyMap<number, Complaint>;
 }
 
-/** Collects what the predicates say, state by state in their order. */
+/** Collects the answers of the predicates, state by state in their order. */
 export class AnswerBuilder<State> {
   private readonly asked: readonly {
     readonly property: TemporalProperty<State>;
@@ -46,7 +46,7 @@ export class AnswerBuilder<State> {
     }
   }
 
-  /** How many bytes more it takes when it next runs out of room. */
+  /** How many more bytes it needs when it next runs out of room. */
   bytesToGrow(): number {
     return this.asked.reduce(
       (sum, { holds }) => holds.reduce((bytes, { length }) => bytes + length, sum),
@@ -71,7 +71,7 @@ function withRoom(answers: Uint8Array, number: number): Uint8Array {
 }
 
 /**
- * Asks all predicates about all states, each state put together once.
+ * Asks all predicates about all states. Each state is built only once.
  *
  * @returns The answers, in the order of the properties; or why not all were asked.
  */

@@ -1,4 +1,4 @@
-/** What a whole graph says of temporal properties. */
+/** Decides temporal properties on a graph of states. */
 import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { isOf, type FairnessAssumption } from '../../model/fairness.js';
@@ -17,17 +17,17 @@ import { refute } from './refute.js';
 import { taskOf, type Task } from './task.js';
 import { waysOf, type Hop } from './ways.js';
 
-/** A graph, and the model that it is of. */
+/** A graph, and its model. */
 export interface Explored<State> {
   readonly model: Model<State>;
   readonly graph: StateGraph;
   readonly stateAt: (number: number) => State;
   readonly fairness: readonly FairnessAssumption[];
-  /** The same, for the actions of the graph. */
+  /** The same assumptions, by the actions of the graph. */
   readonly fair: readonly Fair[];
 }
 
-/** What assumptions mean for the actions of a graph. */
+/** The assumptions of fairness, by the actions of a graph. */
 export function fairIn(
   { actions }: StateGraph,
   fairness: readonly FairnessAssumption[],
@@ -38,15 +38,15 @@ export function fairIn(
   }));
 }
 
-/** What the graph says of a property. */
+/** The decision on a property. */
 export interface Decision<State> {
-  /** Absent where the graph has none. */
+  /** Absent if the graph has none. */
   readonly counterexample?: Counterexample<State>;
-  /** Why that says nothing, where it does not. */
+  /** If the property holds vacuously: why. */
   readonly vacuous?: string;
 }
 
-/** Decides one property, by what its predicates say of all states. */
+/** Decides one property, from the answers of its predicates for all states. */
 export function decide<State>(
   explored: Explored<State>,
   { form }: TemporalProperty<State>,
@@ -60,7 +60,7 @@ export function decide<State>(
   }
   const task = taskOf(form, holds);
   const lasso = refute(graph, task, fair);
-  // The first predicate may be lost too early: then it is broken at once, without a loop.
+  // If the first predicate of `until` fails too early, the property is broken at once, without a loop.
   const lost = form === 'until' && wayTo(explored, task, (state) => holds[0]?.[state] === 0);
   if (lost && lost.trace.actions.length <= (lasso?.way.length ?? Infinity)) {
     return { counterexample: { says: neither, trace: lost.trace } };
@@ -78,7 +78,7 @@ export function decide<State>(
   return { counterexample: { says: explainLasso(trace, form), trace } };
 }
 
-/** A shortest way to the first state of its kind, in the order of the plain search; none: there is none. */
+/** A shortest way to the first state of a kind, in the order of the plain search; undefined if none. */
 function wayTo<State>(
   explored: Explored<State>,
   task: Task,
@@ -91,7 +91,7 @@ function wayTo<State>(
   return { state, trace: traceOf(explored, hops[0]?.from ?? state, hops) };
 }
 
-/** The trace along the edges, run for real. */
+/** The trace along the edges. It runs the model again. */
 function traceOf<State>(
   { model, graph, stateAt }: Explored<State>,
   start: number,

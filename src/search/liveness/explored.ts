@@ -1,4 +1,4 @@
-/** Graphs from what a search left behind. */
+/** Builds graphs from the states that a search has explored. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { at } from '../../engine/space.js';
@@ -12,15 +12,15 @@ import { expand } from '../expansion.js';
 import { AnswerBuilder, stride, type Answers } from './answers.js';
 import { GraphBuilder, type StateGraph } from './graph.js';
 
-/** How much of the states was expanded. */
+/** How many states are initial, and how many were expanded. */
 export interface Extent {
-  /** The first so many states are initial. */
+  /** How many states are initial: the first ones. */
   readonly initial: number;
-  /** The first so many states were expanded. */
+  /** How many states were expanded: the first ones. */
   readonly expanded: number;
 }
 
-/** What a search left behind: its states, and how to find again what leads from one to another. */
+/** What a search has explored: its states, and a way to find their edges again. */
 export interface Found<State> extends Extent {
   readonly model: Model<State>;
   readonly stateAt: (number: number) => State;
@@ -30,22 +30,22 @@ export interface Found<State> extends Extent {
   readonly actions: () => readonly Action[];
 }
 
-/** The graph, and what the predicates say of its states. */
+/** The graph, and the answers of the predicates for its states. */
 export interface Gathered {
   readonly graph: StateGraph;
   readonly answers: readonly Answers[];
-  /** Why the graph has not all states that were expanded. */
+  /** If the graph does not have all expanded states: why. */
   readonly cut?: Ended;
 }
 
-/** About how many bytes for each state it takes to decide a property. */
+/** About how many bytes for each state are needed to decide a property. */
 const bytesToDecide = 192;
 
 /**
  * Collects the graph of the states that were expanded, and asks all predicates about them.
  *
- * A limit cuts the graph short: it has the first states then, in the order in which the search
- * found them, and what lies behind them counts as not expanded. It always has the first 1,024.
+ * A limit can cut the graph short. Then it has only the first states, in the order in which the search found
+ * them, and the others count as not expanded. It always has the first 1,024 states.
  */
 export async function gather<State>(
   { initial, expanded, stateAt, addEdges, actions }: Found<State>,
@@ -70,7 +70,7 @@ export async function gather<State>(
   return { graph, answers: answers.answers(), ...(cut && { cut }) };
 }
 
-/** What the engine explored. */
+/** What the engine has explored. */
 export function exploredBy<State>(explorer: Explorer<State>, extent: Extent): Found<State> {
   const successors = successorsIn(explorer);
   return {
@@ -79,7 +79,7 @@ export function exploredBy<State>(explorer: Explorer<State>, extent: Extent): Fo
     stateAt: (number) => at(explorer.space, number).state,
     addEdges(state, edges) {
       for (const { action, number } of successors(state)) {
-        // The limit on states kept the successor out of the store: the edge leads out of the graph.
+        // If the limit on states kept the successor out of the store, the edge leads out of the graph.
         edges.add(action, number < 0 ? extent.expanded : number);
       }
     },
@@ -87,7 +87,7 @@ export function exploredBy<State>(explorer: Explorer<State>, extent: Extent): Fo
   };
 }
 
-/** What the plain search explored, in the order of its states. */
+/** What the plain search has explored, in the order of its states. */
 export function exploredPlainly<State>(
   model: Model<State>,
   states: readonly State[],

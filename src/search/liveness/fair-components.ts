@@ -1,34 +1,37 @@
 /**
- * Where a system can go on for ever, and be fair.
+ * Finds the sets of states in which a fair behaviour can stay for ever.
  *
- * Strongly connected components by R. Tarjan, "Depth-First Search and Linear Graph Algorithms" (1972),
- * without recursion. A component in which somebody could go on all the time and does not is no place
- * to stay, and no part of it is. One in which somebody can go on now and then, and never does, is none
- * as a whole; what is left of it without the states where he can is looked at again. So are Streett
- * conditions decided: E. Emerson, C. Lei, "Modalities for Model Checking: Branching Time Logic Strikes
+ * It computes strongly connected components (R. Tarjan, "Depth-First Search and Linear Graph Algorithms",
+ * 1972) without recursion, and checks each assumption of fairness in them. Suppose that no step of the
+ * component belongs to an assumption. If the assumption's actors and steps are enabled in all states of the
+ * component, no fair behaviour can stay in it or in a part of it. If they are enabled in some states only,
+ * and the assumption is strong fairness, no fair behaviour can stay in the component as a whole. Then the
+ * states in which they are enabled are removed, and the rest is examined again. This is how Streett
+ * conditions are decided: E. Emerson, C. Lei, "Modalities for Model Checking: Branching Time Logic Strikes
  * Back" (1987); Z. Manna, A. Pnueli, "Temporal Verification of Reactive Systems: Safety" (1995).
  *
- * To stop is to stay: a state is a component of its own even where no edge leads back to it.
+ * A behaviour that stops in a state stays there for ever. So each single state is a component, even if no
+ * edge leads back to it.
  */
 import type { StateGraph } from './graph.js';
 
-/** One assumption of fairness, of whose actions it is. */
+/** One assumption of fairness, by the actions of a graph. */
 export interface Fair {
   readonly kind: 'weak' | 'strong';
-  /** For each action 1 where it is one of his. */
+  /** For each action: 1 if the assumption is about its actor or step. */
   readonly takes: Uint8Array;
 }
 
-/** What a search for components works with: arrays as long as there are states, made once. */
+/** The working memory of the search for components: arrays with an entry for each state, made once. */
 interface Desk {
-  /** The order in which states were met, from 1; 0: not met, or done with. */
+  /** The order in which states were visited, from 1; 0: not visited yet; -1: its component is complete. */
   readonly met: Int32Array;
   readonly low: Int32Array;
   /** The set that a state belongs to. */
   readonly set: Int32Array;
-  /** The next edge of each state that is to be looked at. */
+  /** For each state the next edge to follow. */
   readonly edge: Int32Array;
-  /** States whose component is not complete, and the path to the state at hand. */
+  /** The states whose component is not complete, and the path to the current state. */
   readonly open: Int32Array;
   readonly path: Int32Array;
 }
@@ -36,9 +39,9 @@ interface Desk {
 /**
  * Finds every largest set of states in which a fair behaviour can stay for ever.
  *
- * @param inside - For each state 1 where it may be in a set.
+ * @param inside - For each state: 1 if it may be in a set.
  * @param fair - The assumptions.
- * @param wanted - For each state 1 where a set must have one of these; absent: it need not.
+ * @param wanted - For each state: 1 if it is wanted. Each set must have a wanted state. Absent: need not.
  * @returns The sets. Each is strongly connected, or a single state.
  */
 export function fairComponents(
@@ -71,7 +74,7 @@ export function fairComponents(
     const components = componentsOf(graph, set, desk);
     for (const component of components) {
       if (wanted !== undefined && !component.some((state) => wanted[state] === 1)) continue;
-      // A number that is no set's, for those of this component.
+      // The states of this component get a new number, so that they can be told from all others.
       sets++;
       for (const state of component) desk.set[state] = sets;
       const left = judge(graph, component, fair, desk.set);
@@ -83,8 +86,8 @@ export function fairComponents(
 }
 
 /**
- * What of a component is left where nobody is treated unfairly: all of it, a part that is to be looked
- * at again, or nothing.
+ * The part of a component in which a fair behaviour may stay: all of it; a part, which must be examined
+ * again; or nothing.
  */
 function judge(
   graph: StateGraph,
@@ -104,7 +107,7 @@ function judge(
   return component.filter((state) => !unjust.some((one) => isAble(graph, one, state)));
 }
 
-/** Whether somebody can take a step in a state. */
+/** Whether an action of an assumption is enabled in a state and changes it. */
 export function isAble(
   { starts, targets, labels }: StateGraph,
   { takes }: Fair,
@@ -117,7 +120,7 @@ export function isAble(
   return false;
 }
 
-/** Whether somebody can take a step in a state that stays in the state's set. */
+/** Whether such an action leads to another state of the same set. */
 function goesOn(
   { states, starts, targets, labels }: StateGraph,
   { takes }: Fair,
@@ -171,7 +174,7 @@ function componentsOf(
       let last: number;
       do {
         last = open[--opened] as number;
-        // Done with: an edge to it tells nothing more.
+        // Its component is complete, so later edges to it do not matter.
         met[last] = -1;
         component.push(last);
       } while (last !== state);

@@ -1,15 +1,15 @@
-/** The states that were found, and what leads from one to another: numbers only. */
+/** The graph of the states that were found, in numbers only. */
 import type { Action } from '../../model/action.js';
 
-/** A graph of states. Takes 4 bytes for each state, and 8 for each edge. */
+/** A graph of states. It takes 4 bytes for each state, and 8 for each edge. */
 export interface StateGraph {
-  /** How many states were expanded: these have their edges. */
+  /** How many states were expanded. Only these have their edges. */
   readonly states: number;
   /** How many of them are initial: the first ones. */
   readonly initial: number;
-  /** Where the edges of each state begin, and at the end how many there are. */
+  /** For each state the position of its first edge; at the end the number of edges. */
   readonly starts: Int32Array;
-  /** For each edge the state that it leads to; it may be one that was not expanded. */
+  /** For each edge the state that it leads to. This state may be one that was not expanded. */
   readonly targets: Int32Array;
   /** For each edge the number of its action. */
   readonly labels: Int32Array;
@@ -29,7 +29,7 @@ export class GraphBuilder {
   private edges = 0;
   private state = 0;
 
-  /** Adds an edge of the state at hand. */
+  /** Adds an edge of the current state. */
   add(label: number, target: number): void {
     if (this.edges === this.targets.length) {
       this.targets = longer(this.targets);
@@ -39,12 +39,12 @@ export class GraphBuilder {
     this.labels[this.edges++] = label;
   }
 
-  /** How many bytes more it takes when it next runs out of room. */
+  /** How many more bytes it needs when it next runs out of room. */
   bytesToGrow(): number {
     return this.starts.byteLength + this.targets.byteLength + this.labels.byteLength;
   }
 
-  /** Goes on with the next state. */
+  /** Continues with the next state. */
   next(): void {
     if (++this.state === this.starts.length) this.starts = longer(this.starts);
     this.starts[this.state] = this.edges;

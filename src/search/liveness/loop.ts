@@ -1,16 +1,16 @@
-/** A way round in a set of states that treats nobody unfairly. */
+/** Finds a fair loop in a set of states. */
 import { isAble, type Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import type { Hop } from './ways.js';
 
 /**
- * Finds a short way from a state round to it again, through states of a set in which a fair behaviour
- * can stay. Each thing that is owed is paid at the nearest place; a shortest way of all would take
- * much longer to find.
+ * Finds a short loop from a state back to itself, through states of a set in which a fair behaviour can stay.
+ * The loop must meet each assumption of fairness, and must pass a wanted state. It always goes to the nearest
+ * place that meets one of these. To find a shortest loop would take much longer.
  *
- * @param set - The states: strongly connected, or one alone; see `fairComponents`.
- * @param wanted - For each state 1 where one of these must be passed; absent: none need be.
- * @returns The steps; none where it is fair to stop in the state for ever.
+ * @param set - The states: strongly connected, or only one; see `fairComponents`.
+ * @param wanted - For each state: 1 if it is wanted. Absent: the loop need not pass such a state.
+ * @returns The steps. None if it is fair to stop in the state for ever.
  */
 export function loopIn(
   graph: StateGraph,
@@ -22,7 +22,7 @@ export function loopIn(
   const { starts, targets, labels, states } = graph;
   const inside = new Set(set);
   const hops: Hop[] = [];
-  /** Who is treated unfairly so far, and what is not passed yet. */
+  /** The assumptions that the loop does not meet so far, and whether it must still pass a wanted state. */
   const owed = new Set<Fair | 'wanted'>();
   const paid = new Set<Fair | 'wanted'>();
   const arrive = (state: number) => {
@@ -30,8 +30,8 @@ export function loopIn(
     for (const one of fair) {
       if (paid.has(one)) continue;
       const able = isAble(graph, one, state);
-      // Who is weakly fair is treated fairly where he cannot go on; who is strongly fair, not once he
-      // could.
+      // A state without an enabled step of the assumption meets weak fairness. It does not meet strong
+      // fairness if such a step is enabled in another state of the loop.
       if (able) owed.add(one);
       else if (one.kind === 'weak') paid.add(one);
     }
@@ -62,7 +62,7 @@ export function loopIn(
   };
   const nearest = (from: number, isThere: (from: number, edge: number) => boolean): Hop[] => {
     const reachedBy = new Map<number, Hop | undefined>([[from, undefined]]);
-    // It grows while it is gone through.
+    // The Map grows during the iteration.
     for (const state of reachedBy.keys()) {
       const end = starts[state + 1] as number;
       for (let edge = starts[state] as number; edge < end; edge++) {

@@ -1,4 +1,4 @@
-/** What a search says of temporal properties when it is over. */
+/** The outcomes of temporal properties, once a search is over. */
 import { assumptionsOf, refuseUnknownFair, type FairnessAssumption } from '../../model/fairness.js';
 import type { Model } from '../../model/model.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
@@ -16,7 +16,7 @@ import { decide, fairIn } from './decide.js';
 import { gather, type Found } from './explored.js';
 import { edgesOf } from './graph.js';
 
-/** Apart: what is decided on the way, and what only the whole graph can decide. */
+/** Splits properties into those that the search itself decides, and those that need the whole graph. */
 export function apart<State>(properties: readonly Property<State>[]) {
   const finite: FiniteProperty<State>[] = [];
   const temporal: TemporalProperty<State>[] = [];
@@ -28,9 +28,9 @@ export function apart<State>(properties: readonly Property<State>[]) {
 }
 
 /**
- * What is assumed of fairness in a search.
+ * The assumptions of fairness in a search.
  *
- * @throws ModelError where it is about an actor or step that the model does not have.
+ * @throws ModelError if one of them names an actor or step that the model does not have.
  */
 export function fairnessIn<State>(
   model: Model<State>,
@@ -41,13 +41,13 @@ export function fairnessIn<State>(
   return assumed;
 }
 
-/** What is said of the temporal properties, and of the graph. */
+/** The outcomes of the temporal properties, and the figures of the graph. */
 export interface Said<State> {
   readonly outcomes: readonly PropertyOutcome<State>[];
   readonly graph?: GraphFigures;
 }
 
-/** How a search ended, and how its watch goes on over the search for loops. */
+/** How a search ended, and what watches the limits in the search for loops. */
 export interface SearchEnd {
   readonly ended: Ended;
   /** Whether a step threw. */
@@ -58,10 +58,10 @@ export interface SearchEnd {
 /**
  * Decides temporal properties.
  *
- * A loop that is found refutes a property, however much of the states was explored. Nothing holds
- * unless all was explored and the graph has all of it.
+ * A loop can refute a property even if not all states were explored. A property holds only if all states were
+ * explored and the graph has all of them.
  *
- * @param find - Says what the search left behind.
+ * @param find - Gives the states that the search has explored.
  */
 export async function temporalOutcomes<State>(
   properties: readonly TemporalProperty<State>[],
@@ -112,10 +112,10 @@ function left(ended?: Ended): string {
 }
 
 /**
- * The outcomes of all properties, in their order, and after them those of steps that threw.
+ * The outcomes of all properties, in their order, and then those of steps that threw.
  *
- * @param finite - Those of the properties that are decided on the way, and of steps that threw.
- * @param temporal - Those of the others.
+ * @param finite - The outcomes of finite properties, and then of steps that threw.
+ * @param temporal - The outcomes of temporal properties.
  */
 export function inOrder<State>(
   properties: readonly Property<State>[],

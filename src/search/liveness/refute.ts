@@ -7,20 +7,20 @@ import { waysOf, type Hop } from './ways.js';
 
 /** A behaviour that goes on for ever, as numbers of the graph. */
 export interface Lasso {
-  /** The state that it starts in. */
+  /** The state in which it starts. */
   readonly start: number;
-  /** The way in: a shortest one to any state in which it can go wrong for ever. */
+  /** The way into the loop: a shortest way to a state from which the property can be refuted for ever. */
   readonly way: readonly Hop[];
-  /** After how many steps of the way what refutes the property begins. */
+  /** The number of steps of the way before the part that refutes the property; see `Task`. */
   readonly turn: number;
-  /** The loop, from the end of the way round to it; empty where the system stops there. */
+  /** The loop, from the end of the way back to it. Empty if the system stops there. */
   readonly loop: readonly Hop[];
 }
 
 /**
  * Finds a fair behaviour that refutes a property.
  *
- * @returns It; undefined where the graph has none, which proves the property if the graph is whole.
+ * @returns Undefined if the graph has none. If the graph has all states, this proves the property.
  */
 export function refute(graph: StateGraph, task: Task, fair: readonly Fair[]): Lasso | undefined {
   const ways = waysOf(graph, task);

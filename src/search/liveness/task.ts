@@ -1,26 +1,26 @@
 /**
- * What refutes a temporal property, in terms of the graph: a way through states where anything may
- * be, a turn, and from there on for ever through states that are bound. It is the product with an
- * automaton of two states, which is all that these forms need.
+ * What refutes a temporal property, in terms of the graph: a path through any states, then a turn, and from
+ * there on for ever a path through `bound` states only. This is the product with an automaton of two states,
+ * which is enough for these forms of properties.
  */
 import type { TemporalForm } from '../../property/temporal.js';
 
-/** What refutes a property. Each array has 1 for the states that it means. */
+/** What refutes a property. Each array has 1 for the states that are meant. */
 export interface Task {
-  /** States of the way there; absent: all. None where the way is bound from the start. */
+  /** The states allowed before the turn: all; or none, if the turn must be in the initial state. */
   readonly free: 'all' | 'none';
-  /** States where the way may turn to be bound; absent: all. */
+  /** The states in which the turn may be. Absent: all. */
   readonly turn?: Uint8Array;
-  /** States that are allowed from the turn on; absent: all. */
+  /** The states allowed from the turn on. Absent: all. */
   readonly bound?: Uint8Array;
-  /** States of which one must come again and again; absent: any. */
+  /** States of which one must come again and again. Absent: any. */
   readonly wanted?: Uint8Array;
 }
 
 /**
  * What refutes a property.
  *
- * @param answers - For each predicate, and each state, 1 where it holds.
+ * @param answers - For each predicate and each state: 1 if the predicate holds.
  */
 export function taskOf(form: TemporalForm, answers: readonly Uint8Array[]): Task {
   const [first, second] = answers as readonly [Uint8Array, Uint8Array];

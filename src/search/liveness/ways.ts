@@ -1,33 +1,34 @@
-/** Breadth-first through the product of the graph and what refutes a property. */
+/** A breadth-first search through the product of the graph and the task that refutes a property. */
 import type { StateGraph } from './graph.js';
 import type { Task } from './task.js';
 
-/** A step of a way: an edge, and the state that it leaves. */
+/** A step of a way: an edge, and the state from which it leads. */
 export interface Hop {
   readonly from: number;
   readonly edge: number;
 }
 
-/** All that can be reached, each place by a shortest way. */
+/** All places that can be reached, each by a shortest way. */
 export interface Ways {
   /** The bound states, in the order in which they were reached. */
   readonly bound: readonly number[];
-  /** The steps of a shortest way to one of them, and how many of them come before the turn. */
+  /** The steps of a shortest way to a bound state, and how many of them come before the turn. */
   readonly to: (state: number) => { readonly hops: readonly Hop[]; readonly turn: number };
 }
 
-/** Where a place was reached from: nowhere, as it is initial; or by a turn. */
+/** In place of the place before: it is an initial place, or it was reached by a turn. */
 const initial = -1;
 const turned = -2;
 
 /**
- * Goes everywhere that a counterexample may go. States are told from 0: free; and then: bound.
+ * Visits every place that a counterexample may visit. A place is a state: as a number below `states` before
+ * the turn, and as `states` plus its number from the turn on.
  */
 export function waysOf(
   { states, initial: starting, starts, targets }: StateGraph,
   { free, turn, bound }: Task,
 ): Ways {
-  /** For each place the state before it, and the edge, plus 1; 0: not reached. */
+  /** For each place that was reached: the place before it, and the edge from there. */
   const before = new Int32Array(2 * states);
   const by = new Int32Array(2 * states);
   const reached = new Uint8Array(2 * states);
@@ -46,7 +47,7 @@ export function waysOf(
     if (free === 'all') reach(state, initial, 0);
     else if (mayTurn(state)) reach(states + state, initial, 0);
   }
-  // It grows while it is gone through.
+  // The queue grows during the iteration.
   for (const place of queue) {
     const isBound = place >= states;
     const state = isBound ? place - states : place;

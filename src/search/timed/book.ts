@@ -7,22 +7,22 @@ import type { Tally } from './tally.js';
 export interface First {
   /** Its number, from 1. */
   readonly run: number;
-  /** The random numbers that it was made of. */
+  /** The random numbers that it used. */
   readonly stream: Stream;
   /** How many steps it took up to the hit. */
   readonly steps: number;
 }
 
-/** What is counted of one property, or of one step that throws. */
+/** The counts of one property, or of one step that throws. */
 export type Line = { -readonly [Name in keyof Tally]: Tally[Name] } & { first?: First };
 
-/** What is counted over many runs. */
+/** The counts over many runs. */
 export interface Book {
   runs: number;
-  /** The runs in which anything was decided, or a step threw. */
+  /** The number of runs that decided a property or had a step that threw. */
   runsWithHits: number;
   steps: number;
-  /** The time in all runs together. */
+  /** The simulated time of all runs together. */
   seconds: number;
   readonly ended: Record<RunEnd, number>;
   /** How often the counted step was taken, in all runs. */
@@ -30,11 +30,11 @@ export interface Book {
   countedSquares: number;
   /** One for each property. */
   readonly lines: readonly Line[];
-  /** For each step that threw, by the name under which that is reported. */
+  /** For each step that threw, by the name under which its error is reported. */
   readonly threw: Map<string, Line>;
 }
 
-/** A book in which nothing is entered yet. */
+/** A book without runs yet. */
 export function bookOf(properties: number): Book {
   return {
     runs: 0,
@@ -50,9 +50,9 @@ export function bookOf(properties: number): Book {
 }
 
 /**
- * Enters a run.
+ * Adds a run to the counts.
  *
- * @param stream - The random numbers that it was made of: they are needed again for a trace.
+ * @param stream - The random numbers that the run used. They are needed again for a trace.
  */
 export function enter(book: Book, run: TimedRun, stream: Stream): void {
   const { decided, counted, failed, steps } = run;
@@ -72,7 +72,7 @@ export function enter(book: Book, run: TimedRun, stream: Stream): void {
   };
   for (const one of decided) {
     const line = book.lines[one.property] as Line;
-    // Only what was done up to the hit had a chance to be one.
+    // Count only up to the hit: after it there cannot be another hit in this run.
     count(line, counted, -1);
     count(line, one.counted);
     hit(line, one.steps);

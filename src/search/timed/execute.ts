@@ -6,15 +6,15 @@ import type { Stream } from './random.js';
 
 /** When a run ends at the latest. */
 export interface Until {
-  /** Time in the run, in seconds. */
+  /** The simulated time, in seconds. */
   readonly seconds?: number;
   /** The most steps. */
   readonly steps?: number;
 }
 
 /**
- * Why a run ended: nothing more could happen, all properties were decided, it came to the latest time
- * or step, or a step threw.
+ * Why a run ended: no step could be taken any more, all properties were decided, the run reached its latest
+ * time or step, or a step threw.
  */
 export type RunEnd = 'stopped' | 'decided' | keyof Until | 'threw';
 
@@ -26,13 +26,14 @@ export interface TimedRun {
   readonly seconds: number;
   /** How often the counted step was taken. */
   readonly counted: number;
-  /** The properties that were decided, by their numbers, each when it first was. */
+  /** The properties that were decided, each when it was first decided. */
   readonly decided: readonly Decided[];
   readonly failed?: StepError;
 }
 
 /** A property that was decided. */
 export interface Decided {
+  /** The number of the property. */
   readonly property: number;
   /** How often the counted step had been taken by then. */
   readonly counted: number;
@@ -40,35 +41,35 @@ export interface Decided {
   readonly steps: number;
 }
 
-/** Is told of each step that a run takes: the time, the action, and the state after it. */
+/** Called for each step that a run takes, with the time, the action, and the state after it. */
 export type Witness<State> = (seconds: number, action: Action, after: State) => void;
 
 /**
- * Runs a model in time, again and again. The rules (a discrete-event simulation):
+ * Runs a model in time, again and again, as a discrete-event simulation. The rules:
  *
- * - A step that becomes enabled is given a time, drawn from its duration; when that is up, it is taken.
- *   What it does is done then, all at once: not when it began.
- * - As long as the step stays enabled it keeps its time, whatever else happens. When it is disabled it
- *   loses it, and is given a new one when it is enabled again; so too when it was taken.
- * - Steps race, also those of one actor: of all that are enabled, the one whose time is up first is
- *   taken. Of several at exactly the same time, any is, each as likely.
- * - The choices of a step have one time together, and one is drawn when that is up, by their weights;
- *   but where its duration is for each choice, each is a racer of its own.
- * - A run starts in any of the initial states, each as likely, and ends where nothing is enabled,
- *   or nothing will ever be taken; where all properties are decided, or a step throws; or at its
- *   latest time or step.
+ * - A step that becomes enabled gets a time, drawn from its duration. It is taken when this time is up. Its
+ *   effect happens then, all at once.
+ * - As long as the step stays enabled, it keeps its time, whatever else happens. If it is disabled or taken,
+ *   it loses its time. It gets a new one if it is enabled again.
+ * - Steps race, also those of one actor: of all enabled steps, the one whose time is up first is taken. If
+ *   several are up at exactly the same time, one of them is taken at random, with equal chances.
+ * - The choices of a step share one time. When it is up, one of them is drawn, by their weights. But if the
+ *   step has a duration for each choice, each choice has its own time.
+ * - A run starts in a random initial state, with equal chances. It ends if no step is enabled or if no
+ *   enabled step will ever be taken; if all properties are decided; if a step throws; or at its latest time
+ *   or step.
  *
  * @param terrain - The model.
  * @param properties - How many properties there are to decide.
  * @param until - When a run ends at the latest.
- * @returns Runs once, on random numbers; the same numbers give the same run.
+ * @returns A function that makes one run from a stream of random numbers. Equal streams give equal runs.
  */
 export function executions<State>(
   terrain: Terrain<State>,
   properties: number,
   { seconds: latest = Infinity, steps: most = Infinity }: Until,
 ): (stream: Stream, starts?: (initial: State) => void, witness?: Witness<State>) => TimedRun {
-  // For each timer when it is up, and the last state, counted over all runs, in which it ran.
+  // For each timer: when it is up, and the number of the last state (over all runs) in which it ran.
   const due: number[] = [];
   const ran: number[] = [];
   let turn = 0;
@@ -130,7 +131,7 @@ export function executions<State>(
       if (first.counts) counted++;
       if (way.decides.length > 0) decide(way.decides);
       if (way.to === undefined) return end('threw', way.failed);
-      // The step that was taken is given a new time, should it be enabled again.
+      // The step that was taken gets a new time if it is enabled again.
       ran[first.timer] = 0;
       turn++;
       witness?.(now, first.actions[choice] as Action, way.to.state);

@@ -14,10 +14,10 @@ import {
 } from './met.js';
 
 /**
- * A model whose states are remembered: random runs meet the same states again and again, and what is
- * known of one need not be asked again. Then a step costs a look at the clocks, and no more.
+ * A model that remembers its states. Random runs visit the same states again and again. The model is asked
+ * about each state only once, so a later step through it only has to compare times.
  *
- * @param most - The most states to remember; then it begins anew.
+ * @param most - The most states to remember. When there are more, all are forgotten.
  */
 export function graphOf<State>(
   model: Model<State>,
@@ -32,7 +32,7 @@ export function graphOf<State>(
     const before = known.get(key);
     if (before !== undefined) return before;
     const state = canonical(found);
-    // Whoever is on the way goes on from this state, so that all others can be forgotten.
+    // The current run continues from this state, so all other states can be forgotten.
     if (known.size >= most) known.clear();
     const { actions, errors } = model.enabled(state);
     const [failed] = errors;

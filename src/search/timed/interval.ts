@@ -1,21 +1,21 @@
-/** What lies between two bounds, both included. */
+/** All numbers between two bounds, both included. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * The interval in which a share lies, from how often something came in independent tries: the exact
- * one (C. J. Clopper, E. S. Pearson, "The Use of Confidence or Fiducial Limits Illustrated in the Case
- * of the Binomial", Biometrika 26, 1934). It assumes nothing of the share, so it is right also where
- * the thing is very rare, or never came at all; it errs only on the side of being too wide.
+ * The exact confidence interval of a share, from the number of hits in independent tries (C. J. Clopper,
+ * E. S. Pearson, "The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial",
+ * Biometrika 26, 1934). It assumes nothing about the share, so it is also right if hits are very rare or if
+ * there are none. It can only be too wide, never too narrow.
  *
- * Its bounds are quantiles of Beta distributions: below `low`, so many hits or more would come with
- * less than half of what is left of the confidence; above `high`, so few or fewer.
+ * Its bounds are quantiles of Beta distributions. If the share were below `low`, so many hits or more would
+ * have a probability below (1 - confidence) / 2. If it were above `high`, so would so few hits or fewer.
  *
- * @param hits - How often it came.
- * @param tries - How often it could have come; at least 1.
- * @param confidence - How sure, such as 0.95.
+ * @param hits - The number of hits.
+ * @param tries - The number of tries; at least 1.
+ * @param confidence - The confidence, such as 0.95.
  */
 export function clopperPearson(hits: number, tries: number, confidence: number): Interval {
   const tail = (1 - confidence) / 2;
@@ -26,13 +26,13 @@ export function clopperPearson(hits: number, tries: number, confidence: number):
 }
 
 /**
- * The interval in which a mean lies, from independent samples (Student's t: right where the samples
- * are many or normal).
+ * The confidence interval of a mean, from independent samples. It uses Student's t, which is right if there
+ * are many samples or if they are normally distributed.
  *
  * @param count - How many samples; at least 1.
- * @param sum - Of the samples.
+ * @param sum - The sum of the samples.
  * @param squares - The sum of their squares.
- * @param confidence - How sure, such as 0.95.
+ * @param confidence - The confidence, such as 0.95.
  */
 export function meanInterval(
   count: number,
@@ -41,7 +41,7 @@ export function meanInterval(
   confidence: number,
 ): Interval {
   const mean = sum / count;
-  // Rounding may leave a little less than nothing.
+  // Rounding may give a number slightly below 0.
   const variance = Math.max(0, squares - sum * mean) / (count - 1);
   if (!(variance > 0)) return { low: mean, high: mean };
   const freedom = count - 1;
@@ -51,15 +51,15 @@ export function meanInterval(
 }
 
 /**
- * Where the regularized incomplete beta function I_x(a, b) comes to a probability, found by halving
- * the interval: it only grows.
+ * The x at which the regularized incomplete beta function I_x(a, b) reaches a probability. The function only
+ * grows, so bisection finds it.
  */
 export function betaQuantile(probability: number, a: number, b: number): number {
   let low = 0;
   let high = 1;
   for (;;) {
     const middle = (low + high) / 2;
-    // No number lies between the two any more, or none that would make a difference.
+    // There is no number between the two any more, or the difference does not matter.
     if (middle <= low || middle >= high || high - low < 1e-14 * low) return middle;
     if (incompleteBeta(middle, a, b) < probability) low = middle;
     else high = middle;
@@ -67,9 +67,9 @@ export function betaQuantile(probability: number, a: number, b: number): number 
 }
 
 /**
- * The regularized incomplete beta function I_x(a, b), for x from 0 to 1: the chance that a number
- * drawn from Beta(a, b) is at most x. By its continued fraction (NIST Digital Library of Mathematical
- * Functions, 8.17.22), which converges fast below the mean; above it, the other tail is taken (8.17.4).
+ * The regularized incomplete beta function I_x(a, b), for x from 0 to 1: the probability that a number drawn
+ * from Beta(a, b) is at most x. It uses the continued fraction (NIST Digital Library of Mathematical
+ * Functions, 8.17.22), which converges fast below the mean. Above the mean it uses the other tail (8.17.4).
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
@@ -103,7 +103,7 @@ function betaFraction(x: number, a: number, b: number): number {
 
 const tiny = 1e-300;
 
-/** ln Γ(z) for z above 0: Stirling's series (DLMF 5.11.1), for which small z are raised (5.5.1). */
+/** ln Γ(z) for z above 0, by Stirling's series (DLMF 5.11.1). Small z are first raised by (5.5.1). */
 export function logGamma(z: number): number {
   let raised = z;
   let product = 1;

@@ -7,10 +7,10 @@ import type { StepError } from '../../model/step-error.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty } from '../../property/property.js';
 
-/** A state that a run has met, with all that does not depend on time. */
+/** A state that a run has visited, with everything about it that does not depend on time. */
 export interface Met<State> {
   readonly state: State;
-  /** What can be taken here. */
+  /** The steps that can be taken here. */
   readonly offers: readonly Offer<State>[];
   /** The properties that the state decides, by their numbers. */
   readonly decides: readonly number[];
@@ -20,62 +20,62 @@ export interface Met<State> {
 
 /** A step that can be taken, with one choice or several. */
 export interface Offer<State> {
-  /** The number of what keeps its time. */
+  /** The number of its timer. */
   readonly timer: number;
   readonly duration: Duration;
   /** Whether it is the step that is counted. */
   readonly counts: boolean;
   readonly actions: readonly Action[];
-  /** The sums of the weights, choice by choice; absent where all choices are as likely. */
+  /** The cumulative weights of the choices. Absent if all choices are equally likely. */
   readonly upTo?: readonly number[];
-  /** What each action leads to, as far as that is known. */
+  /** The outcome of each action, as far as it is known. */
   readonly ways: (Way<State> | undefined)[];
 }
 
-/** What an action leads to. */
+/** The outcome of an action. */
 export interface Way<State> {
-  /** The state after it; absent where its recipe threw. */
+  /** The state after it. Absent if its recipe threw. */
   readonly to?: Met<State>;
   readonly failed?: StepError;
   /** The properties that the step decides, by their numbers. */
   readonly decides: readonly number[];
 }
 
-/** A model, as runs meet its states. */
+/** A model, as runs see it. */
 export interface Terrain<State> {
-  /** The states to start in. */
+  /** The initial states. */
   readonly start: () => readonly Met<State>[];
   /** Takes a step with one of its choices. */
   readonly take: (from: Met<State>, offer: Offer<State>, choice: number) => Way<State>;
 }
 
-/** What is asked of states and steps. */
+/** What the runs need to know about states and steps. */
 export interface Questions<State> {
   readonly properties: readonly FiniteProperty<State>[];
   readonly durationOf: (step: StepName) => Duration;
-  /** How likely a choice of a step is, beside its others; undefined: all are as likely. */
+  /** The weight of a choice of a step, relative to its other choices; undefined: all are equally likely. */
   readonly weightOf: (step: StepName) => ((choice: unknown) => number) | undefined;
   /** The name of the step to count. */
   readonly counted?: string;
 }
 
-/** All that is asked about a step, once. */
+/** What is known of a step; it is asked only once. */
 interface Asked {
   readonly duration: Duration;
   readonly counts: boolean;
   readonly weight: ((choice: unknown) => number) | undefined;
-  /** What keeps its time; where each choice has its own, for each choice. */
+  /** The number of its timer; in `timers`, for each choice if each choice has a time of its own. */
   readonly timer: number;
   readonly timers: Map<string, number> | undefined;
 }
 
-/** What can be taken, step by step: each with its duration and the number of its timer. */
+/** A function that groups actions by step, and gives each step its duration and the number of its timer. */
 export function offersFor<State>({
   durationOf,
   weightOf,
   counted,
 }: Questions<State>): (actions: readonly Action[]) => Offer<State>[] {
-  // By actor and step; a name made of both would have to be made anew each time.
+  // By actor, then by step: to join both into one name would cost time for each action.
   const known = new Map<string, Map<string, Asked>>();
   let timers = 0;
   const askedOf = ({ actor, step }: StepName): Asked => {
@@ -102,7 +102,7 @@ export function offersFor<State>({
 
   return (actions) => {
     const offers: Offer<State>[] = [];
-    // Actions of one step come one after the other, but where a reducer lists them as it likes.
+    // The actions of one step usually come one after the other, but a reducer may list them in any order.
     const together = new Map<number, Action[]>();
     for (const action of actions) {
       const { timer, timers: ofChoices, duration, counts } = askedOf(action);
@@ -152,9 +152,9 @@ function sums(
 }
 
 /**
- * The properties that a state decides, by their numbers: those it breaks, and those that it reaches.
+ * The numbers of the properties that a state decides: those that it violates, and those that it reaches.
  *
- * @param stops - Whether nothing can be taken in it.
+ * @param stops - Whether no step can be taken in the state.
  */
 export function decidedIn<State>(
   properties: readonly FiniteProperty<State>[],
@@ -175,7 +175,7 @@ export function decidedIn<State>(
   });
 }
 
-/** The properties that a step decides, by their numbers. */
+/** The numbers of the properties that a step decides. */
 export function decidedBy<State>(
   properties: readonly FiniteProperty<State>[],
   before: State,

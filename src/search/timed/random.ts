@@ -3,16 +3,16 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A stream of random numbers. */
 export interface Stream {
-  /** The next number: from 0 to below 1, all as likely. */
+  /** The next number: from 0 to below 1, all equally likely. */
   readonly next: () => number;
-  /** The same stream from here on: what follows is the same in both. */
+  /** A copy of the stream from here on. Both give the same numbers. */
   readonly clone: () => Stream;
 }
 
-/** A stream that is the same wherever the seed is. */
+/** The stream for a seed. The same seed always gives the same stream. */
 export function streamOf(seed: number): Stream {
   const generator = xoroshiro128plus(seed);
-  // Seeds that differ in few bits give numbers much alike at first.
+  // The first numbers of seeds that differ in only a few bits are similar, so they are skipped.
   for (let skipped = 0; skipped < 64; skipped++) generator.next();
   return from(generator);
 }

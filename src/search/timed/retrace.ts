@@ -7,14 +7,14 @@ import type { Stream } from './random.js';
 /** A behaviour in time. */
 export interface TimedTrace<State> {
   readonly trace: Trace<State>;
-  /** For each step, when it was taken, in seconds; so too for one that threw. */
+  /** For each step the time in seconds at which it was taken; also for a step that threw. */
   readonly times: readonly number[];
 }
 
 /**
- * Makes a run once more, from the same random numbers, and keeps what it did.
+ * Makes a run once more, from the same random numbers, and keeps its trace.
  *
- * @param steps - How many steps to keep; all where absent, with what threw at their end.
+ * @param steps - How many steps to keep. Absent: all, with the step that threw at the end if one did.
  */
 export function retrace<State>(
   model: Model<State>,
@@ -26,7 +26,7 @@ export function retrace<State>(
   const actions: Action[] = [];
   const times: number[] = [];
   const { seconds, failed } = run(
-    // The stream is wanted again: one run may have broken several properties.
+    // The stream may be needed again, because one run can break several properties.
     stream.clone(),
     (initial) => states.push(initial),
     (time, action, after) => {

@@ -1,38 +1,39 @@
 import { clopperPearson, meanInterval, type Interval } from './interval.js';
 
-/** What was counted of one property, over many runs. */
+/** The counts of one property over many runs. */
 export interface Tally {
-  /** In how many runs it was decided. */
+  /** The number of runs in which it was decided. */
   readonly hits: number;
-  /** How often the counted thing was done in all, in each run up to where it was decided. */
+  /** How often the counted step was taken in all runs, in each run up to the decision. */
   readonly of: number;
-  /** The sum of the squares of that, run by run. */
+  /** The sum of the squares of these numbers, run by run. */
   readonly squares: number;
 }
 
 /** How often something happens. */
 export interface Rate extends Interval {
-  /** The estimate; NaN where the counted thing was never done. */
+  /** The estimate. NaN if the counted step was never taken. */
   readonly share: number;
 }
 
-/** How much of what is left of the confidence goes to the mean, where there is one. */
+/** The share of the error probability that goes to the interval of the mean, if there is one. */
 const forMean = 0.1;
 
 /**
- * How often something happens in each run: hits per run, with the exact interval. Runs are
- * independent, so that nothing is assumed.
+ * How often something happens per run, with the exact interval. Runs are independent, so nothing more needs
+ * to be assumed.
  */
 export function ratePerRun({ hits }: Tally, runs: number, confidence: number): Rate {
   return { share: hits / runs, ...clopperPearson(hits, runs, confidence) };
 }
 
 /**
- * How often something happens for each time that another thing is done.
+ * How often something happens per execution of the counted step.
  *
- * What is done within one run is not independent, so that the tries of a binomial would be too many.
- * Runs are: the exact interval of hits per run is divided by that of how often it is done in a run, and
- * the two share what is left of the confidence (C. E. Bonferroni), so that together they hold as often.
+ * Executions within one run are not independent, so they cannot be the tries of a binomial distribution. Runs
+ * are independent. So the exact interval of hits per run is divided by the interval of executions per run.
+ * The two intervals share the error probability (C. E. Bonferroni), so that the result has the wanted
+ * confidence.
  */
 export function ratePerStep(tally: Tally, runs: number, confidence: number): Rate {
   const { hits, of, squares } = tally;

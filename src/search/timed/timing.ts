@@ -4,27 +4,27 @@ import type { StepName } from '../../model/model.js';
 import { stepKey } from '../../model/names.js';
 
 /**
- * What is said of steps, each under the name of one step, of a step of every actor, of an actor, or
- * of all: `enactor 1.write`, `*.write`, `enactor 1`, `*`. The first of these that is there counts.
+ * Values for steps. A key names one step (`enactor 1.write`), a step of every actor (`*.write`), all steps of
+ * an actor (`enactor 1`), or all steps (`*`). If several keys match a step, the first in this order counts.
  */
 export type ByStep<Value> = Readonly<Record<string, Value>>;
 
-/** The names under which something may be said of a step, the closest first. */
+/** The keys that match a step, the most specific first. */
 export function namesFor({ actor, step }: StepName): readonly string[] {
   return [`${actor}.${step}`, `*.${step}`, actor, '*'];
 }
 
-/** What is said of a step; undefined where nothing is. */
+/** The value for a step; undefined if there is none. */
 export function saidOf<Value>(said: ByStep<Value>, step: StepName): Value | undefined {
   const name = namesFor(step).find((one) => Object.hasOwn(said, one));
   return name === undefined ? undefined : said[name];
 }
 
 /**
- * The durations of steps.
+ * Looks up the durations of steps.
  *
- * @param durations - By names.
- * @returns The duration of a step; it throws a ModelError where there is none.
+ * @param durations - The durations, by keys.
+ * @returns A function that gives the duration of a step. It throws a ModelError if there is none.
  */
 export function timing(durations: ByStep<Duration>): (step: StepName) => Duration {
   const known = new Map<string, Duration>();
@@ -37,7 +37,7 @@ export function timing(durations: ByStep<Duration>): (step: StepName) => Duratio
   };
 }
 
-/** The error that names steps of which nobody said how long they take. */
+/** The error for steps without a duration. */
 export function withoutDuration(steps: readonly StepName[]): ModelError {
   const names = steps.map(({ actor, step }) => `${actor}.${step}`);
   return new ModelError(
