@@ -31,8 +31,8 @@ export interface ClockDefinition<State> {
  *
  * Keep ages ("how long ago") in the state, not times ("when"). Time goes on for ever, but an age has
  * finitely many values. Choose a bound that is as large as the longest age that the model or a property
- * asks for: with a bound of ten, an age of 10 means "ten ticks or more". A tick that would change no age
- * is not enabled, so a state in which only time could pass is a deadlock.
+ * asks for: with a bound of ten, an age of 10 means "ten ticks or more". A tick that would change nothing
+ * is not enabled. So if all ages have reached the bound and no other step is enabled, that is a deadlock.
  *
  * @param definition - The bound, and which ages grow.
  * @returns An actor with the step `tick`.

@@ -379,7 +379,7 @@ describe('safeguards on a page', () => {
     // Of a part of it none is kept, so it leads to that of the larger one, and says so.
     const none = page.one('.lattice a[aria-label^="none"]');
     expect(none.getAttribute('aria-label')).toBe(
-      'none: not enough; nor is bolt, which has all of it',
+      'none: not enough; even bolt, which contains it, is not',
     );
     expect(none.getAttribute('href')).toBe('#bolt-it-is-shut');
   });

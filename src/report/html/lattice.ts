@@ -191,8 +191,8 @@ function picture<State, Name extends string>(
 ${nodes.map(({ set, x, y }) => node(set, x, y, part, safeguards, howIn))}</svg></div>
 <p class="key"><i class="enough"></i> enough <i class="not"></i> not enough${
     nodes.some(({ set }) => answerOf(set, part) === 'not told') &&
-    markup` <i class="untold"></i> not told: of this set itself nothing is kept`
-  }; a thick edge: one of those below that say all.</p>`;
+    markup` <i class="untold"></i> not told: the comparison keeps no result of this set`
+  }; a thick edge: a set in the tables below.</p>`;
 }
 
 const classes = { enough: 'enough', 'not enough': 'not', 'not told': 'untold' };
@@ -216,7 +216,7 @@ function node<State, Name extends string>(
   const letters = set.map((one) => letter(safeguards.indexOf(one))).join('') || '–';
   const title = `${nameOf(set)}: ${answer}${
     named === undefined && shown !== undefined
-      ? `; nor is ${nameOf(shown.on)}, which has all of it`
+      ? `; even ${nameOf(shown.on)}, which contains it, is not`
       : ''
   }`;
   const shape = markup`<g class="${classes[answer]}${isNamed && ' named'}" transform="translate(${x} ${y})"><title>${title}</title>${
