@@ -73,7 +73,7 @@ export function outcomeOf<State>(
   if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
   if (!explored) return { ...about, verdict: 'undecided' };
   if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
-  return { ...about, verdict: 'violated', says: 'no reachable state is one' };
+  return { ...about, verdict: 'violated', says: 'no reachable state satisfies it' };
 }
 
 /** The outcome for a step that threw. `nameOfStepError` gives the name. */
@@ -161,8 +161,8 @@ export interface SearchOptions {
   /**
    * The share of the states for which the search runs the model's code again. It compares the results
    * with what it remembers, and so checks that the model is pure. From 0 (no states) to 1 (all states).
-   * Unless it is 0, the first 16 states are always checked. Absent: one state in 20,000; or one in 64 if
-   * the search remembers nothing, which is so for a model from a reducer and with `symmetric`.
+   * Unless it is 0, the first 16 states are always checked. Absent: one state in 20,000. In one state of
+   * 64 the search also runs the steps again of which it remembers nothing; with `symmetric`, these are all.
    */
   readonly watch?: number;
   /**
@@ -245,7 +245,7 @@ export interface Growth {
   readonly measure: 'number' | 'entries' | 'characters' | 'values';
   /** The measure in the first states. */
   readonly from: number | bigint;
-  /** The measure at the end: below `from` for a number that falls. */
+  /** The measure in the last level so far: below `from` for a number that falls. */
   readonly to: number | bigint;
 }
 

@@ -122,7 +122,7 @@ function watchedProperty<State>(
     const other = ask(renamed(state, ++doubt.number));
     if ((answer === true) !== (other === true)) {
       doubt.error ??= new ModelError(
-        `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: with other names it answers something else; leave those out that it tells apart.`,
+        `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
       );
     }
     return answer;

@@ -191,10 +191,11 @@ function watch<State>(
   const left = other.map((successor) => keyOf(successor.state));
   for (const { action, state: next } of one) {
     const at = left.indexOf(keyOf(next));
-    if (at < 0) throw notSymmetric(model.name, groups, formatAction(action));
+    if (at < 0)
+      throw notSymmetric(model.name, groups, `${formatAction(action)} leads to another state`);
     left.splice(at, 1);
   }
-  if (left.length > 0) throw notSymmetric(model.name, groups, 'something else');
+  if (left.length > 0) throw notSymmetric(model.name, groups, 'other steps are possible');
 }
 
 function refuseOtherStarts<State>(
@@ -207,7 +208,7 @@ function refuseOtherStarts<State>(
     for (let number = 1; number <= most; number++) {
       if (keys.has(canonicalKey(renamed(state, number)))) continue;
       throw new ModelError(
-        `Model ${JSON.stringify(name)} is not symmetric in ${inWords(groups)}: with other names it starts in other states; leave those out that are not interchangeable.`,
+        `Model ${JSON.stringify(name)} is not symmetric in ${inWords(groups)}: if the names change places, it starts in other states; leave out the names that are not interchangeable.`,
       );
     }
   }
@@ -215,7 +216,7 @@ function refuseOtherStarts<State>(
 
 function notSymmetric(model: string, groups: Symmetric, what: string): ModelError {
   return new ModelError(
-    `Model ${JSON.stringify(model)} is not symmetric in ${inWords(groups)}: with other names ${what} comes to something else; leave those out that are not interchangeable.`,
+    `Model ${JSON.stringify(model)} is not symmetric in ${inWords(groups)}: if the names change places, ${what}; leave out the names that are not interchangeable.`,
   );
 }
 

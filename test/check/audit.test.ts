@@ -184,7 +184,7 @@ describe('a property', () => {
         kind: 'property',
         answer: 'no',
         property: 'it can be nine',
-        says: 'no reachable state is one',
+        says: 'no reachable state satisfies it',
       },
     ]);
     const locked = await auditOf(['lock'], { overlapSeen: noLostUpdate });

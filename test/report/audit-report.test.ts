@@ -171,7 +171,7 @@ Step by step: report(answer.base).
     expect(answered(text)).toEqual([
       '✗ Does cleanup spare everything that is in use?',
       '    it is shut: holds',
-      '    it can be wide open: violated: no reachable state is one',
+      '    it can be wide open: violated: no reachable state satisfies it',
       '    an open door is quiet: its condition never holds',
       '✓ Does cleanup wait a while before it deletes?',
       '    without bolt, violated: it is shut in 1 step; an open door is quiet in 2',

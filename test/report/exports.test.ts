@@ -206,7 +206,7 @@ describe('junit', () => {
   test('shows no timeline of what cannot be reached', async () => {
     const never = reachable<{ balance: number }>('rich', (s) => s.balance > 1e6);
     expect(junit([await check(account, never)])).toContain(
-      '<failure message="no reachable state is one"></failure>',
+      '<failure message="no reachable state satisfies it"></failure>',
     );
   });
 

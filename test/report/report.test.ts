@@ -31,7 +31,7 @@ describe('a report', () => {
         '✗ no update is lost: violated in 4 steps: both are done and the balance is 950',
         '✓ the balance is positive: holds',
         '✓ money is paid out: holds, reached in 2 steps',
-        '✗ the balance doubles: violated: no reachable state is one',
+        '✗ the balance doubles: violated: no reachable state satisfies it',
       ].join('\n'),
     );
     expect(heading).toBe('How "no update is lost" is violated');

@@ -254,7 +254,7 @@ describe('counterexamples', () => {
 });
 
 describe('a claim that is not true is seen', () => {
-  const others = 'leave those out that are not interchangeable.';
+  const others = 'leave out the names that are not interchangeable.';
 
   test('of a model', async () => {
     const model = room((name) => (s) => {
@@ -262,7 +262,7 @@ describe('a claim that is not true is seen', () => {
       s.inside.push(name);
     });
     await expect(check(model, [], { symmetric: people })).rejects.toThrow(
-      /^Model "room" is not symmetric in ann, bob, cid: with other names .* comes to something else; /,
+      /^Model "room" is not symmetric in ann, bob, cid: if the names change places, .* leads to another state; /,
     );
     // Of the other two it is true.
     const { distinct } = await check(model, [], { symmetric: ['ann', 'cid'] });
@@ -284,14 +284,14 @@ describe('a claim that is not true is seen', () => {
       ),
     });
     await expect(check(model, [], { symmetric: people })).rejects.toThrow(
-      `Model "race" is not symmetric in ann, bob, cid: with other names it starts in other states; ${others}`,
+      `Model "race" is not symmetric in ann, bob, cid: if the names change places, it starts in other states; ${others}`,
     );
   });
 
   test('of a property', async () => {
     const notBob = invariant<Room>('bob is not first', (s) => s.inside[0] !== 'bob');
     await expect(check(fair, notBob, { symmetric: people })).rejects.toThrow(
-      'Property "bob is not first" is not symmetric in ann, bob, cid: with other names it answers something else; leave those out that it tells apart.',
+      'Property "bob is not first" is not symmetric in ann, bob, cid: if the names change places, its answer changes; leave out the names that it tells apart.',
     );
   });
 
