@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import allwaysReporter from './src/vitest/reporter.js';
@@ -7,9 +8,22 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `.ci/run` names the file in which it wants the counts. */
 const counts = process.env['COUNTS_FILE'];
 
+/** The files with deep tests: those in `test/deep`, and those that ask whether the suite is deep. */
+const deepFiles = () =>
+  readdirSync(here('test'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `test/${name}`)
+    .filter(
+      (file) =>
+        file.startsWith('test/deep/') ||
+        (file.endsWith('.test.ts') && readFileSync(here(file), 'utf8').includes('support/deep.js')),
+    );
+
+/**
+ * The modes: without one, the fast suite. `deep` runs what takes longer than a user waits, and `all` runs
+ * everything.
+ */
 export default defineConfig(({ mode }) => {
-  // `vitest --mode deep` adds what takes longer than a user waits.
-  const isDeep = mode === 'deep';
+  const isDeep = mode === 'deep' || mode === 'all';
   return {
     resolve: {
       // Models and tests import the public face by its package name, as a user does.
@@ -20,7 +34,7 @@ export default defineConfig(({ mode }) => {
       ],
     },
     test: {
-      include: ['test/**/*.test.ts'],
+      include: mode === 'deep' ? deepFiles() : ['test/**/*.test.ts'],
       exclude: isDeep ? [] : ['test/deep/**'],
       env: { DEEP: String(isDeep) },
       // Vitest leaves one core free by default, which is half of two.

@@ -1,4 +1,4 @@
-/** What only the deep suite does: `npm run test:all`. */
+/** What only the deep suite does: `npm run test:deep` and `npm run test:all`. */
 
 /** True in the deep suite. A test that takes long is `test.runIf(isDeep)`. */
 export const isDeep = process.env['DEEP'] === 'true';
