@@ -330,7 +330,12 @@ describe('something that must be reachable', () => {
 
   test('is violated without a trace where all was explored and it is nowhere', async () => {
     expect((await referenceSearch(walkTo(3), [at(4)])).properties).toEqual([
-      { name: 'at 4', kind: 'reachable', verdict: 'violated', says: 'no reachable state satisfies it' },
+      {
+        name: 'at 4',
+        kind: 'reachable',
+        verdict: 'violated',
+        says: 'no reachable state satisfies it',
+      },
     ]);
   });
 
