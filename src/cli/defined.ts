@@ -1,4 +1,4 @@
-/** What was given, without what was not: an option that is there and undefined is one that is wrong. */
+/** The options that were given. Leaves out undefined ones, which the functions of the package refuse. */
 export function defined<Given extends object>(
   given: Given,
 ): { [Key in keyof Given]?: NonNullable<Given[Key]> } {

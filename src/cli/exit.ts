@@ -7,8 +7,8 @@ export const exit = { holds: 0, violated: 1, undecided: 2, wrongUse: 3 } as cons
 export type Exit = (typeof exit)[keyof typeof exit];
 
 /**
- * The exit code of several: a violation says most, then a check in which nothing was asked, then one
- * that is undecided.
+ * The exit code of several checks: the most serious one. A violation comes first, then a check without
+ * properties, then an undecided one.
  */
 export function worst(codes: readonly Exit[]): Exit {
   const all: readonly Exit[] = [exit.violated, exit.wrongUse, exit.undecided];

@@ -1,4 +1,4 @@
-/** The files that `allways init` writes: a model, its properties and a test, small enough to read at once. */
+/** The files that `allways init` writes: a small model, its properties and a test. */
 
 const model = `import { actor, defineModel, defineSafeguards, defineSystem } from 'allways';
 

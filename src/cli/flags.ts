@@ -1,10 +1,10 @@
-/** Values on the command line, read: each refused in a sentence where it is not what it should be. */
+/** Reads the values of flags, and refuses a wrong value in a sentence. */
 import { InvalidArgumentError } from 'commander';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
 import type { Preference } from '../search/outcome.js';
 import { splitNames } from './variant.js';
 
-/** For a flag that can be given several times: what was given, in order. */
+/** For a flag that can be given several times: adds one more value to those before it. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
@@ -30,7 +30,7 @@ export function integer(text: string): number {
   throw new InvalidArgumentError('Give a whole number.');
 }
 
-/** `weak`, `strong` and `none` for everybody; `weak:planner,cleanup` for some; may be given again. */
+/** `weak`, `strong` and `none` for all actors; `weak:planner,cleanup` for some. Can be given several times. */
 export function fairness(text: string, before: FairnessOption = []): FairnessOption {
   if (text === 'weak' || text === 'strong' || text === 'none') return text;
   const [, kind, names = ''] = /^(weak|strong):(.+)$/.exec(text) ?? [];
@@ -43,13 +43,13 @@ export function fairness(text: string, before: FairnessOption = []): FairnessOpt
   return typeof before === 'string' ? [one] : [...before, one];
 }
 
-/** Which of several shortest counterexamples to show. */
+/** Which one of several shortest counterexamples to show. */
 export function preference(text: string): Preference {
   if (text === 'fewest-switches') return 'fewest switches';
   throw new InvalidArgumentError('Give fewest-switches.');
 }
 
-/** Names that are interchangeable, with commas between them; a group each time that it is given. */
+/** Interchangeable names, with commas between them. Each time the flag is given, it adds a group. */
 export function group(text: string, before: readonly (readonly string[])[] = []): string[][] {
   return [...before.map((one) => [...one]), splitNames(text)];
 }

@@ -8,10 +8,10 @@ export interface Host {
   readonly style: Style;
   /** Writes a result, with a line break, to standard output. */
   readonly print: (text: string) => void;
-  /** Writes what is no result, with a line break, to standard error. */
+  /** Writes a message that is not a result, with a line break, to standard error. */
   readonly complain: (text: string) => void;
   /** Whether a terminal shows progress on standard error. */
   readonly watchesProgress: boolean;
-  /** Ends what is running, with what was found so far. */
+  /** Ends what is running. The command then prints what it found so far. */
   readonly signal: AbortSignal;
 }

@@ -3,8 +3,8 @@ import { isModel } from '../model/refuse.js';
 import { toJson, type Json } from '../trace/json.js';
 
 /**
- * Anything that a command found, as JSON. What is a Map, a Set or a bigint in a state is written as in
- * recordings; of an error there is its message, of a model its name.
+ * Anything that a command found, as JSON. A Map, a Set or a bigint in a state is written as in recordings.
+ * An error becomes its message, and a model its name.
  */
 export function asJson(result: unknown): string {
   return JSON.stringify(plain(result), null, 2);

@@ -1,8 +1,8 @@
-/** Names for a message about a name that is not there. */
+/** Names for a message about a name that does not exist. */
 import { basename } from 'node:path/posix';
 import { nearest } from '../model/nearest.js';
 
-/** The name that is meant: the nearest, or the one whose last part is nearest; undefined if none is near. */
+/** The name that the user probably meant: the nearest, or the one whose last part is nearest. */
 export function nearName(wanted: string, names: readonly string[]): string | undefined {
   const last = basename(wanted);
   return (

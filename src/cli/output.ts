@@ -1,20 +1,20 @@
-/** Files that the command writes where somebody says. */
+/** Writes files at paths that the user gives. */
 import { closeSync, existsSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ModelError } from '../model/errors.js';
 import type { Host } from './host.js';
 
-/** A kind of file: its name in a sentence, and how one begins that the command wrote before. */
+/** A kind of file: its name in a sentence, and the text with which the command begins each such file. */
 export interface Kind {
   readonly what: string;
   readonly begins: RegExp;
 }
 
 /**
- * Writes a file, and says so. One of the same kind is written anew; any other file stays as it is.
+ * Writes a file, and says so. It replaces a file of the same kind, and never any other file.
  *
  * @param file - Its path, from the working directory.
- * @throws ModelError where there is another file.
+ * @throws ModelError if another file is there.
  */
 export function writeOutput(file: string, text: string, kind: Kind, host: Host): void {
   refuseOtherFile(file, kind, host);
@@ -24,7 +24,7 @@ export function writeOutput(file: string, text: string, kind: Kind, host: Host):
   host.complain(`${kind.what} is in ${file}.`);
 }
 
-/** Refuses a path that holds something else; before anything is searched, too. */
+/** Refuses a path at which another file is. Commands call it before they search, too. */
 export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }: Host): void {
   const path = resolve(folder, file);
   if (!existsSync(path)) return;
@@ -36,7 +36,7 @@ export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }
   }
 }
 
-/** How a file begins; undefined where it is none that can be read. */
+/** The start of a file; undefined if it cannot be read. */
 function startOf(path: string): string | undefined {
   try {
     const file = openSync(path, 'r');

@@ -1,4 +1,4 @@
-/** What a check writes beside what it prints: for other tools. */
+/** The files that a check writes for other tools. */
 import type { CheckResult } from '../check/check.js';
 import { itf } from '../report/itf.js';
 import { junit } from '../report/junit.js';
@@ -6,7 +6,7 @@ import { mermaid } from '../report/mermaid.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';
 
-/** Where to write what: paths from the working directory. */
+/** Where to write each file: paths from the working directory. */
 export interface OutputFlags {
   readonly mermaid?: string;
   readonly itf?: string;
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<keyof OutputFlags, Kind>> = {
 
 const kindsOf = Object.entries(kinds) as [keyof OutputFlags, Kind][];
 
-/** Refuses paths that hold something else, before anything is searched. */
+/** Refuses paths at which other files are, before the search starts. */
 export function refuseOtherOutputs(flags: OutputFlags, host: Host): void {
   for (const [flag, kind] of kindsOf) {
     const file = flags[flag];
@@ -32,7 +32,7 @@ export function refuseOtherOutputs(flags: OutputFlags, host: Host): void {
   }
 }
 
-/** Writes what was asked for; of a trace, the first that violates something. */
+/** Writes the files that the user asked for. The trace is the first one that violates a property. */
 export function writeOutputs(
   results: readonly CheckResult<unknown>[],
   flags: OutputFlags,

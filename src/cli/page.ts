@@ -4,7 +4,7 @@ import type { Variant } from '../report/table.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';
 
-/** What the command line says of it. */
+/** The flags about the page. */
 export interface PageFlags {
   /** Where to write it: a path from the working directory. */
   readonly html?: string;
@@ -12,12 +12,12 @@ export interface PageFlags {
 
 const kind: Kind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
 
-/** Refuses a path that holds something else, before anything is searched. */
+/** Refuses a path at which another file is, before the search starts. */
 export function refuseOtherPage({ html }: PageFlags, host: Host): void {
   if (html !== undefined) refuseOtherFile(html, kind, host);
 }
 
-/** Writes the page, where one was asked for. */
+/** Writes the page if the user asked for one. */
 export function writePage<State, Name extends string>(
   { html }: PageFlags,
   variants: readonly Variant<State>[],

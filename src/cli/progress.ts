@@ -1,4 +1,4 @@
-/** What somebody sees who waits longer than two seconds at a terminal. */
+/** What the terminal shows if a command takes longer than two seconds. */
 import type { Ora } from 'ora';
 import wrapAnsi from 'wrap-ansi';
 import { formatNumber } from '../report/format.js';
@@ -8,9 +8,9 @@ import type { Growth, Progress } from '../search/outcome.js';
 import type { Host } from './host.js';
 
 /**
- * Does something that may take long, and shows how far it has come.
+ * Does work that may take long, and shows its progress.
  *
- * @param work - Is given what shows a line, and replaces the one before.
+ * @param work - The work. It is given a function that shows a text in place of the one before.
  */
 export async function withProgress<Result>(
   { watchesProgress }: Host,
@@ -28,7 +28,7 @@ export async function withProgress<Result>(
   }
 }
 
-/** A spinner takes longer to load than most searches take. */
+/** Loads the spinner only when it is needed, because loading it takes longer than most searches. */
 async function startSpinner(text: string): Promise<Ora> {
   const { default: ora } = await import('ora');
   return ora({ text, discardStdin: false }).start();

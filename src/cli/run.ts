@@ -24,7 +24,7 @@ import { takes } from './takes.js';
  * Runs the command.
  *
  * @param given - The words after `allways`.
- * @param host - Where it runs, and where it prints.
+ * @param host - The working directory, and where to print.
  * @returns 0 if all holds, 1 if something is violated, 2 if something is undecided, 3 for wrong use and
  *   for a model without properties; one sentence on standard error says what is wrong.
  * @example
@@ -70,7 +70,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
   const subjects = async (wanted: readonly string[], config?: FullConfig) =>
     findSubjects(wanted, config ?? (await configured()), host.folder);
 
-  /** One after the other, of what somebody means by a name. */
+  /** Does the work for all subjects that a name stands for, one after the other. */
   const ofEach = async (model: string, command: (subject: Subject) => Promise<Exit>) => {
     const codes: Exit[] = [];
     for (const subject of await subjects([model])) codes.push(await command(subject));
@@ -112,7 +112,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
         const words = given.filter(
           (word, at) => at !== given.indexOf('check') && word !== '--watch',
         );
-        // What watches files is loaded for who asks for it.
+        // Load the file watcher only for `--watch`.
         const { watchCommand } = await import('./commands/watch.js');
         return end(await watchCommand(words, host));
       }

@@ -4,16 +4,16 @@ import { constants } from 'node:os';
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * npm and npx hand a Ctrl-C on once more than the terminal already did. A signal within so many
- * milliseconds of the first is still the first.
+ * The terminal sends Ctrl-C to the command, and npm and npx send it once more. So a signal within so many
+ * milliseconds of the first counts as the same one.
  */
 const together = 500;
 
 /**
- * Listens to signals. The first one only aborts, so that what is running ends with what it found so
- * far; a later one ends the program at once.
+ * Listens to signals. The first one aborts, so that the command can end with what it found so far. A later
+ * one ends the program at once.
  *
- * @returns What the first signal aborts.
+ * @returns The AbortSignal that the first signal aborts.
  */
 export function abortOnSignals(): AbortSignal {
   const controller = new AbortController();

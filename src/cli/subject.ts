@@ -1,4 +1,4 @@
-/** What a module holds: models or systems, and what must hold of them. */
+/** The models and systems of a module, with their properties. */
 import { relative } from 'node:path';
 import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
@@ -15,12 +15,12 @@ import type { Host } from './host.js';
 import { isModelOrSystem, thingsIn, type Exported } from './things.js';
 import { weighedIn } from './weighed.js';
 
-/** A system as a command sees it: it knows nothing of states, and takes names from the command line. */
+/** A system as a command uses it, with the type of its states hidden and with names from the command line. */
 export type AnySystem = System<unknown, string, Record<string, Parameter>>;
 
-/** A model or a system, and what must hold of it. */
+/** A model or a system, with its properties. */
 export interface Subject {
-  /** The name of its place, and its own where a module holds several. */
+  /** The name of the module. If the module has several subjects, the subject's own name follows. */
   readonly name: string;
   readonly of: Model<unknown> | AnySystem;
   readonly properties: readonly Property<unknown>[];
@@ -28,18 +28,18 @@ export interface Subject {
   readonly unasked?: string;
   /** The properties that `compare` and `audit` weigh if the user names none; absent: all. */
   readonly weighed?: readonly Property<unknown>[];
-  /** What answers the checklist, where the project says so. */
+  /** The project's evidence for the checklist, if it has some. */
   readonly evidence?: EvidenceFor<unknown, string>;
   readonly config: ModelConfig;
 }
 
 /**
- * What a place holds. Where a module has a default export, that is what counts; else all that it
- * exports. Lists count as what is in them.
+ * The subjects at a place. If a module has a default export, only that counts; otherwise all exports do. A
+ * list counts as its elements.
  *
  * @param from - The working directory, from which errors name files.
- * @returns None where the module holds no model.
- * @throws ModelError where a module cannot be loaded.
+ * @returns The subjects; none if the module has no model.
+ * @throws ModelError if a module cannot be loaded.
  */
 export async function subjectsAt(
   place: Place,
@@ -75,7 +75,7 @@ export async function subjectsAt(
   });
 }
 
-/** What a module exports by default: `audit` itself says where that is no evidence. */
+/** The default export of a module. `audit` refuses it if it is not evidence. */
 const evidenceIn = (exported: Readonly<Record<string, unknown>>) =>
   exported['default'] as EvidenceFor<unknown, string> | undefined;
 
@@ -117,8 +117,8 @@ export function chosenOf(
 }
 
 /**
- * The properties that `compare` and `audit` weigh: those that the user named, else those that the module
- * says, else all.
+ * The properties that `compare` and `audit` weigh: those that the user named. If the user named none, those
+ * that the module exports as `weighed`; without this export, all.
  *
  * @param wanted - What the user wrote after `-p`.
  * @throws ModelError if no property has such a name, with the nearest one.
@@ -131,7 +131,7 @@ export function weighedOf(
   return subject.weighed ?? subject.properties;
 }
 
-/** Says that not all properties were weighed, and how to weigh others; nothing if all were. */
+/** Says that not all properties were weighed, and how to weigh others. Says nothing if all were. */
 export function describeWeighed(
   { properties }: Subject,
   weighed: readonly Property<unknown>[],

@@ -1,10 +1,10 @@
-/** How long steps take, as the command line says it: `*.write=logNormal(2,20)`. */
+/** Reads how long steps take: `*.write=logNormal(2,20)`. */
 import { InvalidArgumentError } from 'commander';
 import { duration, type Duration } from '../model/duration.js';
 import { isModelError } from '../model/errors.js';
 import { nearest } from '../model/nearest.js';
 
-/** What can be written, and the duration that it is. */
+/** The forms of a duration, and the function that makes it. */
 const kinds: Readonly<Record<string, (numbers: readonly number[]) => Duration>> = {
   fixed: ([time = NaN]) => duration.fixed(time),
   uniform: ([shortest = NaN, longest = NaN]) => duration.uniform(shortest, longest),
@@ -15,9 +15,9 @@ const kinds: Readonly<Record<string, (numbers: readonly number[]) => Duration>> 
 };
 
 /**
- * One more `step=duration`, for a flag that can be given several times.
+ * Adds one more `step=duration`, for a flag that can be given several times.
  *
- * @throws InvalidArgumentError where it is not of that form.
+ * @throws InvalidArgumentError if the text does not have this form.
  */
 export function takes(
   text: string,

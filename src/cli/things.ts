@@ -1,4 +1,4 @@
-/** What a module exports, of the kinds that the command looks for. */
+/** The exports of a module that the command can use: models, systems and properties. */
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, isModel, isSystem } from '../model/refuse.js';
@@ -8,17 +8,17 @@ import type { AnySystem } from './subject.js';
 /** Everything that a module exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
 
-/** True for what the command can check: a model or a system. */
+/** True for a model or a system: the command can check it. */
 export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySystem =>
   isModel(value) || isSystem(value);
 
 /**
  * The things of a kind that a module exports: those of its default export if it holds any, else those of
- * all exports, by the order of their names. A list counts as what is in it.
+ * all exports, by the order of their names. A list counts as its elements.
  *
  * @param file - The module, as an error names it.
- * @throws ModelError if a list holds such things beside something that is neither property, model nor
- *   system: what was meant would be left out unseen.
+ * @throws ModelError if a list has such things and also something that is neither property, model nor
+ *   system. Without the error, the command would leave out what the user meant, and nobody would see it.
  */
 export function thingsIn<Kind>(
   exported: Exported,
@@ -37,7 +37,7 @@ export function thingsIn<Kind>(
   return [...new Set(all)];
 }
 
-/** Refuses a list in which something stands that the command cannot use. */
+/** Refuses a list that has an element that the command cannot use. */
 function refuseOthers(list: readonly unknown[], where: string): void {
   const at = list.findIndex((one) => !isProperty(one) && !isModelOrSystem(one));
   if (at === -1) return;

@@ -1,22 +1,22 @@
-/** A model out of a subject: which safeguards are on, and what its parameters are. */
+/** Makes the model of a subject: with some safeguards on, and with values for its parameters. */
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { isModel, refuseUnknownName } from '../model/refuse.js';
 import type { ModelConfig } from './config.js';
 import type { AnySystem, Subject } from './subject.js';
 
-/** What the command line says of safeguards and parameters. */
+/** The flags for safeguards and parameters. */
 export interface Variant {
-  /** Names, several with commas between them; absent: as it is configured. */
+  /** Names of safeguards, with commas between them. Absent: those of the configuration. */
   readonly with?: readonly string[] | undefined;
-  /** `name=value`, several with commas between them. */
+  /** Parameters as `name=value`, with commas between them. */
   readonly set?: readonly string[] | undefined;
 }
 
 /**
- * The model that somebody means.
+ * The model that the user means.
  *
- * @throws ModelError where there is no such safeguard or parameter, or a value is of another type.
+ * @throws ModelError if there is no such safeguard or parameter, or if a value has another type.
  */
 export function modelOf({ name, of, config }: Subject, variant: Variant): Model<unknown> {
   if (isModel(of)) {
@@ -35,7 +35,7 @@ export function modelOf({ name, of, config }: Subject, variant: Variant): Model<
   );
 }
 
-/** Refuses what the configuration says of a model and only a system has: it would be ignored. */
+/** Refuses safeguards and parameters that the configuration gives for a model: only a system has them. */
 function configuredModel(name: string, model: Model<unknown>, config: ModelConfig): Model<unknown> {
   const lacking = { with: 'safeguards', set: 'parameters' } as const;
   for (const part of ['with', 'set'] as const) {
@@ -47,7 +47,7 @@ function configuredModel(name: string, model: Model<unknown>, config: ModelConfi
   return model;
 }
 
-/** The safeguards that are on: those of the command line, else those of the configuration. */
+/** The safeguards that are on: those of the command line, or if it gives none, of the configuration. */
 function safeguardsOf(
   { safeguards }: AnySystem,
   given: readonly string[] | undefined,
@@ -61,7 +61,7 @@ function safeguardsOf(
 }
 
 /**
- * The parameters that differ from their defaults: those of the command line, else of the
+ * The parameters that differ from their defaults: those of the command line, or if it gives none, of the
  * configuration.
  */
 export function parametersOf(
@@ -78,7 +78,7 @@ export function parametersOf(
   return { ...configured, ...Object.fromEntries(given) };
 }
 
-/** A value as it was written, of the type that the default has. */
+/** Reads a value as the type of the parameter's default. */
 function valueOf(
   who: string,
   name: string,

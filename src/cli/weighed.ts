@@ -5,17 +5,17 @@ import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { Exported } from './things.js';
 
-/** The export by which a module says so. */
+/** The name of the export that lists them. */
 const exportName = 'weighed';
 
 /**
  * The properties that a module exports as `weighed`: one, or a list.
  *
- * @param properties - All that the model is checked with.
+ * @param properties - All properties of the model.
  * @param file - The module, as an error names it.
- * @returns In the order in which the model is checked with them; undefined if the module exports nothing of this name.
- * @throws ModelError if there is no property in it, or something else, or one that the model is not
- *   checked with.
+ * @returns The properties in the order of `properties`; undefined if the module has no such export.
+ * @throws ModelError if the export has no property, something that is not a property, or a property that
+ *   the model does not have.
  */
 export function weighedIn(
   exported: Exported,

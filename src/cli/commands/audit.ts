@@ -13,7 +13,7 @@ import { describeProgress, withProgress } from '../progress.js';
 import { tellUnasked, weighedOf, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
-/** What the command line says to `audit`. */
+/** The flags of `audit`. */
 export interface AuditFlags extends Variant {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
@@ -23,7 +23,7 @@ export interface AuditFlags extends Variant {
   readonly json?: boolean;
 }
 
-/** What answers the questions where nobody said so: then only the search does. */
+/** The evidence if the project gives none. Then only the search answers questions. */
 const nothing: EvidenceFor<unknown, string> = {};
 
 /** Goes through the checklist for one model. */

@@ -16,7 +16,7 @@ import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
-/** What the command line says to `check`. */
+/** The flags of `check`. */
 export interface CheckFlags extends Variant, OutputFlags, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
@@ -36,7 +36,7 @@ export interface CheckFlags extends Variant, OutputFlags, PageFlags {
 /**
  * Explores every interleaving of each model, and says which properties hold.
  *
- * @param recordings - The folder in which counterexamples are kept, where that is wanted.
+ * @param recordings - The folder for recorded counterexamples, if the user wants them recorded.
  */
 export async function checkCommand(
   subjects: readonly Subject[],
@@ -45,7 +45,7 @@ export async function checkCommand(
   host: Host,
 ): Promise<Exit> {
   const { style, print } = host;
-  // Wrong use is found before hours are spent on what is right.
+  // Refuse wrong flags before the search, which can take hours.
   const tasks = subjects.map((subject) => ({
     subject,
     model: modelOf(subject, flags),
@@ -75,7 +75,7 @@ export async function checkCommand(
   } else {
     for (const result of results) {
       const shown = counterexamples(result, style);
-      // Of several models one counterexample each is plenty: the others are there for the asking.
+      // For several models, print one counterexample of each. The user can ask for the others.
       if (tasks.length === 1) shown.forEach((one) => print(`\n${one}`));
       else shown.slice(0, 1).forEach((one) => print(`\n${result.model}: ${one}`));
     }
@@ -91,12 +91,12 @@ export async function checkCommand(
   return exitOf(results.map(({ verdict }) => verdict));
 }
 
-/** A result under the name that tells it from others on a page. */
+/** A result with the name that it has on the page. */
 function asVariant(result: CheckResult<unknown>) {
   return { name: nameOfVariant(result.model, result.safeguards), result };
 }
 
-/** Options of a check: those of the command line go before those of the configuration. */
+/** The options of a check. Those of the command line override those of the configuration. */
 function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptions {
   const { states, depth, seconds, memory, fairness, workers, symmetric, coverage } = flags;
   const { counterexamples, prefer } = flags;
@@ -105,7 +105,7 @@ function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptio
   return { ...configured, ...defined(given), limits };
 }
 
-/** How many models came out how. */
+/** How many models have each verdict. */
 function tally(results: readonly CheckResult<unknown>[]): string {
   const number = (wanted: CheckResult<unknown>['verdict']) =>
     results.filter(({ verdict }) => verdict === wanted).length;
@@ -116,7 +116,7 @@ function tally(results: readonly CheckResult<unknown>[]): string {
   );
 }
 
-/** Records the counterexamples of a result; where, is no result. */
+/** Records the counterexamples of a result. It prints their paths to standard error: they are no result. */
 function keep(result: CheckResult<unknown>, folder: string, { complain }: Host): void {
   for (const { verdict, name, trace } of result.properties) {
     if (verdict !== 'violated' || trace === undefined) continue;

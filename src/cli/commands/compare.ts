@@ -12,7 +12,7 @@ import { describeWeighed, weighedOf, type Subject } from '../subject.js';
 import { parametersOf, type Variant } from '../variant.js';
 import type { FairnessOption } from '../../model/fairness.js';
 
-/** What the command line says to `compare`. */
+/** The flags of `compare`. */
 export interface CompareFlags extends Pick<Variant, 'set'>, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
@@ -21,7 +21,7 @@ export interface CompareFlags extends Pick<Variant, 'set'>, PageFlags {
   readonly json?: boolean;
 }
 
-/** Which sets of a system's safeguards are enough. Enough for all together: that holds. */
+/** Says which sets of a system's safeguards are enough. The verdict is `holds` if a set is enough for all. */
 export async function compareCommand(
   subject: Subject,
   flags: CompareFlags,

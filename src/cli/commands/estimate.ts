@@ -12,7 +12,7 @@ import { withProgress } from '../progress.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
-/** What the command line says to `estimate`. */
+/** The flags of `estimate`. */
 export interface EstimateFlags extends Variant {
   readonly property?: readonly string[];
   readonly takes?: Readonly<Record<string, Duration>>;
@@ -24,7 +24,7 @@ export interface EstimateFlags extends Variant {
   readonly json?: boolean;
 }
 
-/** How often properties break where steps take time. It never says that one holds. */
+/** Estimates how often properties break if steps take time. It never says that a property holds. */
 export async function estimateCommand(
   subject: Subject,
   flags: EstimateFlags,
@@ -69,7 +69,7 @@ function finite(
   return decidable;
 }
 
-/** Runs prove nothing but that something breaks. */
+/** Runs can only prove that a property breaks. */
 function exitOfEstimate({ properties }: EstimateResult<unknown>): Exit {
   const isBroken = properties.some(({ kind, hits }) => kind !== 'reachable' && hits > 0);
   if (isBroken) return exit.violated;

@@ -6,10 +6,10 @@ import { firstFiles } from '../first-files.js';
 import type { Host } from '../host.js';
 
 /**
- * Writes a first model, its properties and a test into a project. Nothing that is there already is
- * overwritten: then nothing is written at all.
+ * Writes a first model, its properties and a test into a project. If one of the files exists already, it
+ * writes nothing at all.
  *
- * @throws ModelError where one of the files is there.
+ * @throws ModelError if one of the files exists already.
  */
 export function initCommand({ folder, print, style }: Host): Exit {
   const { bold } = style.colors;

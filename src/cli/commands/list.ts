@@ -4,7 +4,7 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import type { Subject } from '../subject.js';
 
-/** Shows models, their safeguards, parameters and properties: what the other commands can be told. */
+/** Shows models with their safeguards, parameters and properties: the names that other commands take. */
 export function listCommand(
   subjects: readonly Subject[],
   { json = false }: { readonly json?: boolean },

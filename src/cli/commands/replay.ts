@@ -8,16 +8,16 @@ import { asJson } from '../json.js';
 import { isWell, recordingsAt, replayFile, type NotReplayed, type Replayed } from '../replayed.js';
 import type { Subject } from '../subject.js';
 
-/** What the command line says to `replay`. */
+/** The flags of `replay`. */
 export interface ReplayFlags {
   readonly timeline?: boolean;
   readonly json?: boolean;
 }
 
 /**
- * Takes the steps of recordings again. All is well if each does what it expects: a bug that is
- * shown on purpose is there, and one that was fixed is not. A recording that cannot be replayed is
- * reported, and the others are replayed. A signal ends it after the recording that is replayed.
+ * Takes the steps of recordings again. Each must come out as it expects: a bug that it shows on purpose is
+ * still there, and a fixed bug is not. If a recording cannot be replayed, the command says so and goes on
+ * with the others. A signal ends the command after the current recording.
  *
  * @param paths - Files, and folders of files, whatever their depth.
  * @throws ModelError if there is no recording at any of the paths.
@@ -45,7 +45,7 @@ export async function replayCommand(
   };
   missing.forEach(show);
   for (const file of files) {
-    // Let a signal in.
+    // Let the process handle a signal.
     await setImmediate();
     if (signal.aborted) break;
     const one = replayFile(file, subjects, folder);
@@ -73,7 +73,7 @@ function showOne(
   }
 }
 
-/** How many recordings came out how. */
+/** How many recordings came out in each way. */
 function tally(all: readonly (Replayed | NotReplayed)[], left: number): string {
   const well = all.filter(isWell).length;
   const broken = all.filter((one) => 'error' in one).length;

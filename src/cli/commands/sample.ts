@@ -7,7 +7,7 @@ import { asJson } from '../json.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
 
-/** What the command line says to `sample`. */
+/** The flags of `sample`. */
 export interface SampleFlags extends Variant {
   readonly property?: readonly string[];
   readonly seed?: number;
@@ -19,7 +19,7 @@ export interface SampleFlags extends Variant {
   readonly json?: boolean;
 }
 
-/** Tries random behaviours of each model; samples can violate a property, and prove nothing. */
+/** Tries random behaviours of each model. They can violate a property, and never prove that it holds. */
 export async function sampleCommand(
   subjects: readonly Subject[],
   flags: SampleFlags,

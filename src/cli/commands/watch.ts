@@ -9,7 +9,7 @@ import { exit, exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { isModule } from '../modules.js';
 
-/** As much of a result as is compared with the one before. */
+/** The part of a result that is compared with the result before. */
 type Checked = Pick<CheckResult<unknown>, 'model' | 'verdict'> & {
   readonly properties: readonly {
     readonly name: string;
@@ -29,23 +29,23 @@ interface Said {
   readonly says: string;
 }
 
-/** The command itself; it stands at the same place seen from what was built. */
+/** The program of the command. The built file has the same relative path. */
 const command = fileURLToPath(new URL('../../../src/cli/allways.js', import.meta.url));
 
-/** A change is often several files, one after the other; in milliseconds. */
+/** How long to wait for more saved files before a check, in milliseconds. */
 const settles = 100;
 
 /**
- * Checks, and checks again whenever a module is saved, until it is interrupted. Each check is a process
- * of its own: a module that was loaded stays as it was.
+ * Checks, and checks again whenever the user saves a module, until a signal ends it. Each check runs in a
+ * process of its own, because a loaded module does not change.
  *
- * @param given - What was written after `allways check`, without `--watch`.
- * @returns What the last check came to.
+ * @param given - The words after `allways check`, without `--watch`.
+ * @returns The exit code of the last check.
  */
 export async function watchCommand(given: readonly string[], host: Host): Promise<Exit> {
   const { folder, signal, print, style } = host;
   let before: Verdicts | undefined;
-  // Until a check has ended, nothing is decided.
+  // Before the first check ends, nothing is decided.
   let code: Exit = exit.undecided;
   let running: Promise<void> = Promise.resolve();
   let isWaiting = false;
@@ -68,7 +68,7 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
     }
     print(style.colors.dim('Waiting for a module to be saved; Ctrl-C ends.'));
   };
-  // One after the other; what is saved while one runs is checked once, after it.
+  // Checks run one after the other. Files saved during a check cause one more check after it.
   const ask = (): void => {
     if (isWaiting) return;
     isWaiting = true;
@@ -106,7 +106,7 @@ function checkApart(
 ): Promise<{ readonly results?: readonly Checked[]; readonly complaint: string }> {
   return new Promise((resolve) => {
     const all = [command, 'check', ...given, '--json'];
-    // A check that is ended tells nothing any more, so it need not end cleanly.
+    // The watcher ignores the output of a check that it stops, so this check need not end cleanly.
     const options = { cwd: folder, signal, killSignal: 'SIGKILL', maxBuffer: Infinity } as const;
     execFile(process.execPath, all, options, (error, stdout, stderr) => {
       try {
@@ -139,7 +139,7 @@ function all(verdicts: Verdicts, { style }: Host): string[] {
   return [...verdicts].map(([name, { sign, says }]) => `${style.symbols[sign]} ${name}: ${says}`);
 }
 
-/** What is otherwise than before. */
+/** What changed since the check before. */
 function changes(before: Verdicts, now: Verdicts, { style }: Host): string[] {
   const { symbols } = style;
   const changed = [...now].flatMap(([name, { sign, says }]) => {
