@@ -7,6 +7,8 @@ import { wordOf, type Symmetric } from './symmetry.js';
 
 /** Looks for each name in the states that a search visits, until each has been seen. */
 export interface SymmetricNames {
+  /** True until each name has been seen. */
+  readonly areMissing: () => boolean;
   /** Looks in a state in which the model starts, for the names that are still missing. */
   readonly start: (state: unknown) => void;
   /**
@@ -15,14 +17,20 @@ export interface SymmetricNames {
    */
   readonly step: (before: unknown, action: Action, after: unknown) => void;
   /**
-   * What to say of a name that nobody has.
+   * The error for a name that nobody has.
    *
-   * @param isComplete - Whether the search has visited all states. If it has not, a name that is missing
-   *   may still come up, so only one that looks like a misspelled other name counts.
-   * @returns Undefined if there is no such name.
+   * @param end - How the search ended.
+   * @returns Undefined if there is no such name, or if it may be a name that states not visited yet have.
    */
-  readonly complaint: (isComplete: boolean) => ModelError | undefined;
+  readonly complaint: (end: End) => ModelError | undefined;
 }
+
+/**
+ * `complete`: it visited all states. `early`: it did not, so a missing name may still come up; only a name that
+ * looks like a misspelled actor, or a misspelled relative of another name, counts. `failed`: it found an error
+ * in the model or in the claim; any name that looks misspelled explains it.
+ */
+export type End = 'complete' | 'early' | 'failed';
 
 /**
  * Looks for names in a model and in its states.
@@ -38,39 +46,43 @@ export interface SymmetricNames {
  * @param groups - The names that are interchangeable.
  */
 export function symmetricNames<State>(model: Model<State>, groups: Symmetric): SymmetricNames {
-  const all = new Set(groups.flat());
+  const all = groups.flat();
   const actors = new Set(model.steps.map(({ actor }) => actor));
-  const missing = new Map(
-    [...all].filter((name) => !actors.has(name)).map((name) => [name, wordOf([name])]),
-  );
-  const others = new Set([...actors].filter((name) => !all.has(name)));
-  const look = (texts: readonly string[], before: readonly string[]) => {
-    for (const text of texts) if (!all.has(text)) others.add(text);
-    for (const [name, word] of missing) {
-      // Unlike `test`, `search` does not start where a global pattern stopped the last time.
-      const isIn = (text: string) => text.search(word) >= 0;
-      if (texts.some(isIn) && !before.some(isIn)) missing.delete(name);
-    }
+  const missing = new Set(all.filter((name) => !actors.has(name)));
+  /** Texts that may be what a misspelled name stands for. */
+  const texts = new Set<string>();
+  const word = wordOf(all);
+  const namesIn = (values: readonly string[]) =>
+    new Set(values.flatMap((text) => text.match(word) ?? []));
+  const look = (written: readonly string[], before: readonly string[]) => {
+    for (const text of written) texts.add(text);
+    const had = namesIn(before);
+    for (const name of namesIn(written)) if (!had.has(name)) missing.delete(name);
+  };
+  /** The text that a name was probably meant to be. */
+  const meant = (name: string, end: End): string | undefined => {
+    const group = groups.find((one) => one.includes(name)) ?? [];
+    const relatives = group.filter((one) => one !== name);
+    const isLikely = (text: string) =>
+      end !== 'early' || actors.has(text) || relatives.some((one) => isSibling(one, text));
+    const known = [...actors, ...texts].filter(
+      (text) => !all.includes(text) && !isSibling(text, name) && isLikely(text),
+    );
+    return nearest(name, known);
   };
   return {
+    areMissing: () => missing.size > 0,
     start(state) {
       if (missing.size > 0) look([...textsOf(state)], []);
     },
     step(before, action, after) {
       if (missing.size > 0) look([action.actor, ...textsOf(after)], [...textsOf(before)]);
     },
-    complaint(isComplete) {
-      const known = [...others];
-      const found = [...missing.keys()].map((name) => ({
-        name,
-        near: nearest(
-          name,
-          known.filter((one) => !isSibling(one, name)),
-        ),
-      }));
-      const worst =
-        found.find(({ near }) => near !== undefined) ?? (isComplete ? found[0] : undefined);
-      return worst === undefined ? undefined : nobody(model.name, worst);
+    complaint(end) {
+      const found = [...missing].map((name) => ({ name, near: meant(name, end) }));
+      const worst = found.find(({ near }) => near !== undefined);
+      const first = worst ?? (end === 'complete' ? found[0] : undefined);
+      return first === undefined ? undefined : nobody(model.name, first);
     },
   };
 }

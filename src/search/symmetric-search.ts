@@ -9,7 +9,7 @@ import { complaintOfStep } from '../property/evaluate.js';
 import type { Answer, FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
-import { expand } from './expansion.js';
+import { expand, watchOf } from './expansion.js';
 import { apart, inOrder } from './liveness/outcomes.js';
 import {
   aboutOf,
@@ -19,7 +19,14 @@ import {
 } from './outcome.js';
 import { referenceSearch } from './reference.js';
 import { symmetricNames, type SymmetricNames } from './symmetric-names.js';
-import { inWords, quotientOf, symmetryOf, type Symmetric, type Symmetry } from './symmetry.js';
+import {
+  inWords,
+  quotientOf,
+  symmetryOf,
+  type Renaming,
+  type Symmetric,
+  type Symmetry,
+} from './symmetry.js';
 
 /**
  * Visits one state of each orbit, and asks every property that one state or step can decide.
@@ -42,13 +49,17 @@ export async function symmetricSearch<State>(
   const outcome = await searchOrbits(model, properties, options, groups, names).catch(
     (error: unknown) => {
       // A misspelled name also breaks the symmetry. Then the complaint about the name explains more.
-      throw (error instanceof ModelError ? names.complaint(false) : undefined) ?? error;
+      throw (error instanceof ModelError ? names.complaint('failed') : undefined) ?? error;
     },
   );
-  // If a step threw, the states after it are unknown.
-  const isComplete =
-    outcome.ended.by === 'complete' && !outcome.properties.some(({ kind }) => kind === 'step');
-  const complaint = names.complaint(isComplete);
+  const isComplete = outcome.ended.by === 'complete';
+  const isViolated = outcome.properties.some(({ verdict }) => verdict === 'violated');
+  // A counterexample is a behaviour of the model, whatever the names, so a search that ends early keeps it. If a
+  // step threw, the states after it are unknown.
+  if (isViolated && (!isComplete || outcome.properties.some(({ kind }) => kind === 'step'))) {
+    return outcome;
+  }
+  const complaint = names.complaint(isComplete ? 'complete' : 'early');
   if (complaint !== undefined) throw complaint;
   return outcome;
 }
@@ -62,8 +73,8 @@ async function searchOrbits<State>(
 ): Promise<SearchOutcome<State>> {
   const symmetry = symmetryOf(groups);
   const { finite, temporal } = apart(properties);
-  const doubt: Doubt = { number: 0, error: undefined };
-  const quotient = quotientOf(model, symmetry);
+  const doubt: Doubt = { error: undefined };
+  const quotient = quotientOf(model, symmetry, watchOf(options.watch));
   // A step that only swaps names stays in its orbit, and still changes the state.
   const changing = new Set<string>();
   const outcome = await referenceSearch(
@@ -71,11 +82,15 @@ async function searchOrbits<State>(
       ...quotient,
       enabled(state) {
         if (doubt.error !== undefined) throw doubt.error;
+        if (names.areMissing()) {
+          for (const { action, state: after } of expand(model, state).successors) {
+            names.step(state, action, after);
+          }
+        }
         return quotient.enabled(state);
       },
       successor(state, action) {
         const after = successorOf(model, state, action);
-        names.step(state, action, after);
         if (canonicalKey(after) !== canonicalKey(state)) changing.add(stepKey(action));
         return symmetry.representative(after);
       },
@@ -106,39 +121,46 @@ async function searchOrbits<State>(
  * that throws counts as a violation. The search throws it later.
  */
 interface Doubt {
-  number: number;
   error: ModelError | undefined;
 }
 
-/** The same property, which is also asked about the state with other names, to check its symmetry. */
+/** The same property, which is also asked under other names, to check its symmetry. */
 function watchedProperty<State>(
   property: FiniteProperty<State>,
   model: Model<State>,
-  { groups, renamed }: Symmetry,
+  { groups, trials, renamed }: Symmetry,
   doubt: Doubt,
 ): FiniteProperty<State> {
-  const both = (ask: (state: State) => Answer) => (state: State) => {
+  const refuseOther = (answer: Answer, ask: (by: Renaming) => Answer) => {
+    if (doubt.error !== undefined) return;
+    if (trials.every((by) => (ask(by) === true) === (answer === true))) return;
+    doubt.error = new ModelError(
+      `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
+    );
+  };
+  const all = (ask: (state: State) => Answer) => (state: State) => {
     const answer = ask(state);
-    const other = ask(renamed(state, ++doubt.number));
-    if ((answer === true) !== (other === true)) {
-      doubt.error ??= new ModelError(
-        `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
-      );
-    }
+    refuseOther(answer, (by) => ask(renamed(state, by)));
     return answer;
   };
   switch (property.kind) {
     case 'invariant':
     case 'reachable':
-      return { ...property, holds: both(property.holds) };
+      return { ...property, holds: all(property.holds) };
     case 'deadlock':
-      return { ...property, fineToStop: both(property.fineToStop) };
+      return { ...property, fineToStop: all(property.fineToStop) };
     case 'transition':
-      // The search passes the representative of the state after. The property needs the state itself.
       return {
         ...property,
-        holds: (before, action) =>
-          property.holds(before, action, successorOf(model, before, action)),
+        holds: (before, action) => {
+          // The search passes the representative of the state after. The property needs the state itself.
+          const after = successorOf(model, before, action);
+          const answer = property.holds(before, action, after);
+          refuseOther(answer, (by) =>
+            property.holds(renamed(before, by), renamed(action, by), renamed(after, by)),
+          );
+          return answer;
+        },
       };
   }
 }

@@ -6,14 +6,16 @@
  * The representative of an orbit is the state with the least key. To find it fast, names are first sorted by
  * what the state holds about each of them. Only names about which it holds the same are tried in every order.
  *
- * The user claims that the model is symmetric. A share of the states is checked: see `watch`.
+ * The user claims that the model and its properties are symmetric. The search looks at the claim: it asks each
+ * property about each state, and takes each step of a share of the states (see `watch`), also under other names.
+ * Which other names it tries, says `trialsOf`.
  */
 import { formatAction, type Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { expand } from './expansion.js';
+import { expand, type Watch } from './expansion.js';
 
 /** Names that are interchangeable, in groups. */
 export type Symmetric = readonly (readonly string[])[];
@@ -25,15 +27,17 @@ export function groupsOf(given: readonly string[] | Symmetric): Symmetric {
 }
 
 /** For each name the name that replaces it. */
-type Renaming = ReadonlyMap<string, string>;
+export type Renaming = ReadonlyMap<string, string>;
 
 /** Renames the names in a state. */
 export interface Symmetry {
   readonly groups: Symmetric;
   /** The state that represents the orbit of a state; canonical. */
   readonly representative: <State>(state: State) => State;
-  /** A state with other names. The number selects the renaming; the same number gives the same renaming. */
-  readonly renamed: <State>(state: State, number: number) => State;
+  /** The renamings under which the search looks at the claim of symmetry. None leaves all names as they are. */
+  readonly trials: readonly Renaming[];
+  /** A state, or other data, with other names; canonical. */
+  readonly renamed: <Data>(data: Data, by: Renaming) => Data;
 }
 
 /** The symmetry of these groups. It renames each name that is a whole word in a state. */
@@ -43,23 +47,67 @@ export function symmetryOf(groups: Symmetric): Symmetry {
   return {
     groups,
     representative(state) {
-      const leaves = leavesOf(state, '');
       let least: { readonly key: string; readonly by: Renaming } | undefined;
-      for (const by of renamings(groups, leaves, word)) {
+      for (const by of renamings(groups, state, word)) {
         const key = canonicalKey(rename(state, by));
         if (least === undefined || key < least.key) least = { key, by };
       }
       return canonical(least === undefined ? state : rename(state, least.by));
     },
-    renamed: (state, number) =>
-      canonical(rename(state, new Map(groups.flatMap((group) => rotated(group, number))))),
+    trials: trialsOf(groups),
+    renamed: (data, by) => canonical(rename(data, by)),
   };
 }
 
-/** Rotates the names of a group by a number. For odd numbers it reverses their order first. */
-function rotated(group: readonly string[], number: number): (readonly [string, string])[] {
-  const order = number % 2 === 0 ? group : [...group].reverse();
-  return group.map((name, at) => [name, order[(at + number) % group.length] as string] as const);
+/** If there are so many ways to exchange all names, the search tries each of them. */
+const mostTrials = 24;
+
+/**
+ * The renamings to try: all, if there are at most 24. Otherwise of each group the orders of `ordersToTry`, for
+ * this group alone and for all groups at once.
+ */
+function trialsOf(groups: Symmetric): readonly Renaming[] {
+  const orders = groups.map(ordersToTry);
+  const product = orders.reduce((number, { length }) => number * length, 1);
+  const trials: (readonly (readonly string[])[])[] =
+    product <= mostTrials
+      ? orders.reduce<(readonly string[])[][]>(
+          (all, more) => all.flatMap((before) => more.map((order) => [...before, order])),
+          [[]],
+        )
+      : [
+          ...orders.flatMap((some, at) => some.map((order) => groups.with(at, order))),
+          ...Array.from({ length: Math.max(...orders.map(({ length }) => length)) }, (_, number) =>
+            orders.map((some) => some[number % some.length] as readonly string[]),
+          ),
+        ];
+  const distinct = new Map(trials.map((trial) => [JSON.stringify(trial), trial]));
+  distinct.delete(JSON.stringify(groups));
+  return [...distinct.values()].map(
+    (trial) =>
+      new Map(
+        groups.flatMap((group, at) =>
+          group.map((name, place) => [name, (trial[at] as readonly string[])[place] as string]),
+        ),
+      ),
+  );
+}
+
+/**
+ * The orders of a group to try: all, of at most four names. Of more, those that rotate the names, forwards and
+ * backwards, and those that exchange two names. With the rotations each name takes the place of each other one,
+ * so a name that is treated differently in one place is seen.
+ */
+function ordersToTry(group: readonly string[]): readonly (readonly string[])[] {
+  if (group.length <= 4) return [...permutations(group)];
+  const backwards = group.toReversed();
+  const rotations = group.flatMap((_, by) =>
+    [group, backwards].map((names) => [...names.slice(by), ...names.slice(0, by)]),
+  );
+  const exchanges = group.flatMap((one, at) =>
+    group.slice(at + 1).map((other, after) => group.with(at, other).with(at + 1 + after, one)),
+  );
+  return [...rotations, ...exchanges];
 }
 
 /** A pattern that finds names that are whole words, the longest first. */
@@ -83,28 +131,34 @@ function renameIn(value: unknown, by: Renaming, word: RegExp): unknown {
   );
 }
 
-/** All values in a state, each as one text of its path and the value. */
-function leavesOf(value: unknown, path: string): string[] {
+/** Replaces the names in a string. */
+type Mark = (text: string) => string;
+
+/**
+ * All values in a state, each as one text of its path and the value. A name can only stand in a string, so a
+ * number 1 is not taken for the name `1`.
+ */
+function leavesOf(value: unknown, path: string, mark: Mark): string[] {
+  if (typeof value === 'string') return [`${path}=${JSON.stringify(mark(value))}`];
   if (typeof value !== 'object' || value === null) return [`${path}=${canonicalKey(value)}`];
-  if (Array.isArray(value)) return value.flatMap((part, at) => leavesOf(part, `${path}[${at}]`));
-  if (value instanceof Set) return Array.from(value, (part) => `${path}{${canonicalKey(part)}}`);
+  if (Array.isArray(value)) {
+    return value.flatMap((part, at) => leavesOf(part, `${path}[${at}]`, mark));
+  }
+  const whole = (part: unknown) => leavesOf(part, '', mark).sort().join(';');
+  if (value instanceof Set) return Array.from(value, (part) => `${path}{${whole(part)}}`);
   const entries: readonly (readonly [unknown, unknown])[] =
     value instanceof Map ? [...value] : Object.entries(value);
-  return entries.flatMap(([key, part]) => leavesOf(part, `${path}<${canonicalKey(key)}>`));
+  return entries.flatMap(([key, part]) => leavesOf(part, `${path}<${whole(key)}>`, mark));
 }
 
 /** The renamings that may give the least state. Names that the state tells apart have a fixed order. */
-function* renamings(
-  groups: Symmetric,
-  leaves: readonly string[],
-  word: RegExp,
-): Generator<Renaming> {
+function* renamings(groups: Symmetric, state: unknown, word: RegExp): Generator<Renaming> {
   const [group, ...others] = groups;
   if (group === undefined) {
     yield new Map();
     return;
   }
-  const said = new Map(group.map((name) => [name, saidOf(name, leaves, word)]));
+  const said = new Map(group.map((name) => [name, saidOf(name, state, word)]));
   const classes = new Map<string, string[]>();
   for (const name of group) {
     const what = said.get(name) as string;
@@ -112,18 +166,17 @@ function* renamings(
   }
   const sorted = [...classes].sort(([one], [other]) => (one < other ? -1 : 1));
   for (const order of orders(sorted.map(([, names]) => names))) {
-    for (const rest of renamings(others, leaves, word)) {
+    for (const rest of renamings(others, state, word)) {
       yield new Map([...rest, ...order.map((name, at) => [name, group[at] as string] as const)]);
     }
   }
 }
 
 /** What a state holds about one name, independent of the other names. */
-function saidOf(name: string, leaves: readonly string[], word: RegExp): string {
-  return leaves
-    .map((leaf) => leaf.replace(word, (other) => (other === name ? '\u0001' : '\u0002')))
-    .sort()
-    .join('\n');
+function saidOf(name: string, state: unknown, word: RegExp): string {
+  const mark: Mark = (text) =>
+    text.replace(word, (other) => (other === name ? '\u0001' : '\u0002'));
+  return leavesOf(state, '', mark).sort().join('\n');
 }
 
 /** All orders of the names in which the classes have a fixed order. */
@@ -148,8 +201,16 @@ function* permutations(names: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-/** The model of the orbits: each of its states represents all states of its orbit. */
-export function quotientOf<State>(model: Model<State>, symmetry: Symmetry): Model<State> {
+/**
+ * The model of the orbits: each of its states represents all states of its orbit.
+ *
+ * @param isWatched - Says of states, by their numbers, whether the claim of symmetry is checked there.
+ */
+export function quotientOf<State>(
+  model: Model<State>,
+  symmetry: Symmetry,
+  isWatched: Watch,
+): Model<State> {
   const { representative } = symmetry;
   const { name, safeguards, parameters, steps, initial } = model;
   refuseOtherStarts(model, symmetry);
@@ -164,7 +225,7 @@ export function quotientOf<State>(model: Model<State>, symmetry: Symmetry): Mode
     steps,
     initial: [...reps.values()],
     enabled(state) {
-      watch(model, symmetry, state, met++);
+      if (isWatched(met++)) watch(model, symmetry, state);
       return model.enabled(state);
     },
     actions: (state) => model.actions(state),
@@ -174,43 +235,42 @@ export function quotientOf<State>(model: Model<State>, symmetry: Symmetry): Mode
   };
 }
 
-/** So many states at the start are all checked; of the others, one in so many. */
-const watched = 64;
-
-/** Checks that a state with other names has the same successors, up to symmetry. */
-function watch<State>(
-  model: Model<State>,
-  { groups, renamed, representative }: Symmetry,
-  state: State,
-  number: number,
-): void {
-  if (number >= watched && number % watched !== 0) return;
-  const one = expand(model, state).successors;
-  const other = expand(model, renamed(state, number + 1)).successors;
-  const keyOf = (next: State) => canonicalKey(representative(next));
-  const left = other.map((successor) => keyOf(successor.state));
-  for (const { action, state: next } of one) {
-    const at = left.indexOf(keyOf(next));
-    if (at < 0)
-      throw notSymmetric(model.name, groups, `${formatAction(action)} leads to another state`);
-    left.splice(at, 1);
+/**
+ * Checks that a state with other names has the same successors, with these other names. That must hold for each
+ * exchange of names; so it also finds a name that nobody has, because no step leads to a state with this name.
+ */
+function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): void {
+  const { groups, trials, renamed } = symmetry;
+  const own = expand(model, state);
+  const known = new Map([[canonicalKey(state), own]]);
+  for (const by of trials) {
+    const other = renamed(state, by);
+    const key = canonicalKey(other);
+    const { successors, errors } = known.get(key) ?? expand(model, other);
+    known.set(key, { successors, errors });
+    const left = successors.map((successor) => successor.key);
+    for (const { action, state: next } of own.successors) {
+      const at = left.indexOf(canonicalKey(renamed(next, by)));
+      if (at < 0) {
+        throw notSymmetric(model.name, groups, `${formatAction(action)} leads to another state`);
+      }
+      left.splice(at, 1);
+    }
+    if (left.length > 0) throw notSymmetric(model.name, groups, 'other steps are possible');
+    if (errors.length !== own.errors.length) {
+      throw notSymmetric(model.name, groups, 'other steps throw');
+    }
   }
-  if (left.length > 0) throw notSymmetric(model.name, groups, 'other steps are possible');
 }
 
 function refuseOtherStarts<State>(
   { name, initial }: Model<State>,
-  { groups, renamed }: Symmetry,
+  { groups, trials, renamed }: Symmetry,
 ): void {
   const keys = new Set(initial.map((state) => canonicalKey(state)));
-  const most = 2 * Math.max(...groups.map((group) => group.length));
   for (const state of initial) {
-    for (let number = 1; number <= most; number++) {
-      if (keys.has(canonicalKey(renamed(state, number)))) continue;
-      throw new ModelError(
-        `Model ${JSON.stringify(name)} is not symmetric in ${inWords(groups)}: if the names change places, it starts in other states; leave out the names that are not interchangeable.`,
-      );
-    }
+    if (trials.every((by) => keys.has(canonicalKey(renamed(state, by))))) continue;
+    throw notSymmetric(name, groups, 'it starts in other states');
   }
 }
 

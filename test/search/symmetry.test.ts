@@ -19,6 +19,7 @@ import {
   type CheckOptions,
   type Model,
   type Property,
+  type Steps,
 } from 'allways';
 import { dns } from '../../models/dns/model.js';
 import type { DnsSafeguard } from '../../models/dns/safeguards.js';
@@ -317,6 +318,171 @@ describe('a claim that is not true is seen', () => {
   });
 });
 
+describe('a claim that is wrong about one name is seen, whatever the name', () => {
+  interface Turn {
+    turn: string;
+    last: string;
+    done: number;
+  }
+  const all = ['ann', 'bob', 'cid', 'dan', 'eve', 'flo'];
+  const cases = [2, 3, 4, 5, 6].flatMap((size) =>
+    all.slice(0, size).map((odd) => ({ size, odd, group: all.slice(0, size) })),
+  );
+
+  /** All take turns, starting with any; a turn that ends gives the next to any other. */
+  const turns = (group: readonly string[], more: (name: string) => Steps<Turn> = () => ({})) =>
+    defineModel<Turn>({
+      name: 'turns',
+      initial: () => group.map((turn) => ({ turn, last: '', done: 0 })),
+      actors: group.map((name) =>
+        actor<Turn>(name, {
+          pass: step({
+            choose: () => group,
+            when: (s, to) => s.turn === name && to !== name && s.done < 3,
+            then: (s, to) => {
+              s.last = name;
+              s.turn = to;
+              s.done++;
+            },
+          }),
+          ...more(name),
+        }),
+      ),
+    });
+  const isOdd = (odd: string) => (s: Turn) => s.turn !== odd || s.done < 3;
+
+  test.each(cases)('a step: $odd of $size', async ({ odd, group }) => {
+    const model = turns(group, (name) => ({
+      stop: {
+        when: (s) => name === odd && s.turn === name && s.done === 1,
+        then: (s) => {
+          s.done = 9;
+        },
+      },
+    }));
+    const never = invariant<Turn>('never 9', (s) => s.done < 9);
+    await expect(check(model, never, { symmetric: group })).rejects.toThrow(
+      /^Model "turns" is not symmetric in .*: if the names change places, /,
+    );
+  });
+
+  test.each(cases)('a step that throws: $odd of $size', async ({ odd, group }) => {
+    const model = turns(group, (name) => ({
+      stop: {
+        when: (s) => s.turn === name && s.done === 1,
+        then: (s) => {
+          if (name === odd) throw new Error('odd');
+          s.done = 3;
+        },
+      },
+    }));
+    await expect(check(model, [], { symmetric: group })).rejects.toThrow(
+      /^Model "turns" is not symmetric in /,
+    );
+  });
+
+  test.each(cases)('an initial state: $odd of $size', async ({ odd, group }) => {
+    const { initial, ...rest } = turns(group);
+    const model = { ...rest, initial: initial.filter(({ turn }) => turn !== odd) };
+    await expect(check(model, [], { symmetric: group })).rejects.toThrow(
+      'if the names change places, it starts in other states',
+    );
+  });
+
+  test.each(cases)('a property: $odd of $size', async ({ odd, group }) => {
+    for (const property of [
+      invariant<Turn>('odd', isOdd(odd)),
+      reachable<Turn>('odd', (s) => !isOdd(odd)(s)),
+      noDeadlock<Turn>(isOdd(odd), { name: 'odd' }),
+      transition<Turn>('odd', (before, _, after) => before.turn !== odd || after.done < 3),
+      transition<Turn>('odd', (before, { actor: who }) => before.done < 2 || who !== odd),
+      transition<Turn>('odd', (before, { choice }) => before.done < 2 || choice !== odd),
+    ]) {
+      await expect(check(turns(group), property, { symmetric: group })).rejects.toThrow(
+        'Property "odd" is not symmetric in',
+      );
+    }
+  });
+
+  test.each(cases)(
+    'but what is the same for all holds: all $size',
+    async ({ size, group, odd }) => {
+      if (odd !== group[0]) return;
+      const properties = [
+        invariant<Turn>('somebody', (s) => group.includes(s.turn)),
+        transition<Turn>('to another', (_, { actor: who, choice }) => who !== choice),
+      ];
+      const result = await check(turns(group), properties, { symmetric: group });
+      // At the start nobody was last; afterwards the last one is another than the one whose turn it is.
+      expect(result).toMatchObject({ verdict: 'holds', distinct: 4 });
+      const plain = await check(turns(group), properties);
+      expect(plain.distinct).toBe(size + 3 * size * (size - 1));
+    },
+  );
+
+  test('of two groups at once', async () => {
+    const groups = [
+      ['ann', 'bob'],
+      ['red', 'blue', 'green', 'grey', 'pink'],
+    ];
+    const model = (odd: boolean) =>
+      defineModel<{ who: string; colour: string }>({
+        name: 'paint',
+        initial: { who: '', colour: '' },
+        actors: [
+          actor<{ who: string; colour: string }>('painter', {
+            paint: step({
+              choose: () =>
+                (groups[0] ?? []).flatMap((who) =>
+                  (groups[1] ?? []).map((colour) => ({ who, colour })),
+                ),
+              when: (s, choice) =>
+                s.who === '' && !(odd && choice.who === 'bob' && choice.colour === 'grey'),
+              then: (s, { who, colour }) => {
+                s.who = who;
+                s.colour = colour;
+              },
+            }),
+          }),
+        ],
+      });
+    expect(await check(model(false), [], { symmetric: groups })).toMatchObject({ distinct: 2 });
+    await expect(check(model(true), [], { symmetric: groups })).rejects.toThrow(
+      'Model "paint" is not symmetric in ann, bob and red, blue, green, grey, pink',
+    );
+  });
+
+  test.each([
+    ['numbers', ['1', '2', '3']],
+    ['words of JSON', ['true', 'null', 'undefined']],
+    ['indices', ['0', '1', '10']],
+  ])('names that look like %s are no values', async (_, names) => {
+    const model = defineModel<{ owner: string | null; n: number; list: (boolean | null)[] }>({
+      name: 'owned',
+      initial: { owner: null, n: 1, list: [true, null] },
+      actors: [
+        actor<{ owner: string | null; n: number; list: (boolean | null)[] }>('door', {
+          open: step({
+            choose: () => names,
+            when: (s) => s.owner === null,
+            then: (s, name) => {
+              s.owner = name;
+              s.n = 10;
+            },
+          }),
+          shut: {
+            when: (s) => s.owner !== null,
+            then: (s) => {
+              s.owner = null;
+            },
+          },
+        }),
+      ],
+    });
+    expect(await check(model, [], { symmetric: names })).toMatchObject({ distinct: 3 });
+  });
+});
+
 describe('a name that nobody has is refused', () => {
   interface Lock {
     holder: string;
@@ -368,11 +534,15 @@ describe('a name that nobody has is refused', () => {
     ['worker1', near],
     [' worker 1', near],
     ['Worker 1', near],
-    ['worker 3', 'leave it out, or write it as the model does.'],
-    ['work', 'leave it out, or write it as the model does.'],
   ])('%j', async (name, advice) => {
     await expect(refused([[name, 'worker 2']])).rejects.toThrow(nobody(name, advice));
     await expect(refused([['worker 2', name]])).rejects.toThrow(nobody(name, advice));
+  });
+
+  test.each(['worker 3', 'work'])('%j, which breaks the symmetry', async (name) => {
+    await expect(refused([[name, 'worker 2']])).rejects.toThrow(
+      'if the names change places, lock.give("worker 2") leads to another state',
+    );
   });
 
   test('both names of a group, whose states then are all states', async () => {
@@ -386,8 +556,50 @@ describe('a name that nobody has is refused', () => {
     await expect(refused([['wroker 1', 'worker 2']], { limits }, lock(99))).rejects.toThrow(
       nobody('wroker 1', near),
     );
-    const result = await refused([['worker 3', 'worker 2']], { limits }, lock(99));
+    const result = await refused([['x', 'y']], { limits }, lock(99));
     expect(result.ended).toEqual({ by: 'limit', limit: 'states', value: 3 });
+  });
+
+  test('a name that is only a word in other names', async () => {
+    await expect(refused([['worker 1', 'worker']])).rejects.toThrow(ModelError);
+  });
+
+  test('a violation that ends the search early is not hidden, and no right name is taken for a slip', async () => {
+    interface Late {
+      status: string;
+      n: number;
+      owner: string;
+    }
+    const model = defineModel<Late>({
+      name: 'late',
+      initial: { status: 'alive', n: 0, owner: '' },
+      actors: [
+        actor<Late>('clerk', {
+          wait: {
+            when: (s) => s.n < 3,
+            then: (s) => {
+              s.n++;
+            },
+          },
+          give: step({
+            choose: () => ['alice', 'bruno'],
+            when: (s) => s.n === 3 && s.owner === '',
+            then: (s, name) => {
+              s.owner = name;
+            },
+          }),
+        }),
+      ],
+    });
+    const symmetric = ['alice', 'bruno'];
+    expect(await check(model, [], { symmetric, limits: { depth: 2 } })).toMatchObject({
+      distinct: 2,
+    });
+    const early = invariant<Late>('early', (s) => s.n < 2);
+    expect(await check(model, early, { symmetric: ['x', 'y'] })).toMatchObject({
+      verdict: 'violated',
+    });
+    expect(await check(model, [], { symmetric })).toMatchObject({ distinct: 5 });
   });
 
   test('if the misspelled name breaks the symmetry of the initial states', async () => {
