@@ -1,9 +1,10 @@
 import type { Model } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
-import { lacking, withoutGuard } from '../model/without.js';
+import { lacking, lacksIn, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
+import { askedWithout } from '../property/without.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import { refuseBadOptions } from './options.js';
@@ -141,7 +142,10 @@ export async function searchWithout<State>(
   options: Pick<CheckOptions, 'limits' | 'signal' | 'fairness' | 'onProgress'>,
 ): Promise<Pick<Drop<State>, 'effect' | 'noticed' | 'result'>> {
   const limits = limitsBeside(base, options.limits);
-  const result = await check(without, properties, { ...options, limits });
+  const lacks = lacksIn(without);
+  const asked =
+    lacks === undefined ? properties : properties.map((one) => askedWithout(one, lacks));
+  const result = await check(without, asked, { ...options, limits });
   const noticed = result.properties.filter((one) => isNew(one, base));
   return { effect: effectOf(result, base, noticed.length), noticed, result };
 }

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { actor, type Actor, type Step } from './actor.js';
 import { describeRefused, isPromise } from './answer.js';
 import { mustChange } from './compiled-step.js';
-import { ModelError } from './errors.js';
+import { ModelError, WrongValueError } from './errors.js';
 import { refuseNameless } from './names.js';
 import { describeValue, refuseOtherFunction, refuseUnknown } from './refuse.js';
 
@@ -58,7 +58,7 @@ export function clock<State extends object>(definition: ClockDefinition<State>):
     if (typeof age === 'number' && Number.isInteger(age) && age >= 0 && age <= bound) {
       return Math.min(age + 1, bound);
     }
-    throw new ModelError(
+    throw new WrongValueError(
       `${name}.tick: older was given ${describeValue(age)}; give it an age, a whole number of ticks from 0 to ${bound}.`,
     );
   };

@@ -3,7 +3,7 @@ import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
 import { compileModel } from './compile.js';
 import { plainly, type CompiledStep } from './compiled-step.js';
-import { describeThrown, isModelError, ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError, WrongValueError } from './errors.js';
 import { initialStates } from './initial.js';
 import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
@@ -120,7 +120,7 @@ function nameOf<ReducerAction>(
   action: ReducerAction,
 ): StepName {
   const refuse = (what: string, cause?: unknown) =>
-    new ModelError(
+    new WrongValueError(
       `Model ${JSON.stringify(model)}: ${part} ${what} for the action ${canonicalKey(action)}; it must answer ${wants}.`,
       { cause },
     );

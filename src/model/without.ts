@@ -34,6 +34,11 @@ export function lacking<State>(model: Model<State>, lacks: string): Model<State>
   return changed(model, lacks, (step) => step);
 }
 
+/** What a model lacks, in words; undefined if nothing was left out of it. */
+export function lacksIn<State>(model: Model<State>): string | undefined {
+  return stepsOf(model)?.[0]?.lacks;
+}
+
 function changed<State>(
   model: Model<State>,
   lacks: string,

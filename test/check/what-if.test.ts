@@ -3,18 +3,23 @@ import { describe, expect, test } from 'vitest';
 import {
   actor,
   check,
+  clock,
   defineModel,
   defineSafeguards,
   defineSystem,
+  eventually,
   formatAction,
   fromReducer,
   invariant,
   ModelError,
+  noDeadlock,
   plainStyle,
   reachable,
   step,
+  transition,
   whatIf,
   whatIfTable,
+  whenever,
   type Actor,
   type CheckResult,
   type Model,
@@ -325,6 +330,106 @@ describe('what a step must not answer or write is a finding once something was l
   test('but in the model as it is written it is a mistake', async () => {
     await expect(check(guarded.with([]), sound)).rejects.toThrow('state.runs.a is NaN');
     await expect(whatIf(guarded.with([]), sound)).rejects.toThrow(ModelError);
+  });
+
+  test('an age that grew too old, and who acts in a reducer', async () => {
+    interface Wait {
+      wait: number;
+    }
+    const model = defineModel<Wait>({
+      name: 'wait',
+      initial: { wait: 0 },
+      actors: [
+        clock<Wait>({
+          bound: 3,
+          tick: (s, older) => {
+            s.wait = older(s.wait);
+          },
+        }),
+        actor<Wait>('user', {
+          delay: {
+            when: (s) => s.wait < 2,
+            then: (s) => {
+              s.wait += 2;
+            },
+          },
+        }),
+      ],
+    });
+    const { drops } = await whatIf(model, [invariant<Wait>('it has waited', (s) => s.wait >= 0)]);
+    expect(drops[0]?.noticed.map(({ trace }) => trace?.failed?.message)).toEqual([
+      expect.stringContaining(
+        'clock.tick: when threw Error: without the guard of user.delay, clock.tick: older was given 4;',
+      ),
+    ]);
+
+    const named = defineSystem({
+      name: 'named',
+      safeguards: defineSafeguards({ lock: 'Somebody acts.' }),
+      model: (on) =>
+        fromReducer<{ n: number }, { type: 'go' }>({
+          name: 'named',
+          initial: { n: 0 },
+          actions: () => [{ type: 'go' }],
+          reduce: ({ n }) => ({ n: 1 - n }),
+          actor: () => (on.lock ? 'ann' : untyped(null)),
+        }),
+    });
+    const found = await whatIf(
+      named.with(['lock']),
+      invariant<{ n: number }>('n is small', (s) => s.n < 2),
+      { system: named },
+    );
+    expect(found.drops[0]?.noticed[0]?.trace?.failed?.message).toContain(
+      'choose threw Error: without the safeguard lock, Model "named": actor names no actor',
+    );
+  });
+
+  test('a predicate that answers nothing', async () => {
+    interface List {
+      items: boolean[];
+      at: number;
+    }
+    const model = defineModel<List>({
+      name: 'list',
+      initial: { items: [true, true], at: 0 },
+      actors: [
+        actor<List>('reader', {
+          next: {
+            when: (s) => s.at < 1,
+            then: (s) => {
+              s.at = Math.min(s.at + 1, 5);
+            },
+          },
+        }),
+      ],
+    });
+    const here = (s: List) => s.items[s.at] as boolean;
+    const { base, drops } = await whatIf(
+      model,
+      [
+        invariant<List>('it is', here),
+        transition<List>('it stays', (_, __, after) => here(after)),
+        noDeadlock<List>(here, { name: 'it stops' }),
+        eventually<List>('it comes', (s) => here(s) && s.at > 0),
+        whenever<List>('if it is', here, (s) => s.at < 9),
+      ],
+      { fairness: 'weak' },
+    );
+    expect(base.properties.map(({ verdict }) => verdict)).toEqual(Array(5).fill('holds'));
+    const said = drops[0]?.result.properties.map((one) => [one.name, 'says' in one && one.says]);
+    const nothing =
+      'the predicate threw Error: without the guard of reader.next, it answered undefined';
+    expect(said?.slice(0, 2)).toEqual([
+      ['it is', nothing],
+      ['it stays', nothing],
+    ]);
+    await expect(
+      check(
+        model,
+        invariant<List>('it is', (s) => s.items[s.at + 1] as boolean),
+      ),
+    ).rejects.toThrow('Property "it is" answered undefined');
   });
 
   test('and so is reading a safeguard that there is not', async () => {
