@@ -1,7 +1,7 @@
 /** Loads the user's modules as they are. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
@@ -40,10 +40,19 @@ export async function load(file: string, from: string): Promise<Readonly<Record<
     const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
     return flatten(loaded);
   } catch (error) {
-    throw new ModelError(`${relative(from, file)} cannot be loaded: ${describeThrown(error)}`, {
+    throw new ModelError(`${relative(from, file)} cannot be loaded: ${reasonOf(error, file)}`, {
       cause: error,
     });
   }
+}
+
+/** Why a module cannot be loaded. A project without a `type` in its package.json is CommonJS. */
+function reasonOf(error: unknown, file: string): string {
+  const thrown = describeThrown(error);
+  if (!/top-level await .*"cjs"|await is only valid in async functions/i.test(thrown))
+    return thrown;
+  const renamed = basename(file).replace(/(\.[cm]?)([jt]s)$/, '.m$2');
+  return `it is a CommonJS module, which cannot await outside a function; rename it to ${renamed}, or write "type": "module" into package.json.`;
 }
 
 /**

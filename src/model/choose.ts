@@ -11,7 +11,13 @@ import { actionKey, formatAction, type Action } from './action.js';
 import { describeRefused } from './answer.js';
 import { canonical } from './canonical.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
-import { isFrozenWrite, lookOnly, ModelError, WrongValueError } from './errors.js';
+import {
+  isFrozenWrite,
+  lookOnly,
+  lookOnlyAtChoice,
+  ModelError,
+  WrongValueError,
+} from './errors.js';
 import { isolated } from './isolated.js';
 import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';
@@ -141,11 +147,11 @@ function valuesOf<State>(
 }
 
 /** Runs code that must not change the state, and refuses it if it tries to. */
-function looking<T>(who: () => string, look: () => T): T {
+function looking<T>(who: () => string, look: () => T, rule = lookOnly): T {
   try {
     return look();
   } catch (thrown) {
-    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${lookOnly}`, { cause: thrown });
+    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${rule}`, { cause: thrown });
     throw thrown;
   }
 }
@@ -166,7 +172,8 @@ export function isEnabled<State>(
   if (when === undefined) return true;
   const who = () => `${formatAction(action)}: when`;
   const ask = () => when(look.root(state), handed(action, state, look));
-  const answer: unknown = looking(who, () => isolated(who, ask));
+  const rule = typeof action.choice === 'object' ? lookOnlyAtChoice : lookOnly;
+  const answer: unknown = looking(who, () => isolated(who, ask), rule);
   if (typeof answer !== 'boolean') {
     throw new WrongValueError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,

@@ -65,3 +65,7 @@ function messageOf(thrown: unknown): string {
 /** The end of an error for code that changed a state that it must not change. */
 export const lookOnly =
   'changed the state, and must only look at it; copy what you sort or change, as in [...s.list].sort().';
+
+/** The same, if it is given a choice that it can change as well. */
+export const lookOnlyAtChoice =
+  'changed the state or its choice, and must only look at them; copy what you sort or change, as in [...s.list].sort() or { ...choice }.';

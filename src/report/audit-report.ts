@@ -7,18 +7,36 @@ import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from '.
 import { explainEnd, neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
 
+/** How a reader can see counterexamples step by step. */
+export interface AuditHints {
+  /** Those of the model as it is; undefined if they are shown already. */
+  readonly violated: string | undefined;
+  /** Those of the model without some safeguards. */
+  readonly missed: string;
+}
+
+const calls: AuditHints = {
+  violated: 'report(answer.base)',
+  missed: 'report(result) of each in answer.drops',
+};
+
 /**
  * Shows the result of `audit`: first how many answers are good; then each question with its answer and its
  * evidence; then the lengths of the counterexamples and how to see them; then the counts.
  *
  * @param result - The result of `audit`.
  * @param style - Colours, symbols and width. Absent: plain text.
+ * @param hints - How the reader can see the counterexamples. Absent: the calls that show them.
  * @returns Lines of text, `style.columns` wide, without a line break at the end.
  * @throws ModelError if it is not the result of `audit`.
  * @example
  * console.log(auditReport(await audit(dns.with(['fencing']), evidence, { system: dns })));
  */
-export function auditReport<State>(result: Audit<State>, style: Style = plainStyle): string {
+export function auditReport<State>(
+  result: Audit<State>,
+  style: Style = plainStyle,
+  hints: AuditHints = calls,
+): string {
   refuseOtherAudit(result, 'auditReport');
   const { colors } = style;
   const groups = result.groups.map(({ title, questions }) => [
@@ -28,7 +46,7 @@ export function auditReport<State>(result: Audit<State>, style: Style = plainSty
   return [
     headline(result, style),
     ...groups,
-    ...counterexamples(result, style),
+    ...counterexamples(result, style, hints),
     figures(result, style),
   ]
     .map((lines) => lines.join('\n'))
@@ -108,7 +126,11 @@ function paint(answer: AuditAnswer, text: string, { colors }: Style): string {
 }
 
 /** The violations, the shortest first, and how to see their counterexamples. */
-function counterexamples<State>({ base, drops }: Audit<State>, style: Style): string[][] {
+function counterexamples<State>(
+  { base, drops }: Audit<State>,
+  style: Style,
+  hints: AuditHints,
+): string[][] {
   const { colors, symbols, columns } = style;
   const violated = base.properties.flatMap((one) =>
     one.verdict === 'violated'
@@ -125,14 +147,14 @@ function counterexamples<State>({ base, drops }: Audit<State>, style: Style): st
       return `  ${hanging(`${length} ${name}`, columns - 2).replaceAll('\n', '\n  ')}`;
     });
   const how = [
-    ...(violated.length === 0 ? [] : ['report(answer.base)']),
-    ...(missed ? ['without safeguards: report(result) of each in answer.drops'] : []),
+    ...(violated.length === 0 || hints.violated === undefined ? [] : [hints.violated]),
+    ...(missed ? [`without safeguards: ${hints.missed}`] : []),
   ];
   return [
     [
       ...(lines.length === 0 ? [] : [colors.bold('Counterexamples, and their shortest lengths')]),
       ...lines,
-      hanging(`Step by step: ${how.join('; ')}.`, columns),
+      ...(how.length === 0 ? [] : [hanging(`Step by step: ${how.join('; ')}.`, columns)]),
     ],
   ];
 }

@@ -235,7 +235,10 @@ describe('estimate', () => {
   });
 
   test.each([
-    [{}, 'estimate knows no duration for hare.run, tortoise.run'],
+    [
+      {},
+      `estimate knows no duration for hare.run, tortoise.run; give one to each in durations, or to all others: durations: { '*': duration.exponential({ mean: 60 }) }, or --takes "*=exponential(60)".`,
+    ],
     [{ durations: { hare: duration.fixed(1) } }, 'estimate knows no duration for tortoise.run'],
     [{ durations: { ...durations, tortoisse: duration.fixed(1) } }, 'did you mean tortoise?'],
     [{ durations, run: 3 }, 'run'],

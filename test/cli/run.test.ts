@@ -446,7 +446,7 @@ describe('audit', () => {
 
   test('says what it can where there is no evidence', async () => {
     const { code, out } = await allways(['audit', 'door']);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toContain('a door: ');
     expect(out).toContain('not modelled');
   });
@@ -464,6 +464,9 @@ describe('init', () => {
     const checked = await allways(['check', 'till'], { folder });
     expect(checked.code).toBe(1);
     expect(checked.out).toContain('✗ no coin is lost: violated in 4 steps');
+    const audited = await allways(['audit', 'till'], { folder });
+    expect(audited.code).toBe(1);
+    expect(audited.out).toContain('✗4 no coin is lost\nStep by step: add --how.\n');
     const compared = await allways(['compare', 'till'], { folder });
     expect(compared.code).toBe(0);
     const test = readFileSync(join(folder, 'test/till.test.ts'), 'utf8');

@@ -212,6 +212,23 @@ describe('in each kind of project', () => {
     }
   });
 
+  test('a CommonJS module that awaits outside a function is told to be no CommonJS module', async () => {
+    for (const [ending, renamed] of [
+      ['ts', 'mts'],
+      ['js', 'mjs'],
+    ] as const) {
+      const project = projectOf({ ...usual, type: 'commonjs', ending }, '-awaits');
+      const source = "import { check } from 'allways'; export const done = await check;";
+      write(project, { [`waits.${ending}`]: source });
+      const { code, stderr } = await allways(project, ['check', `waits.${ending}`]);
+      expect(stderr).toBe(
+        `waits.${ending} cannot be loaded: it is a CommonJS module, which cannot await outside a function; ` +
+          `rename it to waits.${renamed}, or write "type": "module" into package.json.\n`,
+      );
+      expect(code).toBe(3);
+    }
+  });
+
   test('a CommonJS module may export one model and nothing else', async () => {
     const project = projectOf({ ...usual, ending: 'cjs', syntax: 'require' }, '-one');
     write(project, {

@@ -247,6 +247,15 @@ describe('a guard, choice or recipe that throws', () => {
     expect(() => model.enabled(board)).toThrow(
       'user.act(1): when changed the state, and must only look at it; copy what you sort or change, as in [...s.list].sort().',
     );
+    const writing = choosing(() => [{ id: 1 }], {
+      when: (_, choice) => {
+        (choice).id = 7;
+        return true;
+      },
+    });
+    expect(() => writing.enabled(board)).toThrow(
+      'user.act({"id":1}): when changed the state or its choice, and must only look at them; copy what you sort or change, as in [...s.list].sort() or { ...choice }.',
+    );
   });
 
   test('a ModelError is a mistake in the model, not a finding', () => {

@@ -43,11 +43,16 @@ export async function auditCommand(subject: Subject, flags: AuditFlags, host: Ho
   const { print, style } = host;
   if (isWithoutProperties(found.base.properties)) tellUnasked([subject], host);
   if (flags.json === true) print(asJson(found));
-  else print(auditReport(found, style));
+  else {
+    const violated = flags.how === true ? undefined : 'add --how';
+    print(
+      auditReport(found, style, { violated, missed: 'allways check, with the other safeguards' }),
+    );
+  }
   if (flags.how === true && flags.json !== true) {
     for (const one of counterexamples(found.base, style)) print(`\n${one}`);
   }
-  if (found.counts.no > 0) return exit.violated;
+  if (found.counts.no > 0 || found.base.verdict === 'violated') return exit.violated;
   const isUnasked = subject.unasked !== undefined && isWithoutProperties(found.base.properties);
   if (isUnasked) return exit.wrongUse;
   return found.counts.undecided > 0 ? exit.undecided : exit.holds;

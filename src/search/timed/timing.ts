@@ -42,6 +42,6 @@ export function withoutDuration(steps: readonly StepName[]): ModelError {
   const names = steps.map(({ actor, step }) => `${actor}.${step}`);
   return new ModelError(
     `estimate knows no duration for ${names.join(', ')}; give one to each in durations, ` +
-      "or to all others: durations: { '*': duration.exponential({ mean: 60 }) }.",
+      `or to all others: durations: { '*': duration.exponential({ mean: 60 }) }, or --takes "*=exponential(60)".`,
   );
 }
