@@ -133,7 +133,15 @@ function watchedProperty<State>(
 ): FiniteProperty<State> {
   const refuseOther = (answer: Answer, ask: (by: Renaming) => Answer) => {
     if (doubt.error !== undefined) return;
-    if (trials.every((by) => (ask(by) === true) === (answer === true))) return;
+    const isSame = (by: Renaming) => {
+      try {
+        return (ask(by) === true) === (answer === true);
+      } catch {
+        // Under the names of the model it did not throw.
+        return false;
+      }
+    };
+    if (trials.every(isSame)) return;
     doubt.error = new ModelError(
       `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
     );

@@ -246,7 +246,7 @@ function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): vo
   for (const by of trials) {
     const other = renamed(state, by);
     const key = canonicalKey(other);
-    const { successors, errors } = known.get(key) ?? expand(model, other);
+    const { successors, errors } = known.get(key) ?? expandOther(model, groups, other);
     known.set(key, { successors, errors });
     const left = successors.map((successor) => successor.key);
     for (const { action, state: next } of own.successors) {
@@ -263,6 +263,16 @@ function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): vo
   }
 }
 
+/** Expands a state with other names. A mistake that shows up only there comes from the names. */
+function expandOther<State>(model: Model<State>, groups: Symmetric, other: State) {
+  try {
+    return expand(model, other);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw notSymmetric(model.name, groups, 'a step does what it must not', error);
+  }
+}
+
 function refuseOtherStarts<State>(
   { name, initial }: Model<State>,
   { groups, trials, renamed }: Symmetry,
@@ -274,9 +284,10 @@ function refuseOtherStarts<State>(
   }
 }
 
-function notSymmetric(model: string, groups: Symmetric, what: string): ModelError {
+function notSymmetric(model: string, groups: Symmetric, what: string, cause?: unknown): ModelError {
   return new ModelError(
     `Model ${JSON.stringify(model)} is not symmetric in ${inWords(groups)}: if the names change places, ${what}; leave out the names that are not interchangeable.`,
+    { cause },
   );
 }
 

@@ -404,6 +404,27 @@ describe('a claim that is wrong about one name is seen, whatever the name', () =
     }
   });
 
+  test('a property or a step that fails under other names only', async () => {
+    const group = ['ann', 'bob', 'cid'];
+    const rows: Partial<Record<string, { ok: boolean }>> = { ann: { ok: true } };
+    const lookedUp = (name: string) => rows[name] as { ok: boolean };
+    const property = invariant<Turn>('looked up', (s) => s.done > 0 || lookedUp(s.turn).ok);
+    await expect(check(turns(group), property, { symmetric: group })).rejects.toThrow(
+      'Property "looked up" is not symmetric in ann, bob, cid',
+    );
+    const model = turns(group, (name) => ({
+      write: {
+        when: (s) => s.turn === name,
+        then: (s) => {
+          s.done = name === 'bob' ? NaN : 3;
+        },
+      },
+    }));
+    await expect(check(model, [], { symmetric: group })).rejects.toThrow(
+      'Model "turns" is not symmetric in ann, bob, cid: if the names change places, a step does what it must not; ',
+    );
+  });
+
   test.each(cases)(
     'but what is the same for all holds: all $size',
     async ({ size, group, odd }) => {
