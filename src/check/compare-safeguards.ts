@@ -10,7 +10,7 @@ import type { Comparison } from './comparison.js';
 import { bySmallest, enoughIn } from './enough.js';
 import { enoughForAll, ofAll, openIn, withAlone, type Known, type Knowledge } from './known.js';
 import { refuseBadOptions } from './options.js';
-import { searchNamed, searchOpen, type Question, type Task } from './set-by-set.js';
+import { refuseMistake, searchNamed, searchOpen, type Question, type Task } from './set-by-set.js';
 import { sufficientOf, type Part } from './sufficient.js';
 import { walkTogether } from './walk-together.js';
 
@@ -88,6 +88,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
     options: searching,
   };
   const walked = await walkTogether(system, parameters, universe, all, { ...searching, started });
+  await refuseMistake(task, walked.threw);
   const open = membersOf(openIn(walked, universe) & walked.cut).toSorted(bySmallest);
   const { searches, alone } = await searchOpen(task, open, walked.known);
   const knowledge = withAlone(walked, searches);

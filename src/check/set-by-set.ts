@@ -4,6 +4,7 @@
  */
 import { ModelError } from '../model/errors.js';
 import type { System } from '../model/system.js';
+import { lackingSafeguards } from '../model/without.js';
 import type { Property } from '../property/property.js';
 import { bitOf } from '../search/family/families.js';
 import { namesIn } from '../search/family/variants.js';
@@ -135,9 +136,11 @@ async function searchSet<State, Name extends string, Parameters>(
   more: { readonly seconds: number | undefined; readonly states?: number | undefined },
 ): Promise<CheckResult<State>> {
   const on = namesIn(names, set);
+  const off = names.filter((name) => !on.includes(name));
+  const model = lackingSafeguards(system.with(on, parameters), off);
   const properties: readonly Property<State>[] = known.map(({ property }) => property);
   const { seconds, states } = more;
-  const result = await check(system.with(on, parameters), properties, {
+  const result = await check(model, properties, {
     ...options,
     limits: {
       ...options.limits,
@@ -150,6 +153,20 @@ async function searchSet<State, Name extends string, Parameters>(
     if (outcome !== undefined) refuseDisagreement(system.name, on, outcome, about, set);
   }
   return result;
+}
+
+/**
+ * Refuses a mistake in the model with all safeguards. The joint walk takes a wrong value for a step that threw,
+ * which is a finding only if safeguards are left out.
+ *
+ * @throws ModelError if the model with all safeguards writes or answers what it must not.
+ */
+export async function refuseMistake<State, Name extends string, Parameters>(
+  { system, names, parameters, options }: Task<State, Name, Parameters>,
+  threw: bigint,
+): Promise<void> {
+  const isThrown = (threw & bitOf(2 ** names.length - 1)) !== 0n;
+  if (isThrown) await check(system.with(names, parameters), [], options);
 }
 
 function refuseDisagreement<State>(

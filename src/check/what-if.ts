@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
 import type { System } from '../model/system.js';
-import { lacking, lacksIn, withoutGuard } from '../model/without.js';
+import { lackingSafeguards, lacksIn, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { askedWithout } from '../property/without.js';
@@ -110,8 +110,7 @@ export function modelWithout<State>(
   safeguards: readonly string[],
 ): Model<State> {
   const left = model.safeguards.filter((one) => !safeguards.includes(one));
-  const lacks = `${safeguards.length === 1 ? 'the safeguard' : 'the safeguards'} ${safeguards.join(' and ')}`;
-  return lacking(variantOf(system, left, model.parameters), lacks);
+  return lackingSafeguards(variantOf(system, left, model.parameters), safeguards);
 }
 
 /** A variant of a system whose names and values come from another model of this system. */

@@ -79,10 +79,7 @@ export function compileModel<State>(
     const met = canonical(state);
     const own = chosenIn(step, met, action);
     try {
-      const next = step.run(met, own);
-      // Otherwise the search checks the successor when it stores it.
-      if (step.lacks !== undefined) successorKey(action, next);
-      return next;
+      return step.run(met, own);
     } catch (error) {
       refuseMisuse(step, met, own, error);
       throw new StepError(action, 'then', finding(step, error));

@@ -1,5 +1,4 @@
 /** Decides whether an error of a step is a finding about the system or a mistake in the model. */
-import type { CompiledStep } from './compiled-step.js';
 import { isModelError, WrongValueError } from './errors.js';
 
 /**
@@ -10,7 +9,10 @@ import { isModelError, WrongValueError } from './errors.js';
  * @returns What was thrown. For a wrong value: an error that says what the model lacks.
  * @throws What was thrown, if it is a mistake in the model.
  */
-export function finding<State>({ lacks }: CompiledStep<State>, thrown: unknown): unknown {
+export function finding(
+  { lacks }: { readonly lacks?: string | undefined },
+  thrown: unknown,
+): unknown {
   if (!isModelError(thrown)) return thrown;
   if (lacks === undefined || !(thrown instanceof WrongValueError)) throw thrown;
   return new Error(`without ${lacks}, ${thrown.message}`);

@@ -34,6 +34,20 @@ export function lacking<State>(model: Model<State>, lacks: string): Model<State>
   return changed(model, lacks, (step) => step);
 }
 
+/**
+ * A variant of a system that lacks some safeguards: see {@link lacking}.
+ *
+ * @param off - The safeguards that are off; if there are none, the variant lacks nothing.
+ */
+export function lackingSafeguards<State>(
+  variant: Model<State>,
+  off: readonly string[],
+): Model<State> {
+  if (off.length === 0) return variant;
+  const what = off.length === 1 ? 'the safeguard' : 'the safeguards';
+  return lacking(variant, `${what} ${off.join(' and ')}`);
+}
+
 /** What a model lacks, in words; undefined if nothing was left out of it. */
 export function lacksIn<State>(model: Model<State>): string | undefined {
   return stepsOf(model)?.[0]?.lacks;

@@ -8,10 +8,12 @@
 import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import { successorKey } from '../model/compile.js';
-import { ModelError } from '../model/errors.js';
+import { isModelError, ModelError } from '../model/errors.js';
+import { finding } from '../model/finding.js';
 import { isolating } from '../model/isolated.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
+import { lacksIn } from '../model/without.js';
 import { watchedAfter } from '../engine/watched-states.js';
 
 /** What can happen in a state. */
@@ -80,12 +82,18 @@ export function expand<State>(model: Model<State>, state: State): Expansion<Stat
         const next = model.successor(state, action);
         successors.push({ action, state: next, key: successorKey(action, next) });
       } catch (thrown) {
-        if (!(thrown instanceof StepError)) throw thrown;
-        errors.push(thrown);
+        errors.push(stepErrorOf(model, action, thrown));
       }
     }
     return { successors, errors };
   });
+}
+
+/** The finding about a step that failed. Throws the error again if it is no finding. */
+function stepErrorOf<State>(model: Model<State>, action: Action, thrown: unknown): StepError {
+  if (thrown instanceof StepError) return thrown;
+  if (!isModelError(thrown)) throw thrown;
+  return new StepError(action, 'then', finding({ lacks: lacksIn(model) }, thrown));
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   defineSystem,
   eventually,
   invariant,
+  ModelError,
   noDeadlock,
   reachable,
   transition,
@@ -191,6 +192,60 @@ describe('compareSafeguards', () => {
     expect(sets(comparison.together.minimal)).toEqual(['']);
     expect(lengths(comparison)).toEqual([['a+glass', 2, 'wind.push does not throw']]);
     expect(comparison.properties[0]?.counts).toEqual({ holds: 2, violated: 0, undecided: 2 });
+  });
+
+  describe('a step that writes what is no plain data counts as one that threw', () => {
+    /** Divides by how many there are; `guard` and `extra` both keep it from none. */
+    const splitter = (isWrong: (on: { guard: boolean; extra: boolean }) => boolean) =>
+      defineSystem({
+        name: 'splitter',
+        safeguards: defineSafeguards({ guard: 'Never by none.', extra: 'Nor by none.' }),
+        model: (on) =>
+          defineModel<Gate>({
+            name: 'splitter',
+            initial: { open: 0 },
+            actors: [
+              actor<Gate>('one', {
+                split: {
+                  when: (s) => s.open === 0,
+                  then: (s) => {
+                    s.open = isWrong(on) ? 0 / 0 : 1;
+                  },
+                },
+              }),
+            ],
+          }),
+      });
+    const fine = invariant<Gate>('fine', (s) => s.open < 2);
+
+    test('with the sets that lack the safeguards, and the message names them', async () => {
+      const system = splitter((on) => !on.guard && !on.extra);
+      for (const one of [
+        system,
+        { ...system, with: (on: readonly ('guard' | 'extra')[]) => system.with(on) },
+      ]) {
+        const comparison = await compareSafeguards(one, fine);
+        expect(sets(comparison.together.minimal)).toEqual(['guard', 'extra']);
+        expect(lengths(comparison)).toEqual([['', 1, 'one.split does not throw']]);
+        const alone = comparison.together.maximal[0]?.result?.properties[1];
+        expect(alone?.trace?.failed?.message).toContain(
+          'without the safeguards guard and extra, After one.split, state.open is NaN',
+        );
+      }
+    });
+
+    test('but with all safeguards it is a mistake', async () => {
+      await expect(
+        compareSafeguards(
+          splitter(() => true),
+          fine,
+        ),
+      ).rejects.toThrow(
+        new ModelError(
+          'After one.split, state.open is NaN; only plain data can be compared: use null, booleans, finite numbers, bigints, strings, arrays, plain objects, Map and Set.',
+        ),
+      );
+    });
   });
 
   test('a system whose models somebody builds by hand is compared all the same', async () => {

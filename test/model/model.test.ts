@@ -249,7 +249,7 @@ describe('a guard, choice or recipe that throws', () => {
     );
     const writing = choosing(() => [{ id: 1 }], {
       when: (_, choice) => {
-        (choice).id = 7;
+        choice.id = 7;
         return true;
       },
     });
