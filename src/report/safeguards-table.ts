@@ -33,9 +33,7 @@ export function safeguardsTable<State, Name extends string>(
   return [
     ...staircase(safeguards, 2, style),
     ...section('Enough:', parts, enoughFor, comparison, style),
-    '',
     ...section('Not enough, and no larger set is:', parts, notEnoughFor, comparison, style),
-    '',
     ...undecidedLines(parts, comparison, style),
     ...[
       [
@@ -59,6 +57,7 @@ interface Line {
   readonly says: string;
 }
 
+/** A titled part of the table, with an empty line after it; nothing if it has no lines. */
 function section<State, Name extends string>(
   title: string,
   parts: readonly Sufficient<State, Name>[],
@@ -81,7 +80,7 @@ function section<State, Name extends string>(
       return `${drawn}${flow(says, style, 2 * comparison.safeguards.length + 3)}`;
     }),
   );
-  return [colors.bold(title), ...lines];
+  return lines.length === 0 ? [] : [colors.bold(title), ...lines, ''];
 }
 
 /**

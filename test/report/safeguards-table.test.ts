@@ -10,7 +10,7 @@ import {
   safeguardsTable,
 } from 'allways';
 import { withoutUnicode } from '../../src/report/style.js';
-import { canOpen, gate, shut } from '../support/gate.js';
+import { canOpen, gate, shut, type Gate } from '../support/gate.js';
 
 const withoutTimes = (text: string) => text.replace(/\d+ ms/, '_');
 
@@ -51,6 +51,12 @@ All 16 sets: 2 distinct states, 5 sets told apart, 6 searched alone, _.`.slice(1
     const text = safeguardsTable(await compareSafeguards(gate(1), shut));
     expect(text).not.toContain('all together');
     expect(text).toContain('\n  · · ●    it is shut\n');
+  });
+
+  test('has no part for sets that are not enough if every set is', async () => {
+    const fine = invariant<Gate>('fine', () => true);
+    const text = safeguardsTable(await compareSafeguards(gate(1), fine));
+    expect(text).toMatch(/\nEnough:\n[ ·●]+ fine\n\n● on, · off/);
   });
 
   test('names each undecided set with the limit that ended its search, of many the first', async () => {
