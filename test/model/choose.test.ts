@@ -138,8 +138,9 @@ describe('what is chosen from the state is the object that stands there', () => 
   test('symmetric actors, random runs and times take it as well', async () => {
     const then = (s: Net, m: Message) => void (s.net = s.net.filter((one) => one !== m));
     const model = netOf(then);
+    const reversed = netOf(then, { net: [message('b'), message('a')] });
     const orbits = await check(
-      model,
+      { ...model, initial: [...model.initial, ...reversed.initial] },
       invariant('fine', () => true),
       { symmetric: ['a', 'b'] },
     );
