@@ -3,13 +3,18 @@ import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
-import type { Model } from '../model/model.js';
+import type { Model, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
-import { complaintOfStep } from '../property/evaluate.js';
+import {
+  complaintOfState,
+  complaintOfStep,
+  complaintOfStop,
+  type Complaint,
+} from '../property/evaluate.js';
 import type { Answer, FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
-import { expand, watchOf } from './expansion.js';
+import { expand, neverSame, watchOf } from './expansion.js';
 import { apart, inOrder } from './liveness/outcomes.js';
 import {
   aboutOf,
@@ -18,10 +23,12 @@ import {
   type SearchOutcome,
 } from './outcome.js';
 import { referenceSearch } from './reference.js';
+import type { StepsTaken } from './taken.js';
 import { symmetricNames, type SymmetricNames } from './symmetric-names.js';
 import {
   inWords,
   quotientOf,
+  renamedAction,
   symmetryOf,
   type Renaming,
   type Symmetric,
@@ -74,7 +81,12 @@ async function searchOrbits<State>(
   const symmetry = symmetryOf(groups);
   const { finite, temporal } = apart(properties);
   const doubt: Doubt = { error: undefined };
-  const quotient = quotientOf(model, symmetry, watchOf(options.watch));
+  const quotient = quotientOf(
+    model,
+    symmetry,
+    watchOf(options.watch),
+    finite.some(({ kind }) => kind === 'transition'),
+  );
   // A step that only swaps names stays in its orbit, and still changes the state.
   const changing = new Set<string>();
   const outcome = await referenceSearch(
@@ -112,7 +124,29 @@ async function searchOrbits<State>(
     ...outcome,
     symmetric: groups,
     properties: inOrder(properties, lifted, undecided),
-    neverChanged: outcome.neverChanged.filter((step) => !changing.has(stepKey(step))),
+    ...stepsUpToSymmetry(outcome, symmetry, changing),
+  };
+}
+
+/**
+ * The steps that nobody took, and those that never changed anything, with whatever names: the search takes the
+ * steps of one state of each orbit.
+ *
+ * @param changing - The steps that changed a state.
+ */
+function stepsUpToSymmetry<State>(
+  { neverTaken, neverChanged }: SearchOutcome<State>,
+  symmetry: Symmetry,
+  changing: ReadonlySet<string>,
+): StepsTaken {
+  const idle = new Set(neverTaken.map(stepKey));
+  const orbitOf = (step: StepName) => [
+    stepKey(step),
+    ...symmetry.trials.map((by) => stepKey(renamedAction(symmetry, step, by))),
+  ];
+  return {
+    neverTaken: neverTaken.filter((step) => orbitOf(step).every((key) => idle.has(key))),
+    neverChanged: neverChanged.filter((step) => !orbitOf(step).some((key) => changing.has(key))),
   };
 }
 
@@ -128,9 +162,10 @@ interface Doubt {
 function watchedProperty<State>(
   property: FiniteProperty<State>,
   model: Model<State>,
-  { groups, trials, renamed }: Symmetry,
+  symmetry: Symmetry,
   doubt: Doubt,
 ): FiniteProperty<State> {
+  const { groups, trials, renamed } = symmetry;
   const refuseOther = (answer: Answer, ask: (by: Renaming) => Answer) => {
     if (doubt.error !== undefined) return;
     const isSame = (by: Renaming) => {
@@ -152,7 +187,14 @@ function watchedProperty<State>(
     return answer;
   };
   switch (property.kind) {
-    case 'invariant':
+    case 'invariant': {
+      const { condition } = property;
+      return {
+        ...property,
+        holds: all(property.holds),
+        ...(condition && { condition: all(condition) }),
+      };
+    }
     case 'reachable':
       return { ...property, holds: all(property.holds) };
     case 'deadlock':
@@ -163,9 +205,13 @@ function watchedProperty<State>(
         holds: (before, action) => {
           // The search passes the representative of the state after. The property needs the state itself.
           const after = successorOf(model, before, action);
-          const answer = property.holds(before, action, after);
+          const answer = property.holds(before, action, neverSame(before, after));
           refuseOther(answer, (by) =>
-            property.holds(renamed(before, by), renamed(action, by), renamed(after, by)),
+            property.holds(
+              renamed(before, by),
+              renamedAction(symmetry, action, by),
+              renamed(after, by),
+            ),
           );
           return answer;
         },
@@ -195,7 +241,11 @@ function liftedOutcome<State>(
     if (error === undefined) throw lost(model.name);
     return { ...outcome, name: nameOfStepError(error), trace: { ...way, failed: error } };
   }
-  if (!ofStep) return { ...outcome, trace: way };
+  if (!ofStep) {
+    // The sentence must speak of the names in the counterexample.
+    const complaint = complaintAt(property, lastState(way));
+    return { ...outcome, ...(complaint && { says: complaint.says }), trace: way };
+  }
   const before = lastState(way);
   for (const { action } of expand(model, before).successors) {
     const after = successorOf(model, before, action);
@@ -227,6 +277,15 @@ function lift<State>(
     actions.push(found.action);
   }
   return { model, states, actions };
+}
+
+/** What is wrong in the last state of a counterexample. */
+function complaintAt<State>(
+  property: FiniteProperty<State> | undefined,
+  state: State,
+): Complaint | undefined {
+  if (property?.kind === 'invariant') return complaintOfState(property, state);
+  return property?.kind === 'deadlock' ? complaintOfStop(property, state) : undefined;
 }
 
 function lost(model: string): ModelError {

@@ -10,7 +10,7 @@
  * property about each state, and takes each step of a share of the states (see `watch`), also under other names.
  * Which other names it tries, says `trialsOf`.
  */
-import { formatAction, type Action } from '../model/action.js';
+import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
@@ -59,16 +59,21 @@ export function symmetryOf(groups: Symmetric): Symmetry {
   };
 }
 
-/** If there are so many ways to exchange all names, the search tries each of them. */
-const mostTrials = 24;
+/**
+ * If there are at most so many ways to exchange all names, the search tries each of them: six names in one group,
+ * or twice four. Then a property is asked about every state of each orbit, as a plain search asks it.
+ */
+const mostTrials = 720;
 
 /**
- * The renamings to try: all, if there are at most 24. Otherwise of each group the orders of `ordersToTry`, for
- * this group alone and for all groups at once.
+ * The renamings to try: all, if there are at most 720. Otherwise of each group the orders of `ordersToTry`, for
+ * this group alone and for all groups at once; so a property that tells several names apart together can pass.
  */
 function trialsOf(groups: Symmetric): readonly Renaming[] {
-  const orders = groups.map(ordersToTry);
-  const product = orders.reduce((number, { length }) => number * length, 1);
+  const product = groups.reduce((number, { length }) => number * factorial(length), 1);
+  const orders = groups.map((group) =>
+    product <= mostTrials ? [...permutations(group)] : ordersToTry(group),
+  );
   const trials: (readonly (readonly string[])[])[] =
     product <= mostTrials
       ? orders.reduce<(readonly string[])[][]>(
@@ -93,8 +98,12 @@ function trialsOf(groups: Symmetric): readonly Renaming[] {
   );
 }
 
+function factorial(number: number): number {
+  return number < 2 ? 1 : number * factorial(number - 1);
+}
+
 /**
- * The orders of a group to try: all, of at most four names. Of more, those that rotate the names, forwards and
+ * The orders of a group to try if not all are tried: all, of at most four names. Of more, those that rotate the names, forwards and
  * backwards, and those that exchange two names. With the rotations each name takes the place of each other one,
  * so a name that is treated differently in one place is seen.
  */
@@ -113,8 +122,8 @@ function ordersToTry(group: readonly string[]): readonly (readonly string[])[] {
 /** A pattern that finds names that are whole words, the longest first. */
 export function wordOf(names: readonly string[]): RegExp {
   const longest = [...names].sort((one, other) => other.length - one.length);
-  const any = longest.map((name) => name.replace(/[^\w\s]/g, '\\$&')).join('|');
-  return new RegExp(`(?<!\\w)(?:${any})(?!\\w)`, 'g');
+  const any = longest.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${any})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 
 function renameIn(value: unknown, by: Renaming, word: RegExp): unknown {
@@ -205,11 +214,13 @@ function* permutations(names: readonly string[]): Generator<readonly string[]> {
  * The model of the orbits: each of its states represents all states of its orbit.
  *
  * @param isWatched - Says of states, by their numbers, whether the claim of symmetry is checked there.
+ * @param withActions - Whether the actions must be symmetric as well: a property looks at them.
  */
 export function quotientOf<State>(
   model: Model<State>,
   symmetry: Symmetry,
   isWatched: Watch,
+  withActions: boolean,
 ): Model<State> {
   const { representative } = symmetry;
   const { name, safeguards, parameters, steps, initial } = model;
@@ -218,6 +229,7 @@ export function quotientOf<State>(
     representative(canonicalSuccessor(action, model.successor(state, action)));
   const reps = new Map(initial.map(representative).map((state) => [canonicalKey(state), state]));
   let met = 0;
+  let last: State | undefined;
   return {
     name,
     safeguards,
@@ -225,7 +237,9 @@ export function quotientOf<State>(
     steps,
     initial: [...reps.values()],
     enabled(state) {
-      if (isWatched(met++)) watch(model, symmetry, state);
+      // The search may ask twice in a row, to see that the model is pure.
+      if (state !== last && isWatched(met++)) watch(model, symmetry, state, withActions);
+      last = state;
       return model.enabled(state);
     },
     actions: (state) => model.actions(state),
@@ -239,7 +253,12 @@ export function quotientOf<State>(
  * Checks that a state with other names has the same successors, with these other names. That must hold for each
  * exchange of names; so it also finds a name that nobody has, because no step leads to a state with this name.
  */
-function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): void {
+function watch<State>(
+  model: Model<State>,
+  symmetry: Symmetry,
+  state: State,
+  withActions: boolean,
+): void {
   const { groups, trials, renamed } = symmetry;
   const own = expand(model, state);
   const known = new Map([[canonicalKey(state), own]]);
@@ -248,9 +267,12 @@ function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): vo
     const key = canonicalKey(other);
     const { successors, errors } = known.get(key) ?? expandOther(model, groups, other);
     known.set(key, { successors, errors });
-    const left = successors.map((successor) => successor.key);
+    const keyOf = (action: Action, next: string) =>
+      withActions ? `${actionKey(action)} ${next}` : next;
+    const left = successors.map((successor) => keyOf(successor.action, successor.key));
     for (const { action, state: next } of own.successors) {
-      const at = left.indexOf(canonicalKey(renamed(next, by)));
+      const wanted = keyOf(renamedAction(symmetry, action, by), canonicalKey(renamed(next, by)));
+      const at = left.indexOf(wanted);
       if (at < 0) {
         throw notSymmetric(model.name, groups, `${formatAction(action)} leads to another state`);
       }
@@ -261,6 +283,17 @@ function watch<State>(model: Model<State>, symmetry: Symmetry, state: State): vo
       throw notSymmetric(model.name, groups, 'other steps throw');
     }
   }
+}
+
+/** The same action with other names: of its actor and its step, and in its choice. */
+export function renamedAction({ renamed }: Symmetry, action: Action, by: Renaming): Action {
+  const { actor, step, choice } = action;
+  return {
+    ...action,
+    actor: renamed(actor, by),
+    step: renamed(step, by),
+    ...(choice === undefined ? {} : { choice: renamed(choice, by) }),
+  };
 }
 
 /** Expands a state with other names. A mistake that shows up only there comes from the names. */

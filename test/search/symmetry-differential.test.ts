@@ -8,8 +8,10 @@ import {
   defineModel,
   follow,
   invariant,
+  ModelError,
   noDeadlock,
   reachable,
+  step,
   transition,
   type Model,
   type Property,
@@ -142,3 +144,72 @@ test('come to the same verdicts by traces as short, in as many states as there a
     { numRuns: tries(30) },
   );
 }, 600_000);
+
+interface Walk {
+  at: string;
+  last: string;
+  n: number;
+}
+
+/** Rules that may tell names apart: who may go where, and what is fine. */
+const rules = fc.record({
+  size: fc.integer({ min: 2, max: 4 }),
+  closed: fc.uniqueArray(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 2 })), { maxLength: 2 }),
+  bad: fc.uniqueArray(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 }), fc.nat({ max: 2 })), {
+    maxLength: 2,
+  }),
+  looks: fc.constantFrom('state', 'step', 'actor', 'choice'),
+  starts: fc.nat({ max: 3 }),
+});
+
+test('a claim that is wrong is refused, or does not change the verdict', async () => {
+  const all = ['w1', 'w10', 'ann', '7'];
+  let refused = 0;
+  let agreed = 0;
+  await fc.assert(
+    fc.asyncProperty(rules, async ({ size, closed, bad, looks, starts }) => {
+      const group = all.slice(0, size);
+      const model = defineModel<Walk>({
+        name: 'walk',
+        initial: () =>
+          group.slice(0, starts === 0 ? size : starts).map((at) => ({ at, last: '', n: 0 })),
+        actors: group.map((me, index) =>
+          actor<Walk>(me, {
+            pass: step({
+              choose: () => group.filter((to) => to !== me),
+              when: (s) =>
+                s.at === me && s.n < 2 && !closed.some(([who, n]) => who === index && n === s.n),
+              then: (s, to) => {
+                s.last = me;
+                s.at = to;
+                s.n++;
+              },
+            }),
+          }),
+        ),
+      });
+      const isBad = (at: string, last: string, n: number) =>
+        bad.some(([one, other, time]) => all[one] === at && all[other] === last && time === n);
+      const property: Property<Walk> =
+        looks === 'state'
+          ? invariant('fine', (s) => !isBad(s.at, s.last, s.n))
+          : transition('fine', (before, { actor: who, choice }, after) => {
+              if (looks === 'step') return !isBad(after.at, before.at, before.n);
+              if (looks === 'actor') return !isBad(after.at, who, before.n);
+              return !isBad(String(choice), before.at, before.n);
+            });
+      const plain = await check(model, property);
+      try {
+        const orbits = await check(model, property, { symmetric: group, watch: 1 });
+        expect(orbits.verdict).toBe(plain.verdict);
+        agreed++;
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        refused++;
+      }
+    }),
+    { numRuns: tries(150) },
+  );
+  // Both come up, or nothing was compared.
+  expect(Math.min(agreed, refused)).toBeGreaterThan(10);
+});
