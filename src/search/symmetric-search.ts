@@ -94,15 +94,21 @@ async function searchOrbits<State>(
       ...quotient,
       enabled(state) {
         if (doubt.error !== undefined) throw doubt.error;
-        if (names.areMissing()) {
-          for (const { action, state: after } of expand(model, state).successors) {
-            names.step(state, action, after);
+        try {
+          return quotient.enabled(state);
+        } catch (error) {
+          // The steps of this state were not taken yet, and the names that they write explain the error.
+          if (names.areMissing()) {
+            for (const { action, state: after } of expand(model, state).successors) {
+              names.step(state, action, after);
+            }
           }
+          throw error;
         }
-        return quotient.enabled(state);
       },
       successor(state, action) {
         const after = successorOf(model, state, action);
+        names.step(state, action, after);
         if (canonicalKey(after) !== canonicalKey(state)) changing.add(stepKey(action));
         return symmetry.representative(after);
       },
