@@ -3,8 +3,8 @@ import { describeRefused } from '../model/answer.js';
 import type { Answer, Property } from './property.js';
 
 /**
- * The same property, for a model that lacks something. Nobody wrote the property for the states that come up only
- * then, so a predicate that answers neither true, false nor a sentence there counts as one that threw.
+ * The same property, for a model that lacks something. The user did not write the property for the states that come
+ * up only then. So a predicate that answers neither true, false nor a sentence there counts as one that threw.
  *
  * @param lacks - What was left out, in words: `the guard of worker.run`.
  */

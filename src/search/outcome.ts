@@ -162,8 +162,8 @@ export interface SearchOptions {
    * The share of the states for which the search runs the model's code again. It compares the results
    * with what it remembers, and so checks that the model is pure. From 0 (no states) to 1 (all states).
    * Unless it is 0, the first 16 states are always checked. Absent: one state in 20,000. In one state of
-   * 64 the search also runs the steps again of which it remembers nothing; with `symmetric`,
-   * these are all, and it takes them under other names too, to see that the claim is right.
+   * 64 the search also repeats the steps about which it remembers nothing. With `symmetric`, it remembers
+   * nothing about any step, and it also takes the steps under other names, to check the claim.
    */
   readonly watch?: number;
   /**

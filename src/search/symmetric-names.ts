@@ -17,7 +17,7 @@ export interface SymmetricNames {
    */
   readonly step: (before: unknown, action: Action, after: unknown) => void;
   /**
-   * The error for a name that nobody has.
+   * The error for a name that no actor has and no state contains.
    *
    * @param end - How the search ended.
    * @returns Undefined if there is no such name, or if it may be a name that states not visited yet have.

@@ -135,8 +135,8 @@ async function searchOrbits<State>(
 }
 
 /**
- * The steps that nobody took, and those that never changed anything, with whatever names: the search takes the
- * steps of one state of each orbit.
+ * The steps that were never taken, and those that never changed anything. The search takes the steps of only one
+ * state of each orbit, so a step counts as taken if the same step with other names was taken.
  *
  * @param changing - The steps that changed a state.
  */

@@ -8,7 +8,7 @@
  *
  * The user claims that the model and its properties are symmetric. The search looks at the claim: it asks each
  * property about each state, and takes each step of a share of the states (see `watch`), also under other names.
- * Which other names it tries, says `trialsOf`.
+ * `trialsOf` makes the exchanges of names that it tries.
  */
 import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
@@ -103,9 +103,10 @@ function factorial(number: number): number {
 }
 
 /**
- * The orders of a group to try if not all are tried: all, of at most four names. Of more, those that rotate the names, forwards and
- * backwards, and those that exchange two names. With the rotations each name takes the place of each other one,
- * so a name that is treated differently in one place is seen.
+ * The orders of a group to try if there are too many exchanges to try them all. A group of at most four names is
+ * still tried in every order. A larger group is rotated, forwards and backwards, and any two of its names change
+ * places. With the rotations each name takes the place of each other one, so the search sees a single name that is
+ * treated differently.
  */
 function ordersToTry(group: readonly string[]): readonly (readonly string[])[] {
   if (group.length <= 4) return [...permutations(group)];
@@ -251,7 +252,7 @@ export function quotientOf<State>(
 
 /**
  * Checks that a state with other names has the same successors, with these other names. That must hold for each
- * exchange of names; so it also finds a name that nobody has, because no step leads to a state with this name.
+ * exchange of names. So it also finds a misspelled name, because no step leads to a state with this name.
  */
 function watch<State>(
   model: Model<State>,

@@ -46,7 +46,7 @@ export function variantsOf<State, Name extends string, Parameters>(
     variants: built.map(({ family, outcome: model }) => ({
       family,
       model,
-      // Without some safeguards a step can come into states for which nobody wrote it.
+      // Without some safeguards a step can run in states that the user did not write it for.
       steps: stepByStep(lacking(model, 'some of the safeguards')),
     })),
   };
