@@ -88,7 +88,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
     options: searching,
   };
   const walked = await walkTogether(system, parameters, universe, all, { ...searching, started });
-  await refuseMistake(task, walked.threw);
+  await refuseMistake(task, walked, universe);
   const open = membersOf(openIn(walked, universe) & walked.cut).toSorted(bySmallest);
   const { searches, alone } = await searchOpen(task, open, walked.known);
   const knowledge = withAlone(walked, searches);

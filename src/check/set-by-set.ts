@@ -4,14 +4,15 @@
  */
 import { ModelError } from '../model/errors.js';
 import type { System } from '../model/system.js';
-import { lackingSafeguards } from '../model/without.js';
-import type { Property } from '../property/property.js';
-import { bitOf } from '../search/family/families.js';
+import { lackingSafeguards, lackOf } from '../model/without.js';
+import { askedWithout } from '../property/without.js';
+import { bitOf, type Universe } from '../search/family/families.js';
 import { namesIn } from '../search/family/variants.js';
 import type { Ended, PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import type { Alone, Known } from './known.js';
+import type { Walked } from './walk-together.js';
 
 /** The comparison that the searches are part of. */
 export interface Task<State, Name extends string, Parameters> {
@@ -138,7 +139,10 @@ async function searchSet<State, Name extends string, Parameters>(
   const on = namesIn(names, set);
   const off = names.filter((name) => !on.includes(name));
   const model = lackingSafeguards(system.with(on, parameters), off);
-  const properties: readonly Property<State>[] = known.map(({ property }) => property);
+  const lacks = lackOf(off);
+  const properties = known.map(({ property }) =>
+    lacks === undefined ? property : askedWithout(property, lacks),
+  );
   const { seconds, states } = more;
   const result = await check(model, properties, {
     ...options,
@@ -156,17 +160,20 @@ async function searchSet<State, Name extends string, Parameters>(
 }
 
 /**
- * Refuses a mistake in the model with all safeguards. The joint walk takes a wrong value for a step that threw,
- * which is a finding only if safeguards are left out.
+ * Refuses a mistake in the model with all safeguards, or in a property. The joint walk takes a wrong value for a
+ * step or a predicate that threw, which is a finding only if safeguards are left out.
  *
- * @throws ModelError if the model with all safeguards writes or answers what it must not.
+ * @throws ModelError if a step or a predicate writes or answers what it must not although all safeguards are on.
  */
 export async function refuseMistake<State, Name extends string, Parameters>(
   { system, names, parameters, options }: Task<State, Name, Parameters>,
-  threw: bigint,
+  { threw, answeredWrong }: Pick<Walked<State>, 'threw' | 'answeredWrong'>,
+  universe: Universe,
 ): Promise<void> {
-  const isThrown = (threw & bitOf(2 ** names.length - 1)) !== 0n;
-  if (isThrown) await check(system.with(names, parameters), [], options);
+  const everything = bitOf(2 ** names.length - 1);
+  const isPossible = answeredWrong.length > 0 && (universe.all & everything) !== 0n;
+  if (!isPossible && (threw & everything) === 0n) return;
+  await check(system.with(names, parameters), answeredWrong, options);
 }
 
 function refuseDisagreement<State>(

@@ -4,6 +4,7 @@ import type { NeverRead, Reads } from '../model/declared.js';
 import type { FairnessOption } from '../model/fairness.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
+import { askedWithout } from '../property/without.js';
 import { lookoutFor } from '../search/ending.js';
 import { classesOf } from '../search/family/classes.js';
 import { bitOf, without, type Family, type Universe } from '../search/family/families.js';
@@ -27,6 +28,8 @@ export interface Walked<State> extends Knowledge<State> {
   /** The sets that a limit or the signal left open. A search of each set alone may still decide it. */
   readonly cut: Family;
   readonly ended: Ended;
+  /** The properties that answered neither true, false nor a sentence, in states of any set. */
+  readonly answeredWrong: readonly Property<State>[];
   readonly distinct: number;
   /** How many sets the search told apart. */
   readonly behaviours: number;
@@ -53,7 +56,11 @@ export async function walkTogether<State, Name extends string, Parameters>(
   options: WalkOptions,
 ): Promise<Walked<State>> {
   const variants = variantsOf(system, parameters, universe);
-  const { finite, temporal } = apart(properties);
+  const answeredWrong = new Set<Property<State>>();
+  const asked = properties.map((one) =>
+    askedWithout(one, 'some of the safeguards', () => answeredWrong.add(one)),
+  );
+  const { finite, temporal } = apart(asked);
   const search = await familySearch(variants, universe, finite, {
     ...options,
     share: shares.walk,
@@ -76,8 +83,12 @@ export async function walkTogether<State, Name extends string, Parameters>(
   const ended = liveness.ended ?? search.ended;
   const isWhole = ended.by === 'complete' || ended.by === 'decided';
   return {
-    known: properties.map((one) => knownOf(one, ledgers.get(one) as Ledger, explored)),
+    known: properties.map((one, index) => {
+      const ledger = ledgers.get(asked[index] as Property<State>) as Ledger;
+      return knownOf(one, ledger, explored);
+    }),
     threw,
+    answeredWrong: [...answeredWrong],
     explored,
     cut: liveness.ended === undefined ? unfinished : unfinished | explored,
     ended,

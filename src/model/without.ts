@@ -43,9 +43,14 @@ export function lackingSafeguards<State>(
   variant: Model<State>,
   off: readonly string[],
 ): Model<State> {
-  if (off.length === 0) return variant;
-  const what = off.length === 1 ? 'the safeguard' : 'the safeguards';
-  return lacking(variant, `${what} ${off.join(' and ')}`);
+  const lacks = lackOf(off);
+  return lacks === undefined ? variant : lacking(variant, lacks);
+}
+
+/** What a variant lacks, in words, if these safeguards are off; undefined if none is. */
+export function lackOf(off: readonly string[]): string | undefined {
+  if (off.length === 0) return undefined;
+  return `the safeguard${off.length === 1 ? '' : 's'} ${off.join(' and ')}`;
 }
 
 /** What a model lacks, in words; undefined if nothing was left out of it. */

@@ -5,7 +5,7 @@ import { plainly, type Look } from '../model/compiled-step.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
 import { isolated } from '../model/isolated.js';
 import type { Predicate } from './temporal.js';
-import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
+import type { Answer, Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
 /** The sentence for a predicate that returned false instead of a sentence. */
 export const doesNotHold = 'it does not hold';
@@ -79,13 +79,18 @@ function complain(
     return { says: `the predicate threw ${describeThrown(thrown)}`, threw: true };
   }
   const { answer } = asked;
-  if (answer === true) return undefined;
-  if (answer === false) return { says: whenFalse, threw: false };
-  if (typeof answer === 'string' && answer !== '') return { says: answer, threw: false };
-  throw new ModelError(
-    `${who()} answered ${describeRefused(answer)}; ` +
-      'it must answer true, false, or a sentence that says what is wrong.',
-  );
+  if (!isAnswer(answer)) {
+    throw new ModelError(
+      `${who()} answered ${describeRefused(answer)}; ` +
+        'it must answer true, false, or a sentence that says what is wrong.',
+    );
+  }
+  return answer === true ? undefined : { says: answer || whenFalse, threw: false };
+}
+
+/** True for what a predicate may return: true, false, or a sentence. */
+export function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'boolean' || (typeof value === 'string' && value !== '');
 }
 
 /** What a predicate returns or throws. */

@@ -11,6 +11,7 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
+import { withPredicates } from '../property/predicates.js';
 import type { Answer, FiniteProperty, Property } from '../property/property.js';
 import { nameOfStepError } from '../trace/judge.js';
 import { lastState, type Trace } from '../trace/trace.js';
@@ -187,42 +188,22 @@ function watchedProperty<State>(
       `Property ${JSON.stringify(property.name)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
     );
   };
-  const all = (ask: (state: State) => Answer) => (state: State) => {
-    const answer = ask(state);
-    refuseOther(answer, (by) => ask(renamed(state, by)));
-    return answer;
-  };
-  switch (property.kind) {
-    case 'invariant': {
-      const { condition } = property;
-      return {
-        ...property,
-        holds: all(property.holds),
-        ...(condition && { condition: all(condition) }),
-      };
-    }
-    case 'reachable':
-      return { ...property, holds: all(property.holds) };
-    case 'deadlock':
-      return { ...property, fineToStop: all(property.fineToStop) };
-    case 'transition':
-      return {
-        ...property,
-        holds: (before, action) => {
-          // The search passes the representative of the state after. The property needs the state itself.
-          const after = successorOf(model, before, action);
-          const answer = property.holds(before, action, neverSame(before, after));
-          refuseOther(answer, (by) =>
-            property.holds(
-              renamed(before, by),
-              renamedAction(symmetry, action, by),
-              renamed(after, by),
-            ),
-          );
-          return answer;
-        },
-      };
-  }
+  return withPredicates(property, {
+    ofState: (ask) => (state) => {
+      const answer = ask(state);
+      refuseOther(answer, (by) => ask(renamed(state, by)));
+      return answer;
+    },
+    ofStep: (ask) => (before, action) => {
+      // The search passes the representative of the state after. The property needs the state itself.
+      const after = successorOf(model, before, action);
+      const answer = ask(before, action, neverSame(before, after));
+      refuseOther(answer, (by) =>
+        ask(renamed(before, by), renamedAction(symmetry, action, by), renamed(after, by)),
+      );
+      return answer;
+    },
+  });
 }
 
 function successorOf<State>(model: Model<State>, before: State, action: Action): State {

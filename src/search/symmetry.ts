@@ -12,7 +12,6 @@
  */
 import { actionKey, formatAction, type Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
-import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { expand, type Watch } from './expansion.js';
@@ -212,7 +211,8 @@ function* permutations(names: readonly string[]): Generator<readonly string[]> {
 }
 
 /**
- * The model of the orbits: each of its states represents all states of its orbit.
+ * The model of the orbits: each of its states represents all states of its orbit. The search adds `successor`,
+ * because it also looks at the states that successors have before they are replaced by their representatives.
  *
  * @param isWatched - Says of states, by their numbers, whether the claim of symmetry is checked there.
  * @param withActions - Whether the actions must be symmetric as well: a property looks at them.
@@ -222,12 +222,10 @@ export function quotientOf<State>(
   symmetry: Symmetry,
   isWatched: Watch,
   withActions: boolean,
-): Model<State> {
+): Omit<Model<State>, 'successor'> {
   const { representative } = symmetry;
   const { name, safeguards, parameters, steps, initial } = model;
   refuseOtherStarts(model, symmetry);
-  const successor = (state: State, action: Action) =>
-    representative(canonicalSuccessor(action, model.successor(state, action)));
   const reps = new Map(initial.map(representative).map((state) => [canonicalKey(state), state]));
   let met = 0;
   let last: State | undefined;
@@ -244,7 +242,6 @@ export function quotientOf<State>(
       return model.enabled(state);
     },
     actions: (state) => model.actions(state),
-    successor,
     reduce: (state, action) => representative(model.reduce(state, action)),
     says: (state, action) => model.says(state, action),
   };

@@ -5,12 +5,14 @@ import {
   defineSafeguards,
   defineSystem,
   eventually,
+  eventuallyAlways,
   invariant,
   ModelError,
   noDeadlock,
   reachable,
   transition,
   type Comparison,
+  type Property,
 } from 'allways';
 import { compareSafeguards } from '../../src/check/compare-safeguards.js';
 
@@ -245,6 +247,62 @@ describe('compareSafeguards', () => {
           'After one.split, state.open is NaN; only plain data can be compared: use null, booleans, finite numbers, bigints, strings, arrays, plain objects, Map and Set.',
         ),
       );
+    });
+  });
+
+  describe('a predicate that answers nothing counts as one that threw', () => {
+    interface Walk {
+      at: number;
+    }
+
+    /** Walks to the last place; without the guard one step further. */
+    const walker = (last: number) =>
+      defineSystem({
+        name: 'walker',
+        safeguards: defineSafeguards({ guard: 'Stops at the end.', hat: 'Keeps the sun out.' }),
+        model: (on) =>
+          defineModel<Walk>({
+            name: 'walker',
+            initial: { at: 0 },
+            actors: [
+              actor<Walk>('one', {
+                step: {
+                  when: (s) => s.at < (on.guard ? last : last + 1),
+                  then: (s) => {
+                    s.at++;
+                  },
+                },
+              }),
+            ],
+          }),
+      });
+    const isLit = ({ at }: Walk) => [true, true][at] as boolean;
+
+    test.each<[string, Property<Walk>]>([
+      ['an invariant', invariant('it is lit', isLit)],
+      ['a transition property', transition('it is lit', (_, __, after: Walk) => isLit(after))],
+      ['no deadlock', noDeadlock(isLit, { name: 'it is lit' })],
+      ['a temporal property', eventuallyAlways('it is lit', isLit)],
+    ])('with the sets that lack the safeguard: %s', async (_, property) => {
+      const found = await compareSafeguards(walker(1), property, { fairness: 'weak' });
+      expect(sets(found.together.minimal)).toEqual(['guard']);
+      expect(lengths(found)).toEqual([['hat', 2, 'it is lit']]);
+      const alone = found.together.maximal[0]?.result?.properties[0];
+      if (property.kind !== 'temporal') {
+        expect(alone).toMatchObject({
+          says: 'the predicate threw Error: without the safeguard guard, it answered undefined',
+        });
+      }
+      await expect(compareSafeguards(walker(2), property, { fairness: 'weak' })).rejects.toThrow(
+        'Property "it is lit" answered undefined; it must answer true, false',
+      );
+    });
+
+    test('unless all safeguards together are not compared', async () => {
+      const found = await compareSafeguards(walker(2), invariant('it is lit', isLit), {
+        atMost: 1,
+      });
+      expect(found.together.counts).toEqual({ holds: 0, violated: 3, undecided: 0 });
     });
   });
 

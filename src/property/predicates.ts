@@ -1,0 +1,30 @@
+/** Changes what the predicates of a property answer. */
+import type { Answer, FiniteProperty, TransitionProperty } from './property.js';
+
+/** How predicates change. */
+export interface PredicateChange<State> {
+  /** Makes another predicate of a state from the given one. */
+  readonly ofState: (ask: (state: State) => Answer) => (state: State) => Answer;
+  /** Makes another predicate of a step from the given one. */
+  readonly ofStep: (ask: TransitionProperty<State>['holds']) => TransitionProperty<State>['holds'];
+}
+
+/** The same property with other predicates. */
+export function withPredicates<State>(
+  property: FiniteProperty<State>,
+  { ofState, ofStep }: PredicateChange<State>,
+): FiniteProperty<State> {
+  switch (property.kind) {
+    case 'invariant': {
+      const { condition } = property;
+      const holds = ofState(property.holds);
+      return { ...property, holds, ...(condition && { condition: ofState(condition) }) };
+    }
+    case 'transition':
+      return { ...property, holds: ofStep(property.holds) };
+    case 'reachable':
+      return { ...property, holds: ofState(property.holds) };
+    case 'deadlock':
+      return { ...property, fineToStop: ofState(property.fineToStop) };
+  }
+}
