@@ -49,6 +49,11 @@ const style = terminalStyle(process.stdout);
 const { bold, dim } = style.colors;
 const started = performance.now();
 
+// A reader such as `head` closes the pipe early, which is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const stop = new AbortController();
 // The first signal ends the search, a second one the program. npm hands a Ctrl-C on once more than the
 // terminal already did, so what follows at once is still the first.

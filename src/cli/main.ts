@@ -1,26 +1,23 @@
 /** The command line as a program: what `allways` runs. */
 import { flow } from '../report/format.js';
 import { terminalStyle } from '../report/style.js';
+import { watchEnding } from './ending.js';
 import { run } from './run.js';
-import { abortOnSignals } from './signals.js';
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader such as `head` closes the pipe early, which is not an error.
-    if (error.code === 'EPIPE') process.exit(0);
-    // After SIGHUP the terminal is gone. The search still ends, writes its files, and says its exit code.
-    if (error.code !== 'EIO') throw error;
-  });
-}
-
+const folder = process.cwd();
 const errors = terminalStyle(process.stderr);
+// A stack keeps its lines.
+const complain = (text: string) =>
+  process.stderr.write(`${text.includes('\n') ? text : flow(text, errors)}\n`);
 
-process.exitCode = await run(process.argv.slice(2), {
-  folder: process.cwd(),
+const { signal, unread, end } = watchEnding(folder, complain);
+const verdict = await run(process.argv.slice(2), {
+  folder,
   style: terminalStyle(process.stdout),
   print: (text) => process.stdout.write(`${text}\n`),
-  // A stack keeps its lines.
-  complain: (text) => process.stderr.write(`${text.includes('\n') ? text : flow(text, errors)}\n`),
+  complain,
   watchesProgress: process.stderr.isTTY,
-  signal: abortOnSignals(),
+  signal,
+  unread,
 });
+await end(verdict);

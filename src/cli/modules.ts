@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
@@ -28,26 +29,59 @@ export function moduleOf(folder: string): string | undefined {
   return moduleAt(join(folder, 'model')) ?? moduleAt(join(folder, 'index'));
 }
 
+/** The modules that are being loaded, the last one innermost. */
+const loading: string[] = [];
+
+/** The path of the module that is being loaded; undefined if there is none. */
+export const beingLoaded = (): string | undefined => loading.at(-1);
+
+/** How long a module may await something while it is loaded, in seconds. */
+const patience = 10;
+
 /**
  * Everything that a module exports, by name.
  *
  * @param file - Its path.
  * @param from - The working directory; an error names the file relative to it.
- * @throws ModelError if it cannot be loaded, with the reason.
+ * @throws ModelError if it cannot be loaded, with the reason, or if it awaits something for ten seconds.
  */
 export async function load(file: string, from: string): Promise<Readonly<Record<string, unknown>>> {
+  loading.push(file);
   try {
-    const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-    return flatten(loaded);
+    const loaded = await inTime(import(pathToFileURL(file).href));
+    // Node tells of a promise that failed and that nobody awaits only after this turn of the event loop.
+    await setImmediate();
+    return flatten(loaded as Record<string, unknown>);
   } catch (error) {
     throw new ModelError(`${relative(from, file)} cannot be loaded: ${reasonOf(error, file)}`, {
       cause: error,
     });
+  } finally {
+    loading.pop();
   }
 }
 
+/** What a module exports, unless the module awaits something for too long. */
+async function inTime(loaded: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new StillLoading()), patience * 1000);
+  });
+  try {
+    return await Promise.race([loaded, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A module still awaits something. */
+class StillLoading extends Error {}
+
 /** Why a module cannot be loaded. A project without a `type` in its package.json is CommonJS. */
 function reasonOf(error: unknown, file: string): string {
+  if (error instanceof StillLoading) {
+    return `after ${patience} seconds it still awaits something, perhaps in a module that it imports; let the await end, or take it out.`;
+  }
   const thrown = describeThrown(error);
   if (!/top-level await .*"cjs"|await is only valid in async functions/i.test(thrown))
     return thrown;

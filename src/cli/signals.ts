@@ -13,17 +13,16 @@ const together = 500;
  * Listens to signals. The first one aborts, so that the command can end with what it found so far. A later
  * one ends the program at once.
  *
- * @returns The AbortSignal that the first signal aborts.
+ * @param stop - Aborted by the first signal.
+ * @param leave - Ends the program with an exit code.
  */
-export function abortOnSignals(): AbortSignal {
-  const controller = new AbortController();
+export function abortOnSignals(stop: AbortController, leave: (code: number) => never): void {
   let first = Infinity;
   for (const name of names) {
     process.on(name, () => {
-      if (performance.now() > first + together) process.exit(128 + constants.signals[name]);
+      if (performance.now() > first + together) leave(128 + constants.signals[name]);
       first = Math.min(first, performance.now());
-      controller.abort();
+      stop.abort();
     });
   }
-  return controller.signal;
 }

@@ -1,6 +1,7 @@
 /**
  * Runs the code of a model: steps, guards, choices and predicates. All of it must depend on the state
- * alone, so every read of a clock or of a random number is refused, with an error that names the code.
+ * alone, so every read of a clock or of a random number is refused, with an error that names the code. So is what
+ * reaches beyond the call: to end the process, or to start something that goes on later.
  *
  * To run a step twice and to compare is not enough: both runs may read the same millisecond. So every
  * global source of time and of randomness has a stand-in that throws while code of a model runs. There is
@@ -16,7 +17,7 @@ import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 interface Running {
   /** Names the code, as the start of a sentence: `planner.generate: then`. */
   readonly who: () => string;
-  /** The error with which a read of this code was refused. */
+  /** The error with which a call by this code was refused. */
   refused: ModelError | undefined;
 }
 
@@ -29,7 +30,7 @@ let running: Running | undefined;
  * @param who - Names the code, as the start of a sentence.
  * @param act - Calls the code.
  * @returns What the code returns; throws what it throws.
- * @throws ModelError if the code read a clock or a random number, also if it caught the refusal.
+ * @throws ModelError if the code did one of these things, also if it caught the refusal.
  */
 export function isolated<T>(who: () => string, act: () => T): T {
   return isolating(() => {
@@ -41,7 +42,7 @@ export function isolated<T>(who: () => string, act: () => T): T {
       if (own.refused !== undefined) throw own.refused;
       return result;
     } catch (thrown) {
-      // If a read was refused, whatever the code threw afterwards follows from that.
+      // If a call was refused, whatever the code threw afterwards follows from that.
       throw own.refused ?? thrown;
     } finally {
       running = outer;
@@ -62,11 +63,19 @@ const kinds = {
     does: 'draws a random value',
     instead: 'let choose give the values that may come out, so that each of them is explored',
   },
+  end: {
+    does: 'ends the process',
+    instead: 'let a property or a thrown error say what is wrong',
+  },
+  later: {
+    does: 'starts something that goes on later',
+    instead: 'put what is to come into the state, and let another step do it',
+  },
 };
 
 type Kind = keyof typeof kinds;
 
-/** Refuses a read by code of a model. Other code reads as usual. */
+/** Refuses a call by code of a model. Other code calls as usual. */
 function see(kind: Kind, source: string): void {
   if (running === undefined) return;
   const { does, instead } = kinds[kind];
@@ -145,6 +154,10 @@ export const isolating = withStandIns([
     'plainTimeISO',
     'zonedDateTimeISO',
   ]),
+  ...sources('end', 'process', () => globals.process, ['abort', 'exit', 'kill', 'reallyExit']),
+  ...['fetch', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'].map(
+    (name): StandIn => ({ name, of: () => globalThis, make: refusing('later', `${name}()`) }),
+  ),
   ...sources('chance', 'Math', () => Math, ['random']),
   ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
   ...sources('chance', 'crypto', nodeCrypto, [

@@ -11,6 +11,8 @@ export interface Started {
   /** Its exit code, once it has ended; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** Closes the pipe of its standard output, as `head` does. */
+  readonly stopReading: () => void;
   /** Waits until it has written this. */
   readonly wrote: (text: string) => Promise<void>;
 }
@@ -27,6 +29,7 @@ export function startNode(args: readonly string[], folder: string): Started {
     output: () => output,
     ended: new Promise((done) => child.on('close', (code) => done(code))),
     kill: (signal) => void child.kill(signal),
+    stopReading: () => void child.stdout.destroy(),
     wrote: (text) => expect.poll(() => output, { timeout: 100_000 }).toContain(text),
   };
 }

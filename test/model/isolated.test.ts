@@ -84,6 +84,23 @@ const sources: readonly (readonly [string, () => unknown])[] = [
   ['draws a random value (crypto.randomInt())', () => nodeCrypto.randomInt(3)],
 ];
 
+/** Every way to reach beyond the call, with the words by which it is named. Tests cannot call these. */
+const reaching: readonly (readonly [string, () => unknown])[] = [
+  ['ends the process (process.exit())', () => process.exit(0)],
+  ['ends the process (process.abort())', () => process.abort()],
+  ['ends the process (process.kill())', () => process.kill(process.pid)],
+  ['starts something that goes on later (setTimeout())', () => setTimeout(() => 1, 0).ref()],
+  ['starts something that goes on later (setInterval())', () => setInterval(() => 1, 0).ref()],
+  ['starts something that goes on later (setImmediate())', () => setImmediate(() => 1).ref()],
+  ['starts something that goes on later (fetch())', () => fetch('data:,')],
+  [
+    'starts something that goes on later (queueMicrotask())',
+    () => {
+      queueMicrotask(() => undefined);
+    },
+  ],
+];
+
 /** What the sources are while nothing runs. */
 const originals = (): unknown[] =>
   (
@@ -93,6 +110,8 @@ const originals = (): unknown[] =>
       [performance, 'now'],
       [process, 'hrtime'],
       [process, 'uptime'],
+      [process, 'exit'],
+      [globalThis, 'setTimeout'],
       [Math, 'random'],
       [crypto, 'randomUUID'],
       [crypto, 'getRandomValues'],
@@ -112,7 +131,7 @@ async function refusalOf(act: () => unknown): Promise<string> {
   throw new Error('it was not refused');
 }
 
-describe('a read of a clock or of a random number is refused by name', () => {
+describe('code that does not depend on the state alone is refused by name', () => {
   const before = originals();
   afterEach(() => {
     expect(originals()).toEqual(before);
@@ -124,6 +143,23 @@ describe('a read of a clock or of a random number is refused by name', () => {
     const message = await refusalOf(() => check(stamping('then', read), fine));
     expect(message).toContain(`node.stamp(1): then ${words}, and must depend on the state alone; `);
     expect(read()).toBeDefined();
+  });
+
+  test.each(reaching)('%s', async (words, reach) => {
+    const message = await refusalOf(() => check(stamping('then', reach), fine));
+    expect(message).toContain(`node.stamp(1): then ${words}, and must depend on the state alone; `);
+  });
+
+  test.each(reaching)('%s, although the step caught the refusal', async (words, reach) => {
+    const caught = () => {
+      try {
+        return reach();
+      } catch {
+        return 1;
+      }
+    };
+    const message = await refusalOf(() => check(stamping('when', caught), fine));
+    expect(message).toContain(`when ${words}`);
   });
 
   test('with what to do instead', async () => {

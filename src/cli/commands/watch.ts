@@ -43,7 +43,8 @@ const settles = 100;
  * @returns The exit code of the last check.
  */
 export async function watchCommand(given: readonly string[], host: Host): Promise<Exit> {
-  const { folder, signal, print, style } = host;
+  const { folder, print, style, unread } = host;
+  const signal = unread === undefined ? host.signal : AbortSignal.any([host.signal, unread]);
   let before: Verdicts | undefined;
   // Before the first check ends, nothing is decided.
   let code: Exit = exit.undecided;
@@ -52,7 +53,7 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
 
   const checkAgain = async (): Promise<void> => {
     isWaiting = false;
-    const { results, complaint } = await checkApart(given, host);
+    const { results, complaint } = await checkApart(given, folder, signal);
     if (signal.aborted) return;
     if (results === undefined) {
       print(style.colors.red(complaint));
@@ -102,7 +103,8 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
 /** A check in a process of its own. */
 function checkApart(
   given: readonly string[],
-  { folder, signal }: Host,
+  folder: string,
+  signal: AbortSignal,
 ): Promise<{ readonly results?: readonly Checked[]; readonly complaint: string }> {
   return new Promise((resolve) => {
     const all = [command, 'check', ...given, '--json'];

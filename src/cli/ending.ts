@@ -1,0 +1,110 @@
+/**
+ * How the program ends: with the exit code of its verdict, whatever the user's modules do beside it. The exit code
+ * is 3 if there is no verdict.
+ */
+import { writeSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describeThrown } from '../model/errors.js';
+import { exit, type Exit } from './exit.js';
+import { beingLoaded } from './modules.js';
+import { abortOnSignals } from './signals.js';
+
+/** What the program needs to end well. */
+export interface Ending {
+  /** Ends what is running: a signal came, or code of a module threw while nobody waited for it. */
+  readonly signal: AbortSignal;
+  /** Nobody reads standard output any more. */
+  readonly unread: AbortSignal;
+  /** Ends the program as soon as all output is written, although timers of the user's modules may be left. */
+  readonly end: (verdict: Exit) => Promise<void>;
+}
+
+/**
+ * Watches over the end of the program. To be called once, before any module of the user is loaded.
+ *
+ * @param folder - The working directory.
+ * @param complain - Writes a message to standard error.
+ */
+export function watchEnding(folder: string, complain: (text: string) => void): Ending {
+  const stop = new AbortController();
+  const unread = new AbortController();
+  let hasVerdict = false;
+  let hasFailed = false;
+  let isLeaving = false;
+
+  const leave = (code: number): never => {
+    isLeaving = true;
+    process.exit(code);
+  };
+
+  abortOnSignals(stop, leave);
+
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (thrown: unknown) => {
+      // A throw after the verdict changes nothing about it.
+      if (!hasVerdict) hasFailed = true;
+      complain(
+        `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
+          'a module of models or properties must start no timer, and no promise that it does not await.',
+      );
+      stop.abort();
+    });
+  }
+
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (stream === process.stdout) unread.abort();
+      // A reader such as `head` closes the pipe early. After SIGHUP the terminal is gone. Neither is an error: the
+      // search still ends, writes its files, and says its exit code.
+      if (error.code === 'EPIPE' || error.code === 'EIO') return;
+      if (stream === process.stderr) return;
+      hasFailed = true;
+      complain(`The result could not be written to standard output: ${error.message}.`);
+    });
+  }
+
+  process.on('exit', (code) => {
+    if (isLeaving) return;
+    process.exitCode = exit.wrongUse;
+    const loading = beingLoaded();
+    const where = loading === undefined ? '' : ` while ${relative(folder, loading)} was loaded`;
+    sayAtLast(
+      `The process ended${where}, with exit code ${code}, before there was a verdict; take calls of process.exit out of models and properties.`,
+    );
+  });
+
+  return {
+    signal: stop.signal,
+    unread: unread.signal,
+    async end(verdict) {
+      hasVerdict = true;
+      for (const stream of [process.stdout, process.stderr]) {
+        await new Promise<void>((done) => {
+          stream.write('', () => done());
+        });
+      }
+      leave(hasFailed ? exit.wrongUse : verdict);
+    },
+  };
+}
+
+/** Writes to standard error at the very end, when nothing is written later any more. */
+function sayAtLast(text: string): void {
+  try {
+    writeSync(process.stderr.fd, `${text}\n`);
+  } catch {
+    // Nobody reads standard error.
+  }
+}
+
+/** Where in the user's code an error was thrown: ` (models/dns.ts:12:3)`; empty if that is not known. */
+function placeOf(thrown: unknown, folder: string): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  for (const [, at = ''] of stack.matchAll(/\(?((?:file:\/\/)?\/[^()\n]+:\d+:\d+)\)?$/gm)) {
+    const path = at.startsWith('file:') ? fileURLToPath(at) : at;
+    const inside = relative(folder, path);
+    if (!inside.startsWith('..') && !inside.includes('node_modules')) return ` (${inside})`;
+  }
+  return '';
+}

@@ -1,0 +1,129 @@
+/** The exit code is that of the verdict, whatever a module does to the process; without a verdict it is 3. */
+import { spawnSync } from 'node:child_process';
+import { openSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { Project } from '../cli/host.js';
+import { startAllways, tsconfig } from '../cli/started.js';
+
+interface Parts {
+  /** What the step does, beside adding 1. */
+  readonly then?: string;
+  /** The property holds below this number; the states go up to 3. */
+  readonly below?: number;
+  /** What the module does when it is loaded. */
+  readonly load?: string;
+}
+
+function projectWith({ then = '', below = 9, load = '' }: Parts): string {
+  const project = new Project();
+  project.write('package.json', '{ "type": "module" }');
+  project.write('tsconfig.json', tsconfig);
+  project.write(
+    'models/counter.ts',
+    `
+import { actor, defineModel, invariant } from 'allways';
+${load}
+export const counter = defineModel({
+  name: 'counter',
+  initial: { n: 0 },
+  actors: [actor('a', { add: { when: (s) => s.n < 3, then: (s) => { s.n++; ${then} } } })],
+});
+export const small = invariant('n is small', (s) => s.n < ${below});
+`,
+  );
+  return project.folder;
+}
+
+async function checking(parts: Parts, line = 'check counter') {
+  const started = startAllways(line, projectWith(parts));
+  return { code: await started.ended, output: started.output() };
+}
+
+test.each<[string, string, string]>([
+  ['a module that ends the process', 'process.exit(0);', 'while models/counter.ts was loaded'],
+  [
+    'a module that ends the process as if all held, later',
+    'setTimeout(() => process.exit(0)); await new Promise((done) => setTimeout(done, 9000));',
+    'The process ended while models/counter.ts was loaded, with exit code 0',
+  ],
+  [
+    'a module that throws later',
+    "setTimeout(() => { throw new Error('late'); }); await new Promise((done) => setTimeout(done, 500));",
+    'threw Error: late (models/counter.ts:3:26); a module',
+  ],
+  [
+    'a promise that fails',
+    "void Promise.reject(new Error('late'));",
+    'threw Error: late (models/counter.ts:3:21); a module',
+  ],
+  [
+    'a promise that fails with what is no error',
+    'void Promise.reject(undefined);',
+    'threw undefined; a module',
+  ],
+  [
+    'a module that awaits what never comes',
+    'await new Promise(() => {});',
+    'models/counter.ts cannot be loaded: after 10 seconds it still awaits something',
+  ],
+])('%s: exit code 3, and a sentence', async (_, load, says) => {
+  const { code, output } = await checking({ load });
+  expect(output).toContain(says);
+  expect(output).not.toMatch(/^ +at /m);
+  expect(output).not.toContain('holds');
+  expect(code).toBe(3);
+});
+
+test.each(['check', 'sample', 'audit', 'estimate -t *=1'])(
+  'a step that ends the process: %s',
+  async (command) => {
+    const { code, output } = await checking({ then: 'process.exit(0);' }, `${command} counter`);
+    expect(output).toContain('a.add: then ends the process (process.exit())');
+    expect(code).toBe(3);
+  },
+);
+
+test.each([
+  [9, 0],
+  [2, 1],
+])('a timer that goes on does not keep the command', async (below, expected) => {
+  const { code, output } = await checking({ below, load: 'setInterval(() => {}, 1000);' });
+  expect(output).toContain('n is small: ');
+  expect(code).toBe(expected);
+});
+
+test.each([
+  [9, 0],
+  [2, 1],
+])('who stops reading changes no exit code', async (below, expected) => {
+  const folder = projectWith({ below, load: "console.error('loaded');" });
+  const started = startAllways('check counter', folder);
+  await started.wrote('loaded');
+  started.stopReading();
+  expect(await started.ended).toBe(expected);
+  expect(started.output()).not.toContain('EPIPE');
+});
+
+test('who stops reading ends a watch', async () => {
+  const folder = projectWith({});
+  const started = startAllways('check counter --watch', folder);
+  await started.wrote('Waiting for a module');
+  started.stopReading();
+  // It notices that nobody reads when it has something to say.
+  writeFileSync(join(folder, 'models/other.ts'), '');
+  expect(await started.ended).toBe(0);
+});
+
+test.runIf(process.platform === 'linux')('a result that cannot be written is no result', () => {
+  const folder = projectWith({});
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [resolve('src/cli/allways.js'), 'check', 'counter'],
+    { cwd: folder, stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8' },
+  );
+  expect(stderr).toBe(
+    'The result could not be written to standard output: ENOSPC: no space left on device, write.\n',
+  );
+  expect(status).toBe(3);
+});
