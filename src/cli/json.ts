@@ -1,5 +1,6 @@
 /** Results for programs: plain JSON on standard output. */
 import { isModel } from '../model/refuse.js';
+import { visibleJson } from '../model/visible.js';
 import { toJson, type Json } from '../trace/json.js';
 
 /**
@@ -7,7 +8,7 @@ import { toJson, type Json } from '../trace/json.js';
  * An error becomes its message, and a model its name.
  */
 export function asJson(result: unknown): string {
-  return JSON.stringify(plain(result), null, 2);
+  return visibleJson(JSON.stringify(plain(result), null, 2));
 }
 
 function plain(value: unknown): Json {

@@ -1,6 +1,7 @@
 /** What the terminal shows if a command takes longer than two seconds. */
 import type { Ora } from 'ora';
 import wrapAnsi from 'wrap-ansi';
+import { visible } from '../model/visible.js';
 import { formatNumber } from '../report/format.js';
 import { describeGrowth } from '../report/growth.js';
 import { terminalStyle, type Style } from '../report/style.js';
@@ -51,7 +52,7 @@ export function describeProgress(
   { distinct, depth, frontier, growth = [] }: Progress,
   style: Style = terminalStyle(process.stderr),
 ): string {
-  const counts = `${what}: ${formatNumber(distinct)} states, depth ${formatNumber(depth)}, ${formatNumber(frontier)} to expand`;
+  const counts = `${visible(what)}: ${formatNumber(distinct)} states, depth ${formatNumber(depth)}, ${formatNumber(frontier)} to expand`;
   return growth.length === 0 ? counts : `${counts}\n${growing(growth, style)}`;
 }
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../model/copies.js';
 import { describeThrown, isModelError } from '../model/errors.js';
+import { visibleLines } from '../model/visible.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';
@@ -24,13 +25,17 @@ import { takes } from './takes.js';
  * Runs the command.
  *
  * @param given - The words after `allways`.
- * @param host - The working directory, and where to print.
+ * @param surroundings - The working directory, and where to print.
  * @returns 0 if all holds, 1 if something is violated, 2 if something is undecided, 3 for wrong use and
  *   for a model without properties; one sentence on standard error says what is wrong.
  * @example
  * process.exitCode = await run(['check', 'dns'], host);
  */
-export async function run(given: readonly string[], host: Host): Promise<Exit> {
+export async function run(given: readonly string[], surroundings: Host): Promise<Exit> {
+  const host: Host = {
+    ...surroundings,
+    complain: (text) => surroundings.complain(visibleLines(text)),
+  };
   let code: Exit = exit.holds;
   const program = commands(given, host, (found) => (code = found));
   try {

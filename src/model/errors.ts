@@ -1,4 +1,5 @@
 import { recognizeCopies } from './copies.js';
+import { cut, visibleLines } from './visible.js';
 
 /**
  * The model, a property, a recording or an option is wrong. This is a mistake in what the user wrote, not a
@@ -6,6 +7,10 @@ import { recognizeCopies } from './copies.js';
  */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(visibleLines(shortened(message)), options);
+  }
 }
 recognizeCopies(ModelError, 'ModelError');
 
@@ -15,6 +20,17 @@ recognizeCopies(ModelError, 'ModelError');
  */
 export class WrongValueError extends ModelError {}
 recognizeCopies(WrongValueError, 'WrongValueError');
+
+/** The most characters of a word in a message, and of a message. */
+const most = { word: 240, message: 1600 };
+
+/** Cuts what a message quotes, because a wrong value may be of any size. The end stays: it says what to do. */
+function shortened(message: string): string {
+  const text = message.replace(/\S{241,}/g, (word) => cut(word, most.word));
+  if (text.length <= most.message) return text;
+  const half = most.message / 2;
+  return `${text.slice(0, half)} … ${text.slice(-half)}`;
+}
 
 /** What was thrown, in one line: `TypeError: x is not a function`, or the value if it is not an error. */
 export function describeThrown(thrown: unknown): string {

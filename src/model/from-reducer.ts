@@ -9,6 +9,7 @@ import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless } from './names.js';
 import { refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { cut } from './visible.js';
 
 /** What `fromReducer` takes. */
 export interface ReducerDefinition<State, ReducerAction> {
@@ -153,7 +154,7 @@ function inWords({ actor, step }: StepName, action: unknown): string {
   const rest = payloadOf(actor, action);
   if (rest === undefined) return step;
   const text = canonicalKey(rest, 'action');
-  const shown = text.length > mostOfPayload ? `${text.slice(0, mostOfPayload - 1)}…` : text;
+  const shown = cut(text, mostOfPayload);
   return `${step} ${shown}`;
 }
 

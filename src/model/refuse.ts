@@ -6,6 +6,7 @@ import { describeRefused } from './answer.js';
 import { otherVersion, version } from './copies.js';
 import { ModelError } from './errors.js';
 import type { Model } from './model.js';
+import { cut } from './visible.js';
 import { nearest } from './nearest.js';
 import type { System } from './system.js';
 
@@ -125,9 +126,12 @@ export function describeGiven(given: unknown): string {
   return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
 }
 
+/** The most characters of a text that an error shows. */
+const mostShown = 60;
+
 /** Shows what the user gave in place of another value, for an error: `7`, `"7"`, `an object`. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return JSON.stringify(cut(value, mostShown));
   return typeof value === 'number' ? String(value) : describeGiven(value);
 }
 

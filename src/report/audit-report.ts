@@ -1,5 +1,6 @@
 import type { Audit, AuditedQuestion } from '../check/audit.js';
 import type { AuditAnswer, Finding } from '../check/evidence.js';
+import { visibleIn } from '../model/visible.js';
 import { refuseOtherAudit } from '../check/refuse-result.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { stepsOf } from '../trace/trace.js';
@@ -24,7 +25,7 @@ const calls: AuditHints = {
  * Shows the result of `audit`: first how many answers are good; then each question with its answer and its
  * evidence; then the lengths of the counterexamples and how to see them; then the counts.
  *
- * @param result - The result of `audit`.
+ * @param given - The result of `audit`.
  * @param style - Colours, symbols and width. Absent: plain text.
  * @param hints - How the reader can see the counterexamples. Absent: the calls that show them.
  * @returns Lines of text, `style.columns` wide, without a line break at the end.
@@ -33,11 +34,12 @@ const calls: AuditHints = {
  * console.log(auditReport(await audit(dns.with(['fencing']), evidence, { system: dns })));
  */
 export function auditReport<State>(
-  result: Audit<State>,
+  given: Audit<State>,
   style: Style = plainStyle,
   hints: AuditHints = calls,
 ): string {
-  refuseOtherAudit(result, 'auditReport');
+  refuseOtherAudit(given, 'auditReport');
+  const result = visibleIn(given);
   const { colors } = style;
   const groups = result.groups.map(({ title, questions }) => [
     colors.bold(title),

@@ -1,5 +1,6 @@
 import type { EstimateResult, FirstHit, Frequency } from '../check/estimate.js';
 import { refuseOtherEstimate } from '../check/refuse-result.js';
+import { visibleIn } from '../model/visible.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
 import { counted, flow, formatDuration, formatNumber, hanging, nothingChecked } from './format.js';
@@ -15,17 +16,18 @@ const mostShown = 30;
  * Shows the result of `estimate`: how often each property was broken, as sentences and as a chart; the first
  * run that broke each property; and the counts. It never says that a property holds.
  *
- * @param result - The result of `estimate`.
+ * @param given - The result of `estimate`.
  * @param style - Colours, symbols and width. Absent: plain text.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(estimateReport(await estimate(account, noLostUpdate, { durations })));
  */
 export function estimateReport<State>(
-  result: EstimateResult<State>,
+  given: EstimateResult<State>,
   style: Style = plainStyle,
 ): string {
-  refuseOtherEstimate(result, 'estimateReport');
+  refuseOtherEstimate(given, 'estimateReport');
+  const result = visibleIn(given);
   const { properties } = result;
   const shown = properties.flatMap(({ name, kind, because, first }) => {
     if (first === undefined || kind === 'reachable') return [];

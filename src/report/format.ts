@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import { cut, visible } from '../model/visible.js';
 import type { Verdict } from '../search/outcome.js';
 import type { Style } from './style.js';
 
@@ -48,15 +49,9 @@ export function counted(count: number, noun: string): string {
 
 /** Plain data in one line, as Node shows it, cut if it is longer than `most` characters. */
 export function formatValue(value: unknown, most: number, ellipsis: string): string {
-  const text = inspect(value, {
-    depth: null,
-    compact: true,
-    breakLength: Infinity,
-    maxArrayLength: most,
-  });
-  return text.length <= most
-    ? text
-    : `${text.slice(0, Math.max(0, most - ellipsis.length))}${ellipsis}`;
+  const options = { depth: null, compact: true, breakLength: Infinity, maxArrayLength: most };
+  const text = visible(inspect(value, options));
+  return cut(text, most, ellipsis);
 }
 
 /**

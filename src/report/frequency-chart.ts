@@ -1,3 +1,4 @@
+import { visibleIn } from '../model/visible.js';
 import type { Rate } from '../search/timed/tally.js';
 import { formatShare } from './frequency.js';
 import { plainStyle, type Style } from './style.js';
@@ -24,13 +25,14 @@ const narrowest = 16;
  * from one power of ten to the next is always the same. Something that never happened has no point; only
  * the upper end of its interval is known.
  *
- * @param rows - What to draw, from top to bottom.
+ * @param given - What to draw, from top to bottom.
  * @returns Lines of text, `style.columns` wide if the names leave room, without a line break at the
  *   end.
  * @example
  * console.log(frequencyChart(estimated.properties));
  */
-export function frequencyChart(rows: readonly ChartRow[], options: ChartOptions = {}): string {
+export function frequencyChart(given: readonly ChartRow[], options: ChartOptions = {}): string {
+  const rows = visibleIn(given);
   const { style = plainStyle, mark } = options;
   const { colors, symbols } = style;
   if (rows.length === 0) return '';

@@ -1,4 +1,5 @@
 /** Which parts of the states kept growing, for people. */
+import { visible } from '../model/visible.js';
 import type { Growth } from '../search/outcome.js';
 import { formatNumber } from './format.js';
 
@@ -18,7 +19,9 @@ export function describeGrowth(growth: readonly Growth[] = []): string {
   return [...named, ...(others > 0 ? [`and ${formatNumber(others)} more`] : [])].join('; ');
 }
 
-function describe({ part, measure, from, to }: Growth): string {
+function describe(growth: Growth): string {
+  const { measure, from, to } = growth;
+  const part = visible(growth.part);
   const amount = to.toLocaleString('en-US');
   switch (measure) {
     case 'number':

@@ -4,6 +4,7 @@
  * Apalache ADR 15, https://apalache-mc.org/docs/adr/015adr-trace.html
  */
 import { formatAction } from '../model/action.js';
+import { visibleJson } from '../model/visible.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 
@@ -48,7 +49,7 @@ export function itf<State>(trace: Trace<State>, property?: string): string {
     }),
     ...(lasso === undefined ? {} : { loop: lasso.from }),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(file, null, 2))}\n`;
 }
 
 function variablesOf(state: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
 /** A trace as a sequence diagram in the language of Mermaid, which GitHub and many others draw. */
+import { visible } from '../model/visible.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { startInLine, startOf } from './start.js';
@@ -30,7 +31,9 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
       : [`${loop !== undefined && index >= loop ? '  ' : ''}${note(row, index)}`]),
   ]);
   return [
-    ...(property === undefined ? [] : ['---', `title: ${JSON.stringify(property)}`, '---']),
+    ...(property === undefined
+      ? []
+      : ['---', `title: ${JSON.stringify(visible(property))}`, '---']),
     'sequenceDiagram',
     ...(lanes.length === 0 ? [`  participant a0 as ${escape(model.name)}`] : []),
     ...lanes.map((name, index) => `  participant a${index} as ${escape(name)}`),
@@ -50,7 +53,7 @@ function note(row: Row, index: number): string {
 
 /** Escapes a text for Mermaid: characters that may have a meaning there are written as their numbers. */
 function escape(text: string): string {
-  return text
+  return visible(text)
     .replace(/\s+/g, ' ')
     .replace(/[^\p{L}\p{N} .,()'"=!?/]/gu, (sign) => `#${sign.codePointAt(0) ?? 0};`);
 }

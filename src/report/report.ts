@@ -1,4 +1,5 @@
 import type { NeverRead } from '../model/declared.js';
+import { visibleIn } from '../model/visible.js';
 import type { CheckResult } from '../check/check.js';
 import type { StepName } from '../model/model.js';
 import type { SampledOutcome, SampleResult } from '../check/sample.js';
@@ -49,11 +50,12 @@ export function verdicts<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style,
 ): string {
-  const { properties, verdict } = result;
+  const shown = visibleIn(result);
+  const { properties, verdict } = shown;
   const advice = sentenceAdvice(properties.filter((one) => one.verdict === 'violated'));
   const isUnasked = verdict !== 'nothing checked' && isWithoutProperties(properties);
   return [
-    flow(headline(result, style), style),
+    flow(headline(shown, style), style),
     ...properties.map((one) => flow(line(one, style), style)),
     ...(isUnasked
       ? [`${style.colors.yellow(style.symbols.undecided)} no property was checked`]
@@ -67,7 +69,7 @@ export function counterexamples<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style,
 ): string[] {
-  return result.properties.flatMap((outcome) => {
+  return visibleIn(result.properties).flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
     const heading = [
       style.colors.bold(`How ${JSON.stringify(outcome.name)} is violated`),
@@ -127,7 +129,8 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 }
 
 /** How much was searched, and how the search ended. */
-export function counts<State>(result: CheckResult<State>, style: Style): string {
+export function counts<State>(given: CheckResult<State>, style: Style): string {
+  const result = visibleIn(given);
   const { distinct, generated, depth, frontier, seconds, ended, neverTaken, neverChanged } = result;
   const figures = [
     `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,

@@ -1,5 +1,6 @@
 /** The steps of a trace as every drawing shows them: their actor, their sentence, and how long it waited. */
 import type { Action } from '../model/action.js';
+import { visible } from '../model/visible.js';
 import type { Trace } from '../trace/trace.js';
 import { counted, formatNumber } from './format.js';
 
@@ -31,7 +32,7 @@ export function layOut<State>(trace: Trace<State>): {
   const { actions, failed } = trace;
   const all = failed === undefined ? actions : [...actions, failed.action];
   const lanes = lanesOf(trace, all);
-  return { lanes, rows: rowsOf(trace, all, lanes) };
+  return { lanes: lanes.map(visible), rows: rowsOf(trace, all, lanes) };
 }
 
 /** The actors that take a step, in the order of the model, or of the trace for a reducer. */
@@ -61,8 +62,8 @@ function rowsOf<State>(
     const threw = index === trace.actions.length ? trace.failed : undefined;
     return {
       lane: laneOf.get(actor) ?? 0,
-      actor,
-      says: threw?.message ?? trace.model.says(trace.states[index] as State, action),
+      actor: visible(actor),
+      says: visible(threw?.message ?? trace.model.says(trace.states[index] as State, action)),
       previous,
       others: index - between,
       waited,

@@ -1,4 +1,5 @@
 import type { Comparison, Sufficient, Violation } from '../check/comparison.js';
+import { visibleIn } from '../model/visible.js';
 import { counted, flow, formatDuration, formatNumber } from './format.js';
 import { explainEnding, neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
@@ -13,15 +14,16 @@ const mostUndecided = 12;
  * enough; then the largest sets that are not enough, with all that each violates; then the undecided sets,
  * each with the reason why its search ended.
  *
- * @param comparison - The result of `compareSafeguards`.
+ * @param given - The result of `compareSafeguards`.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(safeguardsTable(await compareSafeguards(dns, dnsSafety)));
  */
 export function safeguardsTable<State, Name extends string>(
-  comparison: Comparison<State, Name>,
+  given: Comparison<State, Name>,
   style: Style = plainStyle,
 ): string {
+  const comparison = visibleIn(given);
   const { safeguards, properties, together, sets, complete, neverRead, figures } = comparison;
   const { colors, symbols } = style;
   const parts = properties.length > 1 ? [together, ...properties] : properties;

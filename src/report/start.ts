@@ -1,6 +1,7 @@
 /** In which initial state a trace starts, if its model has several. */
 import { isDeepStrictEqual } from 'node:util';
 import { canonicalKey } from '../model/canonical.js';
+import { visible } from '../model/visible.js';
 import type { Trace } from '../trace/trace.js';
 import { changesBetween, isRecord, partsOf } from './changes.js';
 import { formatNumber, formatValue } from './format.js';
@@ -142,6 +143,6 @@ export function startInLines(start: Start, begins: string, style: Style): string
 }
 
 function formatPlace(place: Place, room: number, ellipsis: string): string {
-  const path = place.path === '' ? 'state' : place.path;
+  const path = place.path === '' ? 'state' : visible(place.path);
   return 'value' in place ? `${path} ${formatValue(place.value, room, ellipsis)}` : `no ${path}`;
 }

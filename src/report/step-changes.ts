@@ -1,3 +1,4 @@
+import { visible } from '../model/visible.js';
 import type { Trace } from '../trace/trace.js';
 import { changesBetween, type Change } from './changes.js';
 import { formatValue } from './format.js';
@@ -33,7 +34,7 @@ export function initialState<State>({ states }: Trace<State>, style: Style): str
 }
 
 function formatChange(change: Change, { colors, symbols }: Style, room: number): string {
-  const path = change.path === '' ? 'state' : change.path;
+  const path = change.path === '' ? 'state' : visible(change.path);
   const left = room - path.length;
   const show = (value: unknown, width: number) =>
     formatValue(value, Math.max(narrowest, width), symbols.ellipsis);

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { CheckResult } from '../check/check.js';
+import { visibleIn } from '../model/visible.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
@@ -17,17 +18,15 @@ export interface Variant<State> {
  * Shows a table of variants (rows) and properties (columns). Each property has a letter, explained below the
  * table, so that many columns fit. A violation shows the length of its shortest counterexample.
  *
- * @param variants - The rows. Properties are identified by name. A cell is empty if that property was not
+ * @param given - The rows. Properties are identified by name. A cell is empty if that property was not
  *   checked for the variant.
  * @returns Lines of text, without a line break at the end.
  * @example
  * console.log(table([{ name: 'naive', result }, { name: 'with fencing', result: other }]));
  */
-export function table<State>(
-  variants: readonly Variant<State>[],
-  style: Style = plainStyle,
-): string {
-  for (const { name, result } of variants) refuseOtherResult(result, `table: ${name}`);
+export function table<State>(given: readonly Variant<State>[], style: Style = plainStyle): string {
+  for (const { name, result } of given) refuseOtherResult(result, `table: ${name}`);
+  const variants = visibleIn(given);
   const { colors, symbols } = style;
   const names = [
     ...new Set(variants.flatMap(({ result }) => result.properties.map(({ name }) => name))),

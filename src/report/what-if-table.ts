@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
+import wrapAnsi from 'wrap-ansi';
 import type { Drop, WhatIfResult } from '../check/what-if.js';
+import { visibleIn } from '../model/visible.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, flow, formatNumber } from './format.js';
 import { plainStyle, type Style } from './style.js';
@@ -12,10 +14,8 @@ import { borderless } from './table.js';
  * @example
  * console.log(whatIfTable(await whatIf(dns.with(['fencing']), dnsSafety, { system: dns })));
  */
-export function whatIfTable<State>(
-  { base, drops }: WhatIfResult<State>,
-  style: Style = plainStyle,
-): string {
+export function whatIfTable<State>(result: WhatIfResult<State>, style: Style = plainStyle): string {
+  const { base, drops } = visibleIn(result);
   const { colors, columns } = style;
   const names = drops.map(({ kind, dropped }) =>
     kind === 'guard' ? `guard of ${dropped}` : dropped,
@@ -23,16 +23,17 @@ export function whatIfTable<State>(
   const first = Math.max(...names.map((name) => name.length), 'without'.length) + 2;
   const second =
     Math.max(...drops.map(({ result }) => formatNumber(result.distinct).length + 1), 6) + 2;
+  const third = Math.max(columns - first - second, narrowest);
   const grid = new Table({
-    colWidths: [first, second, Math.max(columns - first - second, narrowest)],
-    wordWrap: true,
+    colWidths: [first, second, third],
     head: ['without', 'states', 'noticed by'],
     colAligns: ['left', 'right', 'left'],
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
   });
   for (const [index, drop] of drops.entries()) {
-    const says = noticedBy(drop);
+    // The table would break a long word inside a character.
+    const says = wrapAnsi(noticedBy(drop), third - 2, { hard: true });
     grid.push([
       names[index],
       formatNumber(drop.result.distinct) + (drop.effect === 'undecided' ? '+' : ''),

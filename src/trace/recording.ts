@@ -3,6 +3,7 @@ import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
 import { describeGiven, describeValue } from '../model/refuse.js';
+import { visibleJson } from '../model/visible.js';
 import { fromJson, toJson, type Json } from './json.js';
 import { nameOfStepError } from './judge.js';
 import { refuseOtherTrace } from './refuse-trace.js';
@@ -123,7 +124,7 @@ export function formatRecording(recording: Recording): string {
   }).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
   const lines = actions.map((action) => `    ${JSON.stringify(toJson(action))}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
-  return `{\n${fields.join('')}  "actions": ${list}\n}\n`;
+  return visibleJson(`{\n${fields.join('')}  "actions": ${list}\n}\n`);
 }
 
 /**
@@ -139,7 +140,8 @@ export function formatRecording(recording: Recording): string {
 export function parseRecording(text: string, where: string): Recording {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    // An editor may have put a byte-order mark before the text.
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new ModelError(
       `${where} is not JSON (${String(error)}); restore it, or delete it and record it again.`,

@@ -119,3 +119,14 @@ describe('a recording that cannot be replayed', () => {
     expect(out).toContain('✗ kept/a.json is of model "broken", which is none of those here');
   });
 });
+
+test('recordings are data of other people: a terminal obeys nothing in them', async () => {
+  write('kept/\u001b[2J.json', recording({ property: '\u001b[31mno\u202e\n  ✓ all: well' }));
+  write('kept/c.json', `\uFEFF${recording({})}`);
+  const { out } = await replay('kept');
+  expect(out.split('\n')[0]).toBe(
+    String.raw`✗ kept/\x1b[2J.json: The recording is of property "\u001b[31mno\u202e\n  ✓ all: well", which is not among those given: "all can be done", "no coin is lost".`,
+  );
+  expect(out).toContain('✓ kept/c.json: still violates "no coin is lost", as it should');
+  expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+});

@@ -145,7 +145,7 @@ describe('mermaid', () => {
       'sequenceDiagram',
       '  participant a0 as me#58; #60;you#62;',
       '  loop again and again',
-      '    Note over a0: 1. turns it on#59; end #35;1 #45;#62; 2',
+      '    Note over a0: 1. turns it on#59; #92;n end #35;1 #45;#62; 2',
       '    Note over a0: 2. off',
       '  end',
     ]);
@@ -213,8 +213,8 @@ describe('junit', () => {
   test('holds no sign that XML cannot', async () => {
     const odd = invariant<object>('a\u0001b\uD800c\n', () => 'no\u001B[31m');
     const text = junit([await check(account, odd)]);
-    expect(text).toContain('name="a\uFFFDb\uFFFDc&#10;"');
-    expect(text).toContain('message="no\uFFFD[31m"');
+    expect(text).toContain('name="a\\x01b\\ud800c\\n"');
+    expect(text).toContain('message="no\\x1b[31m"');
   });
 
   test('refuses what is no result', () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
 import type { FairnessOption } from '../../model/fairness.js';
+import { visible } from '../../model/visible.js';
 import type { Preference } from '../../search/outcome.js';
 import { flow, nameOfVariant } from '../../report/format.js';
 import { counterexamples, counts, verdicts } from '../../report/report.js';
@@ -77,7 +78,7 @@ export async function checkCommand(
       const shown = counterexamples(result, style);
       // For several models, print one counterexample of each. The user can ask for the others.
       if (tasks.length === 1) shown.forEach((one) => print(`\n${one}`));
-      else shown.slice(0, 1).forEach((one) => print(`\n${result.model}: ${one}`));
+      else shown.slice(0, 1).forEach((one) => print(`\n${visible(result.model)}: ${one}`));
     }
     const [only] = results;
     if (tasks.length === 1 && only !== undefined) print(`\n${counts(only, style)}`);

@@ -1,6 +1,7 @@
 import { compareSafeguards } from '../../check/compare-safeguards.js';
 import { ModelError } from '../../model/errors.js';
 import { isModel } from '../../model/refuse.js';
+import { visible } from '../../model/visible.js';
 import { safeguardsTable } from '../../report/safeguards-table.js';
 import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
@@ -49,7 +50,7 @@ export async function compareCommand(
   else {
     host.print(safeguardsTable(comparison, host.style));
     const weighed = describeWeighed(subject, properties);
-    if (weighed !== undefined) host.print(host.style.colors.dim(weighed));
+    if (weighed !== undefined) host.print(host.style.colors.dim(visible(weighed)));
   }
   writePage(flags, [], { comparison }, host);
   const { minimal, counts } = comparison.together;

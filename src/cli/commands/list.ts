@@ -1,4 +1,5 @@
 import { isModel } from '../../model/refuse.js';
+import { visible, visibleIn } from '../../model/visible.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -16,7 +17,9 @@ export function listCommand(
   }
   const { bold, dim } = style.colors;
   subjects.forEach((subject, index) => {
-    const { name, model, safeguards, parameters, properties, weighed } = described(subject);
+    const { name, model, safeguards, parameters, properties, weighed } = visibleIn(
+      described(subject),
+    );
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
     const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
@@ -35,7 +38,9 @@ export function listCommand(
         isChosen && weighed.includes(one) ? `${one}${dim('  weighed by compare and audit')}` : one,
       ),
     );
-    if (subject.unasked !== undefined) print(`  ${style.colors.yellow(subject.unasked)}`);
+    if (subject.unasked !== undefined) {
+      print(`  ${style.colors.yellow(visible(subject.unasked))}`);
+    }
   });
   return exit.holds;
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ModelError } from '../../model/errors.js';
+import { visible } from '../../model/visible.js';
 import { counted, flow } from '../../report/format.js';
 import { timeline } from '../../report/timeline.js';
 import { exit, worst, type Exit } from '../exit.js';
@@ -65,8 +66,9 @@ function showOne(
 ): void {
   const { colors, symbols } = style;
   const sign = isWell(one) ? colors.green(symbols.holds) : colors.red(symbols.violated);
-  if ('error' in one) return print(flow(`${sign} ${one.error}`, style));
-  print(flow(`${sign} ${one.file}: ${describe(one)}`, style));
+  const says = 'error' in one ? one.error : `${one.file}: ${describe(one)}`;
+  print(flow(`${sign} ${visible(says)}`, style));
+  if ('error' in one) return;
   const showsAll = flags.timeline ?? (flags.isOnly || !isWell(one));
   if (showsAll && one.result.outcome === 'reproduced') {
     print(`\n${timeline(one.result.trace, { style })}\n`);

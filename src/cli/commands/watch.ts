@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watch } from 'chokidar';
 import type { CheckResult } from '../../check/check.js';
+import { visible } from '../../model/visible.js';
 import { describeVerdict } from '../../report/format.js';
 import type { PropertyOutcome } from '../../search/outcome.js';
 import { exit, exitOf, type Exit } from '../exit.js';
@@ -63,7 +64,7 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
       if (complaint !== '') print(style.colors.yellow(complaint));
       const now = verdictsOf(results);
       for (const line of before === undefined ? all(now, host) : changes(before, now, host))
-        print(line);
+        print(visible(line));
       before = now;
       code = exitOf(results.map(({ verdict }) => verdict));
     }
@@ -86,7 +87,7 @@ export async function watchCommand(given: readonly string[], host: Host): Promis
       (stats?.isFile() === true && !isModule(path)),
   });
   watcher.on('all', (_, path) => {
-    print(style.colors.dim(`\n${relative(folder, path)} changed.`));
+    print(style.colors.dim(`\n${visible(relative(folder, path))} changed.`));
     ask();
   });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));

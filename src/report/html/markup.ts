@@ -1,5 +1,7 @@
 /** Puts HTML together. Text that comes from a model is escaped, so it stays text. */
 
+import { visible, visibleIn } from '../../model/visible.js';
+
 /** HTML that is well formed and safe. */
 export class Markup {
   readonly html: string;
@@ -38,12 +40,12 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+  return visible(text).replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 }
 
 /** Data as JSON that can stand within a script element, whatever is in it. */
 export function inScript(data: unknown): Markup {
-  return new Markup(JSON.stringify(data).replaceAll('<', '\\u003c'));
+  return new Markup(JSON.stringify(visibleIn(data)).replaceAll('<', '\\u003c'));
 }
 
 /** Makes ids that can be part of an address. Each is unique, and the same calls give the same ids. */
