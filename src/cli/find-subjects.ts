@@ -8,11 +8,15 @@ import { nearName, whatThereIs } from './near-name.js';
 import { subjectsAt, type Subject } from './subject.js';
 import { whyNoModel } from './why-no-model.js';
 
+/** So many modules more than the user named are loaded without a word. */
+const few = 4;
+
 /**
  * Finds and loads what the user names.
  *
  * @param wanted - Names, files or folders; all models if it is empty.
  * @param folder - The working directory.
+ * @param tell - Called with what will be loaded, if a folder that the user named holds many modules.
  * @param onBroken - Called with the error of a module that cannot be loaded; the search for models then
  *   goes on without this module. Absent: the error is thrown.
  * @throws ModelError if there is no such model, if a module cannot be loaded, if no module exports a model,
@@ -22,6 +26,7 @@ export async function findSubjects(
   wanted: readonly string[],
   config: FullConfig,
   folder: string,
+  tell: (text: string) => void,
   onBroken?: (error: ModelError) => void,
 ): Promise<Subject[]> {
   const folders = {
@@ -29,6 +34,10 @@ export async function findSubjects(
     properties: resolve(folder, config.properties),
   };
   const places = findPlaces(wanted, folders, folder);
+  if (wanted.length > 0 && places.length > wanted.length + few) {
+    const files = places.map(({ file }) => relative(folder, file)).join(', ');
+    tell(`Loads ${places.length} modules: ${files}.`);
+  }
   const found: Subject[] = [];
   let broken = 0;
   for (const place of places) {

@@ -1,7 +1,7 @@
 /** Finds the modules of the models that exist, and of those that the user names. */
-import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { ModelError } from '../model/errors.js';
+import { entriesOf, isFile, isFolder } from './files.js';
 import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
 
@@ -24,23 +24,37 @@ export interface Folders {
   readonly properties: string;
 }
 
+/** How many folders deep modules are looked for. */
+const deepest = 8;
+
 /**
  * All places in a folder of models, by name. Each module is a place, and each folder that has a module
- * `model` or `index`. A folder that has neither is again a folder of models.
+ * `model` or `index`. A folder that has neither is again a folder of models, down to a certain depth.
  */
-export function placesIn(folders: Folders, below = folders.models): Place[] {
-  if (!isFolder(below)) return [];
-  return readdirSync(below, { withFileTypes: true })
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(below, entry.name);
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-      if (entry.isDirectory()) {
-        const own = moduleOf(path);
-        return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
-      }
-      return isModule(entry.name) ? [placeAt(path, withoutEnding(path), folders)] : [];
-    });
+export function placesIn(folders: Folders, below = folders.models, depth = 0): Place[] {
+  if (depth > deepest || !isFolder(below)) return [];
+  return entriesOf(below).flatMap((entry) => {
+    const path = join(below, entry.name);
+    if (isLeftOut(entry.name)) return [];
+    if (entry.isDirectory()) {
+      const own = moduleOf(path);
+      return own === undefined ? placesIn(folders, path, depth + 1) : [placeAt(own, path, folders)];
+    }
+    return isModule(entry.name) ? [placeAt(path, withoutEnding(path), folders)] : [];
+  });
+}
+
+/** Nobody keeps models in these folders, and they may be large. */
+const isLeftOut = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
+
+/** The folders of models below a folder: those that have the name of the project's own. */
+function modelFoldersIn(folder: string, name: string, depth = 0): string[] {
+  if (depth > deepest) return [];
+  return entriesOf(folder).flatMap((entry) => {
+    if (!entry.isDirectory() || isLeftOut(entry.name)) return [];
+    const path = join(folder, entry.name);
+    return entry.name === name ? [path] : modelFoldersIn(path, name, depth + 1);
+  });
 }
 
 /**
@@ -84,7 +98,7 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
     const named = all.filter(({ name }) => name === one);
     if (named.length > 0) return named;
     const path = resolve(from, one);
-    const atPath = placesAt(path, folders);
+    const atPath = placesAt(path, folders, from);
     if (atPath.length > 0) return atPath;
     const ending = all.filter(({ name }) => name.endsWith(`/${one}`));
     if (ending.length > 0) return ending;
@@ -93,11 +107,11 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
   return found.filter(({ file }, index) => found.findIndex((one) => one.file === file) === index);
 }
 
-/** The places at a path: the place of a module or of a folder, or all places in a folder of models. */
-function placesAt(path: string, folders: Folders): Place[] {
+/** The places at a path: the place of a module or of a folder, or all places in folders of models. */
+function placesAt(path: string, folders: Folders, from: string): Place[] {
   if (isFolder(path)) {
     const own = moduleOf(path);
-    return own === undefined ? placesIn(folders, path) : [placeAt(own, path, folders)];
+    return own === undefined ? placesBelow(path, folders, from) : [placeAt(own, path, folders)];
   }
   if (!isFile(path) || !canBeModel(path)) return [];
   // The module `model` or `index` of a folder stands for the folder, even if the user named the file.
@@ -107,10 +121,40 @@ function placesAt(path: string, folders: Folders): Place[] {
     : [placeAt(path, withoutEnding(path), folders)];
 }
 
+/** True for a path in a folder, and for the folder itself. */
+const isWithin = (folder: string, path: string): boolean =>
+  !/^\.\.($|[\\/])|^\/|^\w:/.test(relative(folder, path));
+
+/**
+ * All places in a folder that the user named. To find models means to load modules, and a module may do anything. So
+ * only a folder of models is looked at, or the folders of models in another folder of the project.
+ *
+ * @throws ModelError if the folder is outside of the project.
+ */
+function placesBelow(path: string, folders: Folders, from: string): Place[] {
+  if (isWithin(folders.models, path)) return placesIn(folders, path);
+  if (!isWithin(from, path)) {
+    throw new ModelError(
+      `${path} is a folder outside of the project in ${from}; name the files of its models, or start the command there.`,
+    );
+  }
+  const name = basename(folders.models);
+  const found = relative(from, path).split(sep).includes(name)
+    ? [path]
+    : modelFoldersIn(path, name);
+  return found.flatMap((folder) => placesIn(folders, folder));
+}
+
 /** The error for a file, a folder or a name that the user gave and that does not exist. */
 function noPlace(wanted: string, all: readonly Place[], where: string, from: string): ModelError {
   const path = resolve(from, wanted);
-  if (isFolder(path)) return new ModelError(`There is no model in the folder ${wanted}.`);
+  if (isFolder(path)) {
+    const isOwn = isWithin(resolve(from, where), path);
+    const advice = isOwn
+      ? ''
+      : `; models are in folders with the name ${basename(where)}, or name the file of a model`;
+    return new ModelError(`There is no model in the folder ${wanted}${advice}.`);
+  }
   if (isFile(path)) return notAModel(wanted);
   const isFileName = withoutEnding(wanted) !== wanted;
   const kind = isFileName ? 'file' : wanted.includes('/') ? 'model, file or folder' : 'model';
@@ -138,11 +182,5 @@ function notAModel(file: string): ModelError {
   );
 }
 
-const isFile = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-
 /** A file `*.config.*` is not listed as a model, but the user may name it as one. */
 const canBeModel = (path: string): boolean => isModule(path.replace('.config.', '.'));
-
-const isFolder = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

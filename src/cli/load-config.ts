@@ -1,8 +1,8 @@
 /** The configuration, read from its file. */
-import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { ModelError } from '../model/errors.js';
 import { withDefaults, type Config, type FullConfig } from './config.js';
+import { isFile, isFolder } from './files.js';
 import { load, moduleAt } from './modules.js';
 
 /**
@@ -16,13 +16,15 @@ export async function loadConfig(given: string | undefined, folder: string): Pro
   const file =
     given === undefined ? moduleAt(resolve(folder, 'allways.config')) : resolve(folder, given);
   if (file === undefined) return withDefaults();
-  if (!existsSync(file)) {
-    throw new ModelError(`There is no configuration ${relative(folder, file)}.`);
+  const name = relative(folder, file);
+  if (isFolder(file)) {
+    throw new ModelError(`${name} is a folder; give the file of a configuration.`);
   }
+  if (!isFile(file)) throw new ModelError(`There is no configuration ${name}.`);
   const { default: config } = await load(file, folder);
   if (config === undefined) {
     throw new ModelError(
-      `${relative(folder, file)} exports no configuration by default; write export default defineConfig({ … }).`,
+      `${name} exports no configuration by default; write export default defineConfig({ … }).`,
     );
   }
   return withDefaults(config as Config);

@@ -1,5 +1,4 @@
 /** Loads the user's modules as they are. */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
+import { isFile } from './files.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */
 const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -21,7 +21,7 @@ export const withoutEnding = (file: string): string => file.replace(/\.[cm]?[jt]
 
 /** The module at this path without its ending; undefined if there is none. */
 export function moduleAt(path: string): string | undefined {
-  return endings.map((ending) => path + ending).find((file) => existsSync(file));
+  return endings.map((ending) => path + ending).find(isFile);
 }
 
 /** The module that stands for its folder: `model` or `index`. */

@@ -1,7 +1,9 @@
 /** Writes files at paths that the user gives. */
-import { closeSync, existsSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model/errors.js';
+import { reasonOf } from './files.js';
 import type { Host } from './host.js';
 
 /** A kind of file: its name in a sentence, and the text with which the command begins each such file. */
@@ -11,34 +13,71 @@ export interface Kind {
 }
 
 /**
- * Writes a file, and says so. It replaces a file of the same kind, and never any other file.
+ * Writes a file, and says so. It replaces a file of the same kind, and never any other file. A file is replaced as a
+ * whole or not at all.
  *
  * @param file - Its path, from the working directory.
- * @throws ModelError if another file is there.
+ * @returns Whether it was written. If not, it says why.
  */
-export function writeOutput(file: string, text: string, kind: Kind, host: Host): void {
-  refuseOtherFile(file, kind, host);
-  const path = resolve(host.folder, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+export function writeOutput(file: string, text: string, kind: Kind, host: Host): boolean {
+  try {
+    refuseOtherFile(file, kind, host);
+    writeFileAtomic.sync(resolve(host.folder, file), text);
+  } catch (error) {
+    const why = error instanceof ModelError ? error.message : reasonOf(error);
+    host.complain(
+      `${kind.what} could not be written to ${file}: ${why.replace(/\.$/, '')}. The result was printed all the same.`,
+    );
+    return false;
+  }
   host.complain(`${kind.what} is in ${file}.`);
+  return true;
 }
 
-/** Refuses a path at which another file is. Commands call it before they search, too. */
+/**
+ * Refuses a path at which another file is, or at which nothing can be written. Commands call it before they search,
+ * which can take hours.
+ *
+ * @throws ModelError that says why.
+ */
 export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }: Host): void {
   const path = resolve(folder, file);
-  if (!existsSync(path)) return;
-  const start = startOf(path);
-  if (start === undefined || !(start.trim() === '' || begins.test(start))) {
-    throw new ModelError(
-      `${file} is there already and is not ${what.replace(/^The/, 'a')}; name another file, or move it away.`,
-    );
+  if (isThere(path)) {
+    const start = startOf(path);
+    if (start === undefined || !(start.trim() === '' || begins.test(start))) {
+      throw new ModelError(
+        `${file} is there already and is not ${what.replace(/^The/, 'a')}; name another file, or move it away.`,
+      );
+    }
+  }
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    // The file is written under a longer name first.
+    const beside = `${path}.${'0'.repeat(10)}`;
+    closeSync(openSync(beside, 'w'));
+    unlinkSync(beside);
+  } catch (error) {
+    const isBelowFile = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const why = isBelowFile ? 'a folder in its path is a file' : reasonOf(error);
+    throw new ModelError(`${what} cannot be written to ${file}: ${why}; name another file.`, {
+      cause: error,
+    });
   }
 }
 
-/** The start of a file; undefined if it cannot be read. */
+function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The start of a file; undefined if it is no file, or cannot be read. */
 function startOf(path: string): string | undefined {
   try {
+    if (!statSync(path).isFile()) return undefined;
     const file = openSync(path, 'r');
     const start = Buffer.alloc(1000);
     const length = readSync(file, start);

@@ -1,10 +1,13 @@
 /** The files that a check writes for other tools. */
+import { resolve } from 'node:path';
 import type { CheckResult } from '../check/check.js';
+import { ModelError } from '../model/errors.js';
 import { itf } from '../report/itf.js';
 import { junit } from '../report/junit.js';
 import { mermaid } from '../report/mermaid.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';
+import { refuseOtherPage, type PageFlags } from './page.js';
 
 /** Where to write each file: paths from the working directory. */
 export interface OutputFlags {
@@ -24,27 +27,54 @@ const kinds: Readonly<Record<keyof OutputFlags, Kind>> = {
 
 const kindsOf = Object.entries(kinds) as [keyof OutputFlags, Kind][];
 
-/** Refuses paths at which other files are, before the search starts. */
-export function refuseOtherOutputs(flags: OutputFlags, host: Host): void {
+/**
+ * Refuses paths at which other files are, or that cannot be written, before the search starts. Also refuses one path
+ * for two files.
+ *
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseOtherOutputs(flags: OutputFlags & PageFlags, host: Host): void {
+  const all = [...kindsOf.map(([flag]) => flag), 'html' as const];
+  for (const [index, flag] of all.entries()) {
+    const file = flags[flag];
+    const other = all.slice(0, index).find((before) => isSame(flags[before], file, host));
+    if (file === undefined || other === undefined) continue;
+    throw new ModelError(
+      `--${other} and --${flag} both name ${file}; give each a file of its own.`,
+    );
+  }
+  refuseOtherPage(flags, host);
   for (const [flag, kind] of kindsOf) {
     const file = flags[flag];
     if (file !== undefined) refuseOtherFile(file, kind, host);
   }
 }
 
-/** Writes the files that the user asked for. The trace is the first one that violates a property. */
+function isSame(one: string | undefined, other: string | undefined, { folder }: Host): boolean {
+  return (
+    one !== undefined && other !== undefined && resolve(folder, one) === resolve(folder, other)
+  );
+}
+
+/**
+ * Writes the files that the user asked for. The trace is the first one that violates a property.
+ *
+ * @returns Whether all were written.
+ */
 export function writeOutputs(
   results: readonly CheckResult<unknown>[],
   flags: OutputFlags,
   host: Host,
-): void {
+): boolean {
+  let areWritten = true;
   for (const [flag, kind] of kindsOf) {
     const file = flags[flag];
     if (file === undefined) continue;
     const text = textOf(flag, file, results);
     if (text === undefined) host.complain(`Nothing is violated, so there is no trace for ${file}.`);
-    else writeOutput(file, text, kind, host);
+    else areWritten = writeOutput(file, text, kind, host) && areWritten;
   }
+  return areWritten;
 }
 
 function textOf(

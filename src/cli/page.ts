@@ -12,17 +12,21 @@ export interface PageFlags {
 
 const kind: Kind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
 
-/** Refuses a path at which another file is, before the search starts. */
+/** Refuses a path at which another file is, or that cannot be written, before the search starts. */
 export function refuseOtherPage({ html }: PageFlags, host: Host): void {
   if (html !== undefined) refuseOtherFile(html, kind, host);
 }
 
-/** Writes the page if the user asked for one. */
+/**
+ * Writes the page if the user asked for one.
+ *
+ * @returns False if it could not be written.
+ */
 export function writePage<State, Name extends string>(
   { html }: PageFlags,
   variants: readonly Variant<State>[],
   options: HtmlOptions<State, Name>,
   host: Host,
-): void {
-  if (html !== undefined) writeOutput(html, htmlReport(variants, options), kind, host);
+): boolean {
+  return html === undefined || writeOutput(html, htmlReport(variants, options), kind, host);
 }

@@ -1,10 +1,11 @@
 /** One recording, taken again: what became of it, or why it cannot be replayed. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { isAsExpected, replay, type ReplayResult } from '../check/replay.js';
 import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { nearest } from '../model/nearest.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
+import { entriesOf, isFile, isFolder } from './files.js';
 import type { Subject } from './subject.js';
 
 /** A recording whose steps were taken again. */
@@ -72,18 +73,16 @@ function subjectOf({ model }: Recording, subjects: readonly Subject[], file: str
  */
 export function recordingsAt(given: string, folder: string): readonly string[] | NotReplayed {
   const path = resolve(folder, given);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found !== undefined) return found.isDirectory() ? recordingsIn(path) : [path];
+  if (isFolder(path)) return recordingsIn(path);
+  if (isFile(path)) return [path];
   const error = `There is no file or folder ${JSON.stringify(given)}; give that of a recording.`;
   return { file: given, error };
 }
 
 function recordingsIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return recordingsIn(path);
-      return entry.name.endsWith('.json') ? [path] : [];
-    });
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return recordingsIn(path);
+    return entry.name.endsWith('.json') ? [path] : [];
+  });
 }

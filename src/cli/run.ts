@@ -73,7 +73,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
 
   const configured = () => loadConfig(program.opts<{ config?: string }>().config, host.folder);
   const subjects = async (wanted: readonly string[], config?: FullConfig) =>
-    findSubjects(wanted, config ?? (await configured()), host.folder);
+    findSubjects(wanted, config ?? (await configured()), host.folder, host.complain);
 
   /** Does the work for all subjects that a name stands for, one after the other. */
   const ofEach = async (model: string, command: (subject: Subject) => Promise<Exit>) => {
@@ -149,7 +149,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
       const config = await configured();
       const wanted = paths.length === 0 ? [config.counterexamples] : paths;
       // A recording whose model cannot be loaded must not keep the others from being replayed.
-      const all = await findSubjects([], config, host.folder, ({ message }) =>
+      const all = await findSubjects([], config, host.folder, host.complain, ({ message }) =>
         host.complain(message),
       );
       end(await replayCommand(wanted, all, flags, host));

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { formatRecording, type Recording } from './recording.js';
@@ -57,29 +65,52 @@ export function writeRecording(into: string, recording: Recording): string {
  * Writes a recording as {@link writeRecording} does, but never throws, because the test that found the
  * counterexample must still report it.
  *
- * @returns A sentence that says where the recording is, or why it was not written.
+ * @returns Whether it was written, and a sentence that says where the recording is, or why it was not written.
  */
-export function keepRecording(into: string, recording: Recording): string {
+export function keepRecording(
+  into: string,
+  recording: Recording,
+): { readonly isKept: boolean; readonly says: string } {
   try {
     const path = writeRecording(into, recording);
     const word = /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
-    return `The counterexample is recorded in ${path}.\nReplay it: npx allways replay ${word}`;
+    const says = `The counterexample is recorded in ${path}.\nReplay it: npx allways replay ${word}`;
+    return { isKept: true, says };
   } catch (error) {
     const why =
       error instanceof ModelError
         ? error.message.replace(/\.$/, '')
         : `${describeThrown(error)}; name a folder that can be written to, as { recordings: … }`;
-    return `The counterexample is not recorded: ${why}.`;
+    return { isKept: false, says: `The counterexample is not recorded: ${why}.` };
   }
 }
 
-/** Writes a new file. Returns false if the file exists, even if another process has just made it. */
+/**
+ * Writes a new file, as a whole or not at all.
+ *
+ * @returns False if the file exists, even if another process has just made it.
+ */
 function wrote(path: string, text: string): boolean {
+  const file = opened(path);
+  if (file === undefined) return false;
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    writeFileSync(file, text);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // A part of a recording would be in the way of the next replay.
+    unlinkSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes a new file, and opens it; undefined if there is one. */
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
     throw error;
   }
 }

@@ -8,11 +8,11 @@ import { counterexamples, counts, verdicts } from '../../report/report.js';
 import { record } from '../../trace/recording.js';
 import { keepRecording } from '../../trace/recordings.js';
 import { defined } from '../defined.js';
-import { exitOf, type Exit } from '../exit.js';
+import { exit, exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
-import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
+import { writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
 import { modelOf, type Variant } from '../variant.js';
@@ -53,7 +53,6 @@ export async function checkCommand(
     properties: chosenOf(subject, flags.property ?? []),
   }));
   refuseOtherOutputs(flags, host);
-  refuseOtherPage(flags, host);
   tellUnasked(subjects, host);
   const results: CheckResult<unknown>[] = [];
   for (const { subject, model, properties } of tasks) {
@@ -84,11 +83,13 @@ export async function checkCommand(
     if (tasks.length === 1 && only !== undefined) print(`\n${counts(only, style)}`);
     else print(`\n${flow(tally(results), style)}`);
   }
-  writeOutputs(results, flags, host);
-  writePage(flags, results.map(asVariant), {}, host);
-  if (flags.record === true) {
-    for (const result of results) keep(result, resolve(host.folder, recordings), host);
-  }
+  const areWritten = [
+    writeOutputs(results, flags, host),
+    writePage(flags, results.map(asVariant), {}, host),
+    flags.record !== true || keep(results, resolve(host.folder, recordings), host),
+  ];
+  // The user asked for a file and does not have it, which counts more than a verdict that was printed.
+  if (areWritten.includes(false)) return exit.wrongUse;
   return exitOf(results.map(({ verdict }) => verdict));
 }
 
@@ -117,10 +118,22 @@ function tally(results: readonly CheckResult<unknown>[]): string {
   );
 }
 
-/** Records the counterexamples of a result. It prints their paths to standard error: they are no result. */
-function keep(result: CheckResult<unknown>, folder: string, { complain }: Host): void {
-  for (const { verdict, name, trace } of result.properties) {
+/**
+ * Records all counterexamples. It prints their paths to standard error: they are no result.
+ *
+ * @returns Whether all are recorded.
+ */
+function keep(
+  results: readonly CheckResult<unknown>[],
+  folder: string,
+  { complain }: Host,
+): boolean {
+  let areKept = true;
+  for (const { verdict, name, trace } of results.flatMap(({ properties }) => properties)) {
     if (verdict !== 'violated' || trace === undefined) continue;
-    complain(keepRecording(folder, record(trace, name)));
+    const { isKept, says } = keepRecording(folder, record(trace, name));
+    complain(says);
+    areKept &&= isKept;
   }
+  return areKept;
 }

@@ -52,7 +52,7 @@ export async function compareCommand(
     const weighed = describeWeighed(subject, properties);
     if (weighed !== undefined) host.print(host.style.colors.dim(visible(weighed)));
   }
-  writePage(flags, [], { comparison }, host);
+  if (!writePage(flags, [], { comparison }, host)) return exit.wrongUse;
   const { minimal, counts } = comparison.together;
   if (minimal.length > 0) return exit.holds;
   return counts.undecided > 0 ? exit.undecided : exit.violated;

@@ -1,0 +1,40 @@
+/** Looks at paths that the user names. They may be too long, lie below a file, or may not be read. */
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { ModelError } from '../model/errors.js';
+
+/** What is at a path; undefined if nothing can be there, or if it may not be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True if there is a file at this path. */
+export const isFile = (path: string): boolean => statOf(path)?.isFile() === true;
+
+/** True if there is a folder at this path. */
+export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() === true;
+
+/**
+ * What is in a folder, in the order of names.
+ *
+ * @throws ModelError if it cannot be read.
+ */
+export function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    );
+  } catch (error) {
+    throw new ModelError(`${folder} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** Why the system refused a file, in words: `no space left on device (ENOSPC)`. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const [, words] = /^[A-Z]+: ([^,]+)/.exec(message) ?? [];
+  return words === undefined || code === undefined ? message : `${words} (${code})`;
+}

@@ -1,0 +1,138 @@
+/** Files that the user asks for: refused before the search, written as a whole, or reported as not written. */
+import fs, { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { allways, project, projectForEach } from './host.js';
+
+/** From now on, in this test, no file can be written. */
+function fillDisk(): void {
+  vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+    const message = 'ENOSPC: no space left on device, write';
+    throw Object.assign(new Error(message), { code: 'ENOSPC' });
+  });
+}
+
+const own = projectForEach();
+beforeEach(() => {
+  for (const part of ['models/till.ts', 'properties/till.ts']) {
+    cpSync(join(project, part), join(own.folder, part));
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const run = (line: string) => allways(line.split(' '), own);
+const long = 'a'.repeat(300);
+
+describe('a file that cannot be written is refused before the search', () => {
+  test.each([
+    ['--html', `${long}.html`, 'name too long (ENAMETOOLONG)'],
+    ['--junit', `${long}/a.xml`, 'name too long (ENAMETOOLONG)'],
+    ['--itf', 'models/till.ts/a.json', 'a folder in its path is a file'],
+    ['--html', '/proc/a.html', 'no such file or directory (ENOENT)'],
+  ])('%s %s', async (flag, file, why) => {
+    const { code, out, err } = await run(`check till ${flag} ${file}`);
+    expect(err.split('\n')).toHaveLength(2);
+    expect(err).toMatch(/^The .* cannot be written to /);
+    expect(err).toContain(why);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+  });
+
+  test.each([
+    ['check till --junit a.xml --html a.xml', '--junit and --html both name a.xml'],
+    ['check till --mermaid a.md --itf ./a.md', '--mermaid and --itf both name ./a.md'],
+  ])('nor is one file for two: %s', async (line, says) => {
+    expect(await run(line)).toEqual({
+      code: 3,
+      out: '',
+      err: `${says}; give each a file of its own.\n`,
+    });
+    expect(readdirSync(own.folder)).toEqual(['models', 'properties']);
+  });
+});
+
+describe('a disk that is full in the end', () => {
+  test.each([
+    ['check till --html a.html', 'The page of results', 'a.html'],
+    ['check till --with atomic --junit a.xml', 'The JUnit report', 'a.xml'],
+    ['compare till --html a.html', 'The page of results', 'a.html'],
+  ])(
+    'is told, the result is printed, and the file before it stays: %s',
+    async (line, what, file) => {
+      expect((await run(line)).code).not.toBe(3);
+      const before = readFileSync(join(own.folder, file), 'utf8');
+      fillDisk();
+      const { code, out, err } = await run(line);
+      expect(err).toBe(
+        `${what} could not be written to ${file}: no space left on device (ENOSPC). The result was printed all the same.\n`,
+      );
+      expect(out).toMatch(/holds|violated|Enough/);
+      expect(code).toBe(3);
+      expect(readFileSync(join(own.folder, file), 'utf8')).toBe(before);
+      expect(readdirSync(own.folder).sort()).toEqual([file, 'models', 'properties']);
+    },
+  );
+
+  test('keeps no other file from being written', async () => {
+    writeFileSync(join(own.folder, 'test'), 'This is no folder.');
+    const { code, err } = await run('check till --record --html a.html');
+    expect(err).toContain('The page of results is in a.html.');
+    expect(err).toContain('The counterexample is not recorded: Error: E');
+    expect(code).toBe(3);
+    expect(existsSync(join(own.folder, 'a.html'))).toBe(true);
+  });
+});
+
+describe('a path that leads nowhere is told in a sentence', () => {
+  test.each([
+    [`check ${long}`, 'There is no model "aaa'],
+    [`check models/${long}.ts`, 'There is no file models/aaa'],
+    ['check models/till.ts/x', 'There is no model, file or folder "models/till.ts/x"'],
+    ['check till -c models', 'models is a folder; give the file of a configuration.'],
+    [`check till -c ${long}`, 'There is no configuration aaa'],
+    [`replay ${long}`, 'There is no file or folder "aaa'],
+    ['replay models/till.ts/x', 'There is no file or folder "models/till.ts/x"'],
+    ['check /', '/ is a folder outside of the project in '],
+    ['list ..', 'is a folder outside of the project in '],
+    [
+      'check properties',
+      'There is no model in the folder properties; models are in folders with the name models, or',
+    ],
+  ])('%s', async (line, says) => {
+    const { code, out, err } = await run(line);
+    expect(err).toContain(says);
+    expect(err.split('\n')).toHaveLength(2);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+  });
+});
+
+describe('a folder', () => {
+  const till = readFileSync(join(project, 'models/till.ts'), 'utf8');
+
+  test('means the folders of models in it, and nothing in folders that nobody means', async () => {
+    const harm = "throw new Error('loaded');";
+    own.write('part/models/other.ts', till);
+    own.write('part/script.ts', harm);
+    own.write('node_modules/some/models/harm.ts', harm);
+    own.write('.hidden/models/harm.ts', harm);
+    own.write(`${'deep/'.repeat(10)}models/harm.ts`, harm);
+    const { code, out, err } = await run('list .');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: '',
+    });
+    expect(out.match(/^\S.*$/gm)).toEqual(['till', 'other  till']);
+  });
+
+  test('of many modules: they are named before they are loaded', async () => {
+    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `models/many/${name}.ts`);
+    for (const file of files) own.write(file, till);
+    const { err } = await run('list models/many');
+    expect(err).toBe('');
+    own.write('models/many/f.ts', till);
+    expect((await run('list models/many')).err).toBe(
+      `Loads 6 modules: ${[...files, 'models/many/f.ts'].join(', ')}.\n`,
+    );
+  });
+});
