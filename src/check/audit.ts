@@ -1,6 +1,6 @@
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
-import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
+import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { listOf } from '../property/list.js';
 import type { NoDeadlock, Property } from '../property/property.js';

@@ -1,6 +1,6 @@
 import { neverReadIn, refuseUndeclaredReads, type NeverRead } from '../model/declared.js';
 import type { Model, Parameter } from '../model/model.js';
-import { refuseOtherModel } from '../model/refuse.js';
+import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { breadthFirst } from '../search/breadth-first.js';

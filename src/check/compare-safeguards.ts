@@ -1,5 +1,6 @@
 import { ModelError } from '../model/errors.js';
-import { refuseOtherNumber, refuseOtherSystem } from '../model/refuse.js';
+import { refuseOtherNumber } from '../model/refuse.js';
+import { refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';

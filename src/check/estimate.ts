@@ -1,6 +1,6 @@
 import { refuseUndeclaredReads } from '../model/declared.js';
 import type { Model, Parameter } from '../model/model.js';
-import { refuseOtherModel } from '../model/refuse.js';
+import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';

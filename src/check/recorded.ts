@@ -3,7 +3,6 @@ import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { describeGiven } from '../model/refuse.js';
 import { StepError } from '../model/step-error.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
@@ -75,13 +74,4 @@ export function startsOf<State>(recording: Recording, model: Model<State>): read
   if (recording.initial === undefined) return model.initial;
   const key = canonicalKey(recording.initial);
   return model.initial.filter((state) => canonicalKey(state) === key);
-}
-
-/** Refuses a value that is not a recording, such as the text of one. */
-export function refuseOtherRecording(recording: unknown): void {
-  const { property, actions } = Object(recording) as Partial<Recording>;
-  if (typeof property === 'string' && Array.isArray(actions)) return;
-  throw new ModelError(
-    `replay wants a recording, and was given ${describeGiven(recording)}; give what record or parseRecording made.`,
-  );
 }

@@ -1,16 +1,16 @@
 import { formatAction, type Action } from '../model/action.js';
 import { describeAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
-import { refuseOtherSubject } from '../model/refuse.js';
+import { refuseOtherSubject } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
 import { faultOf } from '../trace/judge.js';
 import { closes, unfairTo } from '../trace/lasso.js';
-import type { Recording } from '../trace/recording.js';
+import { refuseOtherRecording, type Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { isOfStep, modelOf, propertyOf, refuseOtherRecording, startsOf } from './recorded.js';
+import { isOfStep, modelOf, propertyOf, startsOf } from './recorded.js';
 
 /** The result of replaying a recorded counterexample. */
 export type ReplayResult<State> =
@@ -69,7 +69,7 @@ export function replay<State>(
   subject: Replayable<State>,
   properties: Property<State> | readonly Property<State>[],
 ): ReplayResult<State> {
-  refuseOtherRecording(recording);
+  refuseOtherRecording(recording, 'replay');
   refuseOtherSubject(subject, 'replay');
   const model = modelOf(recording, subject);
   const property = propertyOf(recording, listOf(properties, 'replay'));

@@ -1,4 +1,7 @@
 import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
+import { ModelError } from '../model/errors.js';
+import { describeGiven, describeValue, refuseOtherNumber } from '../model/refuse.js';
+import { refuseOtherOptions } from '../property/options.js';
 import type { InterleavingOptions } from '../search/interleavings.js';
 import type { Run } from '../search/run.js';
 
@@ -10,7 +13,7 @@ export interface SampleOptions<State>
 }
 
 /** The names of the options. */
-export const sampleOptions: readonly string[] = Object.keys({
+const sampleOptions: readonly string[] = Object.keys({
   maxSteps: true,
   schedule: true,
   changePoints: true,
@@ -35,6 +38,46 @@ export const sampleOptions: readonly string[] = Object.keys({
   includeErrorInReport: true,
   plugins: true,
 } satisfies Record<keyof SampleOptions<unknown>, true>);
+
+/** The least value of each option that is a whole number. */
+const wholeNumbers = { numRuns: 1, maxSkipsPerRun: 0, seed: -Infinity } as const;
+
+/** The options that are times, in milliseconds. */
+const times = ['interruptAfterTimeLimit', 'skipAllAfterTimeLimit', 'timeout'] as const;
+
+/**
+ * Refuses options that are misspelled, misplaced or wrong. With some wrong numbers fast-check would never end.
+ *
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseBadSample(options: unknown): void {
+  refuseOtherOptions('sample', options, sampleOptions);
+  const given = { ...readConfigureGlobal(), ...(options as object) } as {
+    [Name in keyof SampleOptions<unknown>]: unknown;
+  };
+  for (const [name, least] of Object.entries(wholeNumbers) as [
+    keyof typeof wholeNumbers,
+    number,
+  ][]) {
+    if (given[name] !== undefined) refuseOtherNumber(`sample: ${name}`, given[name], least);
+  }
+  for (const name of times) {
+    const time = given[name];
+    if (time === undefined || (typeof time === 'number' && time >= 0)) continue;
+    throw new ModelError(
+      `sample: ${name} is ${describeValue(time)}; give a number of milliseconds, 0 or more.`,
+    );
+  }
+  const { path, examples } = given;
+  if (path !== undefined && !(typeof path === 'string' && /^[\d:]*$/.test(path))) {
+    throw new ModelError(
+      `sample: path is ${describeValue(path)}; give the path of an outcome, such as "12:0:3".`,
+    );
+  }
+  if (examples !== undefined && !Array.isArray(examples)) {
+    throw new ModelError(`sample: examples is ${describeGiven(examples)}; give a list of [run].`);
+  }
+}
 
 /**
  * Shares the time limits among all passes: each pass has what the earlier passes have not used.

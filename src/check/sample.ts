@@ -11,10 +11,9 @@ import {
 import { refuseUndeclaredReads } from '../model/declared.js';
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
-import { refuseOtherModel } from '../model/refuse.js';
+import { refuseOtherModel } from '../model/refuse-model.js';
 import { complaintOfState } from '../property/evaluate.js';
 import { listOf } from '../property/list.js';
-import { refuseOtherOptions } from '../property/options.js';
 import type { Property, Reachable } from '../property/property.js';
 import { interleavings } from '../search/interleavings.js';
 import { aboutOf, type PropertyOutcome, type Verdict } from '../search/outcome.js';
@@ -22,7 +21,7 @@ import type { Run } from '../search/run.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { sampleOptions, shareTime, type SampleOptions } from './sample-options.js';
+import { refuseBadSample, shareTime, type SampleOptions } from './sample-options.js';
 
 export type { SampleOptions };
 
@@ -149,7 +148,7 @@ function* passesOver<State>(
   options: SampleOptions<State>,
 ): Generator<Asked<State>, SampleResult<State>, RunDetails<[Run<State>]>> {
   refuseOtherModel(model, 'sample');
-  refuseOtherOptions('sample', options, sampleOptions);
+  refuseBadSample(options);
   const all = listOf(properties, 'sample');
   const { maxSteps, schedule, changePoints } = options;
   const runs = interleavings(model, { maxSteps, schedule, changePoints });

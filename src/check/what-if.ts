@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.js';
-import { refuseOtherModel, refuseOtherSystem } from '../model/refuse.js';
+import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { lackingSafeguards, lacksIn, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';

@@ -1,4 +1,6 @@
 import { canonicalKey } from './canonical.js';
+import { ModelError } from './errors.js';
+import { describeGiven } from './refuse.js';
 
 /**
  * One thing that can happen: a step of an actor, with a choice if the step chooses.
@@ -21,10 +23,12 @@ export interface Action {
 /**
  * A string that is equal for two actions exactly when they are the same action.
  *
+ * @throws ModelError if it is not an action.
  * @example
  * actionKey({ actor: 'planner', step: 'generate' }) // '"planner"."generate"'
  */
 export function actionKey(action: Action): string {
+  refuseOtherAction(action, 'actionKey');
   const name = `${JSON.stringify(action.actor)}.${JSON.stringify(action.step)}`;
   return action.choice === undefined ? name : `${name}(${formatChoice(action)})`;
 }
@@ -32,10 +36,12 @@ export function actionKey(action: Action): string {
 /**
  * An action as a text for people.
  *
+ * @throws ModelError if it is not an action.
  * @example
  * formatAction({ actor: 'enactor 1', step: 'pickUp', choice: 2 }) // 'enactor 1.pickUp(2)'
  */
 export function formatAction(action: Action): string {
+  refuseOtherAction(action, 'formatAction');
   const choice = action.choice === undefined ? '' : `(${formatChoice(action)})`;
   return `${action.actor}.${action.step}${choice}`;
 }
@@ -44,4 +50,13 @@ export function formatAction(action: Action): string {
 export function formatChoice({ choice, nth }: Action): string {
   const data = canonicalKey(choice, 'choice');
   return nth === undefined ? data : `${data} #${nth}`;
+}
+
+/** Refuses a value that is not an action. */
+function refuseOtherAction(received: unknown, who: string): void {
+  const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
+  if (typeof actor === 'string' && typeof step === 'string') return;
+  throw new ModelError(
+    `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
+  );
 }

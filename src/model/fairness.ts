@@ -120,15 +120,25 @@ export function refuseOtherFairness(who: string, given: unknown): void {
     );
   }
   for (const one of given as readonly unknown[]) {
-    const { kind, of } = Object(one) as { kind?: unknown; of?: unknown };
-    const isKnown = kind === 'weak' || kind === 'strong';
-    const names = Array.isArray(of) ? (of as readonly unknown[]) : [];
-    if (!isKnown || names.length === 0 || names.some((name) => typeof name !== 'string')) {
+    if (!isAssumption(one)) {
       throw new ModelError(
         `${who}: in fairness there is ${describeGiven(one)}; give what weak('an actor') or strong('actor.step') made.`,
       );
     }
   }
+}
+
+/** True for what `weak` and `strong` make. */
+export function isAssumption(value: unknown): value is FairnessAssumption {
+  return isDeclaration(value) && value.kind !== 'none';
+}
+
+/** True for the fairness that a model declares. */
+export function isDeclaration(value: unknown): value is DeclaredFairness {
+  const { kind, of } = Object(value) as { readonly [Name in keyof DeclaredFairness]: unknown };
+  const names = Array.isArray(of) ? (of as readonly unknown[]) : [];
+  const areNames = names.length > 0 && names.every((name) => typeof name === 'string');
+  return (kind === 'weak' || kind === 'strong' || kind === 'none') && areNames;
 }
 
 /**

@@ -3,7 +3,6 @@
  * every user has types, and JavaScript silently ignores a misspelled option.
  */
 import { describeRefused } from './answer.js';
-import { otherVersion, version } from './copies.js';
 import { ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
@@ -67,57 +66,13 @@ export function refuseOtherFunction(where: string, part: string, value: unknown)
  *
  * @param name - The name of the number.
  * @param value - What the user gave for it.
- * @param least - The least valid number.
+ * @param least - The least valid number; -Infinity if there is none.
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherNumber(name: string, value: unknown, least: number): void {
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return;
-  throw new ModelError(
-    `${name} is ${describeValue(value)}; give a whole number, ${least} or more.`,
-  );
-}
-
-/**
- * Refuses a value that is not a model.
- *
- * @param received - What the user gave.
- * @param who - The function that needs a model, as the start of a sentence: `sample`.
- * @throws ModelError that says what it is instead, and where a model comes from.
- */
-export function refuseOtherModel(received: unknown, who: string): void {
-  if (isModel(received)) return refuseOtherVersion(received, who, 'model');
-  const what = isSystem(received)
-    ? 'a system; choose its safeguards: system.with([…])'
-    : `${describeGiven(received)}; give what defineModel or fromReducer made`;
-  throw new ModelError(`${who} wants a model, and was given ${what}.`);
-}
-
-/** Refuses a value that is not a system; otherwise works like {@link refuseOtherModel}. */
-export function refuseOtherSystem(received: unknown, who: string): void {
-  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
-  throw new ModelError(
-    `${who} wants a system, and was given ${describeGiven(received)}; give what defineSystem made.`,
-  );
-}
-
-/** Refuses a value that is neither a model nor a system; otherwise works like {@link refuseOtherModel}. */
-export function refuseOtherSubject(received: unknown, who: string): void {
-  if (isModel(received)) return refuseOtherVersion(received, who, 'model');
-  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
-  throw new ModelError(
-    `${who} wants a model or a system, and was given ${describeGiven(received)}; ` +
-      'give what defineModel, fromReducer or defineSystem made.',
-  );
-}
-
-/** Refuses a model or system of another version of the package: its data for a search may differ. */
-function refuseOtherVersion(received: object, who: string, kind: 'model' | 'system'): void {
-  const other = otherVersion(received);
-  if (other === undefined) return;
-  throw new ModelError(
-    `${who} was given a ${kind} that allways ${other} made, and this is allways ${version}; ` +
-      'install one version for both (npm ls allways shows where each is).',
-  );
+  const bound = Number.isFinite(least) ? `, ${least} or more` : '';
+  throw new ModelError(`${name} is ${describeValue(value)}; give a whole number${bound}.`);
 }
 
 /** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
@@ -143,5 +98,6 @@ export function isModel(value: unknown): value is Model<unknown> {
 /** True for a system that `defineSystem` made. */
 export function isSystem(value: unknown): value is System<unknown> {
   // An array also has a method `with`.
-  return typeof value === 'object' && value !== null && 'with' in value && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return typeof (value as { readonly with?: unknown }).with === 'function';
 }

@@ -1,6 +1,6 @@
 import { ownMark, shared } from './copies.js';
 import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
-import { ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model, Parameter } from './model.js';
 import { refuseNameless } from './names.js';
 import {
@@ -89,9 +89,11 @@ export function defineSystem<
     const all: Widened<Parameters> = { ...parameters, ...changed };
     refuseEndless(system, all);
     const reads = noReads();
-    const built = model(
-      onlyDeclared(on, system, 'safeguard', reads),
-      onlyDeclared(all, system, 'parameter', reads),
+    const built = builtBy(system, changed, () =>
+      model(
+        onlyDeclared(on, system, 'safeguard', reads),
+        onlyDeclared(all, system, 'parameter', reads),
+      ),
     );
     refuseOtherAnswer(system, built);
     const made = { ...built, name, parameters: all, [readsOfModel]: reads };
@@ -156,6 +158,26 @@ function refuseEndless(system: string, parameters: object): void {
     if (typeof value === 'number' && !Number.isFinite(value)) {
       throw new ModelError(`${system}: parameter ${name} is ${value}; give a finite number.`);
     }
+  }
+}
+
+/**
+ * What the function `model` of a system returns.
+ *
+ * @param changed - The parameters that differ from their defaults.
+ * @throws ModelError if the function throws. The parameters may be the reason.
+ */
+function builtBy<Built>(system: string, changed: object, build: () => Built): Built {
+  try {
+    return build();
+  } catch (error) {
+    if (isModelError(error)) throw error;
+    const set = Object.entries(changed).map(([name, value]) => `${name} ${String(value)}`);
+    const given = set.length === 0 ? '' : ` with ${set.join(', ')}`;
+    throw new ModelError(
+      `${system}${given}: model threw ${describeThrown(error)}; let it return a model, or refuse these parameters in a sentence.`,
+      { cause: error },
+    );
   }
 }
 

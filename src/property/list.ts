@@ -55,11 +55,42 @@ export function refuseSeveral(property: unknown, who: string): void {
 }
 
 function refuseOther(property: unknown, who: string, place: string): void {
-  if (isProperty(property)) return;
+  if (isProperty(property)) return refuseBroken(property, who);
   throw new ModelError(
     `${who}: instead of ${place} there is ${describeGiven(property)}; give what invariant, transition, ` +
       'reachable, noDeadlock or eventually made.',
   );
+}
+
+/** Refuses a property that somebody made by hand and that lacks a part. */
+function refuseBroken(property: Property<never>, who: string): void {
+  const { name } = property;
+  const quoted = JSON.stringify(name);
+  if (name.trim() === '') {
+    throw new ModelError(`${who} was given a property without a name; say in it what must hold.`);
+  }
+  const predicates: readonly unknown[] = predicatesOf(property);
+  if (predicates.length > 0 && predicates.every((one) => typeof one === 'function')) return;
+  throw new ModelError(
+    `${who}: property ${quoted} has no predicate; give what invariant, transition, reachable, noDeadlock or eventually made.`,
+  );
+}
+
+/** The predicates of a property, which may lack them. */
+function predicatesOf(property: Property<never>): readonly unknown[] {
+  switch (property.kind) {
+    case 'invariant':
+      return [property.holds, property.condition ?? property.holds];
+    case 'transition':
+    case 'reachable':
+      return [property.holds];
+    case 'deadlock':
+      return [property.fineToStop];
+    case 'temporal': {
+      const predicates: unknown = property.predicates;
+      return Array.isArray(predicates) ? predicates : [];
+    }
+  }
 }
 
 /** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */

@@ -7,6 +7,7 @@ import { stepsOf } from '../trace/trace.js';
 import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from './format.js';
 import { explainEnd, neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
+import { drawn } from './drawn.js';
 
 /** How a reader can see counterexamples step by step. */
 export interface AuditHints {
@@ -38,6 +39,10 @@ export function auditReport<State>(
   style: Style = plainStyle,
   hints: AuditHints = calls,
 ): string {
+  return drawn('auditReport', 'what audit answered, as it is', () => draw(given, style, hints));
+}
+
+function draw<State>(given: Audit<State>, style: Style, hints: AuditHints): string {
   refuseOtherAudit(given, 'auditReport');
   const result = visibleIn(given);
   const { colors } = style;

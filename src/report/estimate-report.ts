@@ -8,6 +8,7 @@ import { formatShare, isOften } from './frequency.js';
 import { frequencyChart } from './frequency-chart.js';
 import { plainStyle, type Style } from './style.js';
 import { timedTimeline } from './timed-timeline.js';
+import { drawn } from './drawn.js';
 
 /** The most steps of a run that are shown, those at its end. */
 const mostShown = 30;
@@ -26,6 +27,10 @@ export function estimateReport<State>(
   given: EstimateResult<State>,
   style: Style = plainStyle,
 ): string {
+  return drawn('estimateReport', 'what estimate answered, as it is', () => draw(given, style));
+}
+
+function draw<State>(given: EstimateResult<State>, style: Style): string {
   refuseOtherEstimate(given, 'estimateReport');
   const result = visibleIn(given);
   const { properties } = result;

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
+import { ModelError } from '../model/errors.js';
+import { describeValue } from '../model/refuse.js';
 import { cut, visible } from '../model/visible.js';
 import type { Verdict } from '../search/outcome.js';
 import type { Style } from './style.js';
@@ -7,10 +9,12 @@ import type { Style } from './style.js';
 /**
  * A count for people.
  *
+ * @throws ModelError if it is not a number.
  * @example
  * formatNumber(12696) // '12,696'
  */
 export function formatNumber(count: number): string {
+  refuseNoNumber(count, 'formatNumber');
   return count.toLocaleString('en-US');
 }
 
@@ -18,15 +22,23 @@ export function formatNumber(count: number): string {
  * How long something took, for people.
  *
  * @param seconds - Seconds, 0 or more.
+ * @throws ModelError if it is not a number.
  * @example
  * formatDuration(0.0412) // '41 ms'
  * formatDuration(125) // '2 min 5 s'
  */
 export function formatDuration(seconds: number): string {
+  refuseNoNumber(seconds, 'formatDuration');
   if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Refuses a value that is not a number. */
+export function refuseNoNumber(given: unknown, who: string): void {
+  if (typeof given === 'number') return;
+  throw new ModelError(`${who} wants a number, and was given ${describeValue(given)}.`);
 }
 
 /** The name of a variant: its model, and the safeguards that are on. */

@@ -2,6 +2,7 @@ import { visibleIn } from '../model/visible.js';
 import type { Rate } from '../search/timed/tally.js';
 import { formatShare } from './frequency.js';
 import { plainStyle, type Style } from './style.js';
+import { drawn } from './drawn.js';
 
 /** One line of a chart: how often something happens, and its interval. */
 export interface ChartRow extends Rate {
@@ -32,6 +33,14 @@ const narrowest = 16;
  * console.log(frequencyChart(estimated.properties));
  */
 export function frequencyChart(given: readonly ChartRow[], options: ChartOptions = {}): string {
+  return drawn(
+    'frequencyChart',
+    'rows with a name, a share and its interval, such as the properties of an estimate',
+    () => draw(given, options),
+  );
+}
+
+function draw(given: readonly ChartRow[], options: ChartOptions): string {
   const rows = visibleIn(given);
   const { style = plainStyle, mark } = options;
   const { colors, symbols } = style;

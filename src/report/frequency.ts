@@ -1,4 +1,4 @@
-import { formatNumber } from './format.js';
+import { formatNumber, refuseNoNumber } from './format.js';
 
 /** Shares from here on are shown in per cent. */
 const oftenFrom = 0.1;
@@ -14,16 +14,18 @@ const round = { nearest: Math.round, down: Math.floor, up: Math.ceil };
  * @param share - 0 or more; above 1 if it happens more than once each time.
  * @param often - Whether to show per cent; chosen by the share if absent.
  * @param rounding - Which way to round the share.
+ * @throws ModelError if the share is not a number.
  * @example
  * formatShare(1 / 8333) // '1 in 8,333'
  * formatShare(0.375) // '37.5 %'
  */
 export function formatShare(
   share: number,
-  often: boolean = isOften(share),
+  often?: boolean,
   rounding: Rounding = 'nearest',
 ): string {
-  if (often) return `${formatNumber(round[rounding](share * 1000) / 10)} %`;
+  refuseNoNumber(share, 'formatShare');
+  if (often ?? isOften(share)) return `${formatNumber(round[rounding](share * 1000) / 10)} %`;
   if (share === 0) return 'never';
   const times = 1 / share;
   // A smaller share is one in more.

@@ -7,6 +7,7 @@ import { formatAction } from '../model/action.js';
 import { visibleJson } from '../model/visible.js';
 import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
+import { drawn } from './drawn.js';
 
 /**
  * Writes a trace in the Informal Trace Format.
@@ -24,6 +25,10 @@ import type { Trace } from '../trace/trace.js';
  * writeFileSync('lost-update.itf.json', itf(outcome.trace, outcome.name));
  */
 export function itf<State>(trace: Trace<State>, property?: string): string {
+  return drawn('itf', 'the trace of an outcome, as it is', () => draw(trace, property));
+}
+
+function draw<State>(trace: Trace<State>, property: string | undefined): string {
   refuseOtherTrace(trace, 'itf');
   const { model, states, actions, lasso } = trace;
   const all = states.map(variablesOf);

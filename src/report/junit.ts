@@ -7,6 +7,7 @@ import { isWithoutProperties } from '../search/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
 import { nameOfVariant, nothingChecked } from './format.js';
 import { timeline } from './timeline.js';
+import { drawn } from './drawn.js';
 
 /**
  * Writes results of checks as JUnit XML: a suite for each result, and a case for each property. A violated
@@ -21,6 +22,10 @@ import { timeline } from './timeline.js';
  * writeFileSync('allways.xml', junit([await check(account, [noLostUpdate])]));
  */
 export function junit<State>(results: readonly CheckResult<State>[]): string {
+  return drawn('junit', 'a list of what check answered', () => draw(results));
+}
+
+function draw<State>(results: readonly CheckResult<State>[]): string {
   for (const result of results) refuseOtherResult(result, 'junit');
   const shown = visibleIn(results);
   const suites = shown.map(suite);

@@ -4,6 +4,7 @@ import { refuseOtherTrace } from '../trace/refuse-trace.js';
 import type { Trace } from '../trace/trace.js';
 import { startInLine, startOf } from './start.js';
 import { afterOthers, layOut, slowFrom, type Row } from './rows.js';
+import { drawn } from './drawn.js';
 
 /**
  * Draws a trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, a mark on
@@ -17,6 +18,10 @@ import { afterOthers, layOut, slowFrom, type Row } from './rows.js';
  * console.log(mermaid(outcome.trace, outcome.name));
  */
 export function mermaid<State>(trace: Trace<State>, property?: string): string {
+  return drawn('mermaid', 'the trace of an outcome, as it is', () => draw(trace, property));
+}
+
+function draw<State>(trace: Trace<State>, property: string | undefined): string {
   refuseOtherTrace(trace, 'mermaid');
   const { actions, lasso, model } = trace;
   const { lanes, rows } = layOut(trace);

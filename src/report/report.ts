@@ -22,6 +22,7 @@ import { otherWays } from './other-ways.js';
 import { describeGrowth } from './growth.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
+import { drawn } from './drawn.js';
 
 /**
  * Shows the result of a check or of sampling: first the verdicts, then a timeline of each counterexample,
@@ -37,6 +38,10 @@ export function report<State>(
   result: CheckResult<State> | SampleResult<State>,
   style: Style = plainStyle,
 ): string {
+  return drawn('report', 'what check or sample answered, as it is', () => draw(result, style));
+}
+
+function draw<State>(result: CheckResult<State> | SampleResult<State>, style: Style): string {
   refuseOtherResult(result, 'report');
   return [
     verdicts(result, style),

@@ -5,6 +5,7 @@ import { explainEnding, neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 import { violatedKey } from './table.js';
+import { drawn } from './drawn.js';
 
 /** The most undecided sets that are listed. The others are only counted. */
 const mostUndecided = 12;
@@ -23,6 +24,12 @@ export function safeguardsTable<State, Name extends string>(
   given: Comparison<State, Name>,
   style: Style = plainStyle,
 ): string {
+  return drawn('safeguardsTable', 'what compareSafeguards answered, as it is', () =>
+    draw(given, style),
+  );
+}
+
+function draw<State, Name extends string>(given: Comparison<State, Name>, style: Style): string {
   const comparison = visibleIn(given);
   const { safeguards, properties, together, sets, complete, neverRead, figures } = comparison;
   const { colors, symbols } = style;

@@ -1,5 +1,7 @@
 import unicodeSupported from 'is-unicode-supported';
 import colors from 'picocolors';
+import { ModelError } from '../model/errors.js';
+import { describeGiven } from '../model/refuse.js';
 
 /** How results look: colours, symbols and width. */
 export interface Style {
@@ -84,11 +86,18 @@ export const plainStyle: Style = {
  * any output. A terminal without Unicode gets letters.
  *
  * @param stream - Where results are written, such as `process.stdout`.
+ * @throws ModelError if it is no object.
  * @returns A style for `report`, `timeline` and `table`.
  * @example
  * console.log(report(await check(account, noLostUpdate), terminalStyle(process.stdout)));
  */
 export function terminalStyle(stream: Output): Style {
+  const given: unknown = stream;
+  if (typeof given !== 'object' || given === null) {
+    throw new ModelError(
+      `terminalStyle wants an output, and was given ${describeGiven(given)}; give process.stdout.`,
+    );
+  }
   const terminal = stream.isTTY === true;
   return {
     colors: colors.createColors(wantsColors(stream)),

@@ -7,6 +7,7 @@ import { stepsOf } from '../trace/trace.js';
 import { isWithoutProperties } from '../search/verdict.js';
 import { counted, flow, formatDuration, formatNumber, nothingChecked } from './format.js';
 import { plainStyle, type Style } from './style.js';
+import { drawn } from './drawn.js';
 
 /** One variant of a system, and the result of its check. */
 export interface Variant<State> {
@@ -25,6 +26,12 @@ export interface Variant<State> {
  * console.log(table([{ name: 'naive', result }, { name: 'with fencing', result: other }]));
  */
 export function table<State>(given: readonly Variant<State>[], style: Style = plainStyle): string {
+  return drawn('table', 'a list of variants with a name and the result of a check', () =>
+    draw(given, style),
+  );
+}
+
+function draw<State>(given: readonly Variant<State>[], style: Style): string {
   for (const { name, result } of given) refuseOtherResult(result, `table: ${name}`);
   const variants = visibleIn(given);
   const { colors, symbols } = style;

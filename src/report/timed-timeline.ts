@@ -2,6 +2,7 @@ import type { TimedTrace } from '../search/timed/retrace.js';
 import { formatDuration } from './format.js';
 import { startOf } from './start.js';
 import { labelledTimeline, type TimelineOptions } from './timeline.js';
+import { drawn } from './drawn.js';
 
 /** How a timeline with times is drawn. */
 export interface TimedTimelineOptions extends TimelineOptions {
@@ -19,8 +20,17 @@ export interface TimedTimelineOptions extends TimelineOptions {
  * if (first !== undefined) console.log(timedTimeline(first));
  */
 export function timedTimeline<State>(
+  timed: TimedTrace<State>,
+  options: TimedTimelineOptions = {},
+): string {
+  return drawn('timedTimeline', 'the first of a property that estimate answered', () =>
+    draw(timed, options),
+  );
+}
+
+function draw<State>(
   { trace, times }: TimedTrace<State>,
-  { last = Infinity, ...options }: TimedTimelineOptions = {},
+  { last = Infinity, ...options }: TimedTimelineOptions,
 ): string {
   const { model, states, actions, failed } = trace;
   const threw = failed === undefined ? 0 : 1;

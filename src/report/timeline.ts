@@ -7,6 +7,7 @@ import { staircase } from './staircase.js';
 import { startInLines, startOf, type Start } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
 import { plainStyle, type Style } from './style.js';
+import { drawn } from './drawn.js';
 
 /** How a timeline is drawn. */
 export interface TimelineOptions {
@@ -32,6 +33,10 @@ const narrowest = 24;
  * console.log(timeline(outcome.trace, { style: terminalStyle(process.stdout) }));
  */
 export function timeline<State>(trace: Trace<State>, options: TimelineOptions = {}): string {
+  return drawn('timeline', 'the trace of an outcome, as it is', () => draw(trace, options));
+}
+
+function draw<State>(trace: Trace<State>, options: TimelineOptions): string {
   return labelledTimeline(trace, options);
 }
 

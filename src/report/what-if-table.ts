@@ -6,6 +6,7 @@ import { stepsOf } from '../trace/trace.js';
 import { counted, flow, formatNumber } from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { borderless } from './table.js';
+import { drawn } from './drawn.js';
 
 /**
  * Shows the result of `whatIf` as a table: which properties notice that a guard or safeguard is left out.
@@ -15,6 +16,10 @@ import { borderless } from './table.js';
  * console.log(whatIfTable(await whatIf(dns.with(['fencing']), dnsSafety, { system: dns })));
  */
 export function whatIfTable<State>(result: WhatIfResult<State>, style: Style = plainStyle): string {
+  return drawn('whatIfTable', 'what whatIf answered, as it is', () => draw(result, style));
+}
+
+function draw<State>(result: WhatIfResult<State>, style: Style): string {
   const { base, drops } = visibleIn(result);
   const { colors, columns } = style;
   const names = drops.map(({ kind, dropped }) =>

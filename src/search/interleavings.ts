@@ -2,7 +2,8 @@ import { Arbitrary, sample, stream, Value, type Random, type Stream } from 'fast
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { describeValue, refuseOtherModel, refuseOtherNumber } from '../model/refuse.js';
+import { describeValue, refuseOtherNumber } from '../model/refuse.js';
+import { refuseOtherModel } from '../model/refuse-model.js';
 import { refuseOtherOptions } from '../property/options.js';
 import { follow } from '../trace/follow.js';
 import { stepsOf } from '../trace/trace.js';

@@ -1,7 +1,9 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
-import { refuseOtherModel } from '../model/refuse.js';
+import { ModelError } from '../model/errors.js';
+import { describeGiven } from '../model/refuse.js';
+import { refuseOtherModel } from '../model/refuse-model.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from './trace.js';
 
@@ -27,7 +29,7 @@ export interface Followed<State> {
  * @param initial - The state to start in; the model's first initial state if absent.
  * @returns The behaviour, and the action that was not possible, if there was one. If a step throws, the
  *   behaviour ends there, and `failed` has the error.
- * @throws ModelError if the model returns a value that is not a state or an action.
+ * @throws ModelError if the model or an action is none, or if the model returns a value that is not a state or an action.
  * @example
  * follow(account, [{ actor: 'deposit', step: 'read' }]).trace.states.length // 2
  */
@@ -37,6 +39,12 @@ export function follow<State>(
   initial?: State,
 ): Followed<State> {
   refuseOtherModel(model, 'follow');
+  const given: unknown = actions;
+  if (!Array.isArray(given)) {
+    throw new ModelError(
+      `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
+    );
+  }
   let state = canonical(initial === undefined ? (model.initial[0] as State) : initial);
   const states: State[] = [state];
   const taken: Action[] = [];

@@ -6,8 +6,10 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
+import { refuseSeveral } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import { faultOfWhole } from './lasso.js';
+import { refuseOtherTrace } from './refuse-trace.js';
 import type { Trace } from './trace.js';
 
 /** The place in a trace at which something is wrong. */
@@ -28,11 +30,14 @@ export interface Fault {
  * for ever, or if a predicate throws. `until` can also fail earlier, at the step that breaks it.
  *
  * @returns The place and what is wrong; undefined if the property holds all along.
- * @throws ModelError if a predicate returns neither a boolean nor a sentence.
+ * @throws ModelError if the property or the trace is none, or if a predicate returns neither a boolean nor a
+ *   sentence.
  * @example
  * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, at which it breaks
  */
 export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
+  refuseSeveral(property, 'faultOf');
+  refuseOtherTrace(trace, 'faultOf');
   if (property.kind === 'temporal') return faultOfWhole(property, trace);
   for (const at of trace.states.keys()) {
     const complaint = complaintAt(property, trace, at);

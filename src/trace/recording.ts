@@ -111,11 +111,13 @@ function refuseOther(property: unknown, expect: unknown): void {
  * Writes the text of a recording file: JSON with one action in each line, so that a change of one step is a
  * change of one line.
  *
- * @throws ModelError if the initial state or a choice has a key that starts with `#`; see `toJson`.
+ * @throws ModelError if it is not a recording, or if the initial state or a choice has a key that starts with `#`;
+ *   see `toJson`.
  * @example
  * writeFileSync('lost-update.json', formatRecording(record(trace, 'no update is lost')));
  */
 export function formatRecording(recording: Recording): string {
+  refuseOtherRecording(recording, 'formatRecording');
   const { initial, actions, ...head } = recording;
   const fields = Object.entries({
     allways: version,
@@ -125,6 +127,20 @@ export function formatRecording(recording: Recording): string {
   const lines = actions.map((action) => `    ${JSON.stringify(toJson(action))}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return visibleJson(`{\n${fields.join('')}  "actions": ${list}\n}\n`);
+}
+
+/** Refuses a value that is not a recording. */
+export function refuseOtherRecording(recording: unknown, who: string): void {
+  const isObject = typeof recording === 'object' && recording !== null;
+  const checked = v.safeParse(schema, isObject ? { allways: version, ...recording } : undefined);
+  if (checked.success) return;
+  const { property, actions } = Object(recording) as Partial<Recording>;
+  const isNearly = typeof property === 'string' && Array.isArray(actions);
+  const path = v.getDotPath(checked.issues[0]) ?? 'whole';
+  const what = isNearly ? `one whose ${path} is wrong` : describeGiven(recording);
+  throw new ModelError(
+    `${who} wants a recording, and was given ${what}; give what record or parseRecording made.`,
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven, isModel } from '../model/refuse.js';
 
 /**
  * Refuses a value that is not a trace. An outcome has no trace if nothing was violated or reached.
@@ -10,7 +10,9 @@ import { describeGiven } from '../model/refuse.js';
  */
 export function refuseOtherTrace(received: unknown, who: string): void {
   const { model, states, actions } = Object(received) as Record<string, unknown>;
-  if (model !== undefined && Array.isArray(states) && Array.isArray(actions)) return;
+  const isTrace =
+    isModel(model) && Array.isArray(states) && states.length > 0 && Array.isArray(actions);
+  if (isTrace) return;
   const advice =
     received === undefined
       ? 'an outcome has one only if something was violated or reached'

@@ -2,6 +2,7 @@ import type { Action } from '../model/action.js';
 import type { FairnessAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
 import type { StepError } from '../model/step-error.js';
+import { refuseOtherTrace } from './refuse-trace.js';
 
 /**
  * One behaviour: an initial state, the actions taken from there, and the state after each action. `states`
@@ -32,23 +33,24 @@ export interface Lasso {
 /**
  * The last state of a trace.
  *
- * @throws RangeError if it has none.
+ * @throws ModelError if it is not a trace.
  * @example
  * lastState(trace).balance // 950
  */
 export function lastState<State>(trace: Trace<State>): State {
-  const last = trace.states.at(-1);
-  if (last === undefined) throw new RangeError('A trace has at least one state.');
-  return last;
+  refuseOtherTrace(trace, 'lastState');
+  return trace.states.at(-1) as State;
 }
 
 /**
  * The length of a trace in steps. A step that threw counts.
  *
+ * @throws ModelError if it is not a trace.
  * @example
  * stepsOf(trace) // 4
  */
 export function stepsOf<State>(trace: Trace<State>): number {
+  refuseOtherTrace(trace, 'stepsOf');
   return trace.actions.length + (trace.failed === undefined ? 0 : 1);
 }
 

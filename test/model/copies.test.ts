@@ -266,7 +266,7 @@ describe('versions', () => {
     await expect(own.compareSafeguards(system, fine)).rejects.toThrow(
       `compareSafeguards ${says.replace('model', 'system')}`,
     );
-    const recording = own.record({ model, states: [], actions: [] }, 'fine');
+    const recording = own.record({ model, states: model.initial, actions: [] }, 'fine');
     expect(() => own.replay(recording, model, fine)).toThrow(`replay ${says}`);
   });
 

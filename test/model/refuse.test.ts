@@ -10,13 +10,12 @@ import {
   sample,
 } from 'allways';
 import { nearest } from '../../src/model/nearest.js';
+import { refuseOtherNumber, refuseUnknown } from '../../src/model/refuse.js';
 import {
   refuseOtherModel,
-  refuseOtherNumber,
   refuseOtherSubject,
   refuseOtherSystem,
-  refuseUnknown,
-} from '../../src/model/refuse.js';
+} from '../../src/model/refuse-model.js';
 import { thrownBy, untyped } from './thrown.js';
 
 const model = defineModel<{ n: number }>({

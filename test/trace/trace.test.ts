@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actor, defineModel, follow, lastState, stepsOf } from 'allways';
+import { actor, defineModel, follow, lastState, ModelError, stepsOf } from 'allways';
 import { cut } from '../../src/trace/trace.js';
 
 const counter = defineModel<{ n: number }>({
@@ -54,7 +54,9 @@ describe('a trace', () => {
 
   test('without a state is none', () => {
     expect(() => lastState({ model: counter, states: [], actions: [] })).toThrow(
-      new RangeError('A trace has at least one state.'),
+      new ModelError(
+        'lastState wants a trace, and was given an object; give the trace of an outcome.',
+      ),
     );
   });
 });

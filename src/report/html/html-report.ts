@@ -14,6 +14,7 @@ import type { StoryData } from './page-data.js';
 import { storyOf, type Story } from './story.js';
 import { verdictsTable } from './verdicts.js';
 import { withOtherWays } from './ways.js';
+import { drawn } from '../drawn.js';
 
 /** The options of `htmlReport`. */
 export interface HtmlOptions<State, Name extends string = string> {
@@ -43,6 +44,15 @@ export const htmlMarker = '<!-- allways report -->';
 export function htmlReport<State, Name extends string>(
   variants: readonly Variant<State>[],
   options: HtmlOptions<State, Name> = {},
+): string {
+  return drawn('htmlReport', 'variants with a name and the result of a check', () =>
+    draw(variants, options),
+  );
+}
+
+function draw<State, Name extends string>(
+  variants: readonly Variant<State>[],
+  options: HtmlOptions<State, Name>,
 ): string {
   refuseUnknown('htmlReport', 'option', options, ['title', 'comparison']);
   const { comparison } = options;
