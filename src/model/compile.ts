@@ -123,10 +123,15 @@ export function compileModel<State>(
 /**
  * The canonical form of a successor.
  *
- * @throws ModelError that names the step if its outcome is not plain data.
+ * @param key - Its key, if the caller has read the successor already.
+ * @throws ModelError that names the step if its outcome is not plain data, or if it reads differently now.
  */
-export function canonicalSuccessor<State>(action: Action, next: State): State {
-  return naming(action, () => canonical(next));
+export function canonicalSuccessor<State>(action: Action, next: State, key?: string): State {
+  const copy = naming(action, () => canonical(next));
+  if (key === undefined || canonicalKey(copy) === key) return copy;
+  throw new WrongValueError(
+    `After ${formatAction(action)}, the state reads differently each time; put plain data into it, and no Proxy that answers by itself.`,
+  );
 }
 
 /**

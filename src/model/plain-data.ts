@@ -32,9 +32,17 @@ export interface Reading<Part> extends Standing {
   readonly small?: SmallObjects | undefined;
 }
 
-/** Begins to read an object, and refuses one that contains itself. `leave` ends the reading. */
+/** How many objects deep data may be nested. A search of deeper data would take too long, and then overflow. */
+export const deepest = 500;
+
+/** Begins to read an object, and refuses one that contains itself or is too deep. `leave` ends the reading. */
 export function enter(value: object, { path, ancestors }: Standing): void {
   if (ancestors.includes(value)) refuse(path, 'a cycle: it contains itself');
+  if (ancestors.length === deepest) {
+    throw new WrongValueError(
+      `${formatPath(path)} is nested more than ${deepest} objects deep; keep what is in it in a list or in a record by names.`,
+    );
+  }
   ancestors.push(value);
 }
 

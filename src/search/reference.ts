@@ -167,7 +167,8 @@ export async function referenceSearch<State>(
       const changed = taken.get(step)?.[1] === true || indexOf.get(key) !== index;
       taken.set(step, [action, changed]);
       if (!indexOf.has(key)) {
-        if (!store(key, () => canonicalSuccessor(action, successor), index, action)) return false;
+        if (!store(key, () => canonicalSuccessor(action, successor, key), index, action))
+          return false;
       }
       askStep(index, action, indexOf.get(key) as number);
     }

@@ -484,6 +484,22 @@ describe('what is not plain data is refused by path, in one sentence', () => {
     expect(canonicalKey([shared, { shared }])).toBe('[{"n":1},{"shared":{"n":1}}]');
   });
 
+  test('data that is nested too deep', () => {
+    const nest = (levels: number): unknown => {
+      let data: unknown = 1;
+      for (let level = 0; level < levels; level++) data = level % 2 === 0 ? { a: data } : [data];
+      return data;
+    };
+    expect(canonicalKey(canonical(nest(500)))).toBe(canonicalKey(nest(500)));
+    for (const levels of [501, 2000, 10_000, 100_000]) {
+      for (const act of [canonical, canonicalKey]) {
+        expect(() => act(nest(levels))).toThrow(
+          /^state.{200,300}… is nested more than 500 objects deep; keep what is in it in a list or in a record by names\.$/,
+        );
+      }
+    }
+  });
+
   test('and a proxy is what it shows', () => {
     expect(canonical(new Proxy({ a: 1 }, { get: () => 2 }))).toEqual({ a: 2 });
   });

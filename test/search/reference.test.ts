@@ -196,6 +196,28 @@ describe('a search that is complete', () => {
   });
 });
 
+test('a state that reads differently each time is refused', async () => {
+  let reads = 0;
+  const model = defineModel<{ n: number; part: { a: number } }>({
+    name: 'shifty',
+    initial: { n: 0, part: { a: 0 } },
+    actors: [
+      actor('a', {
+        go: {
+          when: (s) => s.n < 3,
+          then: (s) => {
+            s.n++;
+            s.part = new Proxy({ a: 0 }, { get: () => reads++ });
+          },
+        },
+      }),
+    ],
+  });
+  await expect(referenceSearch(model, [], { watch: 0 })).rejects.toThrow(
+    'After a.go, the state reads differently each time; put plain data into it, and no Proxy that answers by itself.',
+  );
+});
+
 describe('a transition property', () => {
   const asked = async (starts: number[], then: (n: number) => number) => {
     const model = defineModel<Place>({

@@ -189,7 +189,7 @@ export async function familySearch<State>(
           if (errors.length > 0) threw |= branch.family;
           for (const { action, state: successor, key } of successors) {
             generated++;
-            const make = () => canonicalSuccessor(action, successor);
+            const make = () => canonicalSuccessor(action, successor, key);
             const target = arrive(key, make, branch.family);
             if (target === undefined) continue;
             if (whole) {
