@@ -57,7 +57,8 @@ export interface EstimateOptions {
   readonly onProgress?: (progress: EstimateProgress) => void;
 }
 
-const optionNames: readonly string[] = Object.keys({
+/** The names of the options of an estimate. */
+export const estimateOptions: readonly string[] = Object.keys({
   durations: true,
   weights: true,
   runs: true,
@@ -75,7 +76,7 @@ const optionNames: readonly string[] = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadEstimate<State>(model: Model<State>, options: EstimateOptions): void {
-  refuseBadOptions('estimate', options, optionNames);
+  refuseBadOptions('estimate', options, estimateOptions);
   const { durations, weights, runs, until, per, confidence, seed } = options as {
     [Name in keyof EstimateOptions]: unknown;
   };

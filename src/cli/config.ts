@@ -1,10 +1,13 @@
 /** `allways.config.ts`: settings of the command `allways` that replace its defaults. */
 import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
+import { estimateOptions } from '../check/estimate-options.js';
+import { checkOptions, refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
 import { describeValue } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
+import { defined } from './defined.js';
 
 /** The defaults of the command for one model. */
 export interface ModelConfig {
@@ -62,14 +65,15 @@ export function withDefaults(config: Config = {}): FullConfig {
       `allways.config: ${name} is ${describeValue(folder)}; give the path of a folder.`,
     );
   }
-  const of: unknown = config.of ?? {};
+  const of: unknown = config.of === undefined ? {} : config.of;
   if (typeof of !== 'object' || of === null || Array.isArray(of)) {
     throw new ModelError(
       `allways.config: of is ${describeValue(of)}; give an object of models by their names.`,
     );
   }
-  for (const [name, one] of Object.entries(config.of ?? {})) {
-    refuseOtherOptions(`allways.config: of ${name}`, one, modelConfigNames);
+  if (config.check !== undefined) refuseOtherCheck('allways.config', config.check);
+  for (const [name, one] of Object.entries(of)) {
+    refuseOtherModelConfig(`allways.config: of ${name}`, one);
   }
   return {
     models: 'models',
@@ -77,8 +81,46 @@ export function withDefaults(config: Config = {}): FullConfig {
     counterexamples: 'test/counterexamples',
     check: {},
     of: {},
-    ...config,
+    ...defined(config),
   };
+}
+
+/** Refuses defaults for one model that are misspelled or wrong. */
+function refuseOtherModelConfig(where: string, given: unknown): void {
+  refuseOtherOptions(where, given, modelConfigNames);
+  const {
+    with: on,
+    set,
+    check,
+    estimate,
+  } = given as { readonly [Name in keyof ModelConfig]: unknown };
+  const names: readonly unknown[] = Array.isArray(on) ? on : [undefined];
+  if (on !== undefined && !names.every((name) => typeof name === 'string')) {
+    throw new ModelError(
+      `${where}: with is ${describeValue(on)}; give a list of the names of safeguards.`,
+    );
+  }
+  if (set !== undefined) refuseOtherSettings(where, set);
+  if (check !== undefined) refuseOtherCheck(where, check);
+  if (estimate !== undefined) refuseOtherOptions(`${where}: estimate`, estimate, estimateNames);
+}
+
+function refuseOtherSettings(where: string, set: unknown): void {
+  if (typeof set !== 'object' || set === null || Array.isArray(set)) {
+    throw new ModelError(
+      `${where}: set is ${describeValue(set)}; give an object of parameters by their names.`,
+    );
+  }
+  for (const [name, value] of Object.entries(set) as [string, unknown][]) {
+    if (['number', 'boolean', 'string'].includes(typeof value)) continue;
+    throw new ModelError(
+      `${where}: set ${name} is ${describeValue(value)}; give a number, a boolean or a string.`,
+    );
+  }
+}
+
+function refuseOtherCheck(where: string, check: unknown): void {
+  refuseBadOptions(`${where}: check`, check, checkNames);
 }
 
 /** The configuration of one model, by the first of its names that the configuration has. */
@@ -86,6 +128,11 @@ export function configOfModel({ check, of }: FullConfig, names: readonly string[
   const own = of[names.find((name) => name in of) ?? ''] ?? {};
   return { ...own, check: { ...check, ...own.check } };
 }
+
+/** The options that a configuration can set. The command gives the others itself. */
+const ofCommand = ['signal', 'onProgress'];
+const checkNames = checkOptions.filter((name) => !ofCommand.includes(name));
+const estimateNames = estimateOptions.filter((name) => !ofCommand.includes(name));
 
 const configNames = Object.keys({
   models: true,

@@ -1,5 +1,6 @@
 /** The configuration, read from its file. */
 import { relative, resolve } from 'node:path';
+import { isPromise } from '../model/answer.js';
 import { ModelError } from '../model/errors.js';
 import { withDefaults, type Config, type FullConfig } from './config.js';
 import { isFile, isFolder } from './files.js';
@@ -26,6 +27,9 @@ export async function loadConfig(given: string | undefined, folder: string): Pro
     throw new ModelError(
       `${name} exports no configuration by default; write export default defineConfig({ … }).`,
     );
+  }
+  if (typeof config === 'object' && config !== null && isPromise(config)) {
+    throw new ModelError(`${name} exports a promise by default; export what it gives: await it.`);
   }
   return withDefaults(config as Config);
 }

@@ -1,0 +1,86 @@
+/** A configuration that is wrong in any part is refused in a sentence that names the part. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ModelError } from 'allways';
+import { defineConfig, type Config } from '../../src/cli/index.js';
+import { tries } from '../support/deep.js';
+import { allways, projectForEach } from './host.js';
+
+const own = projectForEach();
+const till = { with: ['atomic'], set: { coin: 2 } };
+
+test.each<[string, string]>([
+  ['5', 'allways.config was given a number in place of its options; give an object of models,'],
+  ['null', 'allways.config was given null in place of its options; give an object of models,'],
+  ['[]', 'allways.config was given a list in place of its options; give an object of models,'],
+  ['Promise.resolve({})', 'allways.config.mjs exports a promise by default; export what it gives'],
+  ['{ models: 5 }', 'allways.config: models is 5; give the path of a folder.'],
+  ['{ of: 5 }', 'allways.config: of is 5; give an object of models by their names.'],
+  ['{ of: null }', 'allways.config: of is null; give an object of models by their names.'],
+  ['{ of: { till: 5 } }', 'allways.config: of till was given a number in place of its options;'],
+  ['{ of: { till: { wiht: [] } } }', 'of till has no option "wiht"; did you mean with?'],
+  ['{ of: { till: { with: 5 } } }', 'of till: with is 5; give a list of the names of safeguards.'],
+  ['{ of: { till: { with: [5] } } }', 'of till: with is a list; give a list of the names'],
+  ['{ of: { till: { set: 5 } } }', 'of till: set is 5; give an object of parameters by their'],
+  [
+    '{ of: { till: { set: { coin: null } } } }',
+    'of till: set coin is null; give a number, a boolean',
+  ],
+  ['{ check: 5 }', 'allways.config: check was given a number in place of its options;'],
+  ['{ check: { limits: 5 } }', 'allways.config: check was given a number in place of its limits;'],
+  ['{ check: { signal: 5 } }', 'allways.config: check has no option "signal"'],
+  [
+    '{ of: { till: { check: { wokers: 2 } } } }',
+    'of till: check has no option "wokers"; did you mean',
+  ],
+  ['{ of: { till: { estimate: 5 } } }', 'of till: estimate was given a number in place of its'],
+])('%s', async (text, says) => {
+  own.write('models/till.ts', '');
+  own.write('allways.config.mjs', `export default ${text};`);
+  const { code, out, err } = await allways(['list'], own);
+  expect(err).toContain(says);
+  expect(err.split('\n')).toHaveLength(2);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+});
+
+const junk = fc.oneof(
+  fc.constantFrom(
+    undefined,
+    null,
+    5,
+    -1,
+    NaN,
+    '',
+    'x',
+    true,
+    [],
+    [null],
+    {},
+    { a: 1 },
+    5n,
+    () => 1,
+  ),
+  fc.anything(),
+);
+
+const names = ['models', 'properties', 'counterexamples', 'check', 'of'];
+const partly = fc.dictionary(fc.constantFrom(...names), junk);
+const inside = fc
+  .tuple(fc.constantFrom('with', 'set', 'check', 'estimate'), junk)
+  .map(([name, value]) => ({ of: { till: { ...till, [name]: value } } }));
+const checks = fc
+  .tuple(fc.constantFrom('limits', 'workers', 'watch', 'fairness', 'symmetric', 'coverage'), junk)
+  .map(([name, value]) => ({ check: { [name]: value } }));
+
+test('whatever it is, it is taken or refused in a sentence', () => {
+  fc.assert(
+    fc.property(fc.oneof(junk, partly, inside, checks), (config) => {
+      try {
+        defineConfig(config as Config);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ModelError);
+      }
+    }),
+    { numRuns: tries(1000) },
+  );
+});
