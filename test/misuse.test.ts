@@ -241,7 +241,7 @@ test('wrong parts of arguments', async () => {
         });
       },
     ),
-    { numRuns: tries(500) },
+    { numRuns: tries(250) },
   );
 });
 

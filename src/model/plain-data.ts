@@ -33,7 +33,7 @@ export interface Reading<Part> extends Standing {
 }
 
 /** How many objects deep data may be nested. A search of deeper data would take too long, and then overflow. */
-export const deepest = 500;
+const deepest = 500;
 
 /** Begins to read an object, and refuses one that contains itself or is too deep. `leave` ends the reading. */
 export function enter(value: object, { path, ancestors }: Standing): void {

@@ -221,7 +221,7 @@ test('no report lets it through', async () => {
       }
       expect(parseRecording(shown.recording, 'it').property).toBe(text);
     }),
-    { numRuns: tries(15) },
+    { numRuns: tries(6) },
   );
 });
 
