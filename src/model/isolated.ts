@@ -1,7 +1,7 @@
 /**
  * Runs the code of a model: steps, guards, choices and predicates. All of it must depend on the state
- * alone, so every read of a clock or of a random number is refused, with an error that names the code. So is what
- * reaches beyond the call: to end the process, or to start something that goes on later.
+ * alone, so every read of a clock or of a random number is refused, with an error that names the code. So is a call
+ * that ends the process.
  *
  * To run a step twice and to compare is not enough: both runs may read the same millisecond. So every
  * global source of time and of randomness has a stand-in that throws while code of a model runs. There is
@@ -66,10 +66,6 @@ const kinds = {
   end: {
     does: 'ends the process',
     instead: 'let a property or a thrown error say what is wrong',
-  },
-  later: {
-    does: 'starts something that goes on later',
-    instead: 'put what is to come into the state, and let another step do it',
   },
 };
 
@@ -154,10 +150,7 @@ export const isolating = withStandIns([
     'plainTimeISO',
     'zonedDateTimeISO',
   ]),
-  ...sources('end', 'process', () => globals.process, ['abort', 'exit', 'kill', 'reallyExit']),
-  ...['fetch', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'].map(
-    (name): StandIn => ({ name, of: () => globalThis, make: refusing('later', `${name}()`) }),
-  ),
+  ...sources('end', 'process', () => globals.process, ['exit']),
   ...sources('chance', 'Math', () => Math, ['random']),
   ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
   ...sources('chance', 'crypto', nodeCrypto, [

@@ -180,7 +180,10 @@ describe('a configuration that would be ignored is refused', () => {
       'allways.config: counterexamples is a list; give the path of a folder.',
     ],
     ['{ of: [] }', 'allways.config: of is a list; give an object of models by their names.'],
-    ['{ check: { limts: {} } }', 'check has no option "limts"; did you mean limits?'],
+    [
+      '{ check: { limts: {} } }',
+      'allways.config: check has no option "limts"; did you mean limits?',
+    ],
   ])('%s', async (text, says) => {
     config(text);
     await refuses('check queue pair', says);
