@@ -12,9 +12,9 @@ import { abortOnSignals } from './signals.js';
 
 /** What the program needs to end well. */
 export interface Ending {
-  /** Ends what is running: a signal came, or code of a module threw while nobody waited for it. */
+  /** Aborted by a signal, or by code of a module that throws after the module was loaded. It ends what is running. */
   readonly signal: AbortSignal;
-  /** Nobody reads standard output any more. */
+  /** Aborted if the reader of standard output closes it. */
   readonly unread: AbortSignal;
   /** Ends the program as soon as all output is written, although timers of the user's modules may be left. */
   readonly end: (verdict: Exit) => Promise<void>;
@@ -94,11 +94,11 @@ function sayAtLast(text: string): void {
   try {
     writeSync(process.stderr.fd, `${text}\n`);
   } catch {
-    // Nobody reads standard error.
+    // The reader of standard error has closed it.
   }
 }
 
-/** Where in the user's code an error was thrown: ` (models/dns.ts:12:3)`; empty if that is not known. */
+/** The line of the user's code that threw an error: ` (models/dns.ts:12:3)`; empty if the stack does not tell. */
 function placeOf(thrown: unknown, folder: string): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
   for (const [, at = ''] of stack.matchAll(/\(?((?:file:\/\/)?\/[^()\n]+:\d+:\d+)\)?$/gm)) {

@@ -44,7 +44,7 @@ export function placesIn(folders: Folders, below = folders.models, depth = 0): P
   });
 }
 
-/** Nobody keeps models in these folders, and they may be large. */
+/** True for folders that hold no models of the user, and may be large. */
 const isLeftOut = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
 
 /** The folders of models below a folder: those that have the name of the project's own. */

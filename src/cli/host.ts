@@ -14,6 +14,6 @@ export interface Host {
   readonly watchesProgress: boolean;
   /** Ends what is running. The command then prints what it found so far. */
   readonly signal: AbortSignal;
-  /** Aborted if nobody reads the results any more. Then `--watch` ends; other commands still say their exit code. */
+  /** Aborted if the reader of the results closes them. Then `--watch` ends; other commands still say their exit code. */
   readonly unread?: AbortSignal;
 }

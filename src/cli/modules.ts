@@ -49,7 +49,7 @@ export async function load(file: string, from: string): Promise<Readonly<Record<
   loading.push(file);
   try {
     const loaded = await inTime(import(pathToFileURL(file).href));
-    // Node tells of a promise that failed and that nobody awaits only after this turn of the event loop.
+    // Node reports a rejected promise that no code handles only after this turn of the event loop.
     await setImmediate();
     return flatten(loaded as Record<string, unknown>);
   } catch (error) {

@@ -38,7 +38,7 @@ export function refuseOtherSubject(received: unknown, who: string): void {
   );
 }
 
-/** Refuses a model that another version made, or that somebody changed or made by hand in a way that cannot work. */
+/** Refuses a model that another version made, or that lacks a part because a user changed it by hand. */
 function refuseBadModel(received: Model<unknown>, who: string): void {
   refuseOtherVersion(received, who, 'model');
   const { name, initial, steps, safeguards, parameters, fairness } = received as {

@@ -49,7 +49,7 @@ export function visibleJson(text: string): string {
 
 /**
  * The same result, or part of one, with all texts in it made visible. Traces stay as they are, because their states
- * are data; whoever draws a trace makes its texts visible.
+ * are data; the function that draws a trace makes its texts visible.
  */
 export function visibleIn<Shown>(shown: Shown): Shown {
   return visiblePart(shown) as Shown;

@@ -62,7 +62,7 @@ function refuseOther(property: unknown, who: string, place: string): void {
   );
 }
 
-/** Refuses a property that somebody made by hand and that lacks a part. */
+/** Refuses a property that lacks a part because a user made it by hand. */
 function refuseBroken(property: Property<never>, who: string): void {
   const { name } = property;
   const quoted = JSON.stringify(name);
