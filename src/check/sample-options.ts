@@ -7,7 +7,14 @@ import type { Run } from '../search/run.js';
 
 /** The options of `sample`: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>
-  extends Omit<Parameters<[Run<State>]>, 'plugins'>, InterleavingOptions {
+  extends
+    Omit<Parameters<[Run<State>]>, 'plugins' | 'interruptAfterTimeLimit'>,
+    InterleavingOptions {
+  /**
+   * Milliseconds after which the runs end. fast-check prefers its plugin of that name, which is not in every
+   * version 4 of it.
+   */
+  interruptAfterTimeLimit?: number;
   /** Plugins for these runs, or for runs of any type, such as fast-check's own. */
   plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
 }

@@ -60,11 +60,11 @@ export type WrapInStep = 'A step that chooses is wrapped in step(): step({ choos
 export interface UnwrappedStep<State> {
   choose: (state: State) => WrapInStep;
   // Without step(), TypeScript does not know the choice. `any` keeps it from reporting more errors.
-  /* eslint-disable @typescript-eslint/no-explicit-any */
+  /* oxlint-disable typescript/no-explicit-any */
   when?: (state: State, choice: any) => boolean;
   then: (state: Draft<State>, choice: any) => void | NoInfer<State>;
   says?: string | ((state: State, choice: any) => string);
-  /* eslint-enable @typescript-eslint/no-explicit-any */
+  /* oxlint-enable typescript/no-explicit-any */
   fairness?: Fairness;
 }
 

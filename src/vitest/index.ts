@@ -28,7 +28,7 @@ expect.extend({ toHold, toViolate, toReach });
  */
 declare module 'vitest' {
   // The type parameter must be declared as vitest declares it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   interface Matchers<T = any> {
     /**
      * Explores every interleaving. Fails if a property is violated, with the timeline of a shortest

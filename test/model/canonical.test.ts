@@ -338,7 +338,7 @@ describe('what is not plain data is refused by path, in one sentence', () => {
     Object.defineProperty(value, key, { value: 1, enumerable: false });
   const getter = (value: object, key: PropertyKey) =>
     Object.defineProperty(value, key, { get: () => 1, enumerable: true });
-  const setter = Object.defineProperty({}, 'late', { set: () => undefined, enumerable: true });
+  const setter = Object.defineProperty({}, 'late', { set: () => {}, enumerable: true });
   const gone = Proxy.revocable({}, {});
   gone.revoke();
   const fails = new Proxy(

@@ -136,7 +136,7 @@ All 16 sets: 2 distinct states, 5 sets told apart, 6 searched alone, _.`.slice(1
       withoutUnicode(plainStyle),
     );
     expect(text).toContain('\n  - - o    it is shut\n  o o -    or\n');
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     expect(text).toMatch(/^[\x00-\x7f]*$/);
   });
 });

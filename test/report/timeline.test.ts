@@ -108,7 +108,7 @@ describe('a timeline', () => {
   test('knows how to do without Unicode', () => {
     const style = withoutUnicode(plainStyle);
     const drawn = timeline(follow(account, lost).trace, { style });
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     expect(drawn).toMatch(/^[\u0000-\u007f]*$/);
     expect(drawn).toContain(' 4    X  withdraw  writes 1000 - 50');
     expect(drawn).toContain(' 3  balance 1000 -> 1100');

@@ -577,7 +577,7 @@ describe('what leaves a step', () => {
         actor<{ jobs: number[] }>('a', {
           blow: {
             then: (s) => {
-              // eslint-disable-next-line @typescript-eslint/only-throw-error
+              // oxlint-disable-next-line typescript/only-throw-error
               throw s.jobs;
             },
           },

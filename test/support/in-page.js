@@ -1,5 +1,4 @@
 // @ts-check
-/* eslint-disable no-undef -- Runs in a browser, which is asked for `inPage`. */
 /// <reference lib="dom" />
 
 /** What a test asks of a page that is open in a browser. */

@@ -29,8 +29,6 @@ export async function sampleCommand(
   const { seed, path, runs, steps, schedule, seconds } = flags;
   const options: SampleOptions<unknown> = {
     ...defined({ seed, path, numRuns: runs, maxSteps: steps, schedule }),
-    // Its plugin is not in every version 4 of fast-check.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
     ...(seconds === undefined ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
   };
   tellUnasked(subjects, host);

@@ -1,5 +1,4 @@
 // @ts-check
-/* eslint-disable no-undef -- TypeScript knows what a browser has. */
 (() => {
   'use strict';
 

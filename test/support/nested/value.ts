@@ -118,7 +118,7 @@ export function remove(container: Container, key: Value): void {
   } else if (container instanceof Map || container instanceof Set) {
     container.delete(key);
   } else if (typeof key === 'string') {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    // oxlint-disable-next-line typescript/no-dynamic-delete
     delete container[key];
   }
 }
