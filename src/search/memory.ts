@@ -19,23 +19,41 @@ const megabyte = 2 ** 20;
 const share = 0.9;
 
 /**
+ * The most bytes that may be taken between two readings of the memory. A reading takes up to a millisecond
+ * in a large process, longer than a small search.
+ */
+const unread = 16 * megabyte;
+
+/** The memory of the machine in bytes, or the part of it that the operating system gives the process. */
+const total = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+
+/**
  * Watches the memory that the process takes.
  *
  * @param limit - The most memory, in megabytes. Absent: nine tenths of what is available now.
  * @param kept - The share of the memory that is still free now and that may not be used yet.
  */
 export function memoryGuard(limit?: number, kept = 0): MemoryGuard {
-  const used = () => process.memoryUsage.rss();
-  // The operating system may give the process less than all of the machine's memory.
-  const constrained = process.constrainedMemory();
-  const total = constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
-  const least = Math.min(total, used() + freemem()) * share;
+  let taken = 0;
+  let takenSince = 0;
+  const used = () => {
+    takenSince = 0;
+    return (taken = process.memoryUsage.rss());
+  };
+  const atFirst = used();
+  const least = Math.min(total, atFirst + freemem()) * share;
   const all = limit === undefined ? least : limit * megabyte;
-  const most = all - Math.max(0, all - used()) * kept;
+  const most = all - Math.max(0, all - atFirst) * kept;
   return {
     limit: Math.round(all / megabyte),
     used: () => Math.round(used() / megabyte),
-    mayTake: (bytes) => used() + bytes <= most,
+    mayTake: (bytes) => {
+      takenSince += bytes;
+      if (takenSince <= unread && taken + takenSince + unread <= most) return true;
+      const may = used() + bytes <= most;
+      takenSince = bytes;
+      return may;
+    },
     isSpent: () => {
       const { used_heap_size: heap, heap_size_limit: heapLimit } = getHeapStatistics();
       return used() > most || heap > share * (1 - kept) * heapLimit;

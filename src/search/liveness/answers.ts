@@ -1,4 +1,5 @@
 /** The answers of the predicates of temporal properties for all states. */
+import { isolating } from '../../model/isolated.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Lookout } from '../ending.js';
@@ -87,12 +88,14 @@ export async function askAll<State>(
   { ended }: Pick<Lookout, 'ended'>,
 ): Promise<readonly Answers[] | Ended> {
   const builder = new AnswerBuilder(properties);
-  for (let number = 0; number < graph.states; number++) {
-    if (number % stride === 0) {
-      const reason = await ended();
-      if (reason !== undefined) return reason;
-    }
-    builder.ask(stateAt(number));
+  for (let from = 0; from < graph.states; from += stride) {
+    const reason = await ended();
+    if (reason !== undefined) return reason;
+    isolating(() => {
+      for (let number = from; number < Math.min(graph.states, from + stride); number++) {
+        builder.ask(stateAt(number));
+      }
+    });
   }
   return builder.answers();
 }

@@ -4,6 +4,7 @@ import type { Explorer } from '../../engine/explorer.js';
 import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
+import { isolating } from '../../model/isolated.js';
 import type { Model } from '../../model/model.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { LoopLookout } from '../ending.js';
@@ -55,16 +56,20 @@ export async function gather<State>(
   const edges = new GraphBuilder();
   const answers = new AnswerBuilder(properties);
   let cut: Ended | undefined;
-  for (let state = 0; state < expanded; state++) {
-    if (state > 0 && state % stride === 0) {
+  for (let from = 0; from < expanded; from += stride) {
+    if (from > 0) {
       cut = await ended();
-      const bytes = edges.bytesToGrow() + answers.bytesToGrow() + state * bytesToDecide;
+      const bytes = edges.bytesToGrow() + answers.bytesToGrow() + from * bytesToDecide;
       if (!mayTake(bytes)) cut ??= outOfMemory;
       if (cut !== undefined) break;
     }
-    addEdges(state, edges);
-    edges.next();
-    answers.ask(stateAt(state));
+    isolating(() => {
+      for (let state = from; state < Math.min(expanded, from + stride); state++) {
+        addEdges(state, edges);
+        edges.next();
+        answers.ask(stateAt(state));
+      }
+    });
   }
   const graph = edges.graph(initial, actions());
   return { graph, answers: answers.answers(), ...(cut && { cut }) };
