@@ -104,7 +104,7 @@ export async function estimate<State>(
   const all = refuseTemporal(listOf(properties, 'estimate'));
   refuseBadEstimate(model, options);
   const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;
-  const { runs: wanted = 10_000, until = { steps: 10_000 } } = options;
+  const { runs: wanted = 10_000, until = {} } = options;
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
 
   const graph = graphOf(model, {
@@ -113,23 +113,27 @@ export async function estimate<State>(
     weightOf: (step) => saidOf(weights, step),
     ...(per === 'run' ? {} : { counted: per }),
   });
-  const run = executions(graph, all.length, until);
+  const isEndless = until.seconds === undefined && until.steps === undefined;
+  const execute = executions(graph, all.length, isEndless ? { steps: 10_000 } : until);
   const book = bookOf(all.length);
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const stream = streamOf(seed);
-  let resumed = started;
-  let told = started;
-  while (book.runs < wanted && signal?.aborted !== true) {
-    const before = stream.clone();
-    enter(book, run(stream), before);
-    if (performance.now() - resumed < sliceTime) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    resumed = performance.now();
-    if (resumed - told < 100) continue;
-    told = resumed;
+  const isStopped = () => signal?.aborted === true;
+  const breathe = breathing(() => {
     const { runs, runsWithHits: hits, steps } = book;
     onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
+  });
+  while (book.runs < wanted && !isStopped()) {
+    const before = stream.clone();
+    const running = execute(stream);
+    let now = running.next();
+    while (now.done !== true) {
+      await breathe();
+      now = running.next(isStopped());
+    }
+    enter(book, now.value, before);
+    await breathe();
   }
 
   refuseUndeclaredReads(model);
@@ -141,7 +145,7 @@ export async function estimate<State>(
     const line = book.lines[index] as Line;
     const about = { ...aboutOf(property), kind: property.kind, ...frequencyOf(line) };
     if (line.first === undefined) return about;
-    const timed = retrace(model, run, line.first.stream, line.first.steps);
+    const timed = retrace(model, execute, line.first.stream, line.first.steps);
     const fault = property.kind === 'reachable' ? undefined : faultOf(property, timed.trace);
     const says = fault === undefined ? {} : { says: fault.says };
     return { ...about, first: { run: line.first.run, ...says, ...timed } };
@@ -149,7 +153,7 @@ export async function estimate<State>(
   const threw = [...book.threw].map(([name, { hits, first }]): Frequency<State> => {
     const line = { hits, of: book.counted, squares: book.countedSquares };
     const { run: number, stream: again } = first as First;
-    const timed = retrace(model, run, again);
+    const timed = retrace(model, execute, again);
     const says = (timed.trace.failed as StepError).message;
     return { name, kind: 'step', ...frequencyOf(line), first: { run: number, says, ...timed } };
   });
@@ -163,10 +167,25 @@ export async function estimate<State>(
     confidence,
     seed,
     runs,
-    interrupted: runs < wanted,
+    interrupted: runs < wanted || ended.interrupted > 0,
     ended,
     steps,
     simulated,
     seconds: seconds(),
+  };
+}
+
+/** Gives other work its turn and tells the progress, each if the last time was long ago. */
+function breathing(tell: () => void): () => Promise<void> | undefined {
+  let resumed = performance.now();
+  let told = resumed;
+  return () => {
+    if (performance.now() - resumed < sliceTime) return undefined;
+    return new Promise((resolve) => setImmediate(resolve)).then(() => {
+      resumed = performance.now();
+      if (resumed - told < 100) return;
+      told = resumed;
+      tell();
+    });
   };
 }

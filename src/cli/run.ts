@@ -175,7 +175,11 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(propertyOption())
     .option('-t, --takes <step=time>', 'how long a step takes, in seconds; see below', takes)
     .option('--runs <number>', 'how many runs', count)
-    .option('--steps <number>', 'a run ends after so many steps', count)
+    .option(
+      '--steps <number>',
+      'a run ends after so many steps (default: 10,000 if there is no --time)',
+      count,
+    )
     .option('--time <seconds>', 'a run ends after so many seconds of its own time', positive)
     .option('--per <step>', 'count by this step, as in "1 in 1,000 writes"')
     .option('--seed <number>', 'the same seed gives the same result', integer)

@@ -115,6 +115,7 @@ function counts<State>(result: EstimateResult<State>): string[] {
     seconds: 'at their latest time',
     steps: 'at their last step',
     threw: 'as a step threw',
+    interrupted: 'by a signal',
   };
   const ends = (Object.entries(ended) as [keyof typeof why, number][])
     .filter(([, count]) => count > 0)

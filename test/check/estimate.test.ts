@@ -234,6 +234,71 @@ describe('estimate', () => {
     expect(result).toMatchObject({ interrupted: true, runs: 0 });
   });
 
+  describe('of runs that never end by themselves', () => {
+    interface Counter {
+      n: number;
+      odd: boolean;
+    }
+    const counter = defineModel<Counter>({
+      name: 'counter',
+      initial: { n: 0, odd: false },
+      actors: [
+        actor('a', {
+          add: {
+            then: (s) => {
+              s.n++;
+              s.odd = !s.odd;
+            },
+          },
+        }),
+      ],
+    });
+    const small = invariant<Counter>('small', (s) => s.n < 3);
+    const isData = invariant<Counter>('a number', (s) => Number.isInteger(s.n));
+    const second = { '*': duration.fixed(1) };
+
+    test('ends each after 10,000 steps, if no limit is given', async () => {
+      for (const until of [{}, { steps: undefined }, undefined]) {
+        const result = await estimate(counter, isData, {
+          durations: second,
+          runs: 2,
+          ...(until && { until: until as object }),
+        });
+        expect(result).toMatchObject({ runs: 2, steps: 20_000, ended: { steps: 2 } });
+      }
+    });
+
+    test('hears a signal within a run, and keeps what the run had decided', async () => {
+      const controller = new AbortController();
+      setTimeout(() => {
+        controller.abort();
+      });
+      const result = await estimate(counter, [isData, small], {
+        durations: second,
+        runs: 3,
+        until: { seconds: 1e12 },
+        signal: controller.signal,
+      });
+      expect(result).toMatchObject({ runs: 1, interrupted: true, ended: { interrupted: 1 } });
+      expect(result.properties.map(({ hits }) => hits)).toEqual([0, 1]);
+      expect(result.properties[1]?.first?.times).toEqual([1, 2, 3]);
+      expect(estimateReport(result)).toContain('Of the runs, 1 ended by a signal.');
+    });
+
+    test('refuses one in which time stands still, unless a number of steps ends it', async () => {
+      const still = { '*': duration.fixed(0) };
+      await expect(
+        estimate(counter, isData, { durations: still, until: { seconds: 5 }, runs: 1 }),
+      ).rejects.toThrow(
+        'estimate: time stands still at second 0, where a run took 100,000 steps, the last one a.add; ' +
+          'give a step of them a duration above 0, or end runs by until.steps (--steps).',
+      );
+      const until = { seconds: 5, steps: 100_001 };
+      const result = await estimate(counter, isData, { durations: still, until, runs: 1 });
+      expect(result).toMatchObject({ steps: 100_001, ended: { steps: 1 } });
+    });
+  });
+
   test.each([
     [
       {},

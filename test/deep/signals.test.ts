@@ -31,6 +31,7 @@ test.each([
   ['sample counter --runs 2000000000 --seed 1', 1, 'ended early'],
   ['sample counter -p whole --runs 2000000000 --seed 1', 2, 'ended early'],
   ['estimate counter -p whole -t *=1 --steps 4000 --runs 2000000000 --seed 1', 2, 'ended early'],
+  ['estimate counter -p whole -t *=1 --time 1000000000000 --seed 1', 2, 'ended by a signal'],
   ['compare counter -p whole', 2, '? n is whole'],
   ['audit counter', 1, 'interrupted'],
 ])('SIGTERM ends %s', async (line, code, says) => {

@@ -41,7 +41,7 @@ export function bookOf(properties: number): Book {
     runsWithHits: 0,
     steps: 0,
     seconds: 0,
-    ended: { stopped: 0, decided: 0, seconds: 0, steps: 0, threw: 0 },
+    ended: { stopped: 0, decided: 0, seconds: 0, steps: 0, threw: 0, interrupted: 0 },
     counted: 0,
     countedSquares: 0,
     lines: Array.from({ length: properties }, () => ({ hits: 0, of: 0, squares: 0 })),

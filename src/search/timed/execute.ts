@@ -14,9 +14,9 @@ export interface Until {
 
 /**
  * Why a run ended: no step could be taken any more, all properties were decided, the run reached its latest
- * time or step, or a step threw.
+ * time or step, a step threw, or a signal ended it.
  */
-export type RunEnd = 'stopped' | 'decided' | keyof Until | 'threw';
+export type RunEnd = 'stopped' | 'decided' | keyof Until | 'threw' | 'interrupted';
 
 /** One timed run. */
 export interface TimedRun {
@@ -45,6 +45,25 @@ export interface Decided {
 export type Witness<State> = (seconds: number, action: Action, after: State) => void;
 
 /**
+ * A run that is under way. It stops after every 1,000 steps, so that other work can have its turn. To end it
+ * early, send it true.
+ */
+export type Running = Generator<undefined, TimedRun, boolean>;
+
+/** Makes a run from a stream of random numbers. Equal streams give equal runs. */
+export type Execute<State> = (
+  stream: Stream,
+  starts?: (initial: State) => void,
+  witness?: Witness<State>,
+) => Running;
+
+/** After so many steps other work can have its turn. */
+const stride = 1000;
+
+/** After so many steps at one moment, a run that no number of steps ends is refused. */
+const mostAtOnce = 100_000;
+
+/**
  * Runs a model in time, again and again, as a discrete-event simulation. The rules:
  *
  * - A step that becomes enabled gets a time, drawn from its duration. It is taken when this time is up. Its
@@ -62,25 +81,28 @@ export type Witness<State> = (seconds: number, action: Action, after: State) => 
  * @param terrain - The model.
  * @param properties - How many properties there are to decide.
  * @param until - When a run ends at the latest.
- * @returns A function that makes one run from a stream of random numbers. Equal streams give equal runs.
+ * @returns A function that makes one run.
+ * @throws ModelError from the run, if a duration draws no time, or if time stands still and only time would
+ *   end the run.
  */
 export function executions<State>(
   terrain: Terrain<State>,
   properties: number,
   { seconds: latest = Infinity, steps: most = Infinity }: Until,
-): (stream: Stream, starts?: (initial: State) => void, witness?: Witness<State>) => TimedRun {
+): Execute<State> {
   // For each timer: when it is up, and the number of the last state (over all runs) in which it ran.
   const due: number[] = [];
   const ran: number[] = [];
   let turn = 0;
 
-  return ({ next: random }, starts, witness) => {
+  return function* ({ next: random }, starts, witness) {
     const initial = terrain.start();
     let met = initial[Math.floor(random() * initial.length)] as Met<State>;
     starts?.(met.state);
     let now = 0;
     let steps = 0;
     let counted = 0;
+    let atOnce = 0;
     const decided: Decided[] = [];
     // A timer of an earlier run does not run in the first state of this one.
     turn += 2;
@@ -124,6 +146,8 @@ export function executions<State>(
         now = latest;
         return end('seconds');
       }
+      atOnce = at > now ? 0 : atOnce + 1;
+      if (atOnce === mostAtOnce && most === Infinity) throw timeStandsStill(first, now);
       now = at;
       const choice = first.actions.length === 1 ? 0 : chosen(first, random);
       const way = terrain.take(met, first, choice);
@@ -136,8 +160,17 @@ export function executions<State>(
       turn++;
       witness?.(now, first.actions[choice] as Action, way.to.state);
       met = way.to;
+      if (steps % stride === 0 && (yield)) return end('interrupted');
     }
   };
+}
+
+function timeStandsStill<State>({ actions }: Offer<State>, now: number): ModelError {
+  const [{ actor, step }] = actions as [Action];
+  return new ModelError(
+    `estimate: time stands still at second ${String(now)}, where a run took ${mostAtOnce.toLocaleString('en-US')} steps, ` +
+      `the last one ${actor}.${step}; give a step of them a duration above 0, or end runs by until.steps (--steps).`,
+  );
 }
 
 function drawn<State>({ duration, actions }: Offer<State>, random: () => number): number {

@@ -1,7 +1,7 @@
 import type { Action } from '../../model/action.js';
 import type { Model } from '../../model/model.js';
 import type { Trace } from '../../trace/trace.js';
-import type { executions } from './execute.js';
+import type { Execute } from './execute.js';
 import type { Stream } from './random.js';
 
 /** A behaviour in time. */
@@ -18,14 +18,14 @@ export interface TimedTrace<State> {
  */
 export function retrace<State>(
   model: Model<State>,
-  run: ReturnType<typeof executions<State>>,
+  execute: Execute<State>,
   stream: Stream,
   steps?: number,
 ): TimedTrace<State> {
   const states: State[] = [];
   const actions: Action[] = [];
   const times: number[] = [];
-  const { seconds, failed } = run(
+  const running = execute(
     // The stream may be needed again, because one run can break several properties.
     stream.clone(),
     (initial) => states.push(initial),
@@ -35,6 +35,9 @@ export function retrace<State>(
       states.push(after);
     },
   );
+  let now = running.next();
+  while (now.done !== true) now = running.next(steps !== undefined && actions.length >= steps);
+  const { seconds, failed } = now.value;
   const whole = { trace: { model, states, actions }, times };
   if (steps !== undefined) {
     return {

@@ -16,7 +16,7 @@ import {
   type Model,
   type Property,
 } from 'allways';
-import { executions } from '../../../src/search/timed/execute.js';
+import { executions, type Running, type TimedRun } from '../../../src/search/timed/execute.js';
 import { graphOf } from '../../../src/search/timed/graph.js';
 import { streamOf } from '../../../src/search/timed/random.js';
 import { saidOf, timing, type ByStep } from '../../../src/search/timed/timing.js';
@@ -137,6 +137,13 @@ const durationsFor = (model: Model<SmallState>, all: readonly Duration[]): BySte
   );
 };
 
+/** Makes a run to its end. */
+function wholeRun(running: Running): TimedRun {
+  let now = running.next();
+  while (now.done !== true) now = running.next(false);
+  return now.value;
+}
+
 test('estimate tallies what plain runs come to', { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -183,10 +190,10 @@ test('a memory for two states gives the same runs as a large one', { timeout: 60
         weightOf: () => undefined,
       };
       const ends = (most: number) => {
-        const run = executions(graphOf(model, questions, most), 0, { steps: mostSteps });
+        const execute = executions(graphOf(model, questions, most), 0, { steps: mostSteps });
         const stream = streamOf(seed);
         return Array.from({ length: runs }, () => {
-          const { ended, steps, seconds } = run(stream);
+          const { ended, steps, seconds } = wholeRun(execute(stream));
           return { ended, steps, seconds };
         });
       };
