@@ -77,8 +77,8 @@ export type Finding = { readonly answer: AuditAnswer } & (
   /** Whether all interleavings were visited, and of how many actors. */
   | { readonly kind: 'interleavings'; readonly actors: number; readonly ended: Ended['by'] }
   /**
-   * Whether all steps were taken: how many steps there are; which can never be taken; and which are not
-   * taken only because a safeguard or a parameter switches them off.
+   * Whether all steps were taken: how many steps there are; which can never be taken; and which are
+   * taken only in another variant of the system.
    */
   | {
       readonly kind: 'all steps';

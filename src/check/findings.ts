@@ -20,7 +20,7 @@ export interface Facts<State> {
   readonly properties: readonly Property<State>[];
   /** The search of the model as it is, with coverage. */
   readonly base: CheckResult<State>;
-  /** The steps that are never taken because something is switched off. */
+  /** The steps that are never taken because of what is switched on or off. */
   readonly offSteps: OffSteps;
   /** The searches without some safeguards, by the names of these safeguards; see {@link nameOfSet}. */
   readonly drops: ReadonlyMap<string, Drop<State>>;
@@ -126,7 +126,7 @@ function ofStep<State>(step: string, { model, base, offSteps }: Facts<State>): F
   const off = offSteps.off.find((one) => one.step === `${only?.actor}.${only?.step}`);
   const says =
     off !== undefined
-      ? `it can only be taken with ${off.by}`
+      ? `it can only be taken ${off.by}`
       : only?.fails === undefined
         ? undefined
         : `this never holds: ${only.fails}`;

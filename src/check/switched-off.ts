@@ -1,4 +1,4 @@
-/** Steps that are never taken because a safeguard or a parameter of the system switches them off. */
+/** Steps that are never taken because of which safeguards and parameters of the system are on. */
 import { isModelError } from '../model/errors.js';
 import type { Model, Parameter, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
@@ -7,11 +7,11 @@ import { transition } from '../property/property.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import { limitsBeside, variantOf } from './what-if.js';
 
-/** A step that the model never takes, and what to switch on so that it can be taken. */
+/** A step that the model never takes, and a variant of its system in which it can be taken. */
 export interface SwitchedOff {
   /** As `actor.step`. */
   readonly step: string;
-  /** A safeguard, a parameter with its value, or several. */
+  /** The variant, in words: `with lock`, `with crashes 1`, `without atomicStep`. */
   readonly by: string;
 }
 
@@ -23,8 +23,8 @@ export interface OffSteps {
   readonly searches: number;
 }
 
-/** A variant of a system with more switched on. */
-interface More {
+/** A variant of a system. */
+interface Variant {
   readonly by: string;
   readonly on: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -34,9 +34,10 @@ interface More {
 type Variable<State> = Pick<System<State, never, never>, 'safeguards' | 'with'>;
 
 /**
- * Finds out which of the steps that are never taken can be taken in a variant with more switched on. It
- * tries each safeguard that is off; each parameter that is `false` (with `true`) or 0 (with 1); all these
- * safeguards together; and all these safeguards and parameters together.
+ * Finds out which of the steps that are never taken can be taken in a variant of the system. With more
+ * switched on, it tries each safeguard that is off; each parameter that is `false` (with `true`) or 0 (with
+ * 1); all these safeguards together; and all these safeguards and parameters together. With less, it tries
+ * to leave out each safeguard that is on; each parameter that is `true`; and all these safeguards together.
  *
  * @param never - The steps that are never taken.
  * @param base - The result of the model as it is.
@@ -52,7 +53,7 @@ export async function offSteps<State>(
   let left = never;
   let isOpen = false;
   let searches = 0;
-  for (const { by, on, parameters } of variantsWithMore(system, model)) {
+  for (const { by, on, parameters } of variantsOf(system, model)) {
     if (left.length === 0) break;
     if (options.signal?.aborted === true) return { off, isOpen: true, searches };
     const variant = built(system, on, parameters);
@@ -77,7 +78,7 @@ const nameOf = ({ actor, step }: StepName) => `${actor}.${step}`;
 const neverTaken = <State>(step: StepName) =>
   transition<State>(nameOf(step), (_, action) => stepKey(action) !== stepKey(step));
 
-function variantsWithMore<State>({ safeguards }: Variable<State>, model: Model<State>): More[] {
+function variantsOf<State>({ safeguards }: Variable<State>, model: Model<State>): Variant[] {
   const { safeguards: on, parameters } = model;
   const off = Object.keys(safeguards).filter((name) => !on.includes(name));
   const more = Object.entries(parameters).flatMap(([name, value]): [string, Parameter][] => {
@@ -85,16 +86,30 @@ function variantsWithMore<State>({ safeguards }: Variable<State>, model: Model<S
     return value === 0 ? [[name, 1]] : [];
   });
   const all = [...on, ...off];
-  const changed: More['parameters'] = { ...parameters, ...Object.fromEntries(more) };
+  const changed: Variant['parameters'] = { ...parameters, ...Object.fromEntries(more) };
+  const whole = Object.keys(parameters).filter((name) => parameters[name] === true);
   return [
-    ...off.map((name) => ({ by: name, on: [...on, name], parameters })),
+    ...off.map((name) => ({ by: `with ${name}`, on: [...on, name], parameters })),
     ...more.map(([name, value]) => ({
-      by: `${name} ${value}`,
+      by: `with ${name} ${value}`,
       on,
       parameters: { ...parameters, [name]: value },
     })),
-    { by: 'all safeguards', on: all, parameters },
-    { by: 'all safeguards and parameters', on: all, parameters: changed },
+    ...(off.length > 0 ? [{ by: 'with all safeguards', on: all, parameters }] : []),
+    ...(off.length + more.length > 0
+      ? [{ by: 'with all safeguards and parameters', on: all, parameters: changed }]
+      : []),
+    ...on.map((name) => ({
+      by: `without ${name}`,
+      on: on.filter((other) => other !== name),
+      parameters,
+    })),
+    ...whole.map((name) => ({
+      by: `with ${name} false`,
+      on,
+      parameters: { ...parameters, [name]: false },
+    })),
+    ...(on.length > 1 ? [{ by: 'without safeguards', on: [], parameters }] : []),
   ];
 }
 
@@ -102,7 +117,7 @@ function variantsWithMore<State>({ safeguards }: Variable<State>, model: Model<S
 function built<State>(
   system: Variable<State>,
   on: readonly string[],
-  parameters: More['parameters'],
+  parameters: Variant['parameters'],
 ): Model<State> | undefined {
   try {
     return variantOf(system, on, parameters);

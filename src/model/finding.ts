@@ -15,5 +15,5 @@ export function finding(
 ): unknown {
   if (!isModelError(thrown)) return thrown;
   if (lacks === undefined || !(thrown instanceof WrongValueError)) throw thrown;
-  return new Error(`without ${lacks}, ${thrown.message}`);
+  return new Error(`without ${lacks}: ${thrown.message}`);
 }

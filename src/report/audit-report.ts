@@ -221,7 +221,7 @@ function explainAllSteps({
 }: Extract<Finding, { kind: 'all steps' }>): string {
   if (answer === 'not modelled') return 'a reducer does not list its steps';
   const switched = off.map(({ step, by }) => `${step} (${by})`).join(', ');
-  const rest = off.length === 0 ? '' : `; only once more is switched on: ${switched}`;
+  const rest = off.length === 0 ? '' : `; only in another variant: ${switched}`;
   if (never.length > 0) {
     const unknown = answer === 'undecided' ? ', as far as was explored' : '';
     return `never taken${unknown}: ${never.join(', ')}${rest}`;

@@ -197,6 +197,12 @@ export function explainEnd(ended: Ended, frontier: number, threw: boolean): stri
   return `${explainEnding(ended)}, ${counted(frontier, 'state')} not expanded.`;
 }
 
+/** Says why a set of safeguards is undecided. */
+export function explainUndecided({ ended, says }: { ended: Ended; says?: string }): string {
+  if (says === undefined) return explainEnding(ended);
+  return ended.by === 'complete' ? says : `${says}; ${explainEnding(ended)}`;
+}
+
 /** Why a search ended, as a part of a sentence. */
 export function explainEnding(ended: Ended): string {
   switch (ended.by) {

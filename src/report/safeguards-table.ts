@@ -1,7 +1,7 @@
 import type { Comparison, Sufficient, Violation } from '../check/comparison.js';
 import { visibleIn } from '../model/visible.js';
 import { counted, flow, formatDuration, formatNumber } from './format.js';
-import { explainEnding, neverReadLines } from './report.js';
+import { explainUndecided, neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 import { violatedKey } from './table.js';
@@ -148,7 +148,7 @@ function inWords(violations: readonly Violation[]): string {
     .join('; ');
 }
 
-/** The undecided sets (only the first ones if there are many), and an empty line after them. */
+/** The undecided sets; only the first ones if there are many. */
 function undecidedLines<State, Name extends string>(
   parts: readonly Sufficient<State, Name>[],
   comparison: Comparison<State, Name>,
@@ -157,10 +157,10 @@ function undecidedLines<State, Name extends string>(
   if (parts.every(({ undecided }) => undecided.length === 0)) return [];
   const { colors, symbols } = style;
   const linesOf = (part: Sufficient<State, Name>): Line[] => {
-    const shown = part.undecided.slice(0, mostUndecided).map(({ on, ended, says }) => ({
-      on,
+    const shown = part.undecided.slice(0, mostUndecided).map((set) => ({
+      on: set.on,
       idle: [],
-      says: `${colors.yellow(symbols.undecided)} ${nameOf(part)}: ${says ?? explainEnding(ended)}`,
+      says: `${colors.yellow(symbols.undecided)} ${nameOf(part)}: ${explainUndecided(set)}`,
     }));
     const more = part.undecided.length - shown.length;
     const last = {
@@ -170,7 +170,7 @@ function undecidedLines<State, Name extends string>(
     };
     return more === 0 ? shown : [...shown, last];
   };
-  return [...section('Undecided:', parts, linesOf, comparison, style), ''];
+  return section('Undecided:', parts, linesOf, comparison, style);
 }
 
 /** The safeguards that never matter, and those that do harm, in sentences. */

@@ -420,11 +420,11 @@ describe('steps', () => {
         steps: 7,
         never: ['it.dead'],
         off: [
-          { step: 'it.acquire', by: 'lock' },
-          { step: 'it.crash', by: 'crashes 1' },
-          { step: 'it.expire', by: 'all safeguards' },
-          { step: 'it.recover', by: 'all safeguards and parameters' },
-          { step: 'it.audit', by: 'all safeguards and parameters' },
+          { step: 'it.acquire', by: 'with lock' },
+          { step: 'it.crash', by: 'with crashes 1' },
+          { step: 'it.expire', by: 'with all safeguards' },
+          { step: 'it.recover', by: 'with all safeguards and parameters' },
+          { step: 'it.audit', by: 'with all safeguards and parameters' },
         ],
       },
       // The system refuses to be strict without a lock.
@@ -433,11 +433,55 @@ describe('steps', () => {
     expect((await everyStep(['lock', 'lease'])).finding).toMatchObject({
       never: ['it.dead'],
       off: [
-        { step: 'it.crash', by: 'crashes 1' },
-        { step: 'it.recover', by: 'crashes 1' },
-        { step: 'it.audit', by: 'strict true' },
+        { step: 'it.crash', by: 'with crashes 1' },
+        { step: 'it.recover', by: 'with crashes 1' },
+        { step: 'it.audit', by: 'with strict true' },
       ],
     });
+  });
+
+  test('that a safeguard or a parameter replaces are told apart too', async () => {
+    const till = defineSystem({
+      name: 'till',
+      safeguards: defineSafeguards({ atOnce: 'One step.', open: 'It is open.' }),
+      parameters: { byHand: true },
+      model: (on, { byHand }) => {
+        const when = (isOn: boolean) => ({
+          when: (s: { n: number }) => isOn && s.n === 0,
+          then: (s: { n: number }) => {
+            s.n++;
+          },
+        });
+        return defineModel<{ n: number }>({
+          name: 'till',
+          initial: { n: 0 },
+          actors: [
+            actor<{ n: number }>('it', {
+              all: when(on.atOnce),
+              part: when(!on.atOnce),
+              count: when(!byHand),
+              shut: when(!on.atOnce && !on.open),
+              dead: when(false),
+            }),
+          ],
+        });
+      },
+    });
+    const found = await audit(till.with(['atOnce', 'open']), {}, { system: till });
+    expect(asked(found, 'allStepsTaken').evidence).toEqual([
+      {
+        kind: 'all steps',
+        answer: 'no',
+        steps: 5,
+        never: ['it.dead'],
+        off: [
+          { step: 'it.part', by: 'without atOnce' },
+          { step: 'it.count', by: 'with byHand false' },
+          { step: 'it.shut', by: 'without safeguards' },
+        ],
+      },
+    ]);
+    expect(found.figures.searches).toBe(5);
   });
 
   test('are not said to be never taken if a search for them was cut', async () => {
@@ -454,7 +498,7 @@ describe('steps', () => {
     const found = await audit(model, {}, { system, signal: cut.signal });
     expect(asked(found, 'allStepsTaken')).toMatchObject({
       answer: 'undecided',
-      evidence: [{ off: [{ step: 'it.acquire', by: 'lock' }] }],
+      evidence: [{ off: [{ step: 'it.acquire', by: 'with lock' }] }],
     });
     expect(auditReport(found)).toContain('never taken, as far as was explored: it.expire');
   });

@@ -231,7 +231,7 @@ describe('compareSafeguards', () => {
         expect(lengths(comparison)).toEqual([['', 1, 'one.split does not throw']]);
         const alone = comparison.together.maximal[0]?.result?.properties[1];
         expect(alone?.trace?.failed?.message).toContain(
-          'without the safeguards guard and extra, After one.split, state.open is NaN',
+          'without the safeguards guard and extra: After one.split, state.open is NaN',
         );
       }
     });

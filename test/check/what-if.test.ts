@@ -220,7 +220,7 @@ describe('what a step must not answer or write is a finding once something was l
           s.runs[s.job as string] = ((s.runs[s.job as string] as number) + 1) % 3;
         },
       },
-      'then threw Error: without the guard of worker.run, After worker.run, state.runs.null is NaN; only plain data can be compared',
+      'then threw Error: without the guard of worker.run: After worker.run, state.runs.null is NaN; only plain data can be compared',
     ],
     [
       'a function',
@@ -230,7 +230,7 @@ describe('what a step must not answer or write is a finding once something was l
           s.runs['a'] = s.job === null ? () => 1 : 1;
         },
       },
-      'then threw Error: without the guard of worker.run, After worker.run, state.runs.a is a function; only plain data can be compared',
+      'then threw Error: without the guard of worker.run: After worker.run, state.runs.a is a function; only plain data can be compared',
     ],
     [
       'an instance',
@@ -240,7 +240,7 @@ describe('what a step must not answer or write is a finding once something was l
           s.runs['a'] = s.job === null ? new Error('no job') : 1;
         },
       },
-      'then threw Error: without the guard of worker.run, After worker.run, state.runs.a is an instance of Error; only plain data can be compared',
+      'then threw Error: without the guard of worker.run: After worker.run, state.runs.a is an instance of Error; only plain data can be compared',
     ],
     [
       'another thing than a state',
@@ -248,7 +248,7 @@ describe('what a step must not answer or write is a finding once something was l
         when: hasJob,
         then: untyped((s: Desk) => (s.job === null ? 0 : { ...s, done: true })),
       },
-      'then threw Error: without the guard of worker.run, worker.run: then returned a number; change the state inside braces',
+      'then threw Error: without the guard of worker.run: worker.run: then returned a number; change the state inside braces',
     ],
   ])('%s', async (_, worker, message) => {
     expect(await withoutIt(desk(worker))).toContain(message);
@@ -289,16 +289,16 @@ describe('what a step must not answer or write is a finding once something was l
     const told = drops[0]?.noticed.map(({ trace }) => trace?.failed?.message);
     expect(told).toEqual([
       expect.stringContaining(
-        'when threw Error: without the guard of worker.run, counter.look: when answered undefined; a guard must answer true or false.',
+        'when threw Error: without the guard of worker.run: counter.look: when answered undefined; a guard must answer true or false.',
       ),
       expect.stringContaining(
-        'choose threw Error: without the guard of worker.run, counter.pick: choose answered a number;',
+        'choose threw Error: without the guard of worker.run: counter.pick: choose answered a number;',
       ),
       expect.stringContaining(
-        'choose threw Error: without the guard of worker.run, counter.offer: a choice is Infinity;',
+        'choose threw Error: without the guard of worker.run: counter.offer: a choice is Infinity;',
       ),
       expect.stringContaining(
-        'then threw Error: without the guard of worker.run, After counter.count, state.runs.sum is NaN;',
+        'then threw Error: without the guard of worker.run: After counter.count, state.runs.sum is NaN;',
       ),
     ]);
   });
@@ -319,7 +319,7 @@ describe('what a step must not answer or write is a finding once something was l
       }),
   });
   const message =
-    'then threw Error: without the safeguard lock, After desk.run({"type":"run"}), state.runs.a is NaN;';
+    'then threw Error: without the safeguard lock: After desk.run({"type":"run"}), state.runs.a is NaN;';
 
   test('without a safeguard, also in a reducer', async () => {
     const { drops } = await whatIf(guarded.with(['lock']), sound, { system: guarded });
@@ -359,7 +359,7 @@ describe('what a step must not answer or write is a finding once something was l
     const { drops } = await whatIf(model, [invariant<Wait>('it has waited', (s) => s.wait >= 0)]);
     expect(drops[0]?.noticed.map(({ trace }) => trace?.failed?.message)).toEqual([
       expect.stringContaining(
-        'clock.tick: when threw Error: without the guard of user.delay, clock.tick: older was given 4;',
+        'clock.tick: when threw Error: without the guard of user.delay: clock.tick: older was given 4;',
       ),
     ]);
 
@@ -381,7 +381,7 @@ describe('what a step must not answer or write is a finding once something was l
       { system: named },
     );
     expect(found.drops[0]?.noticed[0]?.trace?.failed?.message).toContain(
-      'choose threw Error: without the safeguard lock, Model "named": actor names no actor',
+      'choose threw Error: without the safeguard lock: Model "named": actor names no actor',
     );
   });
 

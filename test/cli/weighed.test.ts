@@ -127,7 +127,7 @@ describe('audit', () => {
   test('tells which steps a safeguard that is off switches off', async () => {
     const { out } = await allways(['audit', 'lamp'], projectWith());
     expect(out).toContain(
-      '✓ Was each step of the model taken?\n    1 of 2; only once more is switched on: hand.dust (shade)\n',
+      '✓ Was each step of the model taken?\n    1 of 2; only in another variant: hand.dust (with shade)\n',
     );
   });
 });

@@ -440,6 +440,13 @@ describe('structuredClone copies a draft', () => {
     expect(next).toEqual({ ...once, list: [{ k: 1 }, { k: 3 }], copy: expected });
   });
 
+  test('what it refuses for another reason is the error of the step', async () => {
+    const model = cloning(() => structuredClone(() => 1));
+    const { properties } = await check(model, []);
+    expect(properties).toMatchObject([{ name: 'node.clone does not throw', verdict: 'violated' }]);
+    expect(JSON.stringify(properties)).toContain('() => 1 could not be cloned');
+  });
+
   test('if it was taken from its place before, the refusal says how to copy', async () => {
     const taken = structuredClone;
     const model = cloning((s) => taken(s));

@@ -180,8 +180,8 @@ Step by step: report(answer.base).
       '    without paint nothing else happens',
       '– Was each actor held up at each point while others went on?',
       '    only one actor takes steps',
-      '✗ Was each step of the model taken?',
-      '    never taken: wind.push',
+      '✓ Was each step of the model taken?',
+      '    1 of 2; only in another variant: wind.push (without bolt)',
       '✗ Was each property put to the test?',
       '    never tested: an open door is quiet',
     ]);

@@ -4,6 +4,7 @@ import {
   compareSafeguards,
   defineModel,
   defineSystem,
+  eventually,
   htmlReport,
   invariant,
   plainStyle,
@@ -69,6 +70,42 @@ All 16 sets: 2 distinct states, 5 sets told apart, 6 searched alone, _.`.slice(1
     expect(undecided).toContain('  · · · ●  ? it is shut: ended by the limit of depth 1\n');
     expect(undecided).toMatch(/\n {11}it is shut: and 4 more$/);
     expect(text).toContain('\nNot all sets were decided.\n');
+  });
+
+  test('names the limit too if a temporal property is undecided', async () => {
+    const tap = defineSystem({
+      name: 'tap',
+      safeguards: { runs: 'It never stops.' },
+      model: (on) =>
+        defineModel<{ n: number }>({
+          name: 'tap',
+          initial: { n: 0 },
+          actors: [
+            actor<{ n: number }>(
+              'tap',
+              {
+                drip: {
+                  when: (s) => on.runs || s.n < 2,
+                  then: (s) => {
+                    s.n++;
+                  },
+                },
+              },
+              { fairness: 'weak' },
+            ),
+          ],
+        }),
+    });
+    const inTheEnd = eventually<{ n: number }>('two', (s) => s.n === 2);
+    const never = eventually<{ n: number }>('less', (s) => s.n < 0);
+    const comparison = await compareSafeguards(tap, [inTheEnd, never], { limits: { depth: 4 } });
+    const [, lines = ''] = safeguardsTable(comparison).split('\nUndecided:\n');
+    expect(lines.split('\n').slice(0, 4)).toEqual([
+      '  ●  ? all together: not all states were visited; ended by the limit of depth 4',
+      '  ●  ? two: not all states were visited; ended by the limit of depth 4',
+      '  ●  ? less: not all states were visited; ended by the limit of depth 4',
+      '',
+    ]);
   });
 
   test('shows what each set violates if no set is enough', async () => {

@@ -7,7 +7,7 @@ import type {
 } from '../../check/comparison.js';
 import type { CheckResult } from '../../check/check.js';
 import { counted, formatDuration, formatNumber } from '../format.js';
-import { explainEnding, neverReadLines } from '../report.js';
+import { explainUndecided, neverReadLines } from '../report.js';
 import { idleForViolations } from '../safeguards-table.js';
 import { letter } from '../table.js';
 import { markup, type Markup } from './markup.js';
@@ -104,7 +104,7 @@ function undecidedList<State, Name extends string>({
   return markup`<p class="key">Undecided:</p><ul class="key">${undecided
     .slice(0, mostUndecided)
     .map(
-      ({ on, ended, says }) => markup`<li>${nameOf(on)}: ${says ?? explainEnding(ended)}</li>`,
+      (set) => markup`<li>${nameOf(set.on)}: ${explainUndecided(set)}</li>`,
     )}${more > 0 && markup`<li>and ${formatNumber(more)} more</li>`}</ul>`;
 }
 
