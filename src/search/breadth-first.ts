@@ -21,6 +21,7 @@ import { TooManySlots } from '../engine/slots.js';
 import { stateCount, storeBytes } from '../engine/store.js';
 import { stepsOf } from '../model/compile.js';
 import type { CompiledStep } from '../model/compiled-step.js';
+import { isolating } from '../model/isolated.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
 import { collectorFor } from './counterexamples/collector.js';
@@ -42,6 +43,9 @@ import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
 /** How many milliseconds the loop runs before the search checks whether it must end. */
 const stride = 10;
+
+/** After so many initial states the search checks whether it must end. */
+const initialStride = 1000;
 
 /** The same, if several threads share the work. */
 const sharedStride = 100;
@@ -181,11 +185,8 @@ async function searchIn<State>(
     },
   });
 
-  for (const state of model.initial) {
-    if (distinct() >= mostStates) {
-      ended = { by: 'limit', limit: 'states', value: mostStates };
-      break;
-    }
+  const meet = (state: State): Ended | undefined => {
+    if (distinct() >= mostStates) return { by: 'limit', limit: 'states', value: mostStates };
     const number = addReal(explorer, state);
     generatedAtStart++;
     for (const property of open) {
@@ -193,6 +194,13 @@ async function searchIn<State>(
       const complaint = askAboutState(explorer, property, number);
       findings.answered(property, complaint, { level: 0, state: number }, undefined);
     }
+    return undefined;
+  };
+  for (let from = 0; from < model.initial.length; from += initialStride) {
+    if (from > 0) ended ??= await lookout.ended();
+    const states = model.initial.slice(from, from + initialStride);
+    isolating(() => states.forEach((state) => (ended ??= meet(state))));
+    if (ended !== undefined) break;
   }
   let pace = startPace;
   for (;;) {

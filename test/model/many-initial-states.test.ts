@@ -129,6 +129,30 @@ describe('equal small objects of many initial states', () => {
   });
 });
 
+test('a signal and a limit of time are heard between two thousands of them', async () => {
+  const model = defineModel<{ id: number }>({
+    name: 'many',
+    initial: () => Array.from({ length: 2500 }, (_, id) => ({ id })),
+    actors: [actor<{ id: number }>('one', { stop: { when: () => false, then: () => undefined } })],
+  });
+  const known = invariant<{ id: number }>('known', (s) => s.id >= 0);
+  const signal = AbortSignal.abort();
+  expect(await check(model, known, { signal })).toMatchObject({
+    verdict: 'undecided',
+    distinct: 1000,
+    ended: { by: 'interrupt' },
+  });
+  expect(await check(model, known, { limits: { seconds: 1e-9 } })).toMatchObject({
+    distinct: 1000,
+    ended: { by: 'limit', limit: 'seconds' },
+  });
+  expect(await check(model, known, { limits: { states: 1500 } })).toMatchObject({
+    distinct: 1500,
+    ended: { by: 'limit', limit: 'states' },
+  });
+  expect(await check(model, known)).toMatchObject({ verdict: 'holds', distinct: 2500 });
+});
+
 describe('the key that a copy carries', () => {
   const copy = canonical({ a: { b: 1 }, list: [{ c: 1 }], map: new Map([['k', { d: 1 }]]) });
 
