@@ -70,7 +70,9 @@ export function isKeptDraft(thrown: unknown): boolean {
  * `#<Object> could not be cloned`. Of a function or a symbol it says how it is written.
  */
 export function isDraftClone(thrown: unknown): boolean {
-  return /^(#<(Object|Array)>|\[object (Object|Array)\]) could not be cloned/.test(messageOf(thrown));
+  return /^(#<(Object|Array)>|\[object (Object|Array)\]) could not be cloned/.test(
+    messageOf(thrown),
+  );
 }
 
 function messageOf(thrown: unknown): string {
