@@ -4,6 +4,7 @@ import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
+import { breathing } from '../search/ending.js';
 import { aboutOf } from '../search/outcome.js';
 import { bookOf, enter, type First, type Line } from '../search/timed/book.js';
 import { executions, type RunEnd } from '../search/timed/execute.js';
@@ -66,9 +67,6 @@ export interface EstimateResult<State> {
   readonly seconds: number;
 }
 
-/** How long to run before other work gets its turn, in milliseconds. */
-const sliceTime = 50;
-
 /**
  * Estimates how often a property breaks if steps take time. It runs a model many times, draws the duration
  * of each step at random, and counts. `check` tells whether a property can break at all; `estimate` tells
@@ -113,14 +111,14 @@ export async function estimate<State>(
     weightOf: (step) => saidOf(weights, step),
     ...(per === 'run' ? {} : { counted: per }),
   });
-  const isEndless = until.seconds === undefined && until.steps === undefined;
-  const execute = executions(graph, all.length, isEndless ? { steps: 10_000 } : until);
+  const hasNoLimit = until.seconds === undefined && until.steps === undefined;
+  const execute = executions(graph, all.length, hasNoLimit ? { steps: 10_000 } : until);
   const book = bookOf(all.length);
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const stream = streamOf(seed);
   const isStopped = () => signal?.aborted === true;
-  const breathe = breathing(() => {
+  const breathe = breathing(started, () => {
     const { runs, runsWithHits: hits, steps } = book;
     onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
   });
@@ -172,20 +170,5 @@ export async function estimate<State>(
     steps,
     simulated,
     seconds: seconds(),
-  };
-}
-
-/** Gives other work its turn and tells the progress, each if the last time was long ago. */
-function breathing(tell: () => void): () => Promise<void> | undefined {
-  let resumed = performance.now();
-  let told = resumed;
-  return () => {
-    if (performance.now() - resumed < sliceTime) return undefined;
-    return new Promise((resolve) => setImmediate(resolve)).then(() => {
-      resumed = performance.now();
-      if (resumed - told < 100) return;
-      told = resumed;
-      tell();
-    });
   };
 }

@@ -1,4 +1,4 @@
-/** Steps that are never taken because of which safeguards and parameters of the system are on. */
+/** Finds steps that a model never takes, but another variant of its system does. */
 import { isModelError } from '../model/errors.js';
 import type { Model, Parameter, StepName } from '../model/model.js';
 import { stepKey } from '../model/names.js';
@@ -78,37 +78,37 @@ const nameOf = ({ actor, step }: StepName) => `${actor}.${step}`;
 const neverTaken = <State>(step: StepName) =>
   transition<State>(nameOf(step), (_, action) => stepKey(action) !== stepKey(step));
 
+/** The variants to try. No two of them are the same. */
 function variantsOf<State>({ safeguards }: Variable<State>, model: Model<State>): Variant[] {
   const { safeguards: on, parameters } = model;
   const off = Object.keys(safeguards).filter((name) => !on.includes(name));
-  const more = Object.entries(parameters).flatMap(([name, value]): [string, Parameter][] => {
+  const entries = Object.entries(parameters);
+  const more = entries.flatMap(([name, value]): [string, Parameter][] => {
     if (value === false) return [[name, true]];
     return value === 0 ? [[name, 1]] : [];
   });
+  const less = entries.flatMap(([name, value]): [string, Parameter][] =>
+    value === true ? [[name, false]] : [],
+  );
   const all = [...on, ...off];
-  const changed: Variant['parameters'] = { ...parameters, ...Object.fromEntries(more) };
-  const whole = Object.keys(parameters).filter((name) => parameters[name] === true);
+  const set = ([name, value]: [string, Parameter]): Variant => ({
+    by: `with ${name} ${value}`,
+    on,
+    parameters: { ...parameters, [name]: value },
+  });
+  const changed = { ...parameters, ...Object.fromEntries(more) };
+  const hasAll = more.length > 0 && off.length + more.length > 1;
   return [
     ...off.map((name) => ({ by: `with ${name}`, on: [...on, name], parameters })),
-    ...more.map(([name, value]) => ({
-      by: `with ${name} ${value}`,
-      on,
-      parameters: { ...parameters, [name]: value },
-    })),
-    ...(off.length > 0 ? [{ by: 'with all safeguards', on: all, parameters }] : []),
-    ...(off.length + more.length > 0
-      ? [{ by: 'with all safeguards and parameters', on: all, parameters: changed }]
-      : []),
+    ...more.map(set),
+    ...(off.length > 1 ? [{ by: 'with all safeguards', on: all, parameters }] : []),
+    ...(hasAll ? [{ by: 'with all safeguards and parameters', on: all, parameters: changed }] : []),
     ...on.map((name) => ({
       by: `without ${name}`,
       on: on.filter((other) => other !== name),
       parameters,
     })),
-    ...whole.map((name) => ({
-      by: `with ${name} false`,
-      on,
-      parameters: { ...parameters, [name]: false },
-    })),
+    ...less.map(set),
     ...(on.length > 1 ? [{ by: 'without safeguards', on: [], parameters }] : []),
   ];
 }

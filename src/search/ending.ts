@@ -73,7 +73,7 @@ export function lookoutFor(
     return isAborted() ? { by: 'interrupt' } : undefined;
   };
   const stopped = () => stoppedAt(started + seconds * 1000 * (1 - reserve));
-  const breathe = breathing(options, started, progress);
+  const breathe = breathing(started, () => options.onProgress?.(progress()));
   const endedBy = async (
     stop: () => Ended | undefined,
     isSpent: () => boolean,
@@ -110,16 +110,18 @@ function timeOver(end: number): () => Ended | undefined {
   return () => (performance.now() >= end ? { by: 'interrupt' } : undefined);
 }
 
-/** Reports the progress and lets other work have its turn, if the last time was long ago. True if it did. */
-function breathing(
-  { onProgress }: Shared,
-  started: number,
-  progress: () => Progress,
-): () => Promise<boolean> {
+/**
+ * Reports the progress and lets other work have its turn, about ten times a second.
+ *
+ * @param started - When the work began, as `performance.now()` says.
+ * @param tell - Reports the progress.
+ * @returns A function to call often. It resolves to true if other work had its turn.
+ */
+export function breathing(started: number, tell: () => void): () => Promise<boolean> {
   let last = started;
   return async () => {
     if (performance.now() - last < breath) return false;
-    onProgress?.(progress());
+    tell();
     await new Promise((resolve) => setImmediate(resolve));
     last = performance.now();
     return true;

@@ -290,7 +290,7 @@ describe('estimate', () => {
       await expect(
         estimate(counter, isData, { durations: still, until: { seconds: 5 }, runs: 1 }),
       ).rejects.toThrow(
-        'estimate: time stands still at second 0, where a run took 100,000 steps, the last one a.add; ' +
+        'estimate: time stands still: a run took 100,000 steps at second 0, the last one a.add; ' +
           'give a step of them a duration above 0, or end runs by until.steps (--steps).',
       );
       const until = { seconds: 5, steps: 100_001 };

@@ -168,7 +168,7 @@ export function executions<State>(
 function timeStandsStill<State>({ actions }: Offer<State>, now: number): ModelError {
   const [{ actor, step }] = actions as [Action];
   return new ModelError(
-    `estimate: time stands still at second ${String(now)}, where a run took ${mostAtOnce.toLocaleString('en-US')} steps, ` +
+    `estimate: time stands still: a run took ${mostAtOnce.toLocaleString('en-US')} steps at second ${String(now)}, ` +
       `the last one ${actor}.${step}; give a step of them a duration above 0, or end runs by until.steps (--steps).`,
   );
 }
