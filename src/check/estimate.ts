@@ -1,5 +1,6 @@
 import { refuseUndeclaredReads } from '../model/declared.js';
 import type { Model, Parameter } from '../model/model.js';
+import { inSlices } from '../model/supervised.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import { listOf } from '../property/list.js';
@@ -118,19 +119,24 @@ export async function estimate<State>(
   const seconds = () => (performance.now() - started) / 1000;
   const stream = streamOf(seed);
   const isStopped = () => signal?.aborted === true;
+  const wantsMore = () => book.runs < wanted && !isStopped();
   const breathe = breathing(started, () => {
     const { runs, runsWithHits: hits, steps } = book;
     onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
   });
-  while (book.runs < wanted && !isStopped()) {
-    const before = stream.clone();
-    const running = execute(stream);
-    let now = running.next();
-    while (now.done !== true) {
-      await breathe();
-      now = running.next(isStopped());
-    }
-    enter(book, now.value, before);
+  let before = stream.clone();
+  let running = execute(stream);
+  const runOn = () => {
+    const { value, done } = running.next(isStopped());
+    if (done !== true) return true;
+    enter(book, value, before);
+    before = stream.clone();
+    running = execute(stream);
+    return wantsMore();
+  };
+  let goesOn = wantsMore();
+  while (goesOn) {
+    goesOn = inSlices(runOn);
     await breathe();
   }
 

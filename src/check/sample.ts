@@ -18,6 +18,7 @@ import type { Property, Reachable } from '../property/property.js';
 import { interleavings } from '../search/interleavings.js';
 import { aboutOf, type PropertyOutcome, type Verdict } from '../search/outcome.js';
 import type { Run } from '../search/run.js';
+import { supervised } from '../model/supervised.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
@@ -214,7 +215,7 @@ function* passOver<State>(
   const found: Decision<State>[] = [];
   const saysNothing = (run: Run<State>): boolean => {
     const [first] = found;
-    const decision = decisionsOn(run, open).find((one) =>
+    const decision = supervised(() => decisionsOn(run, open)).find((one) =>
       first === undefined
         ? !known.some((other) => isAbout(one, other))
         : isAbout(one, first) && one.verdict === first.verdict,

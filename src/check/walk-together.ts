@@ -77,7 +77,7 @@ export async function walkTogether<State, Name extends string, Parameters>(
     explored,
     search.toldApart,
     temporal,
-    { fairness, ended: lookout.ended },
+    { fairness, lookout },
   );
   const ledgers = new Map([...search.ledgers, ...liveness.ledgers]);
   const ended = liveness.ended ?? search.ended;

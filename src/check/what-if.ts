@@ -1,3 +1,4 @@
+import { isModelError, ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
@@ -144,10 +145,16 @@ export async function searchWithout<State>(
   const lacks = lacksIn(without);
   const asked =
     lacks === undefined ? properties : properties.map((one) => askedWithout(one, lacks));
-  const result = await check(without, asked, { ...options, limits });
+  const result = await check(without, asked, { ...options, limits }).catch((error: unknown) => {
+    throw lacks !== undefined && isModelError(error) ? saying(lacks, error) : error;
+  });
   const noticed = result.properties.filter((one) => isNew(one, base));
   return { effect: effectOf(result, base, noticed.length), noticed, result };
 }
+
+/** The same error, with what was left out: as the user wrote it, the model may be fine. */
+const saying = (lacks: string, error: ModelError) =>
+  new ModelError(`Without ${lacks}: ${error.message}`, { cause: error });
 
 /** A system that has the name and parameters of a model that was built from it. */
 interface Rebuilt<State> {

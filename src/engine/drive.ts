@@ -1,28 +1,16 @@
 /** Drives the loop: runs the model for answers that it lacks, makes room, and checks its answers. */
-import { isolating } from '../model/isolated.js';
+import { supervised } from '../model/supervised.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
-import { impureStep, unsteadyChoice } from './impure.js';
 import { mostAdded } from './desk.js';
+import { directFor } from './direct.js';
 import { closeGaps } from './gaps.js';
-import { newsSize, stop, tell, type Direct } from './kernel.js';
+import { newsSize, stop, tell } from './kernel.js';
 import { expand, successorsOf } from './loop.js';
-import { pack } from './layout.js';
-import {
-  askAboutState,
-  askAboutStep,
-  chooseForReal,
-  learnAction,
-  learnChoice,
-  takeForReal,
-} from './learn.js';
-import { ends } from './memo.js';
+import { askAboutState, askAboutStep, learnAction, learnChoice } from './learn.js';
 import { numbers } from './pairs.js';
-import type { Vector } from './slots.js';
-import { isSame, type Taken } from './run-step.js';
-import type { KnownAction, KnownStep } from './steps.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
 import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
@@ -31,7 +19,12 @@ import { watchState } from './watch-state.js';
 export interface Bounds extends Level {
   /** Whether so many more bytes may be taken. */
   readonly mayTake: (bytes: number) => boolean;
+  /** How long code of the model may run, in seconds. Absent: see `supervised`. */
+  readonly seconds?: number | undefined;
 }
+
+/** A call that runs the model for real returns between two states if it has lasted so many milliseconds. */
+const longest = 100;
 
 /** Called with what the loop finds. */
 export interface Listener<State> {
@@ -49,11 +42,12 @@ export interface Listener<State> {
 /** How far the loop came, and why it stopped there. */
 export interface Driven {
   readonly at: number;
-  readonly by: 'done' | 'full' | 'memory';
+  /** `time`: the model is slow, and the caller should go on with the rest. */
+  readonly by: 'done' | 'full' | 'memory' | 'time';
 }
 
 /**
- * Expands states of one level.
+ * Expands states of one level. Stops early if the model is slow.
  *
  * @param from - The first.
  * @param to - One after the last.
@@ -65,7 +59,7 @@ export function expandStates<State>(
   to: number,
   listener: Listener<State>,
 ): Driven {
-  return isolating(() => drive(explorer, bounds, from, to, listener));
+  return supervised(() => drive(explorer, bounds, from, to, listener), bounds.seconds);
 }
 
 function drive<State>(
@@ -76,7 +70,9 @@ function drive<State>(
   listener: Listener<State>,
 ): Driven {
   const { desk } = explorer;
-  const direct = directFor(explorer);
+  const end = performance.now() + longest;
+  const isOver = (state: number) => state > from && performance.now() > end;
+  const direct = directFor(explorer, isOver);
   let next = from;
   for (;;) {
     const kernel = kernelOf(explorer, bounds);
@@ -104,6 +100,11 @@ function drive<State>(
         break;
       default:
         hear(explorer, listener);
+    }
+    // Something was learned, so the next call comes further, also if no state was done.
+    if (performance.now() > end) {
+      hear(explorer, listener);
+      return { at: next, by: 'time' };
     }
   }
 }
@@ -163,8 +164,11 @@ export async function expandTogether<State>(
     watched.push(watch.next);
   }
   for (const [first, end] of rest) {
-    const { by } = expandStates(explorer, bounds, first, end, listener);
-    if (by !== 'done') return { at: from, by };
+    for (let next = first; next < end;) {
+      const { at, by } = expandStates(explorer, bounds, next, end, listener);
+      if (by !== 'done' && by !== 'time') return { at: from, by };
+      next = at;
+    }
   }
   for (const state of watched) watchState(explorer, kernelOf(explorer, bounds), state);
   return { at: to, by: 'done' };
@@ -216,54 +220,6 @@ function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void
       : askAboutState(explorer, property, state);
     listener.answered(property, complaint, state, isOfStep ? action : undefined);
   }
-}
-
-/**
- * How many more times an action is taken in a state, to see that its outcome is the same. At the start often,
- * because a small model has only few states in which to find an impure step; later only in some states.
- */
-function repeats(state: number): number {
-  if (state === 0) return 16;
-  if (state < 4) return 4;
-  return state < 16 || state % 64 === 0 ? 1 : 0;
-}
-
-function refuseOther<State>(
-  { known, space }: Explorer<State>,
-  id: number,
-  one: Taken<State>,
-  other: Taken<State>,
-): void {
-  const { action } = known.actions[id] as KnownAction;
-  if (!isSame(one, other)) throw impureStep(action, space.slots, one, other);
-}
-
-/** Runs the model for steps and choices that have no tree. */
-function directFor<State>(explorer: Explorer<State>): Direct {
-  const { space, desk } = explorer;
-  const vectors = new Map<number, Vector>();
-  return {
-    choices(state, step) {
-      const chosen = chooseForReal(explorer, state, step);
-      for (let again = repeats(state); again > 0; again--) {
-        if (chooseForReal(explorer, state, step)?.join() === chosen?.join()) continue;
-        const { compiled } = explorer.known.steps[step] as KnownStep<State>;
-        throw unsteadyChoice(compiled.action(undefined));
-      }
-      return chosen;
-    },
-    take(state, action) {
-      const taken = takeForReal(explorer, state, action);
-      for (let again = repeats(state); again > 0; again--) {
-        refuseOther(explorer, action, taken, takeForReal(explorer, state, action));
-      }
-      if (taken.kind !== 'taken') return taken.kind === 'threw' ? ends.yes : ends.no;
-      vectors.set(action, taken.vector);
-      return ends.direct;
-    },
-    put: (action, words) => pack(space.layout, vectors.get(action) as Vector, words),
-    isStale: () => space.stale || explorer.known.actions.length > desk.actions.length,
-  };
 }
 
 /** A successor of a state: the action, and its number; -1 if it is not stored. */

@@ -109,7 +109,7 @@ export function actionsOf<State>(
   const where = formatAction(step.action(undefined));
   const actions: Action[] = [];
   const known = new Map<string, string[]>();
-  for (const shown of valuesOf(step.choose, look.root(state), where)) {
+  for (const shown of valuesOf(step.choose, where, state, look)) {
     const value = look.behind(shown);
     const isPart = typeof value === 'object' && value !== null && placeOf(value) !== undefined;
     // The parts of a canonical state are canonical.
@@ -127,24 +127,34 @@ export function actionsOf<State>(
   return actions;
 }
 
+/** The most values that a step may choose from in one state. An iterable may have no end. */
+const mostChoices = 1_000_000;
+
 function valuesOf<State>(
   choose: (state: State) => Iterable<unknown>,
-  state: State,
   where: string,
+  state: State,
+  look: Look,
 ): readonly unknown[] {
   const who = () => `${where}: choose`;
-  return looking(who, () =>
-    isolated(who, () => {
-      const values: unknown = choose(state);
-      if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
-        throw new WrongValueError(
-          `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
-        );
-      }
-      return [...(values as Iterable<unknown>)];
-    }),
-  );
+  const ask = () => {
+    const values: unknown = choose(look.root(state));
+    if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+      throw new WrongValueError(
+        `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
+      );
+    }
+    const all: unknown[] = [];
+    for (const value of values as Iterable<unknown>) {
+      if (all.push(value) > mostChoices) throw new ModelError(tooMany(who()));
+    }
+    return all;
+  };
+  return looking(who, () => isolated(who, ask, state));
 }
+
+const tooMany = (who: string) =>
+  `${who} answered more than ${mostChoices.toLocaleString('en-US')} values; each is a step of its own, so answer those that make a difference.`;
 
 /** Runs code that must not change the state, and refuses it if it tries to. */
 function looking<T>(who: () => string, look: () => T, rule = lookOnly): T {
@@ -173,7 +183,7 @@ export function isEnabled<State>(
   const who = () => `${formatAction(action)}: when`;
   const ask = () => when(look.root(state), handed(action, state, look));
   const rule = typeof action.choice === 'object' ? lookOnlyAtChoice : lookOnly;
-  const answer: unknown = looking(who, () => isolated(who, ask), rule);
+  const answer: unknown = looking(who, () => isolated(who, ask, state), rule);
   if (typeof answer !== 'boolean') {
     throw new WrongValueError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,

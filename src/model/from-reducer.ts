@@ -85,6 +85,7 @@ export function fromReducer<State, ReducerAction>(
       isolated(
         () => `${formatAction(action)}: reduce`,
         () => reduce(look.root(state), handed(action, state, look) as ReducerAction),
+        state,
       ),
     says: (_, choice) => {
       const action = choice as ReducerAction;

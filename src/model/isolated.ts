@@ -11,12 +11,16 @@
  */
 import { cloneOfDrafts } from './clone-drafts.js';
 import { ModelError } from './errors.js';
-import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
+import { standInsFor, type Callable, type StandIn } from './stand-ins.js';
 
 /** Code of a model that runs. */
 interface Running {
   /** Names the code, as the start of a sentence: `planner.generate: then`. */
   readonly who: () => string;
+  /** The state that the code was given; undefined if there is none. */
+  readonly state: unknown;
+  /** When it began, as `performance.now()` says. */
+  readonly since: number;
   /** The error with which a call by this code was refused. */
   refused: ModelError | undefined;
 }
@@ -24,18 +28,22 @@ interface Running {
 /** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
 let running: Running | undefined;
 
+/** The clock itself: its global name is refused to code of a model, and a test may have put another one there. */
+const now = performance.now.bind(performance);
+
 /**
  * Runs code of a model.
  *
  * @param who - Names the code, as the start of a sentence.
  * @param act - Calls the code.
+ * @param state - The state that it is given, for a message.
  * @returns What the code returns; throws what it throws.
  * @throws ModelError if the code did one of these things, also if it caught the refusal.
  */
-export function isolated<T>(who: () => string, act: () => T): T {
+export function isolated<T>(who: () => string, act: () => T, state?: unknown): T {
   return isolating(() => {
     const outer = running;
-    const own: Running = { who, refused: undefined };
+    const own: Running = { who, state, since: now(), refused: undefined };
     running = own;
     try {
       const result = act();
@@ -49,6 +57,28 @@ export function isolated<T>(who: () => string, act: () => T): T {
       if (outer !== undefined) outer.refused ??= own.refused;
     }
   });
+}
+
+/** Code of a model that runs now. */
+export interface RunsNow {
+  /** Names the code, as the start of a sentence. */
+  readonly who: string;
+  readonly state: unknown;
+  /** How long it has run, in seconds. */
+  readonly seconds: number;
+}
+
+/** The innermost code of a model that runs now; undefined if there is none. */
+export function whatRuns(): RunsNow | undefined {
+  if (running === undefined) return undefined;
+  const { who, state, since } = running;
+  return { who: who(), state, seconds: (now() - since) / 1000 };
+}
+
+/** Puts everything back as it is if no code of a model runs. Call this if the code was ended from outside. */
+export function forgetRunning(): void {
+  running = undefined;
+  standIns.putBack();
 }
 
 /** What is wrong, and what to do instead. */
@@ -134,11 +164,7 @@ const sources = (
 
 const nodeCrypto = () => globals.process?.getBuiltinModule?.('node:crypto');
 
-/**
- * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
- * costs less than for each call. Other code of this work reads clocks as usual.
- */
-export const isolating = withStandIns([
+const standIns = standInsFor([
   { name: 'Date', of: () => globalThis, make: dateWithoutNow },
   { name: 'hrtime', of: () => globals.process, make: hrtimeRefusing },
   ...sources('time', 'process', () => globals.process, ['uptime']),
@@ -166,3 +192,11 @@ export const isolating = withStandIns([
     make: (original) => cloneOfDrafts(original, () => running !== undefined),
   },
 ]);
+
+/**
+ * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
+ * costs less than for each call. Other code of this work reads clocks as usual.
+ */
+export function isolating<T>(act: () => T): T {
+  return standIns.during(act);
+}

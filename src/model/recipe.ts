@@ -27,7 +27,7 @@ export function runRecipe<State>(
   return immer.produce(state, (draft: Draft<State>) => {
     const shown = look.root(draft);
     const who = () => `${formatAction(action)}: then`;
-    const returned: unknown = isolated(who, () => then(shown, handed(action, draft, look)));
+    const returned: unknown = isolated(who, () => then(shown, handed(action, draft, look)), state);
     if (returned === undefined || returned === shown) return undefined;
     const where = who();
     if (

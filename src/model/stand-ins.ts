@@ -27,12 +27,16 @@ interface Made {
   standIn: unknown;
 }
 
-/**
- * Makes a function that runs code with stand-ins in place.
- *
- * @returns A function that runs `act` and returns its result. A nested call replaces nothing again.
- */
-export function withStandIns(plans: readonly StandIn[]): <T>(act: () => T) => T {
+/** Stand-ins that can be put in place. */
+export interface StandIns {
+  /** Runs `act` with the stand-ins in place, and returns its result. A nested call replaces nothing again. */
+  readonly during: <T>(act: () => T) => T;
+  /** Puts the functions back. For code that was ended from outside, so that its `finally` did not run. */
+  readonly putBack: () => void;
+}
+
+/** Makes the stand-ins. None is in place yet. */
+export function standInsFor(plans: readonly StandIn[]): StandIns {
   const all = plans.map((plan): Made => ({
     plan,
     holder: undefined,
@@ -40,16 +44,22 @@ export function withStandIns(plans: readonly StandIn[]): <T>(act: () => T) => T 
     standIn: undefined,
   }));
   let isInPlace = false;
-  return (act) => {
-    if (isInPlace) return act();
-    isInPlace = true;
-    try {
-      for (const made of all) replace(made);
-      return act();
-    } finally {
-      for (const made of all) putBack(made);
-      isInPlace = false;
-    }
+  const putAllBack = () => {
+    for (const made of all) putBack(made);
+    isInPlace = false;
+  };
+  return {
+    putBack: putAllBack,
+    during(act) {
+      if (isInPlace) return act();
+      isInPlace = true;
+      try {
+        for (const made of all) replace(made);
+        return act();
+      } finally {
+        putAllBack();
+      }
+    },
   };
 }
 

@@ -29,7 +29,7 @@ export function complaintOfState<State>(
   property: Invariant<State> | Reachable<State>,
   state: State,
 ): Complaint | undefined {
-  return complain(property, () => property.holds(state), doesNotHold);
+  return complain(property, () => property.holds(state), doesNotHold, state);
 }
 
 /** Asks one predicate of a temporal property; otherwise works like {@link complaintOfState}. */
@@ -38,7 +38,7 @@ export function complaintOfPredicate<State>(
   predicate: Predicate<State>,
   state: State,
 ): Complaint | undefined {
-  return complain({ name }, () => predicate(state), doesNotHold);
+  return complain({ name }, () => predicate(state), doesNotHold, state);
 }
 
 /**
@@ -55,7 +55,7 @@ export function complaintOfStep<State>(
   look: Look = plainly,
 ): Complaint | undefined {
   const ask = () => property.holds(look.root(before), shownTo(action, before, look), after);
-  return complain(property, ask, doesNotHold);
+  return complain(property, ask, doesNotHold, before);
 }
 
 /** Asks `noDeadlock` about a state without enabled steps; otherwise works like {@link complaintOfState}. */
@@ -63,16 +63,17 @@ export function complaintOfStop<State>(
   property: NoDeadlock<State>,
   state: State,
 ): Complaint | undefined {
-  return complain(property, () => property.fineToStop(state), 'nothing can happen any more');
+  return complain(property, () => property.fineToStop(state), 'nothing can happen any more', state);
 }
 
 function complain(
   { name }: { name: string },
   ask: () => unknown,
   whenFalse: string,
+  state: unknown,
 ): Complaint | undefined {
   const who = () => `Property ${JSON.stringify(name)}`;
-  const asked = isolated(who, () => attempt(ask));
+  const asked = isolated(who, () => attempt(ask), state);
   if ('thrown' in asked) {
     const { thrown } = asked;
     if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${lookOnly}`, { cause: thrown });

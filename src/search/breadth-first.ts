@@ -21,7 +21,7 @@ import { TooManySlots } from '../engine/slots.js';
 import { stateCount, storeBytes } from '../engine/store.js';
 import { stepsOf } from '../model/compile.js';
 import type { CompiledStep } from '../model/compiled-step.js';
-import { isolating } from '../model/isolated.js';
+import { supervised } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
 import { collectorFor } from './counterexamples/collector.js';
@@ -199,7 +199,7 @@ async function searchIn<State>(
   for (let from = 0; from < model.initial.length; from += initialStride) {
     if (from > 0) ended ??= await lookout.ended();
     const states = model.initial.slice(from, from + initialStride);
-    isolating(() => states.forEach((state) => (ended ??= meet(state))));
+    supervised(() => states.forEach((state) => (ended ??= meet(state))), limits.seconds);
     if (ended !== undefined) break;
   }
   let pace = startPace;
@@ -225,6 +225,7 @@ async function searchIn<State>(
       nextStart: levelEnd,
       mostStates,
       mayTake: lookout.mayTake,
+      seconds: limits.seconds,
     };
     const wanted = threads === undefined ? stride : sharedStride;
     const heard = listener(starts.length - 2);

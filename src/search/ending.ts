@@ -28,6 +28,8 @@ export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
   readonly ended: () => Promise<Ended | undefined>;
   /** The reason for a search that has no memory left. */
   readonly outOfMemory: Ended;
+  /** The limit on time, in seconds: code of the model that runs longer is ended. Undefined if there is none. */
+  readonly seconds: number | undefined;
   /**
    * Watches the search for loops, which comes next. It has what is left of the limits, and after a
    * signal a quarter of the time that the search took, two seconds at most.
@@ -36,7 +38,10 @@ export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
 }
 
 /** Watches the limits while the search looks for loops. */
-export interface LoopLookout extends Pick<Lookout, 'ended' | 'mayTake' | 'outOfMemory'> {
+export interface LoopLookout extends Pick<
+  Lookout,
+  'ended' | 'mayTake' | 'outOfMemory' | 'seconds'
+> {
   /** Whether the time to decide properties is over. */
   readonly isOver: () => boolean;
 }
@@ -86,6 +91,7 @@ export function lookoutFor(
     mayTake: guard.mayTake,
     used: guard.used,
     outOfMemory,
+    seconds: limits.seconds,
     stopped,
     ended: () => endedBy(stopped, guard.isSpent),
     forLoops(ended) {
@@ -98,6 +104,7 @@ export function lookoutFor(
       return {
         mayTake,
         outOfMemory,
+        seconds: limits.seconds,
         ended: () => endedBy(stop, isSpent),
         isOver: () => performance.now() >= end || (ended.by !== 'interrupt' && isAborted()),
       };

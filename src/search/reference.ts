@@ -14,7 +14,7 @@
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor, stepsOf } from '../model/compile.js';
-import { isolating } from '../model/isolated.js';
+import { inSlices } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { StepError } from '../model/step-error.js';
@@ -197,10 +197,14 @@ export async function referenceSearch<State>(
   });
   /** The first state of each level. */
   const starts = [0];
-  for (const state of model.initial) {
-    if (!store(canonicalKey(state), () => state, -1)) break;
+  const initial = model.initial.values();
+  const storeInitial = () => {
+    const { value, done } = initial.next();
+    if (done === true || !store(canonicalKey(value), () => value, -1)) return false;
     generated++;
-  }
+    return true;
+  };
+  while (inSlices(storeInitial, limits.seconds));
   const initialStates = states.length;
   for (;;) {
     const level = next;
@@ -218,10 +222,15 @@ export async function referenceSearch<State>(
       violated: violated.size + stepErrors.size > 0,
     });
     if (ended !== undefined) break;
-    for (const index of level) {
+    let at = 0;
+    const expandNext = () => {
+      if (expand(level[at++] as number)) expanded++;
+      return at < level.length && ended === undefined && lookout.stopped() === undefined;
+    };
+    while (at < level.length) {
       ended ??= await lookout.ended();
       if (ended !== undefined) break;
-      if (isolating(() => expand(index))) expanded++;
+      inSlices(expandNext, limits.seconds);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
-import { isolating } from '../model/isolated.js';
+import { inSlices } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from '../trace/trace.js';
@@ -25,32 +25,26 @@ export function walk<State>(
   schedule: Schedule,
   maxSteps: number,
 ): Trace<State> {
-  return isolating(() => walked(model, initial, schedule, maxSteps));
-}
-
-function walked<State>(
-  model: Model<State>,
-  initial: State,
-  schedule: Schedule,
-  maxSteps: number,
-): Trace<State> {
   const states = [initial];
   const actions: Action[] = [];
+  let failed: StepError | undefined;
   let state = initial;
-  while (actions.length < maxSteps) {
+  const takeStep = () => {
     const enabled = model.enabled(state);
-    const [failed] = enabled.errors;
-    if (failed !== undefined) return { model, states, actions, failed };
-    if (enabled.actions.length === 0) break;
+    failed = enabled.errors[0];
+    if (failed !== undefined || enabled.actions.length === 0) return false;
     const action = schedule(enabled.actions);
     try {
       state = canonicalSuccessor(action, model.successor(state, action));
     } catch (thrown) {
       if (!(thrown instanceof StepError)) throw thrown;
-      return { model, states, actions, failed: thrown };
+      failed = thrown;
+      return false;
     }
     states.push(state);
     actions.push(action);
-  }
-  return { model, states, actions };
+    return actions.length < maxSteps;
+  };
+  while (inSlices(takeStep));
+  return { model, states, actions, ...(failed === undefined ? {} : { failed }) };
 }

@@ -4,6 +4,7 @@ import type { Model } from '../model/model.js';
 import { ModelError } from '../model/errors.js';
 import { describeGiven } from '../model/refuse.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
+import { inSlices } from '../model/supervised.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from './trace.js';
 
@@ -48,29 +49,40 @@ export function follow<State>(
   let state = canonical(initial === undefined ? (model.initial[0] as State) : initial);
   const states: State[] = [state];
   const taken: Action[] = [];
-  for (const [at, action] of actions.entries()) {
+  const soFar: Trace<State> = { model, states, actions: taken };
+  /** Takes one action. Returns how the list ends if it cannot be followed further. */
+  const take = (at: number, action: Action): Followed<State> | undefined => {
     const enabled = model.enabled(state);
     // If a reducer's list of actions threw, it is unknown which actions could be taken.
     const error = enabled.errors.find(
       (one) => model.steps.length === 0 || isSameStep(one.action, action),
     );
-    if (error !== undefined) return { trace: { model, states, actions: taken, failed: error } };
+    if (error !== undefined) return { trace: { ...soFar, failed: error } };
     const key = actionKey(action);
     const found = enabled.actions.find((one) => actionKey(one) === key);
     if (found === undefined) {
-      const possible = enabled.actions;
-      return { trace: { model, states, actions: taken }, stopped: { at, action, possible } };
+      return { trace: soFar, stopped: { at, action, possible: enabled.actions } };
     }
     try {
       state = model.reduce(state, found);
     } catch (thrown) {
       if (!(thrown instanceof StepError)) throw thrown;
-      return { trace: { model, states, actions: taken, failed: thrown } };
+      return { trace: { ...soFar, failed: thrown } };
     }
     states.push(state);
     taken.push(found);
-  }
-  return { trace: { model, states, actions: taken } };
+    return undefined;
+  };
+  const left = actions.entries();
+  let end: Followed<State> | undefined;
+  const takeNext = () => {
+    const { value, done } = left.next();
+    if (done === true) return false;
+    end = take(...value);
+    return end === undefined;
+  };
+  while (inSlices(takeNext));
+  return end ?? { trace: soFar };
 }
 
 /** Whether an error is of a wanted action. The error of a guard has a choice; that of `choose` has none. */

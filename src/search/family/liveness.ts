@@ -17,6 +17,12 @@ import { Ledger } from './ledger.js';
 import type { FamilyGraph } from './search.js';
 import type { Variants } from './variants.js';
 
+/** What the search was told. */
+interface Explored {
+  readonly fairness: FairnessOption | undefined;
+  readonly lookout: Pick<Lookout, 'ended' | 'seconds'>;
+}
+
 /**
  * Decides temporal properties with each of some sets.
  *
@@ -30,17 +36,17 @@ export async function familyLiveness<State>(
   sets: Family,
   toldApart: Iterable<Family>,
   properties: readonly TemporalProperty<State>[],
-  { fairness, ended }: { readonly fairness: FairnessOption | undefined } & Pick<Lookout, 'ended'>,
+  { fairness, lookout }: Explored,
 ): Promise<{ readonly ledgers: ReadonlyMap<Property<State>, Ledger>; readonly ended?: Ended }> {
   const ledgers = new Map(properties.map((one) => [one, new Ledger(sets)]));
   if (properties.length === 0) return { ledgers };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
-  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, { ended });
+  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, lookout);
   if ('by' in asked) return { ledgers, ended: asked };
   const part = partsOf(graph);
   for (const family of classesOf(sets, toldApart)) {
-    const reason = await ended();
+    const reason = await lookout.ended();
     if (reason !== undefined) return { ledgers, ended: reason };
     const bit = firstBitOf(family);
     const variant = variants.find((one) => (one.family & bit) !== 0n);

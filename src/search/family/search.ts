@@ -17,7 +17,7 @@ import type { Action } from '../../model/action.js';
 import { actionKey } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
-import { isolating } from '../../model/isolated.js';
+import { inSlices } from '../../model/supervised.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { lookoutFor } from '../ending.js';
@@ -204,11 +204,16 @@ export async function familySearch<State>(
   };
 
   for (const { family, model } of variants) {
-    for (const state of model.initial) {
+    const left = model.initial.values();
+    const arriveNext = () => {
+      const { value, done } = left.next();
+      if (done === true) return false;
       generated++;
-      const number = arrive(canonicalKey(state), () => state, family);
+      const number = arrive(canonicalKey(value), () => value, family);
       if (number !== undefined) initial[number] = (initial[number] as Family) | family;
-    }
+      return true;
+    };
+    while (inSlices(arriveNext, limits.seconds));
   }
   for (;;) {
     const open = alive();
@@ -217,24 +222,24 @@ export async function familySearch<State>(
     else if (limits.depth !== undefined && depth + 1 >= limits.depth) {
       ended ??= { by: 'limit', limit: 'depth', value: limits.depth };
     }
-    const left = level.values();
+    let at = 0;
     if (ended === undefined) {
       next = new Map();
       depth++;
-      for (const [number, family] of left) {
+      const expandNext = () => {
+        const [number, family] = level[at++] as [number, Family];
+        expand(number, family & open);
+        return at < level.length && ended === undefined && lookout.stopped() === undefined;
+      };
+      while (at < level.length) {
         ended ??= await lookout.ended();
-        if (ended !== undefined) {
-          unfinished |= family;
-          break;
-        }
-        isolating(() => {
-          expand(number, family & open);
-        });
+        if (ended !== undefined) break;
+        inSlices(expandNext, limits.seconds);
       }
     }
     if (ended === undefined) continue;
     // The rest of this level, and the states that were found of the next one, are unfinished.
-    for (const [, family] of left) unfinished |= family;
+    for (const [, family] of level.slice(at)) unfinished |= family;
     if (ended.by === 'limit' || ended.by === 'interrupt') {
       for (const family of next.values()) unfinished |= family;
     }

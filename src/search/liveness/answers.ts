@@ -1,5 +1,5 @@
 /** The answers of the predicates of temporal properties for all states. */
-import { isolating } from '../../model/isolated.js';
+import { inSlices } from '../../model/supervised.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Lookout } from '../ending.js';
@@ -85,17 +85,18 @@ export async function askAll<State>(
     readonly stateAt: (number: number) => State;
   },
   properties: readonly TemporalProperty<State>[],
-  { ended }: Pick<Lookout, 'ended'>,
+  { ended, seconds }: Pick<Lookout, 'ended' | 'seconds'>,
 ): Promise<readonly Answers[] | Ended> {
   const builder = new AnswerBuilder(properties);
-  for (let from = 0; from < graph.states; from += stride) {
+  let next = 0;
+  const askNext = () => {
+    builder.ask(stateAt(next++));
+    return next < graph.states;
+  };
+  while (next < graph.states) {
     const reason = await ended();
     if (reason !== undefined) return reason;
-    isolating(() => {
-      for (let number = from; number < Math.min(graph.states, from + stride); number++) {
-        builder.ask(stateAt(number));
-      }
-    });
+    inSlices(askNext, seconds);
   }
   return builder.answers();
 }

@@ -4,7 +4,7 @@ import type { Explorer } from '../../engine/explorer.js';
 import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
-import { isolating } from '../../model/isolated.js';
+import { inSlices } from '../../model/supervised.js';
 import type { Model } from '../../model/model.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { LoopLookout } from '../ending.js';
@@ -51,25 +51,26 @@ const bytesToDecide = 192;
 export async function gather<State>(
   { initial, expanded, stateAt, addEdges, actions }: Found<State>,
   properties: readonly TemporalProperty<State>[],
-  { ended, mayTake, outOfMemory }: LoopLookout,
+  { ended, mayTake, outOfMemory, seconds }: LoopLookout,
 ): Promise<Gathered> {
   const edges = new GraphBuilder();
   const answers = new AnswerBuilder(properties);
   let cut: Ended | undefined;
-  for (let from = 0; from < expanded; from += stride) {
-    if (from > 0) {
+  let state = 0;
+  const gatherNext = () => {
+    addEdges(state, edges);
+    edges.next();
+    answers.ask(stateAt(state++));
+    return state < expanded && state % stride !== 0;
+  };
+  while (state < expanded) {
+    if (state >= stride) {
       cut = await ended();
-      const bytes = edges.bytesToGrow() + answers.bytesToGrow() + from * bytesToDecide;
+      const bytes = edges.bytesToGrow() + answers.bytesToGrow() + state * bytesToDecide;
       if (!mayTake(bytes)) cut ??= outOfMemory;
       if (cut !== undefined) break;
     }
-    isolating(() => {
-      for (let state = from; state < Math.min(expanded, from + stride); state++) {
-        addEdges(state, edges);
-        edges.next();
-        answers.ask(stateAt(state));
-      }
-    });
+    inSlices(gatherNext, seconds);
   }
   const graph = edges.graph(initial, actions());
   return { graph, answers: answers.answers(), ...(cut && { cut }) };

@@ -1,0 +1,136 @@
+/**
+ * Ends code of a model that does not come back, such as a step with an endless loop.
+ *
+ * JavaScript cannot stop a function that runs. `node:vm` can: a thread of its own watches the time of a script, and
+ * ends whatever runs when the time is over. Code that is ended runs no `catch` and no `finally`. So what a
+ * `finally` of ours would have restored is restored here.
+ *
+ * A script costs about 50 microseconds, so one script runs a piece of work that calls the model many times.
+ */
+import { canonicalKey } from './canonical.js';
+import { ModelError } from './errors.js';
+import { forgetRunning, isolating, whatRuns, type RunsNow } from './isolated.js';
+import { cut } from './visible.js';
+
+/** How long code of a model may run if no limit on time is given, in seconds. */
+const usual = 10;
+
+/** The shortest such time, in seconds: a busy machine may hold up any code for a moment. */
+const shortest = 2;
+
+/** How long a slice of work lasts, in milliseconds. */
+const sliceTime = 10;
+
+/** The most characters of a state in a message. */
+const mostOfState = 600;
+
+/** What this file needs of `node:vm` and `node:inspector`. A browser has neither. */
+interface Builtins {
+  readonly getBuiltinModule?: {
+    (name: 'node:vm'): { readonly Script: new (source: string) => Script } | undefined;
+    (name: 'node:inspector'): { readonly url: () => string | undefined } | undefined;
+  };
+}
+
+interface Script {
+  runInThisContext(options: { readonly timeout: number }): unknown;
+}
+
+const platform = globalThis as unknown as Record<symbol, unknown> & { process?: Builtins };
+
+/** The name under which the script finds the work. */
+const workName = Symbol.for('allways: supervised work');
+const source = `globalThis[Symbol.for(${JSON.stringify(workName.description)})]()`;
+
+let script: Script | undefined;
+let isSupervising = false;
+
+/**
+ * Runs a piece of synchronous work that calls code of a model.
+ *
+ * A piece must be short unless the code of the model is slow: use {@link inSlices} for long work. While a debugger
+ * is attached, nothing is ended, because the code may wait at a breakpoint.
+ *
+ * @param act - The work.
+ * @param limit - The user's limit on time, in seconds. Absent: ten seconds. At least two seconds are allowed.
+ * @returns What the work returns; throws what it throws.
+ * @throws ModelError if the work takes longer. It names the code that ran, and its state.
+ */
+export function supervised<T>(act: () => T, limit = usual): T {
+  const { Script } = platform.process?.getBuiltinModule?.('node:vm') ?? {};
+  if (isSupervising || Script === undefined || isDebugged()) return isolating(act);
+  const seconds = Math.max(shortest, limit);
+  let result: { readonly value: T } | { readonly thrown: unknown } | undefined;
+  isSupervising = true;
+  platform[workName] = () => {
+    try {
+      result = { value: isolating(act) };
+    } catch (thrown) {
+      result = { thrown };
+    }
+  };
+  script ??= new Script(source);
+  try {
+    script.runInThisContext({ timeout: Math.min(Math.ceil(seconds * 1000), 2 ** 31 - 1) });
+  } catch (error) {
+    // The time may end just after the work did.
+    if (result === undefined) throw endedBy(error, seconds);
+  } finally {
+    isSupervising = false;
+    platform[workName] = undefined;
+  }
+  if (result === undefined || 'thrown' in result) throw result?.thrown;
+  return result.value;
+}
+
+/**
+ * Does pieces of work until a slice of time is over. Call it again for the rest.
+ *
+ * @param piece - Does one piece. Returns false if the slice must end.
+ * @param limit - As for {@link supervised}: no piece may take longer.
+ * @returns What the last piece returned.
+ */
+export function inSlices(piece: () => boolean, limit?: number): boolean {
+  return supervised(() => {
+    const end = performance.now() + sliceTime;
+    for (;;) {
+      if (!piece()) return false;
+      if (performance.now() >= end) return true;
+    }
+  }, limit);
+}
+
+function isDebugged(): boolean {
+  return platform.process?.getBuiltinModule?.('node:inspector')?.url() !== undefined;
+}
+
+/** The error for work that was ended. */
+function endedBy(error: unknown, seconds: number): unknown {
+  const { code } = error as { readonly code?: unknown };
+  if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return error;
+  const runs = whatRuns();
+  forgetRunning();
+  return new ModelError(describe(runs, seconds), { cause: error });
+}
+
+function describe(runs: RunsNow | undefined, seconds: number): string {
+  const time = `${Math.round(seconds * 10) / 10} seconds`;
+  const raise = 'if it only needs longer, allow more by limits.seconds (--seconds)';
+  if (runs === undefined) {
+    return `The model did not come back within ${time}; let it do less in one state, or, ${raise}.`;
+  }
+  const where = runs.state === undefined ? '' : `, in the state ${inShort(runs.state)}`;
+  // The code may be the last of many that took the time together.
+  if (runs.seconds >= seconds / 2) {
+    return `${runs.who} did not return within ${time}${where}; let it end by itself, or, ${raise}.`;
+  }
+  return `The steps of one state did not end within ${time} together; the last that ran was ${runs.who}${where}; let them do less, or, ${raise}.`;
+}
+
+function inShort(state: unknown): string {
+  try {
+    return cut(canonicalKey(state), mostOfState);
+  } catch {
+    return 'that cannot be shown';
+  }
+}
