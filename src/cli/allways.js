@@ -1,41 +1,95 @@
 #!/usr/bin/env node
 /**
- * The command `allways`. It loads models as they are, in TypeScript or JavaScript. A package holds
- * only what was built; in its own repository the command runs its sources.
+ * The command `allways`. It runs `command.js` in a process of its own, and looks after it.
+ *
+ * JavaScript hears no signal while a function runs, and memory that runs out ends the whole process. So a second
+ * process listens: Ctrl-C always works, and each end without a verdict is said in a sentence. What the command is
+ * busy with, it learns from `watchdog.js`.
  */
-import { existsSync } from 'node:fs';
-import { createRequire, Module, register } from 'node:module';
-import { relative } from 'node:path';
+import { spawn } from 'node:child_process';
+import inspector from 'node:inspector';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath, URL } from 'node:url';
-import { register as registerRequire } from 'tsx/cjs/api';
-import { register as registerImport } from 'tsx/esm/api';
 
-registerImport();
-// A project without "type": "module" requires its modules.
-registerRequire();
-if (process.versions.node.startsWith('20.')) register('./load-commonjs.js', import.meta.url);
+/** The exit code of an end without a verdict. */
+const noVerdict = 3;
 
-const source = new URL('./main.ts', import.meta.url);
-const built = new URL('../../dist/cli/main.js', import.meta.url);
-const main = runsSources() ? source : built;
+/** After a signal, code of a model that has run for so many seconds is ended. */
+const patience = 1;
 
-// For a module that requires the package, tsx would compile it a second time. The command and the
-// user's modules must share one copy, so `require` gives what `import` gives, as in Node itself.
-const { cache } = createRequire(import.meta.url);
-for (const face of ['../index', './index']) {
-  const { href } = new URL(face + (main === source ? '.ts' : '.js'), main);
-  const file = fileURLToPath(href);
-  const exports = await import(href);
-  cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports });
+/** The same for anything else that the command does without a pause. */
+const longPatience = 10;
+
+/** The user is told of code that has run for so many seconds. */
+const long = 5;
+
+const command = new URL('./command.js', import.meta.url);
+
+// A debugger is attached to this process, so the command must run in it.
+if (inspector.url() !== undefined) await import(command.href);
+else supervise();
+
+function supervise() {
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(command), ...process.argv.slice(2)],
+    { stdio: ['inherit', 'inherit', 'inherit', 'pipe'] },
+  );
+  const watchdog = child.stdio[3];
+  watchdog.on('error', () => {});
+  let signalled;
+  let said;
+  let isTold = false;
+
+  const end = (text) => {
+    said ??= text;
+    child.kill('SIGKILL');
+  };
+
+  createInterface({ input: watchdog }).on('line', (line) => {
+    const { what, seconds, isOutOfMemory } = JSON.parse(line);
+    const who = what ?? 'The command';
+    if (isOutOfMemory) {
+      end(
+        `Out of memory, without a verdict: ${what ?? 'the command'} had run for ${inSeconds(seconds)}. Make the state smaller, or allow more: NODE_OPTIONS=--max-old-space-size=8192.`,
+      );
+    } else if (signalled === undefined) {
+      if (isTold || seconds < long) return;
+      isTold = true;
+      // The terminal may show the progress in its last line.
+      const start = process.stderr.isTTY ? '\n' : '';
+      process.stderr.write(
+        `${start}${who} has run for ${inSeconds(seconds)} without a pause; Ctrl-C ends it.\n`,
+      );
+    } else if (seconds >= (what === null ? longPatience : patience)) {
+      end(
+        `Ended by ${signalled}, without a verdict: ${what ?? 'the command'} had run for ${inSeconds(seconds)} without a pause.`,
+      );
+    }
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // In Windows the console has sent it to the command already, and `kill` would end it at once.
+      if (process.platform !== 'win32') child.kill(signal);
+      signalled ??= signal;
+      watchdog.write('?');
+    });
+  }
+
+  child.on('error', (error) => {
+    process.stderr.write(`The command could not be started: ${error.message}\n`);
+    process.exitCode = noVerdict;
+  });
+  child.on('close', (code, signal) => {
+    // Node ends itself by SIGABRT or SIGTRAP if memory runs out.
+    const isAbort = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
+    if (isAbort) said ??= 'The process ran out of memory before there was a verdict.';
+    if (signal !== null) said ??= `The process was ended by ${signal} before there was a verdict.`;
+    if (said !== undefined) process.stderr.write(`${said}\n`);
+    process.exitCode = said === undefined ? code : noVerdict;
+  });
 }
 
-await import(main.href);
-
-/** Outside the repository, modules that import the package get what was built. */
-function runsSources() {
-  if (!existsSync(source)) return false;
-  const repository = fileURLToPath(new URL('../..', import.meta.url));
-  const isInside = !relative(repository, process.cwd()).startsWith('..');
-  return isInside || !existsSync(built);
-}
+const inSeconds = (seconds) => `${seconds.toFixed(1)} seconds`;

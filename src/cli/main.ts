@@ -3,6 +3,7 @@ import { flow } from '../report/format.js';
 import { terminalStyle } from '../report/style.js';
 import { watchEnding } from './ending.js';
 import { run } from './run.js';
+import { startWatchdog } from './watched.js';
 
 const folder = process.cwd();
 const errors = terminalStyle(process.stderr);
@@ -10,6 +11,7 @@ const errors = terminalStyle(process.stderr);
 const complain = (text: string) =>
   process.stderr.write(`${text.includes('\n') ? text : flow(text, errors)}\n`);
 
+startWatchdog(folder);
 const { signal, unread, end } = watchEnding(folder, complain);
 const verdict = await run(process.argv.slice(2), {
   folder,

@@ -104,6 +104,12 @@ function isDebugged(): boolean {
   return platform.process?.getBuiltinModule?.('node:inspector')?.url() !== undefined;
 }
 
+/** The code of a model that runs now, with its state, in words; undefined if there is none. */
+export function describeRunning(): { readonly what: string; readonly seconds: number } | undefined {
+  const runs = whatRuns();
+  return runs && { what: runs.who + inState(runs), seconds: runs.seconds };
+}
+
 /** The error for work that was ended. */
 function endedBy(error: unknown, seconds: number): unknown {
   const { code } = error as { readonly code?: unknown };
@@ -119,13 +125,16 @@ function describe(runs: RunsNow | undefined, seconds: number): string {
   if (runs === undefined) {
     return `The model did not come back within ${time}; let it do less in one state, or, ${raise}.`;
   }
-  const where = runs.state === undefined ? '' : `, in the state ${inShort(runs.state)}`;
+  const where = inState(runs);
   // The code may be the last of many that took the time together.
   if (runs.seconds >= seconds / 2) {
     return `${runs.who} did not return within ${time}${where}; let it end by itself, or, ${raise}.`;
   }
   return `The steps of one state did not end within ${time} together; the last that ran was ${runs.who}${where}; let them do less, or, ${raise}.`;
 }
+
+const inState = ({ state }: RunsNow): string =>
+  state === undefined ? '' : `, in the state ${inShort(state)}`;
 
 function inShort(state: unknown): string {
   try {

@@ -18,8 +18,12 @@ export interface Started {
 }
 
 /** Starts a program of Node. It is killed with the test, if not before. */
-export function startNode(args: readonly string[], folder: string): Started {
-  const child = spawn(process.execPath, args, { cwd: folder });
+export function startNode(
+  args: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Started {
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => (output += data.toString()));
@@ -35,8 +39,11 @@ export function startNode(args: readonly string[], folder: string): Started {
 }
 
 /** Starts the command. */
-export const startAllways = (line: string, folder: string): Started =>
-  startNode([allways, ...line.split(' ')], folder);
+export const startAllways = (
+  line: string,
+  folder: string,
+  env?: Readonly<Record<string, string>>,
+): Started => startNode([allways, ...line.split(' ')], folder, env);
 
 /** A system without end. It says on standard error and by a file when its step was called many times. */
 export const endless = `

@@ -70,7 +70,9 @@ describe('the package', () => {
       'README.md',
       'package.json',
       'src/cli/allways.js',
+      'src/cli/command.js',
       'src/cli/load-commonjs.js',
+      'src/cli/watchdog.js',
     ]);
     expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([
       'dist/report/html/page.css',

@@ -1,0 +1,81 @@
+/**
+ * A thread that says what the command is busy with while the command does not answer.
+ *
+ * The main thread counts up a number as long as it answers. If it does not, and `allways.js` asks by the pipe, this
+ * thread stops the main thread for a moment, as a debugger does, and asks it which code of the user runs. The answer
+ * goes back by the pipe, a line of JSON: `{ what, seconds, isOutOfMemory }`. This thread also asks if the main thread
+ * has been silent for some seconds, or takes much memory meanwhile.
+ */
+import { Session } from 'node:inspector';
+import { Socket } from 'node:net';
+import process from 'node:process';
+import { setInterval } from 'node:timers';
+import { workerData } from 'node:worker_threads';
+
+/** How often this thread looks, in milliseconds. */
+const turn = 250;
+
+/** The main thread does not answer if it has not counted for so many turns. */
+const late = 3;
+
+/** The main thread is asked by itself if it has not answered for so many turns. */
+const long = 28;
+
+/** With this share of the memory taken, the main thread is asked at each turn. */
+const much = 0.5;
+
+/** This share of the memory counts as all: soon after that, Node ends the process. */
+const nearlyAll = 0.85;
+
+const { answers, pipe, mostMemory, parent } = workerData;
+const supervisor = new Socket({ fd: pipe, readable: true, writable: true });
+supervisor.on('error', () => {});
+
+let session;
+let isWanted = false;
+let last = 0;
+let silent = 0;
+
+supervisor.on('data', () => (isWanted = true));
+supervisor.unref();
+
+setInterval(() => {
+  // The process that looks after this one is gone.
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  const count = Atomics.load(answers, 0);
+  silent = count === last ? silent + 1 : 0;
+  last = count;
+  if (silent < late) return;
+  const isLarge = process.memoryUsage.rss() > mostMemory * much;
+  if (isWanted || isLarge || silent === long) ask();
+}, turn);
+
+/** Stops the main thread for a moment, and asks it what it does. */
+function ask() {
+  if (session !== undefined) return;
+  session = new Session();
+  session.connectToMainThread();
+  session.post('Debugger.enable');
+  session.on('Debugger.paused', ({ params }) => {
+    const { callFrameId } = params.callFrames[0];
+    const expression = `JSON.stringify(globalThis[Symbol.for('allways: busy with')]())`;
+    const question = { callFrameId, expression, returnByValue: true, silent: true };
+    session.post('Debugger.evaluateOnCallFrame', question, (error, answer) => {
+      // The time of the code was over just now, and that ended the question in its place: see model/supervised.ts.
+      if (error !== null) session.post('Runtime.terminateExecution');
+      session.disconnect();
+      session = undefined;
+      if (typeof answer?.result?.value === 'string') hear(JSON.parse(answer.result.value));
+    });
+  });
+  session.post('Debugger.pause');
+}
+
+function hear({ what, seconds, memory }) {
+  const busy = {
+    what: what ?? null,
+    seconds: seconds ?? (silent * turn) / 1000,
+    isOutOfMemory: memory > mostMemory * nearlyAll,
+  };
+  supervisor.write(`${JSON.stringify(busy)}\n`);
+}

@@ -1,0 +1,44 @@
+/** Lets the process that looks after the command know what the command is busy with. See `allways.js`. */
+import { fstatSync } from 'node:fs';
+import { relative } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { describeRunning } from '../model/supervised.js';
+import { beingLoaded } from './modules.js';
+
+/** The file descriptor of the pipe to that process. */
+const pipe = 3;
+
+/** How often the main thread counts, in milliseconds. */
+const beat = 200;
+
+/** Starts the watchdog, if a process looks after this one. To be called before any module of the user is loaded. */
+export function startWatchdog(folder: string): void {
+  if (!isPipe(pipe)) return;
+  Object.defineProperty(globalThis, Symbol.for('allways: busy with'), {
+    value: () => ({ ...busyWith(folder), memory: process.memoryUsage().heapUsed }),
+  });
+  const answers = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(() => Atomics.add(answers, 0, 1), beat).unref();
+  const mostMemory = getHeapStatistics().heap_size_limit;
+  new Worker(new URL('../../src/cli/watchdog.js', import.meta.url), {
+    workerData: { answers, pipe, mostMemory, parent: process.ppid },
+    execArgv: [],
+  }).unref();
+}
+
+function busyWith(folder: string): { readonly what?: string; readonly seconds?: number } {
+  const loading = beingLoaded();
+  if (loading !== undefined)
+    return { what: `${relative(folder, loading)}, which is being loaded,` };
+  return describeRunning() ?? {};
+}
+
+function isPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFIFO() || stats.isSocket();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+/** Code that does not come back: every signal ends the command, and a sentence says what ran. */
+import { expect, test } from 'vitest';
+import { Project } from '../cli/host.js';
+import { startAllways, tsconfig, type Started } from '../cli/started.js';
+
+/** A project with a model that counts to 5. In state 3 its step does something else. */
+function projectWith(then: string, load = ''): string {
+  const project = new Project();
+  project.write('package.json', '{ "type": "module" }');
+  project.write('tsconfig.json', tsconfig);
+  project.write(
+    'models/counter.ts',
+    `
+import { actor, defineModel, invariant } from 'allways';
+console.error('process', process.pid, 'runs');
+${load}
+export const counter = defineModel({
+  name: 'counter',
+  initial: { n: 0 },
+  actors: [
+    actor('a', {
+      add: { when: (s) => s.n < 5, then: (s) => { if (s.n === 3) { console.error('stuck'); ${then} } s.n++; } },
+    }),
+  ],
+});
+export const small = invariant('n is small', (s) => s.n < 9);
+`,
+  );
+  return project.folder;
+}
+
+async function endOf(started: Started) {
+  const code = await started.ended;
+  const output = started.output();
+  expect(output).not.toMatch(/^ +at /m);
+  expect(output).not.toContain('debugger');
+  expect(output).not.toContain('holds');
+  return { code, output };
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s in an endless loop', async (signal) => {
+  const started = startAllways('check counter --seconds 600', projectWith('for (;;);'));
+  await started.wrote('stuck');
+  started.kill(signal);
+  const { code, output } = await endOf(started);
+  expect(output).toMatch(
+    new RegExp(
+      `Ended by ${signal}, without a verdict: a\\.add: then, in the state \\{"n":3\\} had run for \\d+\\.\\d seconds without a pause\\.`,
+    ),
+  );
+  expect(code).toBe(3);
+});
+
+test('a signal while a module is loaded, without a pause', async () => {
+  const started = startAllways('check counter', projectWith('', 'for (;;);'));
+  await started.wrote('Ctrl-C ends it');
+  started.kill('SIGINT');
+  const { code, output } = await endOf(started);
+  expect(output).toContain('models/counter.ts, which is being loaded, has run for ');
+  expect(output).toContain(
+    'Ended by SIGINT, without a verdict: models/counter.ts, which is being loaded, ',
+  );
+  expect(code).toBe(3);
+});
+
+test('the limit on time, although the code is asked at the same time', async () => {
+  const started = startAllways('check counter --seconds 7', projectWith('for (;;);'));
+  const { code, output } = await endOf(started);
+  expect(output).toContain('a.add: then did not return within 7 seconds, in the state {"n":3}; ');
+  expect(code).toBe(3);
+});
+
+test('memory that runs out', async () => {
+  const grow = 'const all = []; for (;;) all.push({ one: 1, other: [all.length] });';
+  const started = startAllways('check counter --seconds 600', projectWith(grow), {
+    NODE_OPTIONS: '--max-old-space-size=300',
+  });
+  const { code, output } = await endOf(started);
+  expect(output).toContain(
+    'Out of memory, without a verdict: a.add: then, in the state {"n":3} had run for ',
+  );
+  expect(code).toBe(3);
+});
+
+test('the process that looks after the command is killed: the command ends too', async () => {
+  const started = startAllways('check counter --seconds 600', projectWith('for (;;);'));
+  await started.wrote('stuck');
+  const child = Number(/process (\d+) runs/.exec(started.output())?.[1]);
+  expect(isAlive(child)).toBe(true);
+  started.kill('SIGKILL');
+  await started.ended;
+  await expect.poll(() => isAlive(child), { timeout: 10_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
