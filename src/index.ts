@@ -16,6 +16,7 @@ export { strong, weak } from './model/fairness.js';
 export type { Duration } from './model/duration.js';
 export { duration } from './model/duration.js';
 export type { Enabled, Model, Parameter, StepName } from './model/model.js';
+export type { BoundedNumber, Bounds, ParameterDefinition } from './model/parameters.js';
 export type { Safeguards, Switches } from './model/safeguards.js';
 export { defineSafeguards } from './model/safeguards.js';
 export type { StepPart } from './model/step-error.js';

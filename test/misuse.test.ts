@@ -29,7 +29,7 @@ const model = defineModel<Count>({
 });
 const system = defineSystem({
   name: 'count',
-  parameters: { most: 3 },
+  parameters: { most: { default: 3, min: 0 } },
   safeguards: { safe: 'It is safe.' },
   model: () => model,
 });
@@ -66,7 +66,12 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)] }],
   defineSafeguards: [{ safe: 'It is safe.' }],
   defineSystem: [
-    { name: 's', parameters: { most: 1 }, safeguards: { safe: 'Yes.' }, model: () => model },
+    {
+      name: 's',
+      parameters: { most: { default: 1, min: 0, max: 9 } },
+      safeguards: { safe: 'Yes.' },
+      model: () => model,
+    },
   ],
   estimate: [model, property, { durations, runs: 2, seed: 1 }],
   estimateReport: [estimated, face.plainStyle],

@@ -3,6 +3,7 @@ import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
+import { describeBounds, isWithin, type Bounds } from '../model/parameters.js';
 import { StepError } from '../model/step-error.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
@@ -13,7 +14,8 @@ import type { Replayable } from './replay.js';
 /**
  * Builds the model of which a recording was made.
  *
- * @throws ModelError if the subject is another model, or if a safeguard or parameter is not known.
+ * @throws ModelError if the subject is another model, if a safeguard or parameter is not known, or if a
+ *   parameter is out of bounds.
  */
 export function modelOf<State>(recording: Recording, subject: Replayable<State>): Model<State> {
   if (recording.model !== subject.name) {
@@ -22,6 +24,7 @@ export function modelOf<State>(recording: Recording, subject: Replayable<State>)
     );
   }
   if ('with' in subject) {
+    refuseRecordedParameters(recording, subject);
     // The names come from a file. The system itself checks them.
     return (subject as System<State, string, Record<string, unknown>>).with(
       recording.safeguards,
@@ -35,6 +38,38 @@ export function modelOf<State>(recording: Recording, subject: Replayable<State>)
     );
   }
   return subject;
+}
+
+/** How far a number of a recording may go if its parameter declares no bound on that side. */
+const farthest = 1_000;
+
+/**
+ * Refuses a recording that sets a parameter out of its bounds. A recording may be other people's data, so a
+ * side without a declared bound has one here too: ten times the default, or {@link farthest} if that is more.
+ */
+function refuseRecordedParameters(
+  { parameters }: Recording,
+  subject: Partial<System<unknown, string, Record<string, unknown>>>,
+): void {
+  const declared = Object(subject.bounds) as Readonly<Record<string, Bounds>>;
+  for (const [name, standard] of Object.entries(Object(subject.parameters) as object)) {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (typeof standard !== 'number' || typeof value !== 'number') continue;
+    const bounds = declared[name] ?? {};
+    const sets = `The recording sets parameter ${name} to ${value}, and system ${JSON.stringify(subject.name)}`;
+    if (!isWithin(value, standard, bounds)) {
+      throw new ModelError(
+        `${sets} allows ${describeBounds(standard, bounds)}; correct the recording, or widen the bounds in the system.`,
+      );
+    }
+    const far = Math.max(farthest, 10 * Math.abs(standard));
+    const side = value > 0 ? 'max' : 'min';
+    if (bounds[side] !== undefined || Math.abs(value) <= far) continue;
+    const limit = side === 'max' ? `at most ${far}` : `at least ${-far}`;
+    throw new ModelError(
+      `${sets} declares no ${side} for it, so a recording may set ${limit}; to allow more, declare ${name} as { default: ${standard}, min: …, max: … } in the system.`,
+    );
+  }
 }
 
 /**

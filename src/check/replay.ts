@@ -59,8 +59,10 @@ export type Replayable<State> =
  * @param properties - The properties, with the recorded one among them. A recording of a step that throws
  *   needs none.
  * @returns Whether the violation was reproduced, and the behaviour that was replayed.
- * @throws ModelError if the recording is of another model, or if its property, a safeguard or a parameter
- *   is not known.
+ * @throws ModelError if the recording is of another model, if its property, a safeguard or a parameter is
+ *   not known, or if a parameter is out of the bounds that its system declares. Without declared bounds a
+ *   recording may set a number up to 1,000, or up to ten times the default if that is more; the same below
+ *   zero.
  * @example
  * replay(parseRecording(text, file), account, [noLostUpdate]).outcome // 'reproduced'
  */

@@ -1,15 +1,15 @@
 import { ownMark, shared } from './copies.js';
 import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
-import type { Model, Parameter } from './model.js';
+import type { Model } from './model.js';
 import { refuseNameless } from './names.js';
 import {
-  describeGiven,
-  describeValue,
-  isModel,
-  refuseOtherFunction,
-  refuseUnknown,
-} from './refuse.js';
+  declaredParameters,
+  refuseOtherParameters,
+  type Bounds,
+  type ParameterDefinition,
+} from './parameters.js';
+import { describeGiven, isModel, refuseOtherFunction, refuseUnknown } from './refuse.js';
 import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
 
 /** What `defineSystem` takes. */
@@ -18,7 +18,10 @@ export interface SystemDefinition<State, Name extends string, Parameters> {
   readonly name: string;
   /** The safeguards that can be switched on; see `defineSafeguards`. Absent: none. */
   readonly safeguards?: Safeguards<Name>;
-  /** Numbers and settings of the model, with their defaults. Absent: none. */
+  /**
+   * Numbers and settings of the model, with their defaults. Absent: none. A number may have bounds:
+   * `{ default: 2, min: 1, max: 6 }`. The system then refuses every value out of them.
+   */
   readonly parameters?: Parameters;
   /**
    * Builds the model from the safeguards that are on and from the parameters. If the model reads a name
@@ -27,13 +30,16 @@ export interface SystemDefinition<State, Name extends string, Parameters> {
   readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State>;
 }
 
-/** The names of the parameters with the types of their defaults: the type of `false` becomes boolean. */
+/**
+ * The names of the parameters with the types of their values: the type of `false` becomes boolean, and that
+ * of `{ default: 2, min: 1 }` becomes number.
+ */
 export type Widened<Parameters> = {
   [Name in keyof Parameters]: Parameters[Name] extends boolean
     ? boolean
-    : Parameters[Name] extends number
-      ? number
-      : string;
+    : Parameters[Name] extends string
+      ? string
+      : number;
 };
 
 /**
@@ -43,14 +49,18 @@ export type Widened<Parameters> = {
 export interface System<State, Name extends string = string, Parameters = object> {
   readonly name: string;
   readonly safeguards: Safeguards<Name>;
+  /** The default of each parameter. */
   readonly parameters: Parameters;
+  /** The bounds of the parameters that declare some. */
+  readonly bounds?: { readonly [Parameter in keyof Parameters]?: Bounds };
   /**
    * Builds the model with these safeguards on.
    *
    * @param on - Names of safeguards, in any order.
    * @param parameters - The parameters that differ from their defaults.
-   * @throws ModelError if a safeguard or parameter is unknown, if a parameter has the wrong type, if the
-   *   model reads a name that is not declared, or if `model` does not return a model.
+   * @throws ModelError if a safeguard or parameter is unknown, if a parameter has the wrong type or
+   *   is out of its bounds, if the model reads a name that is not declared, or if `model` does not return a
+   *   model.
    */
   with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
 }
@@ -65,7 +75,7 @@ export interface System<State, Name extends string = string, Parameters = object
  * const store = defineSystem({
  *   name: 'store',
  *   safeguards: defineSafeguards({ fencing: 'A stale write is refused.' }),
- *   parameters: { writers: 2 },
+ *   parameters: { writers: { default: 2, min: 1, max: 6 } },
  *   model: (on, { writers }) => defineModel<Store>({ … when: (s) => !on.fencing || … }),
  * });
  * await check(store.with(['fencing'], { writers: 3 }), [noStaleWrite]);
@@ -73,21 +83,22 @@ export interface System<State, Name extends string = string, Parameters = object
 export function defineSystem<
   State,
   Name extends string = never,
-  Parameters extends Readonly<Record<string, Parameter>> = Readonly<Record<string, never>>,
+  Parameters extends Readonly<Record<string, ParameterDefinition>> = Readonly<
+    Record<string, never>
+  >,
 >(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Widened<Parameters>> {
   refuseUnknown('defineSystem', 'part', definition, parts);
   const { name, safeguards = {} as Safeguards<Name>, model } = definition;
-  // Every value has its own widened type, but TypeScript cannot infer that.
-  const parameters = (definition.parameters ?? {}) as Widened<Parameters>;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
   const system = `System ${JSON.stringify(name)}`;
   refuseOtherSafeguards(system, safeguards);
-  refuseOtherDefaults(system, parameters);
+  const declared = declaredParameters(system, definition.parameters ?? {});
+  // Every value has its own widened type, but TypeScript cannot infer that.
+  const parameters = declared.defaults as Widened<Parameters>;
   refuseOtherFunction(system, 'model', model);
   const build = (on: Switches<Name>, changed: Partial<Widened<Parameters>>): Model<State> => {
-    refuseOtherParameters(system, parameters, changed);
+    refuseOtherParameters(system, declared, changed);
     const all: Widened<Parameters> = { ...parameters, ...changed };
-    refuseEndless(system, all);
     const reads = noReads();
     const built = builtBy(system, changed, () =>
       model(
@@ -107,7 +118,8 @@ export function defineSystem<
     return { ...built, safeguards: names.filter((one) => switches[one]) };
   };
   builders.set(withSafeguards, build);
-  return { ...ownMark, name, safeguards, parameters, with: withSafeguards };
+  const bounds = declared.bounds as NonNullable<System<State, Name, Widened<Parameters>>['bounds']>;
+  return { ...ownMark, name, safeguards, parameters, bounds, with: withSafeguards };
 }
 
 /** By the `with` of a system: the function that builds its model. A system made by hand has none. */
@@ -126,40 +138,6 @@ export function builderOf<State, Name extends string, Parameters>(
 }
 
 const parts = ['name', 'safeguards', 'parameters', 'model'];
-
-function refuseOtherDefaults(system: string, parameters: unknown): void {
-  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
-    throw new ModelError(
-      `${system}: parameters is ${describeGiven(parameters)}; give an object with a default for each.`,
-    );
-  }
-  for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
-    if (['number', 'boolean', 'string'].includes(typeof value)) continue;
-    throw new ModelError(
-      `${system}: parameter ${name} is ${describeGiven(value)}; give a number, a boolean or a string.`,
-    );
-  }
-}
-
-function refuseOtherParameters(system: string, defaults: object, changed: object): void {
-  const known = new Map<string, unknown>(Object.entries(defaults));
-  refuseUnknown(system, 'parameter', changed, [...known.keys()]);
-  for (const [name, value] of Object.entries(changed) as [string, unknown][]) {
-    const type = typeof known.get(name);
-    if (typeof value === type) continue;
-    const given = typeof value === 'boolean' ? String(value) : describeValue(value);
-    throw new ModelError(`${system}: parameter ${name} is a ${type}, not ${given}.`);
-  }
-}
-
-/** Refuses numbers that are not finite: JSON has none, so a recording could not store them. */
-function refuseEndless(system: string, parameters: object): void {
-  for (const [name, value] of Object.entries(parameters) as [string, unknown][]) {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new ModelError(`${system}: parameter ${name} is ${value}; give a finite number.`);
-    }
-  }
-}
 
 /**
  * What the function `model` of a system returns.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   actor,
@@ -5,6 +6,7 @@ import {
   defineSafeguards,
   defineSystem,
   invariant,
+  ModelError,
   type Action,
 } from 'allways';
 import { account } from '../../models/bank-account/model.js';
@@ -36,7 +38,7 @@ interface Counter {
 
 const counter = defineSystem({
   name: 'counter',
-  parameters: { most: 2 },
+  parameters: { most: 2, size: { default: 200, min: -5 }, share: { default: 0.5, max: 3 } },
   safeguards: defineSafeguards({ low: 'The counter stops one earlier.' }),
   model: (on, { most }) =>
     defineModel<Counter>({
@@ -227,6 +229,52 @@ describe('replay', () => {
   test('what is neither model nor system is refused', () => {
     expect(() => replay(recording(), untyped(noLostUpdate), noLostUpdate)).toThrow(
       'replay wants a model or a system, and was given an object; give what defineModel, fromReducer or defineSystem made.',
+    );
+  });
+
+  test.each<[object, string]>([
+    [{ most: 1001 }, 'declares no max for it, so a recording may set at most 1000'],
+    [{ most: 2 ** 53 }, 'declares no max for it, so a recording may set at most 1000'],
+    [{ most: -3_000_000 }, 'declares no min for it, so a recording may set at least -1000'],
+    [{ size: 2001 }, 'declares no max for it, so a recording may set at most 2000'],
+    [{ size: -6 }, 'allows a whole number, -5 or more'],
+    [{ size: 0.5 }, 'allows a whole number, -5 or more'],
+    [{ share: 3.25 }, 'allows a number, 3 or less'],
+    [{ share: -1000.5 }, 'declares no min for it, so a recording may set at least -1000'],
+  ])('a parameter out of bounds is refused: %j', (parameters, says) => {
+    const [name = '', value] = Object.entries(parameters)[0] ?? [];
+    expect(() => replay(pressed({ parameters: { ...parameters } }), counter, low)).toThrow(
+      `The recording sets parameter ${name} to ${String(value)}, and system "counter" ${says}; `,
+    );
+  });
+
+  test('a system allows a recording all that lies within its bounds', () => {
+    const { most, size, share } = counter.parameters;
+    const bounds = { most: {}, size: { min: -5 }, share: { max: 3 } };
+    /** The rule in its plainest form. */
+    const isAllowed = (name: keyof typeof bounds, value: number): boolean => {
+      const standard = Math.abs({ most, size, share }[name]);
+      const own: { min?: number; max?: number } = bounds[name];
+      const far = standard > 100 ? standard * 10 : 1000;
+      if (name === 'size' && value % 1 !== 0) return false;
+      return value >= (own.min ?? -far) && value <= (own.max ?? far);
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom('most' as const, 'size' as const, 'share' as const),
+        fc.oneof(
+          fc.integer({ min: -12, max: 12 }),
+          fc.integer({ min: -3000, max: 3000 }),
+          fc.integer({ min: -3000, max: 3000 }).map((n) => n / 2),
+          fc.constantFrom(-1000, 1000, 1001, 2000, 2001, 3, -5, 1e300, -1e300, Infinity),
+        ),
+        (name, value) => {
+          const call = () => replay(pressed({ parameters: { [name]: value } }), counter, low);
+          if (isAllowed(name, value)) call();
+          else expect(call).toThrow(ModelError);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

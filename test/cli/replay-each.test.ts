@@ -32,6 +32,16 @@ describe('a recording that cannot be replayed', () => {
       'kept/a.json: System "till" has no parameter "coins"; did you mean coin?',
     ],
     [
+      'of a parameter out of its bounds',
+      recording({ parameters: { coin: 3000000 } }),
+      'kept/a.json: The recording sets parameter coin to 3000000, and system "till" allows a whole number from 1 to 5; correct the recording, or widen the bounds in the system.',
+    ],
+    [
+      'of a number that is too large for a parameter without bounds',
+      recording({ parameters: { cashiers: 2 ** 53 } }),
+      'kept/a.json: The recording sets parameter cashiers to 9007199254740992, and system "till" declares no max for it, so a recording may set at most 1000; to allow more, declare cashiers as { default: 2, min: …, max: … } in the system.',
+    ],
+    [
       'of a safeguard that is gone',
       recording({ safeguards: ['atmic'] }),
       'kept/a.json: System "till" has no safeguard "atmic"; did you mean atomic?',

@@ -504,7 +504,7 @@ describe('list', () => {
       '    bell    A bell rings; nobody hears it.',
       '  parameters',
       '    cashiers=2',
-      '    coin=1',
+      '    coin=1 (1 to 5)',
       '    careful=false',
       '    label=till',
       '  properties',
@@ -513,7 +513,12 @@ describe('list', () => {
       '',
     ]);
     const json = JSON.parse((await allways(['list', '--json'])).out) as { name: string }[];
-    expect(json[3]).toMatchObject({ name: 'till', parameters: { coin: 1 } });
+    expect(json[3]).toMatchObject({
+      name: 'till',
+      parameters: { coin: 1 },
+      bounds: { coin: { min: 1, max: 5 } },
+    });
+    expect(json[0]).toMatchObject({ name: 'door', parameters: {}, bounds: {} });
   });
 });
 
@@ -537,6 +542,14 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
     [
       'check till --set cashiers=many',
       'System "till": parameter cashiers is a number, not "many"; write --set cashiers=2.',
+    ],
+    [
+      'check till --set coin=6',
+      'System "till": parameter coin is 6; give a whole number from 1 to 5.',
+    ],
+    [
+      'compare till --set coin=1.5',
+      'System "till": parameter coin is 1.5; give a whole number from 1 to 5.',
     ],
     [
       'check till --set cashiers',

@@ -135,12 +135,13 @@ describe('a system', () => {
   });
 
   test('refuses a default that no recording could keep', () => {
-    const endless = defineSystem({
-      name: 'endless',
-      parameters: { most: Infinity },
-      model: () => counter.with([]),
-    });
-    expect(thrownBy(() => endless.with([]))).toEqual(
+    const endless = () =>
+      defineSystem({
+        name: 'endless',
+        parameters: { most: Infinity },
+        model: () => counter.with([]),
+      });
+    expect(thrownBy(endless)).toEqual(
       new ModelError('System "endless": parameter most is Infinity; give a finite number.'),
     );
   });
@@ -207,7 +208,7 @@ describe('a system', () => {
     [
       'a parameter that no recording could keep',
       { parameters: { at: new Date(0) } },
-      'System "s": parameter at is an object; give a number, a boolean or a string.',
+      'System "s": parameter at is an object; give a number, a boolean, a string, or { default, min, max }.',
     ],
   ])('refuses to be defined with %s', (_, change, message) => {
     const definition = { name: 's', model: () => counter.with([]), ...change };

@@ -6,6 +6,7 @@ import {
   defineSafeguards,
   defineSystem,
   invariant,
+  type Bounds,
   type Model,
   type Safeguards,
   type Switches,
@@ -67,6 +68,44 @@ describe('defineSystem', () => {
     system.with([], { readers: 1 });
     // @ts-expect-error What differs is given, what does not is left out.
     system.with([], { writers: undefined });
+  });
+
+  test('knows a parameter with bounds as a number', () => {
+    const system = defineSystem({
+      name: 'store',
+      parameters: {
+        writers: { default: 2, min: 1, max: 6 },
+        share: { default: 0.5, min: 0 },
+        readers: { default: 1, max: 3 },
+        crashes: false,
+        unit: 'plan',
+        size: 3,
+      },
+      model: (_, parameters) => {
+        expectTypeOf(parameters).toEqualTypeOf<{
+          writers: number;
+          share: number;
+          readers: number;
+          crashes: boolean;
+          unit: string;
+          size: number;
+        }>();
+        return anyModel();
+      },
+    });
+    expectTypeOf(system.parameters.writers).toEqualTypeOf<number>();
+    expectTypeOf(system.bounds?.writers).toEqualTypeOf<Bounds | undefined>();
+    system.with([], { writers: 3, crashes: true });
+    // @ts-expect-error A value is given alone; only the definition has bounds.
+    system.with([], { writers: { default: 3, min: 1 } });
+    // @ts-expect-error Only a number has bounds.
+    defineSystem({ name: 's', parameters: { unit: { default: 'a', min: 1 } }, model: anyModel });
+    // @ts-expect-error One bound at least.
+    defineSystem({ name: 's', parameters: { writers: { default: 2 } }, model: anyModel });
+    // @ts-expect-error A misspelled bound.
+    defineSystem({ name: 's', parameters: { writers: { default: 2, mim: 1 } }, model: anyModel });
+    // @ts-expect-error No default.
+    defineSystem({ name: 's', parameters: { writers: { min: 1, max: 2 } }, model: anyModel });
   });
 
   test('in its model too', () => {

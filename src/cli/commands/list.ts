@@ -1,3 +1,4 @@
+import { rangeOf, type Bounds } from '../../model/parameters.js';
 import { isModel } from '../../model/refuse.js';
 import { visible, visibleIn } from '../../model/visible.js';
 import { exit, type Exit } from '../exit.js';
@@ -17,9 +18,10 @@ export function listCommand(
   }
   const { bold, dim } = style.colors;
   subjects.forEach((subject, index) => {
-    const { name, model, safeguards, parameters, properties, weighed } = visibleIn(
+    const { name, model, safeguards, parameters, bounds, properties, weighed } = visibleIn(
       described(subject),
     );
+    const declared = new Map<string, Bounds | undefined>(Object.entries(bounds));
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
     const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
@@ -29,7 +31,10 @@ export function listCommand(
     );
     section(
       'parameters',
-      Object.entries(parameters).map(([one, value]) => `${one}=${value}`),
+      Object.entries(parameters).map(([one, value]) => {
+        const bound = declared.get(one);
+        return `${one}=${value}${bound === undefined ? '' : dim(` (${rangeOf(bound)})`)}`;
+      }),
     );
     const isChosen = weighed.length < properties.length;
     section(
@@ -57,6 +62,8 @@ function described({ name, of, properties, weighed = properties }: Subject) {
     model: of.name,
     safeguards: isModel(of) ? {} : of.safeguards,
     parameters: of.parameters,
+    /** Of the parameters that declare some. */
+    bounds: isModel(of) ? {} : (of.bounds ?? {}),
     properties: properties.map((property) => property.name),
     /** Those that `compare` and `audit` weigh if the user names none. */
     weighed: weighed.map((property) => property.name),

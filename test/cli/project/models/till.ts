@@ -13,7 +13,12 @@ export const till = defineSystem({
     atomic: 'Reading and writing are one step.',
     bell: 'A bell rings; nobody hears it.',
   }),
-  parameters: { cashiers: 2, coin: 1, careful: false, label: 'till' },
+  parameters: {
+    cashiers: 2,
+    coin: { default: 1, min: 1, max: 5 },
+    careful: false,
+    label: 'till',
+  },
   model: (on, { cashiers, coin, careful }) => {
     const names = Array.from({ length: cashiers }, (_, index) => `cashier ${index + 1}`);
     return defineModel<Till>({
