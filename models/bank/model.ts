@@ -9,20 +9,19 @@ export const bank = defineSystem({
   name: 'bank',
   safeguards: bankSafeguards,
   parameters: {
-    /** Up to three. */
-    tellers: 2,
+    tellers: { default: 2, min: 1, max: amounts.length },
     /** How many orders each teller has. */
-    orders: 2,
+    orders: { default: 2, min: 0, max: 10 },
     /** Whether they come again and again, without end. */
     forever: false,
     /** How many crashes there may be in all. */
-    crashes: 1,
+    crashes: { default: 1, min: 0, max: 10 },
     /** Whether who crashes restarts. */
     restarts: true,
     /** How often a teller may be so slow that its lease ends before it has written. */
-    delays: 1,
+    delays: { default: 1, min: 0, max: 10 },
     /** How many numbers there are for versions, which then begin again; 0: without end. */
-    wraps: 0,
+    wraps: { default: 0, min: 0, max: 20 },
     /** Whether the last teller takes out what the first puts in, so that both together change nothing. */
     opposite: false,
   },
@@ -30,11 +29,14 @@ export const bank = defineSystem({
     const names = Array.from({ length: tellers }, (_, index) => `teller ${index + 1}`);
     const all = amounts.slice(0, tellers);
     if (opposite) all[tellers - 1] = -(all[0] ?? 0);
-    const first = (amount: number | undefined): Teller => {
-      if (amount === undefined)
-        throw new RangeError(`There are ${amounts.length} tellers at most.`);
-      return { phase: 'starts', hand: null, fenced: false, amount, paidIn: false, left: orders };
-    };
+    const first = (amount = 0): Teller => ({
+      phase: 'starts',
+      hand: null,
+      fenced: false,
+      amount,
+      paidIn: false,
+      left: orders,
+    });
     return defineModel<Bank>({
       name: 'bank',
       initial: {

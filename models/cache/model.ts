@@ -10,21 +10,21 @@ export const cache = defineSystem({
   name: 'cache',
   safeguards: cacheSafeguards,
   parameters: {
-    readers: 2,
+    readers: { default: 2, min: 0, max: 10 },
     /** How many writes there may be; version 1 is there at the start. */
-    writes: 2,
+    writes: { default: 2, min: 0, max: 20 },
     /** How often the cache may drop what it has. */
-    evictions: 1,
+    evictions: { default: 1, min: 0, max: 10 },
     /** How many crashes there may be in all, of readers and of the writer; who crashes restarts. */
-    crashes: 0,
+    crashes: { default: 0, min: 0, max: 10 },
     /** How often a lease may run out while its holder is well, but slow. */
-    delays: 1,
+    delays: { default: 1, min: 0, max: 10 },
     /** Whether that may happen again and again, without end. */
     alwaysSlow: false,
     /** After how many ticks a lease ends, with `leaseTimeout`. */
-    timeout: 1,
+    timeout: { default: 1, min: 1, max: 10 },
     /** After how many ticks a value is gone, with `ttl`. */
-    lifetime: 1,
+    lifetime: { default: 1, min: 1, max: 10 },
     /** Whether the writer invalidates once more at the end, some time later. */
     invalidatesTwice: false,
   },

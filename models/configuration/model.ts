@@ -10,13 +10,13 @@ export const configuration = defineSystem({
   name: 'configuration',
   safeguards: configurationSafeguards,
   parameters: {
-    versions: 3,
+    versions: { default: 3, min: 1, max: 20 },
     /** How many releases and rollbacks there may be in all. */
-    changes: 3,
-    servers: 1,
-    appliers: 2,
+    changes: { default: 3, min: 0, max: 20 },
+    servers: { default: 1, min: 1, max: 10 },
+    appliers: { default: 2, min: 0, max: 10 },
     /** How many crashes there may be in all. */
-    crashes: 0,
+    crashes: { default: 0, min: 0, max: 10 },
   },
   model: (on, { versions, changes, servers, appliers, crashes }) => {
     const named = (what: string, count: number) =>

@@ -11,15 +11,15 @@ export const dnsEndpoints = defineSystem({
   safeguards: endpointSafeguards,
   parameters: {
     /** How many plans there will be; the first is live at the start. */
-    plans: 3,
-    endpoints: 2,
-    enactors: 2,
+    plans: { default: 3, min: 1, max: 20 },
+    endpoints: { default: 2, min: 1, max: 10 },
+    enactors: { default: 2, min: 0, max: 10 },
     /** Whether all enactors write the endpoints in the same order; else every other one backwards. */
     sameOrder: true,
     /** How many writes may fail, and be done nevertheless or not. */
-    failures: 1,
+    failures: { default: 1, min: 0, max: 10 },
     /** How many crashes there may be; who crashes restarts. */
-    crashes: 1,
+    crashes: { default: 1, min: 0, max: 10 },
   },
   model: (on, { plans, endpoints, enactors, sameOrder, failures, crashes }) => {
     const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);

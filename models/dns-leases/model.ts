@@ -11,18 +11,18 @@ export const dnsLeases = defineSystem({
   safeguards: leaseSafeguards,
   parameters: {
     /** How many plans there will be; the first is live at the start. */
-    plans: 3,
-    enactors: 2,
+    plans: { default: 3, min: 1, max: 20 },
+    enactors: { default: 2, min: 0, max: 10 },
     /** After how many ticks a lease is up. */
-    time: 1,
+    time: { default: 1, min: 1, max: 10 },
     /** How many crashes there may be; who crashes restarts. */
-    crashes: 1,
+    crashes: { default: 1, min: 0, max: 10 },
     /** How many enactors may hang for ever, while their hearts beat. */
-    hangs: 0,
+    hangs: { default: 0, min: 0, max: 10 },
     /** How often a lease may be up though the enactor is well, and only slow. */
-    delays: 1,
+    delays: { default: 1, min: 0, max: 10 },
     /** How often that may be with a heartbeat: hearts that are in time need 0. */
-    lateBeats: 1,
+    lateBeats: { default: 1, min: 0, max: 10 },
   },
   model: (on, { plans, enactors, time, crashes, hangs, delays, lateBeats }) => {
     const names = Array.from({ length: enactors }, (_, index) => `enactor ${index + 1}`);

@@ -26,20 +26,20 @@ export const dnsOutage = defineSystem({
   safeguards: outageSafeguards,
   parameters: {
     /** How many plans there will be; the first is shown everywhere at the start. */
-    plans: 4,
-    enactors: 2,
+    plans: { default: 4, min: 1, max: 20 },
+    enactors: { default: 2, min: 0, max: 10 },
     /** How many endpoints a plan is for; the last is the regional one. */
-    endpoints: 2,
+    endpoints: { default: 2, min: 1, max: 10 },
     /** By how many generations a plan is older than the one just applied, to be cleaned up. */
-    generations: 2,
+    generations: { default: 2, min: 1, max: 20 },
     /** How often people may repair. */
-    repairs: 1,
+    repairs: { default: 1, min: 0, max: 10 },
     /** Whether they first turn automation off, and wait until nothing is under way. */
     patient: false,
     /** Whether an enactor writes a plan that was deleted meanwhile; else it fails to. */
     writesDeleted: true,
     /** How many enactors may die in the middle, for good. */
-    crashes: 0,
+    crashes: { default: 0, min: 0, max: 10 },
     /** Whether the lock of `oneAtATime` ends by itself after some time. */
     lease: false,
     /** Whether the state tells how much of the real outage has happened. */

@@ -11,10 +11,10 @@ export const dns = defineSystem({
   safeguards: dnsSafeguards,
   parameters: {
     /** How many plans there will be; the first is live at the start. */
-    plans: 3,
-    enactors: 3,
+    plans: { default: 3, min: 1, max: 20 },
+    enactors: { default: 3, min: 0, max: 10 },
     /** How many ticks the safety buffer lasts, and a soft delete; ages stop growing there. */
-    ticks: 1,
+    ticks: { default: 1, min: 1, max: 10 },
     /** Whether enactors fail for reasons of their own, beside the writes that are refused. */
     failures: true,
     /** Whether a plan that failed is picked up again, as long as it is newer than what DNS shows. */

@@ -10,12 +10,12 @@ export const emergencyControls = defineSystem({
   safeguards: emergencySafeguards,
   parameters: {
     /** How many plans there will be; the first is live at the start. */
-    plans: 3,
-    enactors: 1,
+    plans: { default: 3, min: 1, max: 20 },
+    enactors: { default: 1, min: 0, max: 10 },
     /** How often automation is stopped, a plan restored, and a plan deleted by force, at most. */
-    stops: 1,
-    restores: 1,
-    forces: 1,
+    stops: { default: 1, min: 0, max: 10 },
+    restores: { default: 1, min: 0, max: 10 },
+    forces: { default: 1, min: 0, max: 10 },
     /** Whether an enactor or cleanup may die in the middle of a run, for good. */
     crashes: false,
   },

@@ -12,18 +12,18 @@ export const loadBalancer = defineSystem({
   name: 'load balancer',
   safeguards: loadBalancerSafeguards,
   parameters: {
-    proxies: 1,
+    proxies: { default: 1, min: 0, max: 10 },
     /** How many requests there may be at a time; each is followed by the next, without end. */
-    requests: 1,
+    requests: { default: 1, min: 0, max: 10 },
     /** How many ticks each of these is, where it is on. */
-    grace: 1,
-    lease: 1,
-    deadline: 1,
+    grace: { default: 1, min: 1, max: 10 },
+    lease: { default: 1, min: 1, max: 10 },
+    deadline: { default: 1, min: 1, max: 10 },
     /** How often a proxy may be cut off from the control plane, and whether it may stay so for good. */
-    cutOffs: 0,
+    cutOffs: { default: 0, min: 0, max: 10 },
     forGood: false,
     /** How many ticks the clocks of proxies may miss. */
-    slowTicks: 0,
+    slowTicks: { default: 0, min: 0, max: 10 },
     /** Whether a request takes time to reach its endpoint, and then whether less than a tick. */
     wire: true,
     prompt: false,

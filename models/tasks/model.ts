@@ -18,20 +18,20 @@ export const tasks = defineSystem({
   name: 'tasks',
   safeguards: taskSafeguards,
   parameters: {
-    tasks: 1,
-    workers: 2,
+    tasks: { default: 1, min: 0, max: 10 },
+    workers: { default: 2, min: 0, max: 10 },
     /** After how many ticks a task is old: cleanup's cutoff. */
-    cutoff: 1,
+    cutoff: { default: 1, min: 1, max: 10 },
     /** After how many ticks a task that was taken can be taken again, with `visibilityTimeout`. */
-    timeout: 1,
+    timeout: { default: 1, min: 1, max: 10 },
     /** How many crashes there may be in all; who crashes restarts. */
-    crashes: 1,
+    crashes: { default: 1, min: 0, max: 10 },
     /** How often workers may give a task back. */
-    failures: 1,
+    failures: { default: 1, min: 0, max: 10 },
     /** How many workers may hang for ever, while their hearts beat. */
-    hangs: 0,
+    hangs: { default: 0, min: 0, max: 10 },
     /** How often a worker may be so slow that its time is up though it is well. */
-    delays: 2,
+    delays: { default: 2, min: 0, max: 10 },
     /** Whether that may happen again and again, without end. */
     alwaysSlow: false,
   },
