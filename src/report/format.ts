@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { ModelError } from '../model/errors.js';
 import { describeValue } from '../model/refuse.js';
@@ -57,6 +58,20 @@ export function describeVerdict(verdict: Verdict): string {
 /** A count with its noun: `1 step`, `12 steps`. */
 export function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The columns that the widest of some texts takes on a terminal: two for a wide character, none for a colour. */
+export const widthOf = (texts: readonly string[]): number =>
+  Math.max(0, ...texts.map((text) => stringWidth(text)));
+
+/**
+ * A text, with spaces up to so many columns of a terminal.
+ *
+ * @param at - The end of the columns at which the text stands.
+ */
+export function padded(text: string, columns: number, at: 'left' | 'right' = 'left'): string {
+  const spaces = ' '.repeat(Math.max(0, columns - stringWidth(text)));
+  return at === 'left' ? text + spaces : spaces + text;
 }
 
 /** Plain data in one line, as Node shows it, cut if it is longer than `most` characters. */

@@ -1,5 +1,6 @@
 import { visibleIn } from '../model/visible.js';
 import type { Rate } from '../search/timed/tally.js';
+import { padded, widthOf } from './format.js';
 import { formatShare } from './frequency.js';
 import { plainStyle, type Style } from './style.js';
 import { drawn } from './drawn.js';
@@ -46,8 +47,8 @@ function draw(given: readonly ChartRow[], options: ChartOptions): string {
   const { colors, symbols } = style;
   if (rows.length === 0) return '';
   const says = rows.map(sayOf);
-  const nameWidth = Math.max(...rows.map(({ name }) => name.length));
-  const sayWidth = Math.max(...says.map(({ length }) => length));
+  const nameWidth = widthOf(rows.map(({ name }) => name));
+  const sayWidth = widthOf(says);
   const width = Math.max(style.columns - nameWidth - sayWidth - 4, narrowest);
   const axis = axisOf([...rows.flatMap(bounds), ...(mark === undefined ? [] : [mark])], width);
   const marked = mark === undefined ? -1 : axis.columnOf(mark);
@@ -62,7 +63,7 @@ function draw(given: readonly ChartRow[], options: ChartOptions): string {
       if (!Number.isNaN(share) && column >= from && column <= to) return symbols.span;
       return column === marked ? colors.yellow(symbols.wait) : ' ';
     });
-    return `${row.name.padEnd(nameWidth)}  ${cells.join('')}  ${says[index] ?? ''}`.trimEnd();
+    return `${padded(row.name, nameWidth)}  ${cells.join('')}  ${says[index] ?? ''}`.trimEnd();
   });
   const margin = ' '.repeat(nameWidth + 2);
   return [...lines, `${margin}${colors.dim(ticksOf(axis, width))}`.trimEnd()].join('\n');

@@ -17,6 +17,8 @@ import {
   formatNumber,
   hanging,
   nameOfVariant,
+  padded,
+  widthOf,
 } from './format.js';
 import { otherWays } from './other-ways.js';
 import { describeGrowth } from './growth.js';
@@ -179,11 +181,11 @@ export function namesOf(steps: readonly StepName[]): string {
 /** How often each step can be taken. */
 function coverageLines(coverage: readonly StepCoverage[]): string[] {
   const named = coverage.map((one) => ({ ...one, name: `${one.actor}.${one.step}` }));
-  const width = Math.max(...named.map(({ name }) => name.length));
+  const width = widthOf(named.map(({ name }) => name));
   return named.map(({ name, states, taken, fails }) => {
     const times = `${counted(taken, 'time')} in ${counted(states, 'state')}`;
     const why = fails === undefined ? '' : `, as this never holds: ${fails}`;
-    return `${name.padEnd(width)}  ${taken === 0 ? `never${why}` : times}`;
+    return `${padded(name, width)}  ${taken === 0 ? `never${why}` : times}`;
   });
 }
 

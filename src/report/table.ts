@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import type { CheckResult } from '../check/check.js';
 import { visibleIn } from '../model/visible.js';
 import { refuseOtherResult } from '../check/refuse-result.js';
 import type { PropertyOutcome } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { isWithoutProperties } from '../search/verdict.js';
+import { inColumns } from './columns.js';
 import { counted, flow, formatDuration, formatNumber, nothingChecked } from './format.js';
 import { plainStyle, type Style } from './style.js';
 import { drawn } from './drawn.js';
@@ -38,30 +38,20 @@ function draw<State>(given: readonly Variant<State>[], style: Style): string {
   const names = [
     ...new Set(variants.flatMap(({ result }) => result.properties.map(({ name }) => name))),
   ];
-  const grid = new Table({
-    head: ['', ...names.map((_, index) => letter(index)), 'states', 'depth', 'time'],
-    colAligns: ['left', ...names.map(() => 'left' as const), 'right', 'right', 'right'],
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
-  });
-  for (const { name, result } of variants) {
-    grid.push([
-      `${name} `,
-      ...names.map((property) => {
-        const outcome = result.properties.find((one) => one.name === property);
-        return outcome === undefined ? '' : cell(outcome, style);
-      }),
-      formatNumber(result.distinct) + (result.ended.by === 'complete' ? '' : '+'),
-      formatNumber(result.depth),
-      formatDuration(result.seconds),
-    ]);
-  }
+  const rows = variants.map(({ name, result }) => [
+    `${name} `,
+    ...names.map((property) => {
+      const outcome = result.properties.find((one) => one.name === property);
+      return outcome === undefined ? '' : cell(outcome, style);
+    }),
+    formatNumber(result.distinct) + (result.ended.by === 'complete' ? '' : '+'),
+    formatNumber(result.depth),
+    formatDuration(result.seconds),
+  ]);
+  const head = ['', ...names.map((_, index) => letter(index)), 'states', 'depth', 'time'];
   const partly = variants.some(({ result }) => result.ended.by !== 'complete');
   return [
-    ...grid
-      .toString()
-      .split('\n')
-      .map((line) => line.trimEnd()),
+    ...inColumns([head, ...rows], 1, (column) => column > names.length),
     '',
     ...names.map((name, index) => {
       const sign = letter(index);
@@ -130,12 +120,3 @@ export function letter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : `${letter(Math.floor(index / 26) - 1)}${last}`;
 }
-
-/** Every line of the grid's frame, left out. */
-export const borderless = Object.fromEntries(
-  [
-    ...['top', 'top-mid', 'top-left', 'top-right'],
-    ...['bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
-    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
-  ].map((part) => [part, '']),
-);

@@ -8,6 +8,7 @@ import { startInLines, startOf, type Start } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
 import { plainStyle, type Style } from './style.js';
 import { drawn } from './drawn.js';
+import { padded, widthOf } from './format.js';
 
 /** How a timeline is drawn. */
 export interface TimelineOptions {
@@ -94,7 +95,7 @@ function drawRows(
   const { colors, symbols } = style;
   const digits = String(rows.length).length;
   const slowest = slowestOf(rows);
-  const nameWidth = Math.max(...lanes.map((name) => name.length));
+  const nameWidth = widthOf(lanes);
   const hanging = digits + 3 + lanes.length * 2 + 1 + nameWidth + 2;
 
   /** The next step of each actor that has taken one, by row and by lane. */
@@ -120,7 +121,7 @@ function drawRows(
       part === 0
         ? {
             row: index,
-            line: `${number}  ${waits.with(row.lane, mark).join(' ')}  ${row.actor.padEnd(nameWidth)}  ${text}`,
+            line: `${number}  ${waits.with(row.lane, mark).join(' ')}  ${padded(row.actor, nameWidth)}  ${text}`,
           }
         : {
             line: `${' '.repeat(digits + 3)}${waits.join(' ')}  ${' '.repeat(nameWidth)}  ${text}`,

@@ -1,11 +1,10 @@
-import Table from 'cli-table3';
 import wrapAnsi from 'wrap-ansi';
 import type { Drop, WhatIfResult } from '../check/what-if.js';
 import { visibleIn } from '../model/visible.js';
 import { stepsOf } from '../trace/trace.js';
-import { counted, flow, formatNumber } from './format.js';
+import { inColumns } from './columns.js';
+import { counted, flow, formatNumber, widthOf } from './format.js';
 import { plainStyle, type Style } from './style.js';
-import { borderless } from './table.js';
 import { drawn } from './drawn.js';
 
 /**
@@ -25,36 +24,27 @@ function draw<State>(result: WhatIfResult<State>, style: Style): string {
   const names = drops.map(({ kind, dropped }) =>
     kind === 'guard' ? `guard of ${dropped}` : dropped,
   );
-  const first = Math.max(...names.map((name) => name.length), 'without'.length) + 2;
-  const second =
-    Math.max(...drops.map(({ result }) => formatNumber(result.distinct).length + 1), 6) + 2;
-  const third = Math.max(columns - first - second, narrowest);
-  const grid = new Table({
-    colWidths: [first, second, third],
-    head: ['without', 'states', 'noticed by'],
-    colAligns: ['left', 'right', 'left'],
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+  const states = drops.map(
+    ({ effect, result }) => formatNumber(result.distinct) + (effect === 'undecided' ? '+' : ''),
+  );
+  const before = widthOf(['without', ...names]) + widthOf(['states', ...states]) + 2 * gap;
+  const rows = drops.map((drop, index) => {
+    const says = wrapAnsi(noticedBy(drop), Math.max(columns - before, narrowest), { hard: true });
+    const shown = drop.effect === 'noticed' ? says : says.replace(/.+/g, colors.yellow);
+    return [names[index] ?? '', states[index] ?? '', shown];
   });
-  for (const [index, drop] of drops.entries()) {
-    // The table would break a long word inside a character.
-    const says = wrapAnsi(noticedBy(drop), third - 2, { hard: true });
-    grid.push([
-      names[index],
-      formatNumber(drop.result.distinct) + (drop.effect === 'undecided' ? '+' : ''),
-      drop.effect === 'noticed' ? says : colors.yellow(says),
-    ]);
-  }
-  const lines = grid.toString().split('\n');
   return [
     flow(
       `${colors.bold(base.model)}, as it is: ${counted(base.distinct, 'state')}, ${base.verdict}`,
       style,
     ),
     '',
-    ...lines.map((line) => line.trimEnd()),
+    ...inColumns([['without', 'states', 'noticed by'], ...rows], gap, (column) => column === 1),
   ].join('\n');
 }
+
+/** The spaces between two columns. */
+const gap = 2;
 
 /** The fewest columns for the last column. */
 const narrowest = 30;

@@ -1,6 +1,7 @@
 import { rangeOf, type Bounds } from '../../model/parameters.js';
 import { isModel } from '../../model/refuse.js';
 import { visible, visibleIn } from '../../model/visible.js';
+import { padded, widthOf } from '../../report/format.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
@@ -24,10 +25,10 @@ export function listCommand(
     const declared = new Map<string, Bounds | undefined>(Object.entries(bounds));
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
-    const width = Math.max(...Object.keys(safeguards).map((one) => one.length), 0);
+    const width = widthOf(Object.keys(safeguards));
     section(
       'safeguards',
-      Object.entries(safeguards).map(([one, says]) => `${one.padEnd(width)}  ${says}`),
+      Object.entries(safeguards).map(([one, says]) => `${padded(one, width)}  ${says}`),
     );
     section(
       'parameters',
