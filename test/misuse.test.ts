@@ -289,6 +289,37 @@ describe('a model that somebody changed by hand', () => {
   });
 });
 
+describe('a system that somebody changed by hand', () => {
+  const asking: readonly (readonly [string, (given: typeof system) => unknown])[] = [
+    ['compareSafeguards', (given) => face.compareSafeguards(given, property)],
+    ['whatIf', (given) => face.whatIf(model, property, { system: given })],
+    ['audit', (given) => face.audit(model, {}, { properties: property, system: given })],
+  ];
+
+  test.each(asking)('%s refuses it, and says what it lacks', async (name, ask) => {
+    const lacks: readonly (readonly [Partial<Record<keyof typeof system, unknown>>, string])[] = [
+      [{ name: ' ' }, 'has no name'],
+      [{ safeguards: undefined }, 'lacks its safeguards'],
+      [{ safeguards: ['safe'] }, 'lacks its safeguards'],
+      [{ safeguards: { safe: true } }, 'lacks its safeguards'],
+      [{ parameters: null }, 'lacks its parameters'],
+      [{ parameters: 'most' }, 'lacks its parameters'],
+    ];
+    for (const [changed, says] of lacks) {
+      const broken = { ...system, ...changed } as typeof system;
+      expect(await refusalOf(() => ask(broken))).toBe(
+        `${name} was given a system that ${says}; give what defineSystem made, as it is.`,
+      );
+    }
+  });
+
+  test('compareSafeguards does not need the defaults', async () => {
+    const { parameters: _, ...rest } = system;
+    const found = await face.compareSafeguards(rest as typeof system, property);
+    expect(found.complete).toBe(true);
+  });
+});
+
 test.each([
   [{ name: '' }, 'check was given a property without a name; say in it what must hold.'],
   [{ holds: undefined }, 'check: property "n is small" has no predicate; give what invariant,'],

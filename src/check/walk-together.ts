@@ -123,5 +123,5 @@ function neverReadBy<State, Name extends string, Parameters>(
     for (const name of reads.names.safeguard) all.names.safeguard.add(name);
     for (const name of reads.names.parameter) all.names.parameter.add(name);
   }
-  return neverReadOf(all, Object.keys(safeguards), Object.keys(parameters as object));
+  return neverReadOf(all, Object.keys(safeguards), Object.keys(Object(parameters) as object));
 }

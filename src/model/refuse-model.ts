@@ -4,6 +4,7 @@ import { ModelError } from './errors.js';
 import { isDeclaration } from './fairness.js';
 import type { Model } from './model.js';
 import { describeGiven, isModel, isSystem } from './refuse.js';
+import type { System } from './system.js';
 
 /**
  * Refuses a value that is not a model.
@@ -22,7 +23,7 @@ export function refuseOtherModel(received: unknown, who: string): void {
 
 /** Refuses a value that is not a system; otherwise works like {@link refuseOtherModel}. */
 export function refuseOtherSystem(received: unknown, who: string): void {
-  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
+  if (isSystem(received)) return refuseBadSystem(received, who);
   throw new ModelError(
     `${who} wants a system, and was given ${describeGiven(received)}; give what defineSystem made.`,
   );
@@ -64,6 +65,31 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
   );
 }
 
+/** Refuses a system that another version made, or that lacks a part because a user changed it by hand. */
+function refuseBadSystem(received: System<unknown>, who: string): void {
+  refuseOtherVersion(received, who, 'system');
+  // A user may give only the parts that a function needs, and the defaults are not always among them.
+  const {
+    name,
+    safeguards,
+    parameters = {},
+  } = received as {
+    readonly [Name in keyof System<unknown>]: unknown;
+  };
+  const bad = [
+    typeof name === 'string' && name.trim() !== '' ? [] : ['has no name'],
+    isObject(safeguards) && Object.values(safeguards).every((one) => typeof one === 'string')
+      ? []
+      : ['lacks its safeguards'],
+    isObject(parameters) ? [] : ['lacks its parameters'],
+  ].flat();
+  const [first] = bad;
+  if (first === undefined) return;
+  throw new ModelError(
+    `${who} was given a system that ${first}; give what defineSystem made, as it is.`,
+  );
+}
+
 /** Refuses a model or system of another version of the package: its data for a search may differ. */
 function refuseOtherVersion(received: object, who: string, kind: 'model' | 'system'): void {
   const other = otherVersion(received);
@@ -73,6 +99,9 @@ function refuseOtherVersion(received: object, who: string, kind: 'model' | 'syst
       'install one version for both (npm ls allways shows where each is).',
   );
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
   Array.isArray(list) && (list as readonly unknown[]).every(is);
