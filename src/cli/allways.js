@@ -7,6 +7,7 @@
  * busy with, it learns from `watchdog.js`.
  */
 import { spawn } from 'node:child_process';
+import { writeSync } from 'node:fs';
 import inspector from 'node:inspector';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -87,8 +88,9 @@ function supervise() {
     const isAbort = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
     if (isAbort) said ??= 'The process ran out of memory before there was a verdict.';
     if (signal !== null) said ??= `The process was ended by ${signal} before there was a verdict.`;
-    if (said !== undefined) process.stderr.write(`${said}\n`);
-    process.exitCode = said === undefined ? code : noVerdict;
+    if (said !== undefined) writeSync(process.stderr.fd, `${said}\n`);
+    // At once: as Node closes, a further signal would end this process in place of the exit code.
+    process.exit(said === undefined ? code : noVerdict);
   });
 }
 

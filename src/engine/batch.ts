@@ -11,7 +11,8 @@ export interface Share {
   readonly generated: number;
   readonly asleep: number;
   readonly remembered: number;
-  readonly taken: Uint8Array;
+  readonly takenIn: Int32Array;
+  readonly takenTo: Int32Array;
   readonly changed: Uint8Array;
   readonly news: readonly number[];
   /** States left to the main thread, the only one that can run the model. */
@@ -43,7 +44,8 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
   desk.generated = 0;
   desk.asleep = 0;
   desk.remembered = 0;
-  desk.taken.fill(0);
+  desk.takenIn.fill(0);
+  desk.takenTo.fill(0);
   desk.changed.fill(0);
   const news: number[] = [];
   const missed: number[] = [];
@@ -64,9 +66,12 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
     }
   }
   const { generated, asleep, remembered } = desk;
-  const [taken, changed] = [desk.taken.slice(), desk.changed.slice()];
+  const takenIn = desk.takenIn.slice();
+  const takenTo = desk.takenTo.slice();
+  const changed = desk.changed.slice();
   const unused: Range = [desk.reserved, desk.reservedEnd];
   desk.reserved = 0;
   desk.reservedEnd = 0;
-  return { generated, asleep, remembered, taken, changed, news, missed, left, unused };
+  const counts = { generated, asleep, remembered };
+  return { ...counts, takenIn, takenTo, changed, news, missed, left, unused };
 }

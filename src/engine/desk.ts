@@ -37,7 +37,8 @@ export function emptyDesk(): Desk {
     generated: 0,
     asleep: 0,
     remembered: 0,
-    taken: new Uint8Array(0),
+    takenIn: new Int32Array(0),
+    takenTo: new Int32Array(0),
     changed: new Uint8Array(0),
     news: [],
   };
@@ -54,8 +55,9 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
     desk.actions = new Int32Array(actions);
     desk.found = new Int32Array(actions);
     desk.sleptBefore = new Int32Array(actions);
-    desk.taken = widened(desk.taken, actions);
-    desk.changed = widened(desk.changed, actions);
+    desk.takenIn = widened(desk.takenIn, new Int32Array(actions));
+    desk.takenTo = widened(desk.takenTo, new Int32Array(actions));
+    desk.changed = widened(desk.changed, new Uint8Array(actions));
   }
   if (desk.current.length !== roomForWords(words).length) {
     desk.current = roomForWords(words);
@@ -76,8 +78,11 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
   if (desk.known.length !== inner) desk.known = new Int32Array(inner);
 }
 
-function widened(marks: Uint8Array, length: number): Uint8Array {
-  const wide = new Uint8Array(length);
-  wide.set(marks);
+/** The wider array, with the numbers of the other one at its start. */
+function widened<Numbers extends Int32Array | Uint8Array>(
+  numbers: Numbers,
+  wide: Numbers,
+): Numbers {
+  wide.set(numbers);
   return wide;
 }

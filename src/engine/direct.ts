@@ -66,6 +66,7 @@ export function directFor<State>(
       isLate ||= isOver(state);
       if (isLate) return ends.no;
       const taken = takeForReal(explorer, state, action);
+      if (taken.kind === 'taken' && repeats(state) > 0) explorer.recomputed++;
       repeat(state, () => {
         refuseOther(explorer, action, taken, takeForReal(explorer, state, action));
       });

@@ -137,12 +137,17 @@ export async function expandTogether<State>(
     shares.map(({ unused }) => unused),
   );
   const heard: number[][] = [];
-  for (const { generated, asleep, remembered, taken, changed, news } of shares) {
+  for (const share of shares) {
+    const { generated, asleep, remembered, takenIn, takenTo, changed, news } = share;
     desk.generated += generated;
     desk.asleep += asleep;
     desk.remembered += remembered;
-    for (let action = 0; action < desk.taken.length; action++) {
-      if (taken[action] === 1) desk.taken[action] = 1;
+    for (let action = 0; action < desk.takenIn.length; action++) {
+      if ((takenIn[action] ?? 0) > 0) {
+        const to = (takenTo[action] as number) - 1;
+        desk.takenIn[action] = takenIn[action] as number;
+        desk.takenTo[action] = (moved.get(to) ?? to) + 1;
+      }
       if (changed[action] === 1) desk.changed[action] = 1;
     }
     for (let item = 0; item < news.length; item += newsSize) {

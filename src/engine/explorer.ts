@@ -58,6 +58,8 @@ export interface Explorer<State> {
   sleeps: boolean;
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
+  /** How many steps the model took again, for a comparison with what the search had found. */
+  recomputed: number;
   /** Whether the trees of a property save time. */
   readonly trials: Map<FiniteProperty<State>, Trial>;
 }
@@ -104,6 +106,7 @@ export function explorerFor<State>(
     learns,
     sleeps: true,
     ran: 0,
+    recomputed: 0,
     trials: new Map(),
   };
 }

@@ -111,7 +111,10 @@ export interface Desk {
   asleep: number;
   /** How often a tree had the outcome of an action. */
   remembered: number;
-  taken: Uint8Array;
+  /** For each action: one more than the state in which it was taken last; 0 if it was never taken. */
+  takenIn: Int32Array;
+  /** One more than the state to which it led there; 0 if a limit kept this state out of the store. */
+  takenTo: Int32Array;
   /** The actions that led from some state to another one. */
   changed: Uint8Array;
   /** Findings to tell the listener, `newsSize` numbers each. */

@@ -292,7 +292,8 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     const slept = desk.slepts[entry] as number;
     desk.generated += 1 + slept;
     desk.asleep += slept;
-    desk.taken[action] = 1;
+    desk.takenIn[action] = (desk.states[entry] as number) + 1;
+    desk.takenTo[action] = 0;
     const one = pairs[2 * entry] as number;
     const other = pairs[2 * entry + 1] as number;
     if ((states.count[0] as number) >= mostStates && findPair(states, one, other) < 0) {
@@ -303,6 +304,7 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     const found = claimPlace(states, one, other, hashes[entry] as number);
     const isNew = found < 0;
     const successor = isNew ? nextNumber(kernel, desk) : found;
+    desk.takenTo[action] = successor + 1;
     if (successor !== desk.states[entry]) desk.changed[action] = 1;
     // A new state must be woken before other threads see it: until then no other thread writes its bits.
     if (sleepWords > 0 && successor >= nextStart) wake(kernel, desk, successor, entry, isNew);

@@ -58,6 +58,7 @@ function watchAction<State>(
   const { known, desk, space } = explorer;
   const { action } = known.actions[id] as KnownAction;
   const real = takeForReal(explorer, number, id);
+  if (real.kind === 'taken') explorer.recomputed++;
   const ref = recall(kernel, desk, number, id);
   if (ref === unknown) return real.kind;
   if (ref === ends.direct) {

@@ -36,6 +36,15 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/**
+ * A share in percent, with two digits.
+ *
+ * @param share - From 0 to 1.
+ * @example
+ * formatPercent(0.01234) // '1.2 %'
+ */
+export const formatPercent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
+
 /** Refuses a value that is not a number. */
 export function refuseNoNumber(given: unknown, who: string): void {
   if (typeof given === 'number') return;

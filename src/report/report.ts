@@ -15,6 +15,7 @@ import {
   flow,
   formatDuration,
   formatNumber,
+  formatPercent,
   hanging,
   nameOfVariant,
   padded,
@@ -138,10 +139,11 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 /** How much was searched, and how the search ended. */
 export function counts<State>(given: CheckResult<State>, style: Style): string {
   const result = visibleIn(given);
-  const { distinct, generated, depth, frontier, seconds, ended, neverTaken, neverChanged } = result;
+  const { distinct, generated, depth, frontier, seconds, ended, recomputed } = result;
+  const { neverTaken, neverChanged } = result;
   const figures = [
     `${counted(distinct, 'distinct state')}${result.symmetric === undefined ? '' : ' up to symmetry'}`,
-    `${formatNumber(generated)} generated`,
+    `${formatNumber(generated)} generated${twice(recomputed)}`,
     `depth ${formatNumber(depth)}`,
     formatDuration(seconds),
   ].join(', ');
@@ -160,6 +162,9 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
     .map((one) => flow(one, style))
     .join('\n');
 }
+
+/** Which share of the generated states the search generated twice, to compare. Nothing if it is none. */
+const twice = (share: number): string => (share === 0 ? '' : ` (${formatPercent(share)} twice)`);
 
 /** In which part of the explored states the search looked for loops. */
 function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): string {

@@ -16,6 +16,7 @@ import {
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/learn.js';
+import { recomputing } from '../engine/recompute.js';
 import { at } from '../engine/space.js';
 import { TooManySlots } from '../engine/slots.js';
 import { stateCount, storeBytes } from '../engine/store.js';
@@ -27,7 +28,7 @@ import type { Property } from '../property/property.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { lendExplored } from './counterexamples/graphs.js';
 import { covered, takenIn } from './covered.js';
-import { endBetweenLevels, lookoutFor } from './ending.js';
+import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from './growth.js';
@@ -120,7 +121,7 @@ export async function breadthFirst<State>(
  */
 async function searchIn<State>(
   { model, steps, properties, options, started }: Task<State>,
-  { threads, ...how }: Manner,
+  { threads, watch, learns }: Manner,
   most: number,
 ): Promise<SearchOutcome<State> | undefined> {
   const { limits = {} } = options;
@@ -128,7 +129,8 @@ async function searchIn<State>(
   const fairness = fairnessIn(model, options);
   const conditions = conditionsOf(finite);
   const explorer = explorerFor(model, steps, [...finite, ...conditions.values()], {
-    ...how,
+    watch,
+    learns,
     shared: threads !== undefined,
   });
   const { space, open, desk } = explorer;
@@ -251,6 +253,9 @@ async function searchIn<State>(
     }
     fallAsleep(explorer, levelEnd - levelStart);
   }
+  if (watch > 0 && !isOver(ended)) {
+    await recompute(recomputing(explorer, expanded), lookout);
+  }
   const explored = ended.by === 'complete' && !findings.hasThrown();
   const end = { ended, threw: findings.hasThrown(), lookout };
   const extent = { initial: starts[1] as number, expanded };
@@ -271,6 +276,7 @@ async function searchIn<State>(
     ended,
     properties: inOrder(properties, outcomes, said.outcomes),
     ...(said.graph && { graph: said.graph }),
+    recomputed: shareOf(explorer.recomputed, desk.generated),
     ...growthIn(ended, visited()),
     ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
     ...(explored ? stepsTaken(model, takenIn(explorer)) : unknownSteps),

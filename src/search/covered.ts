@@ -31,6 +31,6 @@ export function takenIn<State>({
   desk,
 }: Explorer<State>): readonly (readonly [action: Action, changed: boolean])[] {
   return known.actions.flatMap(({ action }, id) =>
-    desk.taken[id] === 1 ? [[action, desk.changed[id] === 1] as const] : [],
+    (desk.takenIn[id] ?? 0) > 0 ? [[action, desk.changed[id] === 1] as const] : [],
   );
 }

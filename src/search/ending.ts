@@ -1,4 +1,5 @@
 /** Decides when a search ends early, and reports its progress. */
+import { inSlices } from '../model/supervised.js';
 import { memoryGuard, type MemoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions } from './outcome.js';
 
@@ -157,4 +158,31 @@ export function endBetweenLevels(
   if (stopAtViolation && violated) return { by: 'violation' };
   if (limits.depth === undefined || depth < limits.depth) return undefined;
   return { by: 'limit', limit: 'depth', value: limits.depth };
+}
+
+/** Whether a search has no time or no memory left. */
+export const isOver = (ended: Ended): boolean =>
+  ended.by === 'interrupt' ||
+  (ended.by === 'limit' && (ended.limit === 'seconds' || ended.limit === 'memory'));
+
+/** The share of the steps that were taken again, from 0 to 1. A step may have been taken more than twice. */
+export const shareOf = (again: number, steps: number): number =>
+  steps === 0 ? 0 : Math.min(1, again / steps);
+
+/**
+ * Takes steps again after a search has ended, while there is time.
+ *
+ * @param piece - Does one piece of the work. Returns false if there is none left.
+ * @returns Whether all was done.
+ */
+export async function recompute(
+  piece: () => boolean,
+  { stopped, seconds }: Pick<Lookout, 'stopped' | 'seconds'>,
+): Promise<boolean> {
+  const breathe = breathing(performance.now(), () => undefined);
+  while (stopped() === undefined) {
+    if (!inSlices(piece, seconds)) return true;
+    await breathe();
+  }
+  return false;
 }

@@ -26,6 +26,8 @@ export interface Expansion<State> {
   }[];
   /** The guards, choices and recipes that threw. */
   readonly errors: readonly StepError[];
+  /** True if the state was expanded twice, with the same outcome. */
+  readonly isWatched?: boolean;
 }
 
 /** Says which states are expanded a second time. It is asked for the numbers of states, in order. */
@@ -67,8 +69,9 @@ export function expansionOf<State>(
   watch: Watch = usualWatch,
 ): Expansion<State> {
   const expansion = expand(model, state);
-  if (watch(number)) refuseDifference(expansion, expand(model, state));
-  return expansion;
+  if (!watch(number)) return expansion;
+  refuseDifference(expansion, expand(model, state));
+  return { ...expansion, isWatched: true };
 }
 
 /** Does the same without the watch. */
@@ -109,12 +112,17 @@ function refuseDifference<State>(one: Expansion<State>, other: Expansion<State>)
   const second = outcomesOf(other);
   for (const [name, outcome] of [...first, ...second]) {
     if (first.get(name)?.key === second.get(name)?.key) continue;
-    throw new ModelError(
-      `${formatAction(outcome.action)} is not pure: taken twice in one and the same state, it came ` +
-        'to two different outcomes. A step must depend on the state alone: on no clock, no random ' +
-        'number and no variable outside it.',
-    );
+    throw impureStep(outcome.action);
   }
+}
+
+/** The error for a step that had two different outcomes in one state. */
+export function impureStep(action: Action): ModelError {
+  return new ModelError(
+    `${formatAction(action)} is not pure: taken twice in one and the same state, it came ` +
+      'to two different outcomes. A step must depend on the state alone: on no clock, no random ' +
+      'number and no variable outside it.',
+  );
 }
 
 /** The outcome of each action: the key of its successor, or the part that threw. */

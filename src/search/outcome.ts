@@ -161,7 +161,8 @@ export interface SearchOptions {
   /**
    * The share of the states for which the search runs the model's code again. It compares the results
    * with what it remembers, and so checks that the model is pure. From 0 (no states) to 1 (all states).
-   * Unless it is 0, the first 16 states are always checked. Absent: one state in 20,000. In one state of
+   * Unless it is 0, the first 16 states are always checked; and at the end, in descending order, 64 states from all
+   * parts of the search, and each action in the state in which it was taken last. Absent: one state in 20,000. In one state of
    * 64 the search also repeats the steps about which it remembers nothing. With `symmetric`, it remembers
    * nothing about any step, and it also takes the steps under other names, to check the claim.
    */
@@ -253,6 +254,11 @@ export interface Growth {
 /** The result of a search. */
 export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
+  /**
+   * The share of the steps that the search took again and compared, from 0 to 1. It takes each action again at the
+   * end, so that it notices a step that depends on a variable outside the state. 0 with `watch: 0`.
+   */
+  readonly recomputed: number;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly PropertyOutcome<State>[];
   /** Steps that were never taken. Known only if the search is complete and no step threw. */

@@ -31,10 +31,11 @@ import { collectorFor } from './counterexamples/collector.js';
 import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
-import { endBetweenLevels, lookoutFor } from './ending.js';
+import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './ending.js';
 import { growthIn, growthSoFar } from './growth.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
+import { TakenLast } from './taken-last.js';
 import { stepsTaken, unknownSteps } from './taken.js';
 import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 import {
@@ -76,6 +77,8 @@ export async function referenceSearch<State>(
   const reached = new Map<FiniteProperty<State>, Trace<State>>();
   const stepErrors = new Map<string, Counterexample<State>>();
   const taken = new Map<string, [action: Action, changed: boolean]>();
+  const last = new TakenLast<State>();
+  let recomputed = 0;
 
   let generated = 0;
   let depth = 0;
@@ -158,11 +161,13 @@ export async function referenceSearch<State>(
   /** Takes every step of a state. Returns false if the limit on states cut it short. */
   const expand = (index: number): boolean => {
     const state = states[index] as State;
-    const { successors, errors } = expansionOf(model, state, index, watch);
+    const { successors, errors, isWatched = false } = expansionOf(model, state, index, watch);
+    if (isWatched) recomputed += successors.length;
     for (const error of errors) noteStepError(index, error);
     if (successors.length === 0 && errors.length === 0) askStop(index);
     for (const { action, state: successor, key } of successors) {
       generated++;
+      last.note(state, action, key);
       const step = stepKey(action);
       const changed = taken.get(step)?.[1] === true || indexOf.get(key) !== index;
       taken.set(step, [action, changed]);
@@ -234,6 +239,10 @@ export async function referenceSearch<State>(
     }
   }
 
+  if (options.watch !== 0 && !isOver(ended)) {
+    if (await recompute(last.again(model), lookout)) recomputed += last.size;
+  }
+
   const explored = ended.by === 'complete' && stepErrors.size === 0;
   const end = { ended, threw: stepErrors.size > 0, lookout };
   const extent = { initial: initialStates, expanded };
@@ -254,6 +263,7 @@ export async function referenceSearch<State>(
   return {
     ...counts(),
     ended,
+    recomputed: shareOf(recomputed, generated - initialStates),
     properties: inOrder(properties, decided, said.outcomes),
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, visited()),

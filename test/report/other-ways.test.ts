@@ -39,7 +39,7 @@ both are done and the balance is 1100
  3  │ ●  withdraw  writes 1000 - 50
  4  ✗    deposit   writes 1000 + 100
 
-14 distinct states, 15 generated, depth 5, `);
+14 distinct states, 15 generated (100 % twice), depth 5, `);
   });
 
   test('says what is wrong once, if it is always the same', async () => {

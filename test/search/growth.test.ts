@@ -151,7 +151,7 @@ describe('what keeps growing', () => {
     const stop = new AbortController();
     let reports = 0;
     const onProgress = () => {
-      if (++reports > 8) stop.abort();
+      if (++reports > 16) stop.abort();
     };
     const { ended, growth } = await check(office, [], { signal: stop.signal, onProgress });
     expect(ended).toEqual({ by: 'interrupt' });

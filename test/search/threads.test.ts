@@ -19,8 +19,16 @@ import { dnsProperties } from '../../properties/dns.js';
 import { allCommit, consistent, twoPhaseCommit } from '../../models/classics/two-phase-commit.js';
 
 /** All that does not depend on how it was found. */
-const found = <State>({ figures, seconds, memory, properties, ...rest }: CheckResult<State>) => {
+const found = <State>({
+  figures,
+  seconds,
+  memory,
+  recomputed,
+  properties,
+  ...rest
+}: CheckResult<State>) => {
   expect(figures).toBeDefined();
+  expect(recomputed).toBeGreaterThan(0);
   expect(seconds + memory).toBeGreaterThan(0);
   return {
     ...rest,

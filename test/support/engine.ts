@@ -108,6 +108,8 @@ function plainly<State>(outcome: SearchOutcome<State> | ModelError) {
     seconds: 0,
     memory: 0,
     figures: undefined,
+    // The two searches take other steps again.
+    recomputed: undefined,
     properties: outcome.properties.map(plainlyProperty),
   };
 }

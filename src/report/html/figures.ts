@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../check/check.js';
-import { formatDuration, formatNumber } from '../format.js';
+import { formatDuration, formatNumber, formatPercent } from '../format.js';
 import { describeGrowth } from '../growth.js';
 import { explainEnd, namesOf } from '../report.js';
 import type { Variant } from '../table.js';
@@ -86,6 +86,7 @@ const figureLines: readonly Line[] = [
   ['threads', ({ figures }) => number(figures?.threads)],
   ['guards, recipes and predicates run', ({ figures }) => number(figures?.ran)],
   ['answered from memory', ({ figures }) => number(figures?.remembered)],
+  ['steps taken again', ({ recomputed }) => formatPercent(recomputed)],
   ['steps spared', ({ figures }) => number(figures?.asleep)],
   [
     'bytes for each state',

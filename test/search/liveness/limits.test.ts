@@ -110,7 +110,7 @@ const searches = {
 };
 
 describe.each(Object.entries(searches))('%s', (_, search) => {
-  beforeEach(() => slowClock(7));
+  beforeEach(() => slowClock(2));
   afterEach(() => {
     vi.restoreAllMocks();
   });
