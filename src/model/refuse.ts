@@ -97,7 +97,8 @@ export function isModel(value: unknown): value is Model<unknown> {
 
 /** True for a system that `defineSystem` made. */
 export function isSystem(value: unknown): value is System<unknown> {
-  // An array also has a method `with`.
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  // Arrays and typed arrays also have a method `with`.
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return false;
   return typeof (value as { readonly with?: unknown }).with === 'function';
 }
