@@ -6,6 +6,7 @@ import {
   refuseOtherFunction,
   refuseOtherNumber,
   refuseUnknown,
+  reading,
 } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { Limits } from '../search/outcome.js';
@@ -42,58 +43,60 @@ const limitNames = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
-  refuseOtherOptions(who, options, known);
-  const {
-    limits,
-    stopAtViolation,
-    signal,
-    onProgress,
-    watch,
-    workers,
-    fairness,
-    coverage,
-    symmetric,
-    counterexamples,
-    prefer,
-  } = options as {
-    [Name in keyof CheckOptions]: unknown;
-  };
-  if (limits !== undefined) refuseBadLimits(who, limits);
-  if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
-  if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
-    throw new ModelError(
-      `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
-    );
-  }
-  if (symmetric !== undefined) refuseOtherNames(who, symmetric);
-  if (counterexamples !== undefined) {
-    refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
-  }
-  if (prefer !== undefined && prefer !== 'fewest switches') {
-    throw new ModelError(
-      `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
-    );
-  }
-  if (symmetric !== undefined) {
-    refuseAnyOf(who, {
-      counterexamples: counterexamples === 1 ? undefined : counterexamples,
+  reading(who, () => {
+    refuseOtherOptions(who, options, known);
+    const {
+      limits,
+      stopAtViolation,
+      signal,
+      onProgress,
+      watch,
+      workers,
+      fairness,
+      coverage,
+      symmetric,
+      counterexamples,
       prefer,
-    });
-  }
-  if (coverage !== undefined && typeof coverage !== 'boolean') {
-    throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
-  }
-  if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
-    throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
-  }
-  if (fairness !== undefined) refuseOtherFairness(who, fairness);
-  if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
-  // Not instanceof: a test environment may have an AbortSignal of its own.
-  if (signal !== undefined && !('aborted' in Object(signal))) {
-    throw new ModelError(
-      `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
-    );
-  }
+    } = options as {
+      [Name in keyof CheckOptions]: unknown;
+    };
+    if (limits !== undefined) refuseBadLimits(who, limits);
+    if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
+    if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
+      throw new ModelError(
+        `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
+      );
+    }
+    if (symmetric !== undefined) refuseOtherNames(who, symmetric);
+    if (counterexamples !== undefined) {
+      refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
+    }
+    if (prefer !== undefined && prefer !== 'fewest switches') {
+      throw new ModelError(
+        `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
+      );
+    }
+    if (symmetric !== undefined) {
+      refuseAnyOf(who, {
+        counterexamples: counterexamples === 1 ? undefined : counterexamples,
+        prefer,
+      });
+    }
+    if (coverage !== undefined && typeof coverage !== 'boolean') {
+      throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
+    }
+    if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
+      throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
+    }
+    if (fairness !== undefined) refuseOtherFairness(who, fairness);
+    if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
+    // Not instanceof: a test environment may have an AbortSignal of its own.
+    if (signal !== undefined && !('aborted' in Object(signal))) {
+      throw new ModelError(
+        `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
+      );
+    }
+  });
 }
 
 /** Refuses interchangeable names unless each group has two or more, and each name appears once. */

@@ -1,6 +1,6 @@
 import { canonicalKey } from './canonical.js';
 import { ModelError } from './errors.js';
-import { describeGiven } from './refuse.js';
+import { describeGiven, reading } from './refuse.js';
 
 /**
  * One thing that can happen: a step of an actor, with a choice if the step chooses.
@@ -54,9 +54,11 @@ export function formatChoice({ choice, nth }: Action): string {
 
 /** Refuses a value that is not an action. */
 function refuseOtherAction(received: unknown, who: string): void {
-  const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
-  if (typeof actor === 'string' && typeof step === 'string') return;
-  throw new ModelError(
-    `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
-  );
+  reading(who, () => {
+    const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
+    if (typeof actor === 'string' && typeof step === 'string') return;
+    throw new ModelError(
+      `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
+    );
+  });
 }

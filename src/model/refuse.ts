@@ -3,7 +3,7 @@
  * every user has types, and JavaScript silently ignores a misspelled option.
  */
 import { describeRefused } from './answer.js';
-import { ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
@@ -25,22 +25,29 @@ export function refuseUnknown(
   given: unknown,
   known: readonly string[],
 ): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    const advice = known.length === 0 ? 'it has none' : `give an object of ${known.join(', ')}`;
-    throw new ModelError(
-      `${who} was given ${describeGiven(given)} in place of its ${kind}s; ${advice}.`,
-    );
-  }
-  for (const name of Object.keys(given)) refuseUnknownName(who, kind, name, known);
+  reading(who, () => {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      const advice = known.length === 0 ? 'it has none' : `give an object of ${known.join(', ')}`;
+      throw new ModelError(
+        `${who} was given ${describeGiven(given)} in place of its ${kind}s; ${advice}.`,
+      );
+    }
+    for (const name of Object.keys(given)) refuseUnknownName(who, kind, name, known);
+  });
 }
 
-/** Refuses one name; otherwise works like {@link refuseUnknown}. */
+/** Refuses one name, or what is no name; otherwise works like {@link refuseUnknown}. */
 export function refuseUnknownName(
   who: string,
   kind: string,
-  name: string,
+  name: unknown,
   known: readonly string[],
 ): void {
+  if (typeof name !== 'string') {
+    throw new ModelError(
+      `${who}: in place of the name of a ${kind} there is ${describeValue(name)}; it has ${known.join(', ') || 'none'}.`,
+    );
+  }
   if (known.includes(name)) return;
   const near = nearest(name, known);
   const advice =
@@ -75,10 +82,33 @@ export function refuseOtherNumber(name: string, value: unknown, least: number): 
   throw new ModelError(`${name} is ${describeValue(value)}; give a whole number${bound}.`);
 }
 
+/**
+ * Reads what the user gave. Some values throw when they are read: a draft that a recipe kept, or an object with a getter
+ * that throws.
+ *
+ * @param who - The function that the user called, as the start of a sentence: `check`.
+ * @throws ModelError if reading throws anything. An error that is a sentence for the user stays as it is.
+ */
+export function reading<T>(who: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isModelError(error)) throw error;
+    throw new ModelError(
+      `${who} cannot read what it was given: that threw ${describeThrown(error)}; give plain objects, lists and functions.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
 export function describeGiven(given: unknown): string {
-  if (Array.isArray(given)) return 'a list';
-  return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
+  try {
+    if (Array.isArray(given)) return 'a list';
+    return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
+  } catch {
+    return 'an object that cannot be read';
+  }
 }
 
 /** The most characters of a text that an error shows. */

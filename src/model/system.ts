@@ -7,6 +7,7 @@ import {
   describeGiven,
   describeValue,
   isModel,
+  reading,
   refuseOtherFunction,
   refuseUnknown,
 } from './refuse.js';
@@ -81,8 +82,8 @@ export function defineSystem<
   const parameters = (definition.parameters ?? {}) as Widened<Parameters>;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
   const system = `System ${JSON.stringify(name)}`;
-  refuseOtherSafeguards(system, safeguards);
-  refuseOtherDefaults(system, parameters);
+  reading('defineSystem', () => refuseOtherSafeguards(system, safeguards));
+  reading('defineSystem', () => refuseOtherDefaults(system, parameters));
   refuseOtherFunction(system, 'model', model);
   const build = (on: Switches<Name>, changed: Partial<Widened<Parameters>>): Model<State> => {
     refuseOtherParameters(system, parameters, changed);
@@ -95,7 +96,7 @@ export function defineSystem<
         onlyDeclared(all, system, 'parameter', reads),
       ),
     );
-    refuseOtherAnswer(system, built);
+    reading(system, () => refuseOtherAnswer(system, built));
     const made = { ...built, name, parameters: all, [readsOfModel]: reads };
     refuseUndeclaredReads(made);
     return made;

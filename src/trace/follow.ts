@@ -2,7 +2,7 @@ import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
 import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven, reading } from '../model/refuse.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { StepError } from '../model/step-error.js';
 import type { Trace } from './trace.js';
@@ -39,16 +39,11 @@ export function follow<State>(
   initial?: State,
 ): Followed<State> {
   refuseOtherModel(model, 'follow');
-  const given: unknown = actions;
-  if (!Array.isArray(given)) {
-    throw new ModelError(
-      `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
-    );
-  }
+  const wanted = reading('follow', () => listOfActions(actions));
   let state = canonical(initial === undefined ? (model.initial[0] as State) : initial);
   const states: State[] = [state];
   const taken: Action[] = [];
-  for (const [at, action] of actions.entries()) {
+  for (const [at, action] of wanted.entries()) {
     const enabled = model.enabled(state);
     // If a reducer's list of actions threw, it is unknown which actions could be taken.
     const error = enabled.errors.find(
@@ -71,6 +66,13 @@ export function follow<State>(
     taken.push(found);
   }
   return { trace: { model, states, actions: taken } };
+}
+
+function listOfActions(given: unknown): readonly Action[] {
+  if (Array.isArray(given)) return [...(given as readonly Action[])];
+  throw new ModelError(
+    `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
+  );
 }
 
 /** Whether an error is of a wanted action. The error of a guard has a choice; that of `choose` has none. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
-import { describeGiven, describeValue } from '../model/refuse.js';
+import { describeGiven, describeValue, reading } from '../model/refuse.js';
 import { visibleJson } from '../model/visible.js';
 import { fromJson, toJson } from './json.js';
 import { nameOfStepError } from './judge.js';
@@ -107,22 +107,24 @@ export function formatRecording(recording: Recording): string {
 
 /** Refuses a value that is not a recording. */
 export function refuseOtherRecording(recording: unknown, who: string): void {
-  const isObject = typeof recording === 'object' && recording !== null;
-  const checked = v.safeParse(schema, isObject ? { allways: version, ...recording } : undefined);
-  if (checked.success) {
-    const misfit = misfitIn(recording as Recording);
-    if (misfit === undefined) return;
+  reading(who, () => {
+    const isObject = typeof recording === 'object' && recording !== null;
+    const checked = v.safeParse(schema, isObject ? { allways: version, ...recording } : undefined);
+    if (checked.success) {
+      const misfit = misfitIn(recording as Recording);
+      if (misfit === undefined) return;
+      throw new ModelError(
+        `${who} was given a recording whose ${misfit.path} is wrong (${misfit.why}); give what record or parseRecording made.`,
+      );
+    }
+    const { property, actions } = Object(recording) as Partial<Recording>;
+    const isNearly = typeof property === 'string' && Array.isArray(actions);
+    const path = v.getDotPath(checked.issues[0]) ?? 'whole';
+    const what = isNearly ? `one whose ${path} is wrong` : describeGiven(recording);
     throw new ModelError(
-      `${who} was given a recording whose ${misfit.path} is wrong (${misfit.why}); give what record or parseRecording made.`,
+      `${who} wants a recording, and was given ${what}; give what record or parseRecording made.`,
     );
-  }
-  const { property, actions } = Object(recording) as Partial<Recording>;
-  const isNearly = typeof property === 'string' && Array.isArray(actions);
-  const path = v.getDotPath(checked.issues[0]) ?? 'whole';
-  const what = isNearly ? `one whose ${path} is wrong` : describeGiven(recording);
-  throw new ModelError(
-    `${who} wants a recording, and was given ${what}; give what record or parseRecording made.`,
-  );
+  });
 }
 
 /**
