@@ -76,9 +76,13 @@ async function judged<Input>({ judge }: Fuzzer<Input>, input: Input): Promise<Ju
 
 /** The start of an error's stack, or the value if it is no error. */
 export function stackOf(error: unknown): string {
-  return error instanceof Error
-    ? (error.stack ?? String(error)).split('\n').slice(0, 4).join('\n')
-    : `threw what is no error: ${typeof error}`;
+  try {
+    return error instanceof Error
+      ? (error.stack ?? String(error)).split('\n').slice(0, 4).join('\n')
+      : `threw what is no error: ${typeof error}`;
+  } catch {
+    return 'threw what cannot be looked at';
+  }
 }
 
 /** Faults are of one kind if they differ only in numbers, quotations and what fills them. */
