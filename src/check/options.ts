@@ -126,10 +126,10 @@ function refuseAnyOf(who: string, options: Readonly<Record<string, unknown>>): v
 function refuseBadLimits(who: string, limits: unknown): void {
   refuseUnknown(who, 'limit', limits, limitNames);
   for (const [name, value] of Object.entries(limits as object) as [string, unknown][]) {
-    if (name !== 'seconds') refuseOtherNumber(`limits.${name}`, value, 1);
+    if (name !== 'seconds') refuseOtherNumber(`${who}: limits.${name}`, value, 1);
     else if (typeof value !== 'number' || !(value > 0)) {
       throw new ModelError(
-        `limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
+        `${who}: limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
       );
     }
   }

@@ -60,6 +60,12 @@ export const functionsOfModel = ['enabled', 'actions', 'successor', 'reduce', 's
 /** The functions of models that this package made. They throw and answer as they should. */
 const ownFunctions = shared('functions of models', () => new WeakSet<object>());
 
+/** Notes that this package made the functions of a model. */
+function owned<State>(model: CompiledModel<State>): CompiledModel<State> {
+  for (const part of functionsOfModel) ownFunctions.add(model[part]);
+  return model;
+}
+
 /** True if this package made all functions of a model, and the user made none by hand. */
 export const hasOwnFunctions = (model: Model<unknown>): boolean =>
   functionsOfModel.every((part) => ownFunctions.has(model[part]));
@@ -96,7 +102,7 @@ export function compileModel<State>(
     }
   };
 
-  const model: CompiledModel<State> = {
+  return owned({
     ...ownMark,
     name,
     safeguards: [],
@@ -127,9 +133,7 @@ export function compileModel<State>(
       );
     },
     says: (state, action) => sentence(stepOf(action), state, action),
-  };
-  for (const part of functionsOfModel) ownFunctions.add(model[part]);
-  return model;
+  });
 }
 
 /**

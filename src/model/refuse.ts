@@ -103,12 +103,8 @@ export function reading<T>(who: string, read: () => T): T {
 
 /** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
 export function describeGiven(given: unknown): string {
-  try {
-    if (Array.isArray(given)) return 'a list';
-    return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
-  } catch {
-    return 'an object that cannot be read';
-  }
+  if (isList(given)) return 'a list';
+  return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
 }
 
 /** The most characters of a text that an error shows. */
@@ -120,15 +116,40 @@ export function describeValue(value: unknown): string {
   return typeof value === 'number' ? String(value) : describeGiven(value);
 }
 
+/** True if a value can be read and passes a test. A value that throws when it is read passes none. */
+export function passes(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch {
+    return false;
+  }
+}
+
 /** True for a model that `defineModel`, `fromReducer` or the `with` of a system made. */
 export function isModel(value: unknown): value is Model<unknown> {
-  return typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value;
+  return passes(
+    () => typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value,
+  );
 }
 
 /** True for a system that `defineSystem` made. */
 export function isSystem(value: unknown): value is System<unknown> {
-  // Arrays and typed arrays also have a method `with`.
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return false;
-  return typeof (value as { readonly with?: unknown }).with === 'function';
+  return passes(() => {
+    if (typeof value !== 'object' || value === null) return false;
+    // Arrays and typed arrays also have a method `with`.
+    if (Array.isArray(value) || ArrayBuffer.isView(value)) return false;
+    return typeof (value as { readonly with?: unknown }).with === 'function';
+  });
+}
+
+/** True for a list. */
+const isList = (value: unknown): boolean => passes(() => Array.isArray(value));
+
+/** What is in a list; undefined if the value is no list, or cannot be read. */
+export function listed(value: unknown): readonly unknown[] | undefined {
+  try {
+    return Array.isArray(value) ? [...(value as readonly unknown[])] : undefined;
+  } catch {
+    return undefined;
+  }
 }

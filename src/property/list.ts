@@ -1,5 +1,5 @@
 import { ModelError } from '../model/errors.js';
-import { describeGiven, reading } from '../model/refuse.js';
+import { describeGiven, passes, reading } from '../model/refuse.js';
 import type { Property } from './property.js';
 
 /**
@@ -103,7 +103,6 @@ function predicatesOf(property: Property<never>): readonly unknown[] {
 
 /** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */
 export function isProperty(value: unknown): value is Property<never> {
-  const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
   const kinds: readonly unknown[] = [
     'invariant',
     'transition',
@@ -111,5 +110,8 @@ export function isProperty(value: unknown): value is Property<never> {
     'deadlock',
     'temporal',
   ];
-  return kinds.includes(kind) && typeof name === 'string';
+  return passes(() => {
+    const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
+    return kinds.includes(kind) && typeof name === 'string';
+  });
 }
