@@ -82,7 +82,7 @@ interface Refused extends Judged {
 }
 
 /** The start of a refusal before the search: the plain search is no public function and does not look. */
-const isOfArguments = /^(check|limits\b|Two properties)/;
+const isOfArguments = /^(check|Two properties)/;
 
 /** What a call answers, or why it is refused. */
 async function attempt<T>(act: () => T | Promise<T>): Promise<{ readonly value: T } | Refused> {

@@ -149,7 +149,18 @@ export const definitions: readonly Definition[] = [
   { subject: model, properties: properties.slice(5), options: { ...limits, fairness: 'weak' } },
   { subject: timed, properties, options: { ...limits, counterexamples: 2 } },
   { subject: reducer, properties, options: { ...limits, prefer: 'fewest switches' } },
-  { subject: described, properties: properties.slice(0, 1), options: limits },
+  {
+    subject: described,
+    properties: properties.slice(0, 1),
+    options: {
+      ...limits,
+      signal: new Given('a signal', new AbortController().signal),
+      onProgress: () => undefined,
+      stopAtViolation: false,
+      watch: 0.5,
+      workers: 1,
+    },
+  },
   {
     subject: built,
     properties: properties.slice(2, 7),

@@ -115,7 +115,7 @@ const raw =
   /Maximum call stack|Cannot (read|set|convert|destructure|perform|access)|is not (a function|iterable|a constructor|defined)|Invalid array length|Invalid string length|Cannot mix BigInt|\bat .*:\d+:\d+|\[object Object\]/;
 
 /** Messages that quote an error of the user's code, or of what the user gave, may quote it as it is. */
-const quotes = /\bthrew\b|unreadable \(|cannot show what it was given \(/;
+const quotes = /\bthrew\b|unreadable \(|cannot show what it was given \(|cannot be loaded: /;
 
 /** Why a message is not one for a user; undefined if it is. */
 export function faultOfMessage(message: string): string | undefined {
@@ -126,4 +126,13 @@ export function faultOfMessage(message: string): string | undefined {
   if (/[^\P{Cc}\n]/u.test(message))
     return `the message has control characters: ${JSON.stringify(message)}`;
   return message.length > 4000 ? `the message has ${message.length} characters` : undefined;
+}
+
+/** The outcome, with a fault if the text has what no user should read. */
+export function withoutFault(outcome: string, text: string): Judged {
+  for (const line of text.split('\n')) {
+    const fault = line.trim() === '' ? undefined : faultOfMessage(line);
+    if (fault !== undefined) return { outcome, fault };
+  }
+  return { outcome };
 }

@@ -172,7 +172,12 @@ export function changePart(
       return;
     case 'add':
       if (Array.isArray(within)) within.splice(by % (within.length + 1), 0, structuredClone(old));
-      else setOwn(within, names[by % names.length] as string, hostile[(by >> 8) % hostile.length]);
+      else
+        setOwn(
+          within,
+          names[by % names.length] as string,
+          structuredClone(hostile[(by >> 8) % hostile.length]),
+        );
       return;
     case 'repeat':
       if (Array.isArray(old) && old.length > 0) old.push(...(structuredClone(old) as unknown[]));

@@ -67,7 +67,7 @@ function faultOfSteps({ model, states, actions }: Trace<unknown>, recording: Rec
     if (!same(plain(action), plain(recording.actions[at] as Action))) {
       return `step ${at + 1} is not the recorded one`;
     }
-    if (!isOffered(model, states[at], action)) return `step ${at + 1} is not a step of the model`;
+    // `reduce` throws for an action that the state does not offer; that is a fault too.
     if (!same(model.reduce(states[at], action), states[at + 1])) {
       return `after step ${at + 1} the state is wrong`;
     }
