@@ -65,7 +65,7 @@ test.each<[string, () => unknown]>([
   ['defineModel', () => face.defineModel({ name: 'm', initial: { n: 0 }, actors: [revoked()] })],
   ['replay', () => face.replay(revoked(), model, property)],
   ['timeline', () => face.timeline(revoked())],
-  ['actionKey', () => face.actionKey(revoked())],
+  ['lastState', () => face.lastState(revoked())],
 ])('%s says that it cannot read it', async (who, act) => {
   const [start, rest] = (await refusalOf(act)).split(' cannot read what it was given: ');
   expect(start).toBe(who);

@@ -1,6 +1,6 @@
 import { canonicalKey } from './canonical.js';
 import { ModelError } from './errors.js';
-import { describeGiven, reading } from './refuse.js';
+import { describeGiven } from './refuse.js';
 
 /**
  * One thing that can happen: a step of an actor, with a choice if the step chooses.
@@ -52,13 +52,15 @@ export function formatChoice({ choice, nth }: Action): string {
   return nth === undefined ? data : `${data} #${nth}`;
 }
 
-/** Refuses a value that is not an action. */
+/** Refuses a value that is not an action. Searches call it often, so it makes no closure. */
 function refuseOtherAction(received: unknown, who: string): void {
-  reading(who, () => {
+  try {
     const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
     if (typeof actor === 'string' && typeof step === 'string') return;
-    throw new ModelError(
-      `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
-    );
-  });
+  } catch {
+    // It throws when it is read, so it is no action.
+  }
+  throw new ModelError(
+    `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
+  );
 }
