@@ -15,6 +15,7 @@ import {
   model,
   pathsIn,
   property,
+  recording,
   replaced,
   system,
   wrong,
@@ -207,6 +208,31 @@ test.each([
 ])('a property made by hand: %j', async (changed, says) => {
   const broken = { ...property, ...changed } as typeof property;
   expect(await refusalOf(() => check(model, broken))).toContain(says);
+});
+
+test('a condition that is no answer is refused wherever the property is asked', async () => {
+  const late = face.whenever<{ n: number }>(
+    'p',
+    (() => Promise.resolve(false)) as never,
+    () => false,
+  );
+  const refused = 'Property "p" answered a promise (models and properties are synchronous);';
+  const replayed = { ...(recording as face.Recording), property: 'p' };
+  expect(await refusalOf(() => face.sample(model, late, few))).toContain(refused);
+  expect(await refusalOf(() => face.replay(replayed, model, late))).toContain(refused);
+  expect(await refusalOf(() => check(model, late))).toContain(refused);
+});
+
+test('more workers than any machine has are refused', async () => {
+  expect(await refusalOf(() => check(model, property, { workers: 2 ** 53 }))).toBe(
+    'check: workers is 9007199254740992; give 1024 or less, best the number of processors.',
+  );
+});
+
+test('a model whose parts throw when they are copied is refused', async () => {
+  const throwing = () => hostileValues['getters that throw']?.() as never;
+  const broken = defineSystem({ name: 's', model: throwing });
+  expect(await refusalOf(() => broken.with([]))).toMatch(/^System "s".* threw Error: hostile/);
 });
 
 test.each<[object, string]>([

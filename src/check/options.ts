@@ -89,7 +89,7 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
       throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
     }
     if (fairness !== undefined) refuseOtherFairness(who, fairness);
-    if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
+    if (workers !== undefined) refuseOtherWorkers(who, workers);
     // Not instanceof: a test environment may have an AbortSignal of its own.
     if (signal !== undefined && !('aborted' in Object(signal))) {
       throw new ModelError(
@@ -97,6 +97,17 @@ export function refuseBadOptions(who: string, options: unknown, known: readonly 
       );
     }
   });
+}
+
+/** More threads than this would only fill the memory. */
+const mostWorkers = 1024;
+
+function refuseOtherWorkers(who: string, workers: unknown): void {
+  refuseOtherNumber(`${who}: workers`, workers, 1);
+  if ((workers as number) <= mostWorkers) return;
+  throw new ModelError(
+    `${who}: workers is ${String(workers)}; give ${mostWorkers} or less, best the number of processors.`,
+  );
 }
 
 /** Refuses interchangeable names unless each group has two or more, and each name appears once. */

@@ -79,7 +79,9 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
     isListOf(isStep, steps) &&
     isListOf((one) => typeof one === 'string', safeguards) &&
     typeof parameters === 'object' &&
-    parameters !== null
+    parameters !== null &&
+    // Reads each of them: an error here is refused in a sentence.
+    Object.values(parameters).every((value) => value !== undefined)
       ? []
       : ['lacks its steps, safeguards or parameters'],
     fairness === undefined || isListOf(isDeclaration, fairness) ? [] : ['has a wrong fairness'],

@@ -97,7 +97,12 @@ export function defineSystem<
       ),
     );
     reading(system, () => refuseOtherAnswer(system, built));
-    const made = { ...built, name, parameters: all, [readsOfModel]: reads };
+    const made = reading(system, () => ({
+      ...built,
+      name,
+      parameters: all,
+      [readsOfModel]: reads,
+    }));
     refuseUndeclaredReads(made);
     return made;
   };

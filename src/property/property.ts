@@ -100,7 +100,12 @@ export function whenever<State>(
     return {
       kind: 'invariant',
       name,
-      holds: (state) => condition(state) !== true || holds(state),
+      holds: (state) => {
+        const applies = condition(state);
+        // What is no answer is given on, so that it is refused: a promise is neither true nor false.
+        if (applies === true) return holds(state);
+        return applies === false || typeof applies === 'string' ? true : applies;
+      },
       condition,
       ...options,
     };

@@ -1,7 +1,7 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
-import { ModelError } from '../model/errors.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeGiven, reading } from '../model/refuse.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { StepError } from '../model/step-error.js';
@@ -59,7 +59,8 @@ export function follow<State>(
     try {
       state = model.reduce(state, found);
     } catch (thrown) {
-      if (!(thrown instanceof StepError)) throw thrown;
+      if (isModelError(thrown)) throw thrown;
+      if (!(thrown instanceof StepError)) throw byHand(model.name, thrown);
       return { trace: { model, states, actions: taken, failed: thrown } };
     }
     states.push(state);
@@ -67,6 +68,13 @@ export function follow<State>(
   }
   return { trace: { model, states, actions: taken } };
 }
+
+/** The error for what the reducer of a model threw that a user made by hand. */
+const byHand = (model: string, thrown: unknown) =>
+  new ModelError(
+    `follow: reduce of model ${JSON.stringify(model)} threw ${describeThrown(thrown)}; give what defineModel or fromReducer made.`,
+    { cause: thrown },
+  );
 
 function listOfActions(given: unknown): readonly Action[] {
   if (Array.isArray(given)) return [...(given as readonly Action[])];
