@@ -185,7 +185,12 @@ test('arguments of every public function', async () => {
     tries: 4_000,
     judge: async ({ which, changes: list }) => {
       const args = changedIn(argumentsOf(which), list) as readonly unknown[];
-      const answered = await attempt(() => face[names[which] as string]?.(...args.map(plain)));
+      const given = args.map(plain);
+      const answered = await attempt(() => {
+        const answer = face[names[which] as string]?.(...given);
+        // Some functions answer what they were given, even a promise that fails.
+        return given.includes(answer) ? undefined : answer;
+      });
       return 'value' in answered ? { outcome: 'answered' } : answered;
     },
     show: ({ which, changes: list }) =>

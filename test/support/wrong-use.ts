@@ -33,7 +33,7 @@ export const system = defineSystem({
 export const property = invariant<Count>('n is small', (s) => s.n < 2);
 const result = await check(model, property);
 const trace = result.properties[0]?.trace;
-const recording = trace && record(trace, 'n is small');
+export const recording = trace && record(trace, 'n is small');
 export const durations = { '*': duration.fixed(1) };
 const estimated = await estimate(model, property, { durations, runs: 2, seed: 1 });
 const action = { actor: 'a', step: 'add' };
