@@ -164,8 +164,18 @@ describe('a model that somebody changed by hand', () => {
       [{ successor: undefined }, 'lacks some of its functions'],
       [{ parameters: null }, 'lacks its steps, safeguards or parameters'],
       [{ safeguards: [5] }, 'lacks its steps, safeguards or parameters'],
-      [{ enabled: () => 5 }, 'has a wrong enabled: it must answer { actions, errors }, two lists'],
-      [{ actions: () => 5 }, 'has a wrong actions: it must answer a list'],
+      [
+        { enabled: () => 5 },
+        'has a wrong enabled: it answered a number, and must answer { actions, errors }, two lists',
+      ],
+      [
+        { enabled: () => Promise.reject(new Error('late')) },
+        'has a wrong enabled: it answered a promise (models and properties are synchronous), and must',
+      ],
+      [
+        { actions: () => 5 },
+        'has a wrong actions: it answered a number, and must answer a list of actions',
+      ],
       [
         {
           successor: () => {

@@ -105,9 +105,10 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
 function brokenIn(model: Model<unknown>): string | undefined {
   const [state] = model.initial;
   try {
-    const { actions, errors } = Object(model.enabled(state)) as Record<string, unknown>;
+    const enabled: unknown = model.enabled(state);
+    const { actions, errors } = Object(enabled) as Record<string, unknown>;
     if (!isListOf(isStep, actions) || !isListOf((one) => one instanceof StepError, errors)) {
-      return 'has a wrong enabled: it must answer { actions, errors }, two lists';
+      return `has a wrong enabled: it answered ${describeGiven(enabled)}, and must answer { actions, errors }, two lists`;
     }
     if (!isListOf(isStep, model.actions(state)))
       return 'has a wrong actions: it must answer a list';
