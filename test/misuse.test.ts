@@ -6,117 +6,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as face from 'allways';
 import { tries } from './support/deep.js';
+import { hostileValues } from './support/hostile-values.js';
+import {
+  calls,
+  durations,
+  fault,
+  few,
+  model,
+  pathsIn,
+  property,
+  recording,
+  replaced,
+  system,
+  wrong,
+} from './support/wrong-use.js';
 
-const { actor, check, defineModel, defineSystem, duration, estimate, invariant, record } = face;
-
-interface Count {
-  n: number;
-}
-
-const model = defineModel<Count>({
-  name: 'count',
-  initial: { n: 0 },
-  actors: [
-    actor<Count>('a', {
-      add: {
-        when: (s) => s.n < 3,
-        then: (s) => {
-          s.n++;
-        },
-      },
-    }),
-  ],
-});
-const system = defineSystem({
-  name: 'count',
-  parameters: { most: { default: 3, min: 0 } },
-  safeguards: { safe: 'It is safe.' },
-  model: () => model,
-});
-const property = invariant<Count>('n is small', (s) => s.n < 2);
-const result = await check(model, property);
-const trace = result.properties[0]?.trace;
-const recording = trace && record(trace, 'n is small');
-const durations = { '*': duration.fixed(1) };
-const estimated = await estimate(model, property, { durations, runs: 2, seed: 1 });
-const action = { actor: 'a', step: 'add' };
-const compared = await face.compareSafeguards(system, property);
-const dropped = await face.whatIf(model, property);
-const audited = await face.audit(model, {}, { properties: property });
-const first = estimated.properties[0]?.first;
-const isSmall = (s: Count) => s.n < 2;
-const steps = { add: { then: () => undefined } };
-const reducer = { initial: 0, actions: () => [1], reduce: (n: number) => n };
-const variants = [{ name: 'as it is', result }];
-const short = { limits: { states: 10 } };
-const few = { numRuns: 2, seed: 1 };
-
-/** Each function, with arguments that are right. */
-const calls: Readonly<Record<string, readonly unknown[]>> = {
-  actionKey: [action],
-  actor: ['a', steps],
-  alwaysEventually: ['p', isSmall, {}],
-  audit: [model, {}, { properties: property, system, ...short }],
-  auditReport: [audited, face.plainStyle],
-  canonical: [{ n: 1 }],
-  canonicalKey: [{ n: 1 }],
-  check: [model, property, short],
-  clock: [{ bound: 2, tick: () => undefined }],
-  compareSafeguards: [system, property, { parameters: { most: 2 }, ...short }],
-  defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)] }],
-  defineSafeguards: [{ safe: 'It is safe.' }],
-  defineSystem: [
-    {
-      name: 's',
-      parameters: { most: { default: 1, min: 0, max: 9 } },
-      safeguards: { safe: 'Yes.' },
-      model: () => model,
-    },
-  ],
-  estimate: [model, property, { durations, runs: 2, seed: 1 }],
-  estimateReport: [estimated, face.plainStyle],
-  eventually: ['p', isSmall, {}],
-  eventuallyAlways: ['p', isSmall, {}],
-  faultOf: [property, trace],
-  follow: [model, [action], { n: 0 }],
-  formatAction: [action],
-  formatDuration: [1],
-  formatNumber: [1],
-  formatRecording: [recording],
-  formatShare: [0.5],
-  frequencyChart: [estimated.properties, {}],
-  fromReducer: [reducer],
-  htmlReport: [variants, { title: 'title', comparison: compared }],
-  interleavings: [model, { maxSteps: 3 }],
-  invariant: ['p', isSmall, {}],
-  itf: [trace, 'n is small'],
-  junit: [[result]],
-  lastState: [trace],
-  leadsTo: ['p', isSmall, isSmall, {}],
-  mermaid: [trace, 'n is small'],
-  noDeadlock: [isSmall, { name: 'p' }],
-  parseRecording: [recording && face.formatRecording(recording), 'a.json'],
-  reachable: ['p', isSmall, {}],
-  record: [trace, 'n is small', {}],
-  replay: [recording, model, property],
-  report: [result, face.plainStyle],
-  runOf: [trace],
-  safeguardsTable: [compared, face.plainStyle],
-  sample: [model, property, few],
-  step: [{ choose: () => [1], then: () => undefined }],
-  stepsOf: [trace],
-  strong: ['a'],
-  table: [variants, face.plainStyle],
-  terminalStyle: [{}],
-  timedTimeline: [first, { last: 3 }],
-  timeline: [trace, { changes: false }],
-  transition: ['p', () => true, {}],
-  until: ['p', isSmall, isSmall, {}],
-  weak: ['a'],
-  whatIf: [model, property, { system, ...short }],
-  whatIfTable: [dropped, face.plainStyle],
-  whenever: ['p', isSmall, isSmall, {}],
-};
+const { check, defineSystem, estimate } = face;
 
 test('every function of the public face is called', () => {
   const functions = Object.entries(face).filter(
@@ -124,93 +29,6 @@ test('every function of the public face is called', () => {
   );
   expect(Object.keys(calls).sort()).toEqual(functions.map(([name]) => name).sort());
 });
-
-/** Values that stand where others should. */
-const wrong: readonly unknown[] = [
-  undefined,
-  null,
-  true,
-  0,
-  -1,
-  1.5,
-  NaN,
-  Infinity,
-  2 ** 53,
-  5n,
-  '',
-  'nothing',
-  '\u0000',
-  'x'.repeat(1000),
-  Symbol('s'),
-  [],
-  [null],
-  [[]],
-  ['a', 1],
-  {},
-  { name: null },
-  Object.create(null),
-  new Map(),
-  new Set([1]),
-  new Date(0),
-  /x/,
-  () => 'a function',
-  Promise.resolve(1),
-  new Error('an error'),
-  model,
-  { ...model, initial: [] },
-  { ...model, initial: null },
-  { ...model, name: undefined },
-  system,
-  property,
-  { ...property, name: '' },
-  { ...property, holds: 1 },
-  trace,
-  result,
-  recording,
-  action,
-];
-
-/** Puts a value in place of a part of plain data: of an argument, or of something within an argument. */
-function replaced(given: unknown, path: readonly string[], by: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return by;
-  if (Array.isArray(given)) return given.with(Number(key), replaced(given[Number(key)], rest, by));
-  const record = given as Readonly<Record<string, unknown>>;
-  return { ...record, [key]: replaced(record[key], rest, by) };
-}
-
-/** The paths to the parts of plain data, down to a depth. */
-function pathsIn(given: unknown, depth: number): string[][] {
-  const isPlain =
-    Array.isArray(given) ||
-    (typeof given === 'object' &&
-      given !== null &&
-      Object.getPrototypeOf(given) === Object.prototype);
-  if (!isPlain || depth === 0) return [[]];
-  const parts = Object.entries(given as object) as [string, unknown][];
-  return [
-    [],
-    ...parts.flatMap(([key, part]) => pathsIn(part, depth - 1).map((path) => [key, ...path])),
-  ];
-}
-
-type Call = (...given: readonly unknown[]) => unknown;
-
-/** What is wrong with how a call ended; undefined if it answered, or refused in a sentence. */
-async function fault(name: string, given: readonly unknown[]): Promise<string | undefined> {
-  const call = (face as unknown as Record<string, Call>)[name] as Call;
-  try {
-    const answer = call(...given);
-    // A step has a part that is called then, and is no promise.
-    if (answer instanceof Promise) await answer;
-    return undefined;
-  } catch (error) {
-    if (error instanceof face.ModelError || error instanceof face.StepError) return undefined;
-    return error instanceof Error
-      ? (error.stack ?? '').split('\n').slice(0, 4).join('\n')
-      : `it threw ${typeof error}`;
-  }
-}
 
 test.each(Object.entries(calls))('%s', async (name, right) => {
   expect(await fault(name, right)).toBe(undefined);
@@ -224,6 +42,69 @@ test.each(Object.entries(calls))('%s', async (name, right) => {
       });
     }
   }
+});
+
+test('what throws when it is read is refused, whatever the function', async () => {
+  const throwing = Object.entries(hostileValues).filter(([name]) => /revoked|throw/.test(name));
+  for (const [name, right] of Object.entries(calls)) {
+    for (const at of right.keys()) {
+      for (const [what, make] of throwing) {
+        const found = await fault(name, right.with(at, make()));
+        expect({ name, at, what, fault: found }).toEqual({ name, at, what, fault: undefined });
+      }
+    }
+  }
+});
+
+const revoked = () => hostileValues['revoked proxy']?.() as never;
+const why =
+  /^that threw TypeError: Cannot perform '\w+' on a proxy that has been revoked; give plain/;
+
+test.each<[string, () => unknown]>([
+  ['check', () => check(model, revoked())],
+  ['check', () => check(model, property, revoked())],
+  ['defineModel', () => face.defineModel({ name: 'm', initial: { n: 0 }, actors: [revoked()] })],
+  ['replay', () => face.replay(revoked(), model, property)],
+  ['timeline', () => face.timeline(revoked())],
+  ['lastState', () => face.lastState(revoked())],
+])('%s says that it cannot read it', async (who, act) => {
+  const [start, rest] = (await refusalOf(act)).split(' cannot read what it was given: ');
+  expect(start).toBe(who);
+  expect(rest).toMatch(why);
+});
+
+test.each<[unknown, string]>([
+  [5n, 'A model has no name; give it one: defineModel({ name: … }).'],
+  [[[]], 'A model has no name; give it one: defineModel({ name: … }).'],
+])('a model whose name is no text: %s', async (name, says) => {
+  const given = { name, initial: { n: 0 }, actors: [] };
+  expect(await refusalOf(() => face.defineModel(given as never))).toBe(says);
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    'weak',
+    () => face.weak(5 as never),
+    "weak: in place of a name there is a number; give the names of actors, or of steps as 'actor.step'.",
+  ],
+  [
+    'strong',
+    () => face.strong('a', null as never),
+    "strong: in place of a name there is null; give the names of actors, or of steps as 'actor.step'.",
+  ],
+  [
+    'with',
+    () => system.with([undefined as never]),
+    'System "count": in place of the name of a safeguard there is undefined; it has safe.',
+  ],
+])('%s is given what is no name', async (_, act, says) => {
+  expect(await refusalOf(act)).toBe(says);
+});
+
+test('a name of a hundred thousand letters is compared with no other', async () => {
+  const long = 'x'.repeat(100_000);
+  const wide = defineSystem({ name: 's', safeguards: { [long]: 'Long.' }, model: () => model });
+  expect(await refusalOf(() => wide.with([`${long}y`]))).toContain('has no safeguard "xxx');
 });
 
 test('wrong parts of arguments', async () => {
@@ -281,12 +162,52 @@ describe('a model that somebody changed by hand', () => {
       [{ steps: [{ actor: 'a' }] }, 'lacks its steps'],
       [{ fairness: [{ kind: 'weak', of: [] }] }, 'has a wrong fairness'],
       [{ successor: undefined }, 'lacks some of its functions'],
+      [{ parameters: null }, 'lacks its steps, safeguards or parameters'],
+      [{ safeguards: [5] }, 'lacks its steps, safeguards or parameters'],
+      [
+        { enabled: () => 5 },
+        'has a wrong enabled: it answered a number, and must answer { actions, errors }, two lists',
+      ],
+      [
+        { enabled: () => Promise.reject(new Error('late')) },
+        'has a wrong enabled: it answered a promise (models and properties are synchronous), and must',
+      ],
+      [
+        { actions: () => 5 },
+        'has a wrong actions: it answered a number, and must answer a list of actions',
+      ],
+      [
+        {
+          successor: () => {
+            throw new Error('no');
+          },
+        },
+        'has a function that threw Error: no',
+      ],
     ];
     for (const [changed, says] of lacks) {
       const broken = { ...model, ...changed } as typeof model;
       expect(await refusalOf(() => ask(broken))).toContain(says);
     }
   });
+});
+
+test.each<[Partial<Record<keyof typeof system, unknown>>, string]>([
+  [{ name: 5 }, 'compareSafeguards was given a system without name; give what defineSystem made'],
+  [{ safeguards: null }, 'was given a system without safeguards; give what defineSystem made'],
+  [{ parameters: [] }, 'was given a system without parameters; give what defineSystem made'],
+  [{ with: () => 5 }, 'the with of system "count" wants a model, and was given a number'],
+  [
+    {
+      with: () => {
+        throw new Error('no');
+      },
+    },
+    'the with of system "count" cannot read what it was given: that threw Error: no',
+  ],
+])('a system that somebody changed by hand: %j', async (changed, says) => {
+  const broken = { ...system, ...changed } as typeof system;
+  expect(await refusalOf(() => face.compareSafeguards(broken, property))).toContain(says);
 });
 
 describe('a system that somebody changed by hand', () => {
@@ -330,6 +251,31 @@ test.each([
   expect(await refusalOf(() => check(model, broken))).toContain(says);
 });
 
+test('a condition that is no answer is refused wherever the property is asked', async () => {
+  const late = face.whenever<{ n: number }>(
+    'p',
+    (() => Promise.resolve(false)) as never,
+    () => false,
+  );
+  const refused = 'Property "p" answered a promise (models and properties are synchronous);';
+  const replayed = { ...(recording as face.Recording), property: 'p' };
+  expect(await refusalOf(() => face.sample(model, late, few))).toContain(refused);
+  expect(await refusalOf(() => face.replay(replayed, model, late))).toContain(refused);
+  expect(await refusalOf(() => check(model, late))).toContain(refused);
+});
+
+test('more workers than any machine has are refused', async () => {
+  expect(await refusalOf(() => check(model, property, { workers: 2 ** 53 }))).toBe(
+    'check: workers is 9007199254740992; give 1024 or less, best the number of processors.',
+  );
+});
+
+test('a model whose parts throw when they are copied is refused', async () => {
+  const throwing = () => hostileValues['getters that throw']?.() as never;
+  const broken = defineSystem({ name: 's', model: throwing });
+  expect(await refusalOf(() => broken.with([]))).toMatch(/^System "s".* threw Error: hostile/);
+});
+
 test.each<[object, string]>([
   [{ numRuns: 1.5 }, 'sample: numRuns is 1.5; give a whole number, 1 or more.'],
   [{ numRuns: 0 }, 'sample: numRuns is 0; give a whole number, 1 or more.'],
@@ -339,6 +285,14 @@ test.each<[object, string]>([
   [{ seed: 1.5 }, 'sample: seed is 1.5; give a whole number.'],
   [{ timeout: 'long' }, 'sample: timeout is "long"; give a number of milliseconds, 0 or more.'],
   [{ path: 5 }, 'sample: path is 5; give the path of an outcome, such as "12:0:3".'],
+  ...['1:', ':', '99999999999', '99999999:0'].map((path): [object, string] => [
+    { path },
+    `sample: path is "${path}"; give the path of an outcome, such as "12:0:3".`,
+  ]),
+  [
+    { path: '1:2:3' },
+    'sample: path "1:2:3" leads to no run; give the path and the seed of one outcome, and the options with which it was found.',
+  ],
   [{ examples: {} }, 'sample: examples is an object; give a list of [run].'],
 ])('options of sample: %j', async (options, says) => {
   expect(await refusalOf(() => face.sample(model, property, options))).toBe(says);

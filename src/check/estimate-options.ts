@@ -8,6 +8,7 @@ import {
   refuseOtherFunction,
   refuseOtherNumber,
   refuseUnknown,
+  reading,
 } from '../model/refuse.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Until } from '../search/timed/execute.js';
@@ -76,24 +77,26 @@ export const estimateOptions: readonly string[] = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadEstimate<State>(model: Model<State>, options: EstimateOptions): void {
-  refuseBadOptions('estimate', options, estimateOptions);
-  const { durations, weights, runs, until, per, confidence, seed } = options as {
-    [Name in keyof EstimateOptions]: unknown;
-  };
-  refuseOtherDurations(model, durations);
-  if (weights !== undefined) refuseOtherWeights(model, weights);
-  if (runs !== undefined) refuseOtherNumber('estimate: runs', runs, 1);
-  if (until !== undefined) refuseOtherUntil(until);
-  if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
-  if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
-  if (
-    confidence !== undefined &&
-    (typeof confidence !== 'number' || !(confidence > 0 && confidence < 1))
-  ) {
-    throw new ModelError(
-      `estimate: confidence is ${describeValue(confidence)}; give a share between 0 and 1, such as 0.95.`,
-    );
-  }
+  reading('estimate', () => {
+    refuseBadOptions('estimate', options, estimateOptions);
+    const { durations, weights, runs, until, per, confidence, seed } = options as {
+      [Name in keyof EstimateOptions]: unknown;
+    };
+    refuseOtherDurations(model, durations);
+    if (weights !== undefined) refuseOtherWeights(model, weights);
+    if (runs !== undefined) refuseOtherNumber('estimate: runs', runs, 1);
+    if (until !== undefined) refuseOtherUntil(until);
+    if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
+    if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
+    if (
+      confidence !== undefined &&
+      (typeof confidence !== 'number' || !(confidence > 0 && confidence < 1))
+    ) {
+      throw new ModelError(
+        `estimate: confidence is ${describeValue(confidence)}; give a share between 0 and 1, such as 0.95.`,
+      );
+    }
+  });
 }
 
 /**

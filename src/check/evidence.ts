@@ -1,6 +1,6 @@
 /** The evidence for the questions of an audit: what the user gives, and what the audit finds. */
 import { ModelError } from '../model/errors.js';
-import { describeGiven, refuseUnknown, refuseUnknownName } from '../model/refuse.js';
+import { describeGiven, refuseUnknown, refuseUnknownName, reading } from '../model/refuse.js';
 import type { System } from '../model/system.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
@@ -128,28 +128,30 @@ export function refuseOtherEvidence(
   evidence: unknown,
   system: Pick<System<never, never, never>, 'name' | 'safeguards'> | undefined,
 ): void {
-  refuseUnknown('audit', 'question', evidence, questionIds);
-  for (const [id, given] of Object.entries(evidence as object) as [string, unknown][]) {
-    const where = `audit: the evidence for ${id}`;
-    const list: readonly unknown[] = Array.isArray(given) ? given : [given];
-    for (const piece of list) {
-      if (isProperty(piece) || piece === undefined) continue;
-      refuseUnknown(where, 'kind', piece, kinds);
-      const { safeguards, steps } = piece as { safeguards?: unknown; steps?: unknown };
-      if (steps !== undefined) refuseOtherList(where, 'steps', steps);
-      if (safeguards === undefined) continue;
-      refuseOtherList(where, 'safeguards', safeguards);
-      if (system === undefined) {
-        throw new ModelError(
-          `${where} is a safeguard, and its system is not known; give the system as { system: … }.`,
-        );
-      }
-      const known = Object.keys(system.safeguards);
-      for (const name of safeguards as readonly string[]) {
-        refuseUnknownName(`System ${JSON.stringify(system.name)}`, 'safeguard', name, known);
+  reading('audit', () => {
+    refuseUnknown('audit', 'question', evidence, questionIds);
+    for (const [id, given] of Object.entries(evidence as object) as [string, unknown][]) {
+      const where = `audit: the evidence for ${id}`;
+      const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+      for (const piece of list) {
+        if (isProperty(piece) || piece === undefined) continue;
+        refuseUnknown(where, 'kind', piece, kinds);
+        const { safeguards, steps } = piece as { safeguards?: unknown; steps?: unknown };
+        if (steps !== undefined) refuseOtherList(where, 'steps', steps);
+        if (safeguards === undefined) continue;
+        refuseOtherList(where, 'safeguards', safeguards);
+        if (system === undefined) {
+          throw new ModelError(
+            `${where} is a safeguard, and its system is not known; give the system as { system: … }.`,
+          );
+        }
+        const known = Object.keys(system.safeguards);
+        for (const name of safeguards as readonly string[]) {
+          refuseUnknownName(`System ${JSON.stringify(system.name)}`, 'safeguard', name, known);
+        }
       }
     }
-  }
+  });
 }
 
 function refuseOtherList(where: string, part: string, given: unknown): void {

@@ -6,6 +6,7 @@ import {
   refuseOtherFunction,
   refuseOtherNumber,
   refuseUnknown,
+  reading,
 } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { Limits } from '../search/outcome.js';
@@ -42,58 +43,71 @@ const limitNames = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
-  refuseOtherOptions(who, options, known);
-  const {
-    limits,
-    stopAtViolation,
-    signal,
-    onProgress,
-    watch,
-    workers,
-    fairness,
-    coverage,
-    symmetric,
-    counterexamples,
-    prefer,
-  } = options as {
-    [Name in keyof CheckOptions]: unknown;
-  };
-  if (limits !== undefined) refuseBadLimits(who, limits);
-  if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
-  if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
-    throw new ModelError(
-      `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
-    );
-  }
-  if (symmetric !== undefined) refuseOtherNames(who, symmetric);
-  if (counterexamples !== undefined) {
-    refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
-  }
-  if (prefer !== undefined && prefer !== 'fewest switches') {
-    throw new ModelError(
-      `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
-    );
-  }
-  if (symmetric !== undefined) {
-    refuseAnyOf(who, {
-      counterexamples: counterexamples === 1 ? undefined : counterexamples,
+  reading(who, () => {
+    refuseOtherOptions(who, options, known);
+    const {
+      limits,
+      stopAtViolation,
+      signal,
+      onProgress,
+      watch,
+      workers,
+      fairness,
+      coverage,
+      symmetric,
+      counterexamples,
       prefer,
-    });
-  }
-  if (coverage !== undefined && typeof coverage !== 'boolean') {
-    throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
-  }
-  if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
-    throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
-  }
-  if (fairness !== undefined) refuseOtherFairness(who, fairness);
-  if (workers !== undefined) refuseOtherNumber(`${who}: workers`, workers, 1);
-  // Not instanceof: a test environment may have an AbortSignal of its own.
-  if (signal !== undefined && !('aborted' in Object(signal))) {
-    throw new ModelError(
-      `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
-    );
-  }
+    } = options as {
+      [Name in keyof CheckOptions]: unknown;
+    };
+    if (limits !== undefined) refuseBadLimits(who, limits);
+    if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
+    if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
+      throw new ModelError(
+        `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
+      );
+    }
+    if (symmetric !== undefined) refuseOtherNames(who, symmetric);
+    if (counterexamples !== undefined) {
+      refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
+    }
+    if (prefer !== undefined && prefer !== 'fewest switches') {
+      throw new ModelError(
+        `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
+      );
+    }
+    if (symmetric !== undefined) {
+      refuseAnyOf(who, {
+        counterexamples: counterexamples === 1 ? undefined : counterexamples,
+        prefer,
+      });
+    }
+    if (coverage !== undefined && typeof coverage !== 'boolean') {
+      throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
+    }
+    if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
+      throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
+    }
+    if (fairness !== undefined) refuseOtherFairness(who, fairness);
+    if (workers !== undefined) refuseOtherWorkers(who, workers);
+    // Not instanceof: a test environment may have an AbortSignal of its own.
+    if (signal !== undefined && !('aborted' in Object(signal))) {
+      throw new ModelError(
+        `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
+      );
+    }
+  });
+}
+
+/** More threads than this would only fill the memory. */
+const mostWorkers = 1024;
+
+function refuseOtherWorkers(who: string, workers: unknown): void {
+  refuseOtherNumber(`${who}: workers`, workers, 1);
+  if ((workers as number) <= mostWorkers) return;
+  throw new ModelError(
+    `${who}: workers is ${String(workers)}; give ${mostWorkers} or less, best the number of processors.`,
+  );
 }
 
 /** Refuses interchangeable names unless each group has two or more, and each name appears once. */
@@ -123,10 +137,10 @@ function refuseAnyOf(who: string, options: Readonly<Record<string, unknown>>): v
 function refuseBadLimits(who: string, limits: unknown): void {
   refuseUnknown(who, 'limit', limits, limitNames);
   for (const [name, value] of Object.entries(limits as object) as [string, unknown][]) {
-    if (name !== 'seconds') refuseOtherNumber(`limits.${name}`, value, 1);
+    if (name !== 'seconds') refuseOtherNumber(`${who}: limits.${name}`, value, 1);
     else if (typeof value !== 'number' || !(value > 0)) {
       throw new ModelError(
-        `limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
+        `${who}: limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
       );
     }
   }

@@ -4,10 +4,10 @@ import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeBounds, isWithin, type Bounds } from '../model/parameters.js';
-import { StepError } from '../model/step-error.js';
+import type { StepError } from '../model/step-error.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
-import { nameOfStepError } from '../trace/judge.js';
+import { nameOfStep, nameOfStepError } from '../trace/judge.js';
 import type { Recording } from '../trace/recording.js';
 import type { Replayable } from './replay.js';
 
@@ -81,13 +81,31 @@ export function propertyOf<State>(
   recording: Recording,
   properties: readonly Property<State>[],
 ): Property<State> | undefined {
-  if (recording.kind === 'step') return undefined;
   const property = properties.find(({ name }) => name === recording.property);
+  if (recording.kind === 'step') {
+    if (property !== undefined && property.name !== nameOfLast(recording)) throw ofNoStep(property);
+    return undefined;
+  }
   // Older recordings have no kind. Then only the name tells that a recording is of a step that throws.
-  if (property !== undefined || recording.property === nameOfLast(recording)) return property;
+  if (property !== undefined) return refuseOtherLasso(recording, property);
+  if (recording.property === nameOfLast(recording)) return undefined;
   const names = properties.map(({ name }) => JSON.stringify(name)).join(', ') || 'none';
   throw new ModelError(
     `The recording is of property ${JSON.stringify(recording.property)}, which is not among those given: ${names}.`,
+  );
+}
+
+/** The error for a recording of a step that throws, if it names a property that is about something else. */
+const ofNoStep = ({ name }: { readonly name: string }) =>
+  new ModelError(
+    `The recording is of a step that throws, and ${JSON.stringify(name)} is a property; delete its kind, or record it again.`,
+  );
+
+/** Refuses a loop of a finite behaviour: the property says nothing about what happens for ever. */
+function refuseOtherLasso<State>(recording: Recording, property: Property<State>): Property<State> {
+  if (recording.lasso === undefined || property.kind === 'temporal') return property;
+  throw new ModelError(
+    `The recording is of a behaviour that goes on for ever, and property ${JSON.stringify(property.name)} is not temporal; delete its lasso, or record it again.`,
   );
 }
 
@@ -101,7 +119,7 @@ export function isOfStep(recording: Recording, thrown: StepError): boolean {
 /** The name under which an error of the last step would be reported. */
 function nameOfLast({ actions }: Recording): string | undefined {
   const last: Action | undefined = actions.at(-1);
-  return last === undefined ? undefined : nameOfStepError(new StepError(last, 'then', undefined));
+  return last === undefined ? undefined : nameOfStep(last);
 }
 
 /** The states in which a recording may start. None if the model no longer has the state that it names. */

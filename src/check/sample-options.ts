@@ -1,6 +1,6 @@
 import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
 import { ModelError } from '../model/errors.js';
-import { describeGiven, describeValue, refuseOtherNumber } from '../model/refuse.js';
+import { describeGiven, describeValue, refuseOtherNumber, reading } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { InterleavingOptions } from '../search/interleavings.js';
 import type { Run } from '../search/run.js';
@@ -58,32 +58,47 @@ const times = ['interruptAfterTimeLimit', 'skipAllAfterTimeLimit', 'timeout'] as
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadSample(options: unknown): void {
-  refuseOtherOptions('sample', options, sampleOptions);
-  const given = { ...readConfigureGlobal(), ...(options as object) } as {
-    [Name in keyof SampleOptions<unknown>]: unknown;
-  };
-  for (const [name, least] of Object.entries(wholeNumbers) as [
-    keyof typeof wholeNumbers,
-    number,
-  ][]) {
-    if (given[name] !== undefined) refuseOtherNumber(`sample: ${name}`, given[name], least);
-  }
-  for (const name of times) {
-    const time = given[name];
-    if (time === undefined || (typeof time === 'number' && time >= 0)) continue;
-    throw new ModelError(
-      `sample: ${name} is ${describeValue(time)}; give a number of milliseconds, 0 or more.`,
-    );
-  }
-  const { path, examples } = given;
-  if (path !== undefined && !(typeof path === 'string' && /^[\d:]*$/.test(path))) {
-    throw new ModelError(
-      `sample: path is ${describeValue(path)}; give the path of an outcome, such as "12:0:3".`,
-    );
-  }
-  if (examples !== undefined && !Array.isArray(examples)) {
-    throw new ModelError(`sample: examples is ${describeGiven(examples)}; give a list of [run].`);
-  }
+  reading('sample', () => {
+    refuseOtherOptions('sample', options, sampleOptions);
+    const given = { ...readConfigureGlobal(), ...(options as object) } as {
+      [Name in keyof SampleOptions<unknown>]: unknown;
+    };
+    for (const [name, least] of Object.entries(wholeNumbers) as [
+      keyof typeof wholeNumbers,
+      number,
+    ][]) {
+      if (given[name] !== undefined) refuseOtherNumber(`sample: ${name}`, given[name], least);
+    }
+    for (const name of times) {
+      const time = given[name];
+      if (time === undefined || (typeof time === 'number' && time >= 0)) continue;
+      throw new ModelError(
+        `sample: ${name} is ${describeValue(time)}; give a number of milliseconds, 0 or more.`,
+      );
+    }
+    const { path, examples } = given;
+    if (path !== undefined && !(typeof path === 'string' && /^(\d{1,7}(:\d{1,7})*)?$/.test(path))) {
+      throw new ModelError(
+        `sample: path is ${describeValue(path)}; give the path of an outcome, such as "12:0:3".`,
+      );
+    }
+    if (examples !== undefined && !Array.isArray(examples)) {
+      throw new ModelError(`sample: examples is ${describeGiven(examples)}; give a list of [run].`);
+    }
+  });
+}
+
+/**
+ * What to throw for an error of fast-check. It throws if a path leads nowhere; that is a mistake of the user.
+ *
+ * @param options - The options that the user gave.
+ */
+export function wrongPathOr(error: unknown, { path }: { readonly path?: string }): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('Unable to replay')) return error;
+  return new ModelError(
+    `sample: path ${describeValue(path)} leads to no run; give the path and the seed of one outcome, and the options with which it was found.`,
+    { cause: error },
+  );
 }
 
 /**

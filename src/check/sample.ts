@@ -22,7 +22,7 @@ import { supervised } from '../model/supervised.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { refuseBadSample, shareTime, type SampleOptions } from './sample-options.js';
+import { refuseBadSample, shareTime, wrongPathOr, type SampleOptions } from './sample-options.js';
 
 export type { SampleOptions };
 
@@ -97,7 +97,11 @@ export function sample<State>(
   let next = passes.next();
   while (next.done !== true) {
     const { runs, saysNothing, parameters } = next.value;
-    next = passes.next(check(ask(runs, saysNothing), parameters));
+    try {
+      next = passes.next(check(ask(runs, saysNothing), parameters));
+    } catch (error) {
+      throw wrongPathOr(error, options);
+    }
   }
   return next.value;
 }
@@ -129,7 +133,11 @@ export async function sampleUntil<State>(
       if (signal.aborted) throw new PreconditionFailure(true);
       return saysNothing(run);
     });
-    next = passes.next(await check(asked, parameters));
+    try {
+      next = passes.next(await check(asked, parameters));
+    } catch (error) {
+      throw wrongPathOr(error, options);
+    }
   }
   return next.value;
 }

@@ -5,7 +5,7 @@ import { estimateOptions } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
-import { describeValue } from '../model/refuse.js';
+import { describeValue, reading } from '../model/refuse.js';
 import { refuseOtherOptions } from '../property/options.js';
 import { defined } from './defined.js';
 
@@ -57,6 +57,10 @@ export function defineConfig(config: Config): Config {
 
 /** A configuration, with defaults for the settings that it does not have. */
 export function withDefaults(config: Config = {}): FullConfig {
+  return reading('allways.config', () => readDefaults(config));
+}
+
+function readDefaults(config: Config): FullConfig {
   refuseOtherOptions('allways.config', config, configNames);
   for (const name of ['models', 'properties', 'counterexamples'] as const) {
     const folder: unknown = config[name];

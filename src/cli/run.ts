@@ -18,6 +18,7 @@ import { findSubjects } from './find-subjects.js';
 import { collect, count, fairness, group, integer, positive, preference } from './flags.js';
 import type { Host } from './host.js';
 import { loadConfig } from './load-config.js';
+import { refuseFlagsAsValues } from './missing-values.js';
 import type { Subject } from './subject.js';
 import { takes } from './takes.js';
 
@@ -215,6 +216,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     end(initCommand(host));
   });
 
+  for (const command of [program, ...program.commands]) refuseFlagsAsValues(command);
   return program;
 
   function add(name: string, says: string, shown: readonly string[]): Command {

@@ -4,6 +4,8 @@ import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
 import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
+import { isModel } from '../model/refuse.js';
+import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
@@ -61,6 +63,7 @@ export async function subjectsAt(
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
     place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
+  for (const of of found) refuseBroken(of, `allways (${relative(from, place.file)})`);
   return found.map((of) => {
     const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
     return {
@@ -73,6 +76,12 @@ export async function subjectsAt(
       ...(evidence === undefined ? {} : { evidence }),
     };
   });
+}
+
+/** Refuses a model or a system that lacks a part because a user made it by hand. */
+function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
+  if (isModel(of)) refuseOtherModel(of, who);
+  else refuseOtherSystem(of, who);
 }
 
 /** The default export of a module. `audit` refuses it if it is not evidence. */

@@ -1,16 +1,19 @@
 /** The exports of a module that the command can use: models, systems and properties. */
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { describeGiven, isModel, isSystem } from '../model/refuse.js';
+import { describeGiven, isModel, isSystem, listed } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
 import type { AnySystem } from './subject.js';
 
 /** Everything that a module exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
 
-/** True for a model or a system: the command can check it. */
+/**
+ * True for a model or a system: the command can check it. A module may export other things with a method `with`, so a
+ * system must also have the parts that the command reads.
+ */
 export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySystem =>
-  isModel(value) || isSystem(value);
+  isModel(value) || (isSystem(value) && 'safeguards' in value && 'parameters' in value);
 
 /**
  * The things of a kind that a module exports: those of its default export if it holds any, else those of
@@ -27,9 +30,10 @@ export function thingsIn<Kind>(
 ): Kind[] {
   const of = (name: string): Kind[] => {
     const value = exported[name];
-    if (!Array.isArray(value)) return is(value) ? [value] : [];
-    const found = (value as unknown[]).filter(is);
-    if (found.length > 0) refuseOthers(value, `${file}: ${name}`);
+    const list = listed(value);
+    if (list === undefined) return is(value) ? [value] : [];
+    const found = list.filter(is);
+    if (found.length > 0) refuseOthers(list, `${file}: ${name}`);
     return found;
   };
   const chosen = of('default');
@@ -63,5 +67,5 @@ export function describeExports(exported: Exported): string {
 
 function describe(value: unknown): string {
   if (isProperty(value)) return 'a property';
-  return Array.isArray(value) && value.length === 0 ? 'an empty list' : describeGiven(value);
+  return listed(value)?.length === 0 ? 'an empty list' : describeGiven(value);
 }

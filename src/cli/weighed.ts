@@ -1,6 +1,6 @@
 /** Which properties of a module `compare` and `audit` weigh, unless the user names others. */
 import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven, listed } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { Exported } from './things.js';
@@ -24,10 +24,11 @@ export function weighedIn(
 ): readonly Property<unknown>[] | undefined {
   const given = exported[exportName];
   if (given === undefined) return undefined;
-  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const several = listed(given);
+  const list = several ?? [given];
   const other = list.findIndex((one) => !isProperty(one));
   if (list.length === 0 || other >= 0) {
-    const where = Array.isArray(given) && other >= 0 ? `${exportName}[${other}]` : exportName;
+    const where = several !== undefined && other >= 0 ? `${exportName}[${other}]` : exportName;
     const what = list.length === 0 ? 'an empty list' : describeGiven(list[other]);
     throw new ModelError(
       `${file}: ${where} is ${what}; export the properties that compare and audit weigh.`,

@@ -7,6 +7,7 @@
  */
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
+import { ModelError } from '../model/errors.js';
 import {
   absent,
   contentOf,
@@ -19,6 +20,7 @@ import {
   present,
   propertyOf,
   standing,
+  TooManySlots,
   write,
   type Slot,
   type Slots,
@@ -49,9 +51,18 @@ export function vectorAfter<State>(
     change(slots, slots.root, before.state, after, vector, 0);
     return vector;
   } catch (thrown) {
-    // A draft that was kept from an earlier step throws a TypeError when it is read.
-    if (thrown !== odd && !(thrown instanceof TypeError)) throw thrown;
+    // A draft that was kept from an earlier step throws when it is read, and any proxy can throw anything.
+    if (isOwn(thrown)) throw thrown;
     return flatten(slots, canonicalSuccessor(action, after));
+  }
+}
+
+/** True for the errors of this package. */
+function isOwn(thrown: unknown): boolean {
+  try {
+    return thrown instanceof ModelError || thrown instanceof TooManySlots;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Draft } from 'immer';
 import type { Fairness } from './fairness.js';
-import { describeValue, refuseUnknown } from './refuse.js';
+import { describeValue, refuseUnknown, reading } from './refuse.js';
 
 /**
  * How a step is described: a line in plain English, or a function that makes the line from the state
@@ -117,6 +117,8 @@ export function actor<State>(
   steps: Steps<State>,
   options: Pick<Actor<State>, 'fairness'> = {},
 ): Actor<State> {
-  refuseUnknown(`Actor ${describeValue(name)}`, 'option', options, ['fairness']);
-  return { name, steps, ...options };
+  return reading('actor', () => {
+    refuseUnknown(`Actor ${describeValue(name)}`, 'option', options, ['fairness']);
+    return { name, steps, ...options };
+  });
 }

@@ -14,7 +14,11 @@ export function describeRefused(answer: unknown): string {
   return 'a promise (models and properties are synchronous)';
 }
 
-/** True for promises and all that can be awaited like one. */
+/** True for promises and all that can be awaited like one. False if the value throws when it is read. */
 export function isPromise(value: object): value is PromiseLike<unknown> {
-  return 'then' in value && typeof value.then === 'function';
+  try {
+    return 'then' in value && typeof value.then === 'function';
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,7 @@ import { describeRefused, isPromise } from './answer.js';
 import { mustChange } from './compiled-step.js';
 import { ModelError, WrongValueError } from './errors.js';
 import { refuseNameless } from './names.js';
-import { describeValue, refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { describeValue, refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
 
 /** What `clock` takes. */
 export interface ClockDefinition<State> {
@@ -44,36 +44,38 @@ export interface ClockDefinition<State> {
  * })
  */
 export function clock<State extends object>(definition: ClockDefinition<State>): Actor<State> {
-  refuseUnknown('clock', 'part', definition, ['bound', 'tick', 'name']);
-  const { bound, tick, name = 'clock' } = definition;
-  refuseNameless(name, 'A clock', "clock({ name: 'its name', … })");
-  if (!Number.isInteger(bound) || bound < 1) {
-    throw new ModelError(
-      `clock: bound is ${describeValue(bound)}; give a whole number of ticks, 1 or more.`,
-    );
-  }
-  refuseOtherFunction('clock', 'tick', tick);
-  const older = (age: unknown) => {
-    // An age above the bound would become smaller, and an age below 0 is not possible.
-    if (typeof age === 'number' && Number.isInteger(age) && age >= 0 && age <= bound) {
-      return Math.min(age + 1, bound);
+  return reading('clock', () => {
+    refuseUnknown('clock', 'part', definition, ['bound', 'tick', 'name']);
+    const { bound, tick, name = 'clock' } = definition;
+    refuseNameless(name, 'A clock', "clock({ name: 'its name', … })");
+    if (!Number.isInteger(bound) || bound < 1) {
+      throw new ModelError(
+        `clock: bound is ${describeValue(bound)}; give a whole number of ticks, 1 or more.`,
+      );
     }
-    throw new WrongValueError(
-      `${name}.tick: older was given ${describeValue(age)}; give it an age, a whole number of ticks from 0 to ${bound}.`,
-    );
-  };
-  const grow = (draft: Draft<State>): void => {
-    // The type allows an async tick. The returned value is ignored, unless it is a promise.
-    const returned: unknown = tick(draft, older);
-    if (typeof returned !== 'object' || returned === null || !isPromise(returned)) return;
-    throw new ModelError(
-      `${name}.tick: tick returned ${describeRefused(returned)}; let it change the state and return nothing.`,
-    );
-  };
-  const step: Step<State> & { readonly [mustChange]: true } = {
-    then: grow,
-    says: 'time passes',
-    [mustChange]: true,
-  };
-  return actor<State>(name, { tick: step });
+    refuseOtherFunction('clock', 'tick', tick);
+    const older = (age: unknown) => {
+      // An age above the bound would become smaller, and an age below 0 is not possible.
+      if (typeof age === 'number' && Number.isInteger(age) && age >= 0 && age <= bound) {
+        return Math.min(age + 1, bound);
+      }
+      throw new WrongValueError(
+        `${name}.tick: older was given ${describeValue(age)}; give it an age, a whole number of ticks from 0 to ${bound}.`,
+      );
+    };
+    const grow = (draft: Draft<State>): void => {
+      // The type allows an async tick. The returned value is ignored, unless it is a promise.
+      const returned: unknown = tick(draft, older);
+      if (typeof returned !== 'object' || returned === null || !isPromise(returned)) return;
+      throw new ModelError(
+        `${name}.tick: tick returned ${describeRefused(returned)}; let it change the state and return nothing.`,
+      );
+    };
+    const step: Step<State> & { readonly [mustChange]: true } = {
+      then: grow,
+      says: 'time passes',
+      [mustChange]: true,
+    };
+    return actor<State>(name, { tick: step });
+  });
 }

@@ -4,7 +4,7 @@ import { describeRefused } from './answer.js';
 import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
-import { ownMark } from './copies.js';
+import { ownMark, shared } from './copies.js';
 import { describeThrown, ModelError, WrongValueError } from './errors.js';
 import { finding } from './finding.js';
 import { isolating } from './isolated.js';
@@ -54,6 +54,22 @@ export function stepByStep<State>(model: Model<State>): readonly Model<State>[] 
   return steps.map((one) => compileModel(model.name, model.initial, [one], model.steps, () => one));
 }
 
+/** The parts of a model that are functions. */
+export const functionsOfModel = ['enabled', 'actions', 'successor', 'reduce', 'says'] as const;
+
+/** The functions of models that this package made. They throw and answer as they should. */
+const ownFunctions = shared('functions of models', () => new WeakSet<object>());
+
+/** Notes that this package made the functions of a model. */
+function owned<State>(model: CompiledModel<State>): CompiledModel<State> {
+  for (const part of functionsOfModel) ownFunctions.add(model[part]);
+  return model;
+}
+
+/** True if this package made all functions of a model, and the user made none by hand. */
+export const hasOwnFunctions = (model: Model<unknown>): boolean =>
+  functionsOfModel.every((part) => ownFunctions.has(model[part]));
+
 /** Makes a model of compiled steps. */
 export function compileModel<State>(
   name: string,
@@ -86,7 +102,7 @@ export function compileModel<State>(
     }
   };
 
-  return {
+  return owned({
     ...ownMark,
     name,
     safeguards: [],
@@ -117,7 +133,7 @@ export function compileModel<State>(
       );
     },
     says: (state, action) => sentence(stepOf(action), state, action),
-  };
+  });
 }
 
 /**

@@ -18,8 +18,14 @@ export const version = '0.1.0';
  */
 export function recognizeCopies(kind: { readonly prototype: Error }, name: string): void {
   const brand = Symbol.for(`allways: ${name}`);
-  const isInstance = (of: unknown, value: unknown): boolean =>
-    Function.prototype[Symbol.hasInstance].call(of, value);
+  const isInstance = (of: unknown, value: unknown): boolean => {
+    try {
+      return Function.prototype[Symbol.hasInstance].call(of, value);
+    } catch {
+      // A revoked proxy throws again when it is looked at.
+      return false;
+    }
+  };
   Object.defineProperty(kind.prototype, brand, { value: true });
   Object.defineProperty(kind, Symbol.hasInstance, {
     value(this: unknown, value: unknown): boolean {

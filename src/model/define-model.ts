@@ -7,7 +7,7 @@ import { initialStates } from './initial.js';
 import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
-import { describeGiven, refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
@@ -37,45 +37,47 @@ export interface ModelDefinition<State extends object> {
 export function defineModel<State extends object>(
   definition: ModelDefinition<State>,
 ): Model<State> {
-  refuseUnknown('defineModel', 'part', definition, ['name', 'initial', 'actors']);
-  const { name, initial, actors } = definition;
-  const model = `Model ${JSON.stringify(name)}`;
-  refuseNameless(name, 'A model', 'defineModel({ name: … })');
-  refuseOtherActors(model, actors);
-  refuseTwins(
-    actors.map((one) => one.name),
-    (twin) => `${model} has two actors named ${twin}`,
-  );
-
-  const steps = new Map<string, CompiledStep<State>>();
-  const names: StepName[] = [];
-  for (const { name: actor, steps: own } of actors) {
-    const entries = Object.entries(own);
+  return reading('defineModel', () => {
+    refuseUnknown('defineModel', 'part', definition, ['name', 'initial', 'actors']);
+    const { name, initial, actors } = definition;
+    refuseNameless(name, 'A model', 'defineModel({ name: … })');
+    const model = `Model ${JSON.stringify(name)}`;
+    refuseOtherActors(model, actors);
     refuseTwins(
-      entries.map(([step]) => spaced(step)),
-      (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`,
+      actors.map((one) => one.name),
+      (twin) => `${model} has two actors named ${twin}`,
     );
-    for (const [step, body] of entries) {
-      // step() returns a ChoosingStep, but its type hides the type of the choice.
-      const written = body as Step<State> | ChoosingStep<State, unknown>;
-      refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
-      refuseBadStep(`${model}: step ${actor}.${step}`, written);
-      names.push({ actor, step });
-      steps.set(stepKey({ actor, step }), compileStep({ actor, step }, written));
+
+    const steps = new Map<string, CompiledStep<State>>();
+    const names: StepName[] = [];
+    for (const { name: actor, steps: own } of actors) {
+      const entries = Object.entries(own);
+      refuseTwins(
+        entries.map(([step]) => spaced(step)),
+        (twin) => `${model}: actor ${JSON.stringify(actor)} has two steps named ${twin}`,
+      );
+      for (const [step, body] of entries) {
+        // step() returns a ChoosingStep, but its type hides the type of the choice.
+        const written = body as Step<State> | ChoosingStep<State, unknown>;
+        refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
+        refuseBadStep(`${model}: step ${actor}.${step}`, written);
+        names.push({ actor, step });
+        steps.set(stepKey({ actor, step }), compileStep({ actor, step }, written));
+      }
     }
-  }
-  refuseTwins(
-    names.map(({ actor, step }) => `${actor}.${step}`),
-    (twin) => `${model} has two steps called ${twin}`,
-  );
-  const compiled = compileModel(
-    name,
-    initialStates(name, initial),
-    [...steps.values()],
-    names,
-    (action) => steps.get(stepKey(action)),
-  );
-  return { ...compiled, fairness: declaredIn(model, actors) };
+    refuseTwins(
+      names.map(({ actor, step }) => `${actor}.${step}`),
+      (twin) => `${model} has two steps called ${twin}`,
+    );
+    const compiled = compileModel(
+      name,
+      initialStates(name, initial),
+      [...steps.values()],
+      names,
+      (action) => steps.get(stepKey(action)),
+    );
+    return { ...compiled, fairness: declaredIn(model, actors) };
+  });
 }
 
 /** The fairness that actors and steps declare. A step that declares none has that of its actor. */

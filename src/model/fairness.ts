@@ -6,7 +6,7 @@
  */
 import { ModelError } from './errors.js';
 import type { StepName } from './model.js';
-import { describeGiven, describeValue, refuseUnknownName } from './refuse.js';
+import { describeGiven, describeValue, refuseUnknownName, reading } from './refuse.js';
 
 /**
  * How sure it is that an actor acts. `weak`: an actor that can take a step all the time takes one in the
@@ -34,11 +34,12 @@ export interface DeclaredFairness {
  * @param of - Names of actors, and of steps as `actor.step`. Several names make one assumption: it is met
  *   if one of them is taken.
  * @returns The assumption, for the option `fairness` of `check`.
+ * @throws ModelError if something in it is no name.
  * @example
  * check(model, property, { fairness: [weak('planner'), weak('enactor.apply')] })
  */
 export function weak(...of: readonly string[]): FairnessAssumption {
-  return { kind: 'weak', of };
+  return assumption('weak', of);
 }
 
 /**
@@ -46,11 +47,20 @@ export function weak(...of: readonly string[]): FairnessAssumption {
  *
  * @param of - Names of actors, and of steps as `actor.step`; see {@link weak}.
  * @returns The assumption, for the option `fairness` of `check`.
+ * @throws ModelError if something in it is no name.
  * @example
  * check(model, property, { fairness: [strong('lock.acquire')] })
  */
 export function strong(...of: readonly string[]): FairnessAssumption {
-  return { kind: 'strong', of };
+  return assumption('strong', of);
+}
+
+function assumption(kind: FairnessAssumption['kind'], of: readonly string[]): FairnessAssumption {
+  const other = of.findIndex((name: unknown) => typeof name !== 'string');
+  if (other < 0) return { kind, of };
+  throw new ModelError(
+    `${kind}: in place of a name there is ${describeGiven(of[other])}; give the names of actors, or of steps as 'actor.step'.`,
+  );
 }
 
 /** The same fairness for every actor, or a list of assumptions. */
@@ -113,19 +123,21 @@ export function refuseOtherKind(where: string, given: unknown): void {
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherFairness(who: string, given: unknown): void {
-  if (given === 'weak' || given === 'strong' || given === 'none') return;
-  if (!Array.isArray(given)) {
-    throw new ModelError(
-      `${who}: fairness is ${describeValue(given)}; give "weak", "strong", "none", or a list of what weak and strong made.`,
-    );
-  }
-  for (const one of given as readonly unknown[]) {
-    if (!isAssumption(one)) {
+  reading(who, () => {
+    if (given === 'weak' || given === 'strong' || given === 'none') return;
+    if (!Array.isArray(given)) {
       throw new ModelError(
-        `${who}: in fairness there is ${describeGiven(one)}; give what weak('an actor') or strong('actor.step') made.`,
+        `${who}: fairness is ${describeValue(given)}; give "weak", "strong", "none", or a list of what weak and strong made.`,
       );
     }
-  }
+    for (const one of given as readonly unknown[]) {
+      if (!isAssumption(one)) {
+        throw new ModelError(
+          `${who}: in fairness there is ${describeGiven(one)}; give what weak('an actor') or strong('actor.step') made.`,
+        );
+      }
+    }
+  });
 }
 
 /** True for what `weak` and `strong` make. */

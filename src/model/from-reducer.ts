@@ -1,4 +1,5 @@
 import { formatAction } from './action.js';
+import { describeRefused, isPromise } from './answer.js';
 import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
 import { compileModel } from './compile.js';
@@ -8,7 +9,7 @@ import { initialStates } from './initial.js';
 import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless } from './names.js';
-import { refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
 import { cut } from './visible.js';
 
 /** What `fromReducer` takes. */
@@ -65,34 +66,36 @@ const mostOfPayload = 80;
 export function fromReducer<State, ReducerAction>(
   definition: ReducerDefinition<State, ReducerAction>,
 ): Model<State> {
-  refuseUnknown('fromReducer', 'part', definition, parts);
-  const { name = 'reducer', initial, actions, reduce, actor, describe } = definition;
-  refuseNameless(name, 'A model', 'fromReducer({ name: … })');
-  for (const [part, value] of Object.entries({ actions, reduce, actor, describe } as object)) {
-    if (value === undefined && (part === 'actor' || part === 'describe')) continue;
-    refuseOtherFunction(`Model ${JSON.stringify(name)}`, part, value);
-  }
-  const naming = namingOf(name, actor, describe);
-  const step: CompiledStep<State> = {
-    choose: actions,
-    action: (choice) => {
-      // Without a choice, this is the name under which an error in `actions` is reported.
-      if (choice === undefined) return { actor: name, step: 'actions' };
-      return { ...nameOf(name, naming, choice as ReducerAction), choice };
-    },
-    drafts: false,
-    run: (state, action, look = plainly) =>
-      isolated(
-        () => `${formatAction(action)}: reduce`,
-        () => reduce(look.root(state), handed(action, state, look) as ReducerAction),
-        state,
-      ),
-    says: (_, choice) => {
-      const action = choice as ReducerAction;
-      return describe?.(action).says ?? inWords(nameOf(name, naming, action), action);
-    },
-  };
-  return compileModel(name, initialStates(name, initial), [step], [], () => step);
+  return reading('fromReducer', () => {
+    refuseUnknown('fromReducer', 'part', definition, parts);
+    const { name = 'reducer', initial, actions, reduce, actor, describe } = definition;
+    refuseNameless(name, 'A model', 'fromReducer({ name: … })');
+    for (const [part, value] of Object.entries({ actions, reduce, actor, describe } as object)) {
+      if (value === undefined && (part === 'actor' || part === 'describe')) continue;
+      refuseOtherFunction(`Model ${JSON.stringify(name)}`, part, value);
+    }
+    const naming = namingOf(name, actor, describe);
+    const step: CompiledStep<State> = {
+      choose: actions,
+      action: (choice) => {
+        // Without a choice, this is the name under which an error in `actions` is reported.
+        if (choice === undefined) return { actor: name, step: 'actions' };
+        return { ...nameOf(name, naming, choice as ReducerAction), choice };
+      },
+      drafts: false,
+      run: (state, action, look = plainly) =>
+        isolated(
+          () => `${formatAction(action)}: reduce`,
+          () => reduce(look.root(state), handed(action, state, look) as ReducerAction),
+          state,
+        ),
+      says: (_, choice) => {
+        const action = choice as ReducerAction;
+        return describe?.(action).says ?? inWords(nameOf(name, naming, action), action);
+      },
+    };
+    return compileModel(name, initialStates(name, initial), [step], [], () => step);
+  });
 }
 
 function namingOf<ReducerAction>(
@@ -138,6 +141,8 @@ function nameOf<ReducerAction>(
   }
   const { actor = model, step } = Object(named) as { actor?: unknown; step?: unknown };
   if (typeof actor === 'string' && actor !== '' && typeof step === 'string') return { actor, step };
+  const promise = [named, actor].find((one) => Object(one) === one && isPromise(one as object));
+  if (promise !== undefined) throw refuse(`answered ${describeRefused(promise)}`);
   throw refuse(part === 'actor' ? 'names no actor' : 'does not name the actor and the step');
 }
 

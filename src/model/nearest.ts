@@ -12,10 +12,16 @@
  */
 export function nearest(written: string, known: readonly string[]): string | undefined {
   return known
+    .filter(
+      (name) => Math.abs(name.length - written.length) <= slipsIn(name) && name.length < longest,
+    )
     .map((name) => ({ name, slips: slipsBetween(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, slips }) => slips <= slipsIn(name))
     .sort((one, other) => one.slips - other.slips)[0]?.name;
 }
+
+/** The most letters of a name that is compared, because the time grows with the square of them. */
+const longest = 1000;
 
 /** How many slips a name of this length may have. */
 function slipsIn({ length }: string): number {

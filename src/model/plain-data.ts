@@ -179,6 +179,8 @@ function isForeign(value: readonly unknown[]): boolean {
 }
 
 function describeInstance(value: object): string {
+  // The promise is refused, so nobody else hears that it fails.
+  if (value instanceof Promise) value.catch(() => undefined);
   const { constructor } = value as { constructor?: { name?: string } };
   if (constructor?.name === 'Object') return 'an object with a prototype of its own';
   return `an instance of ${constructor?.name || 'an unnamed class'}`;

@@ -1,9 +1,13 @@
 /** Refuses what is no model or system, and models that cannot work. */
+import type { Action } from './action.js';
+import { canonicalKey } from './canonical.js';
+import { functionsOfModel, hasOwnFunctions } from './compile.js';
 import { otherVersion, version } from './copies.js';
-import { ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import { isDeclaration } from './fairness.js';
 import type { Model } from './model.js';
-import { describeGiven, isModel, isSystem } from './refuse.js';
+import { describeGiven, isModel, isSystem, reading } from './refuse.js';
+import { StepError } from './step-error.js';
 import type { System } from './system.js';
 
 /**
@@ -14,29 +18,35 @@ import type { System } from './system.js';
  * @throws ModelError that says what it is instead, and where a model comes from.
  */
 export function refuseOtherModel(received: unknown, who: string): void {
-  if (isModel(received)) return refuseBadModel(received, who);
-  const what = isSystem(received)
-    ? 'a system; choose its safeguards: system.with([…])'
-    : `${describeGiven(received)}; give what defineModel or fromReducer made`;
-  throw new ModelError(`${who} wants a model, and was given ${what}.`);
+  reading(who, () => {
+    if (isModel(received)) return refuseBadModel(received, who);
+    const what = isSystem(received)
+      ? 'a system; choose its safeguards: system.with([…])'
+      : `${describeGiven(received)}; give what defineModel or fromReducer made`;
+    throw new ModelError(`${who} wants a model, and was given ${what}.`);
+  });
 }
 
 /** Refuses a value that is not a system; otherwise works like {@link refuseOtherModel}. */
 export function refuseOtherSystem(received: unknown, who: string): void {
-  if (isSystem(received)) return refuseBadSystem(received, who);
-  throw new ModelError(
-    `${who} wants a system, and was given ${describeGiven(received)}; give what defineSystem made.`,
-  );
+  reading(who, () => {
+    if (isSystem(received)) return refuseBadSystem(received, who);
+    throw new ModelError(
+      `${who} wants a system, and was given ${describeGiven(received)}; give what defineSystem made.`,
+    );
+  });
 }
 
 /** Refuses a value that is neither a model nor a system; otherwise works like {@link refuseOtherModel}. */
 export function refuseOtherSubject(received: unknown, who: string): void {
-  if (isModel(received)) return refuseBadModel(received, who);
-  if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
-  throw new ModelError(
-    `${who} wants a model or a system, and was given ${describeGiven(received)}; ` +
-      'give what defineModel, fromReducer or defineSystem made.',
-  );
+  reading(who, () => {
+    if (isModel(received)) return refuseBadModel(received, who);
+    if (isSystem(received)) return refuseOtherVersion(received, who, 'system');
+    throw new ModelError(
+      `${who} wants a model or a system, and was given ${describeGiven(received)}; ` +
+        'give what defineModel, fromReducer or defineSystem made.',
+    );
+  });
 }
 
 /** Refuses a model that another version made, or that lacks a part because a user changed it by hand. */
@@ -48,17 +58,20 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
   const bad = [
     typeof name === 'string' && name.trim() !== '' ? [] : ['has no name'],
     Array.isArray(initial) && initial.length > 0 ? [] : ['has no initial states'],
-    isListOf(isStep, steps) && Array.isArray(safeguards) && typeof parameters === 'object'
+    isListOf(isStep, steps) &&
+    isListOf((one) => typeof one === 'string', safeguards) &&
+    typeof parameters === 'object' &&
+    parameters !== null &&
+    // Reads each of them: an error here is refused in a sentence.
+    Object.values(parameters).every((value) => value !== undefined)
       ? []
       : ['lacks its steps, safeguards or parameters'],
     fairness === undefined || isListOf(isDeclaration, fairness) ? [] : ['has a wrong fairness'],
-    (['enabled', 'actions', 'successor', 'reduce', 'says'] as const).every(
-      (part) => typeof received[part] === 'function',
-    )
+    functionsOfModel.every((part) => typeof received[part] === 'function')
       ? []
       : ['lacks some of its functions'],
   ].flat();
-  const [first] = bad;
+  const first = bad[0] ?? (hasOwnFunctions(received) ? undefined : brokenIn(received));
   if (first === undefined) return;
   throw new ModelError(
     `${who} was given a model that ${first}; give what defineModel, fromReducer or the with of a system made, as it is.`,
@@ -88,6 +101,34 @@ function refuseBadSystem(received: System<unknown>, who: string): void {
   throw new ModelError(
     `${who} was given a system that ${first}; give what defineSystem made, as it is.`,
   );
+}
+
+/**
+ * What is broken in a model whose functions a user made by hand. They are called once: the first actions of the first
+ * initial state are looked at, and taken.
+ *
+ * @returns Undefined if nothing is.
+ */
+function brokenIn(model: Model<unknown>): string | undefined {
+  const [state] = model.initial;
+  try {
+    const enabled: unknown = model.enabled(state);
+    const { actions, errors } = Object(enabled) as Record<string, unknown>;
+    if (!isListOf(isStep, actions) || !isListOf((one) => one instanceof StepError, errors)) {
+      return `has a wrong enabled: it answered ${describeGiven(enabled)}, and must answer { actions, errors }, two lists`;
+    }
+    if (!isListOf(isStep, model.actions(state)))
+      return 'has a wrong actions: it must answer a list';
+    for (const action of (actions as readonly Action[]).slice(0, 1)) {
+      canonicalKey(model.successor(state, action));
+      canonicalKey(model.reduce(state, action));
+    }
+    return undefined;
+  } catch (error) {
+    // These are no matter of who made the model: the search finds and reports them.
+    if (error instanceof StepError || isModelError(error)) return undefined;
+    return `has a function that threw ${describeThrown(error)}`;
+  }
 }
 
 /** Refuses a model or system of another version of the package: its data for a search may differ. */

@@ -3,7 +3,7 @@
  * every user has types, and JavaScript silently ignores a misspelled option.
  */
 import { describeRefused } from './answer.js';
-import { ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
@@ -25,22 +25,29 @@ export function refuseUnknown(
   given: unknown,
   known: readonly string[],
 ): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    const advice = known.length === 0 ? 'it has none' : `give an object of ${known.join(', ')}`;
-    throw new ModelError(
-      `${who} was given ${describeGiven(given)} in place of its ${kind}s; ${advice}.`,
-    );
-  }
-  for (const name of Object.keys(given)) refuseUnknownName(who, kind, name, known);
+  reading(who, () => {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      const advice = known.length === 0 ? 'it has none' : `give an object of ${known.join(', ')}`;
+      throw new ModelError(
+        `${who} was given ${describeGiven(given)} in place of its ${kind}s; ${advice}.`,
+      );
+    }
+    for (const name of Object.keys(given)) refuseUnknownName(who, kind, name, known);
+  });
 }
 
-/** Refuses one name; otherwise works like {@link refuseUnknown}. */
+/** Refuses one name, or what is no name; otherwise works like {@link refuseUnknown}. */
 export function refuseUnknownName(
   who: string,
   kind: string,
-  name: string,
+  name: unknown,
   known: readonly string[],
 ): void {
+  if (typeof name !== 'string') {
+    throw new ModelError(
+      `${who}: in place of the name of a ${kind} there is ${describeValue(name)}; it has ${known.join(', ') || 'none'}.`,
+    );
+  }
   if (known.includes(name)) return;
   const near = nearest(name, known);
   const advice =
@@ -75,9 +82,28 @@ export function refuseOtherNumber(name: string, value: unknown, least: number): 
   throw new ModelError(`${name} is ${describeValue(value)}; give a whole number${bound}.`);
 }
 
+/**
+ * Reads what the user gave. Some values throw when they are read: a draft that a recipe kept, or an object with a getter
+ * that throws.
+ *
+ * @param who - The function that the user called, as the start of a sentence: `check`.
+ * @throws ModelError if reading throws anything. An error that is a sentence for the user stays as it is.
+ */
+export function reading<T>(who: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (isModelError(error)) throw error;
+    throw new ModelError(
+      `${who} cannot read what it was given: that threw ${describeThrown(error)}; give plain objects, lists and functions.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
 export function describeGiven(given: unknown): string {
-  if (Array.isArray(given)) return 'a list';
+  if (isList(given)) return 'a list';
   return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
 }
 
@@ -90,14 +116,40 @@ export function describeValue(value: unknown): string {
   return typeof value === 'number' ? String(value) : describeGiven(value);
 }
 
+/** True if a value can be read and passes a test. A value that throws when it is read passes none. */
+export function passes(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch {
+    return false;
+  }
+}
+
 /** True for a model that `defineModel`, `fromReducer` or the `with` of a system made. */
 export function isModel(value: unknown): value is Model<unknown> {
-  return typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value;
+  return passes(
+    () => typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value,
+  );
 }
 
 /** True for a system that `defineSystem` made. */
 export function isSystem(value: unknown): value is System<unknown> {
-  // An array also has a method `with`.
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return typeof (value as { readonly with?: unknown }).with === 'function';
+  return passes(() => {
+    if (typeof value !== 'object' || value === null) return false;
+    // Arrays and typed arrays also have a method `with`.
+    if (Array.isArray(value) || ArrayBuffer.isView(value)) return false;
+    return typeof (value as { readonly with?: unknown }).with === 'function';
+  });
+}
+
+/** True for a list. */
+const isList = (value: unknown): boolean => passes(() => Array.isArray(value));
+
+/** What is in a list; undefined if the value is no list, or cannot be read. */
+export function listed(value: unknown): readonly unknown[] | undefined {
+  try {
+    return Array.isArray(value) ? [...(value as readonly unknown[])] : undefined;
+  } catch {
+    return undefined;
+  }
 }

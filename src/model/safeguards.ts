@@ -1,5 +1,5 @@
 import { ModelError } from './errors.js';
-import { describeGiven, refuseUnknownName } from './refuse.js';
+import { describeGiven, refuseUnknownName, reading } from './refuse.js';
 
 /** Safeguards by name, each with a sentence that says what it does. Made by {@link defineSafeguards}. */
 export type Safeguards<Name extends string> = Readonly<Record<Name, string>>;
@@ -19,8 +19,10 @@ export type Switches<Name extends string> = Readonly<Record<Name, boolean>>;
 export function defineSafeguards<const Definition extends Record<string, string>>(
   safeguards: Definition,
 ): Safeguards<keyof Definition & string> {
-  refuseOtherSafeguards('defineSafeguards', safeguards);
-  return safeguards;
+  return reading('defineSafeguards', () => {
+    refuseOtherSafeguards('defineSafeguards', safeguards);
+    return safeguards;
+  });
 }
 
 /**
@@ -57,12 +59,14 @@ export function switchOn<Name extends string>(
   safeguards: Safeguards<Name>,
   on: readonly Name[],
 ): Switches<Name> {
-  refuseNoList(where, on);
-  const names = Object.keys(safeguards);
-  for (const name of on) refuseUnknownName(where, 'safeguard', name, names);
-  return Object.fromEntries(
-    names.map((name) => [name, on.includes(name as Name)]),
-  ) as Switches<Name>;
+  return reading(where, () => {
+    refuseNoList(where, on);
+    const names = Object.keys(safeguards);
+    for (const name of on) refuseUnknownName(where, 'safeguard', name, names);
+    return Object.fromEntries(
+      names.map((name) => [name, on.includes(name as Name)]),
+    ) as Switches<Name>;
+  });
 }
 
 function refuseNoList(where: string, on: unknown): void {

@@ -9,7 +9,7 @@ import {
   type Bounds,
   type ParameterDefinition,
 } from './parameters.js';
-import { describeGiven, isModel, refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { describeGiven, isModel, reading, refuseOtherFunction, refuseUnknown } from './refuse.js';
 import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
 
 /** What `defineSystem` takes. */
@@ -91,8 +91,10 @@ export function defineSystem<
   const { name, safeguards = {} as Safeguards<Name>, model } = definition;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
   const system = `System ${JSON.stringify(name)}`;
-  refuseOtherSafeguards(system, safeguards);
-  const declared = declaredParameters(system, definition.parameters ?? {});
+  reading('defineSystem', () => refuseOtherSafeguards(system, safeguards));
+  const declared = reading('defineSystem', () =>
+    declaredParameters(system, definition.parameters ?? {}),
+  );
   // Every value has its own widened type, but TypeScript cannot infer that.
   const parameters = declared.defaults as Widened<Parameters>;
   refuseOtherFunction(system, 'model', model);
@@ -106,8 +108,13 @@ export function defineSystem<
         onlyDeclared(all, system, 'parameter', reads),
       ),
     );
-    refuseOtherAnswer(system, built);
-    const made = { ...built, name, parameters: all, [readsOfModel]: reads };
+    reading(system, () => refuseOtherAnswer(system, built));
+    const made = reading(system, () => ({
+      ...built,
+      name,
+      parameters: all,
+      [readsOfModel]: reads,
+    }));
     refuseUndeclaredReads(made);
     return made;
   };

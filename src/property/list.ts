@@ -1,5 +1,5 @@
 import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven, passes, reading } from '../model/refuse.js';
 import type { Property } from './property.js';
 
 /**
@@ -15,18 +15,22 @@ export function listOf<State>(
   properties: Property<State> | readonly Property<State>[],
   who: string,
 ): readonly Property<State>[] {
-  const several: unknown = properties;
-  const list = (Array.isArray(several) ? several : [several]) as readonly Property<State>[];
-  for (const [index, property] of list.entries()) {
-    const place = Array.isArray(several) ? `property ${index + 1} of ${list.length}` : 'a property';
-    refuseOther(property, who, place);
-  }
-  const names = list.map(({ name }) => name);
-  const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin !== undefined) {
-    throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
-  }
-  return list;
+  return reading(who, () => {
+    const several: unknown = properties;
+    const list = (Array.isArray(several) ? several : [several]) as readonly Property<State>[];
+    for (const [index, property] of list.entries()) {
+      const place = Array.isArray(several)
+        ? `property ${index + 1} of ${list.length}`
+        : 'a property';
+      refuseOther(property, who, place);
+    }
+    const names = list.map(({ name }) => name);
+    const twin = names.find((name, index) => names.indexOf(name) !== index);
+    if (twin !== undefined) {
+      throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
+    }
+    return list;
+  });
 }
 
 /**
@@ -50,8 +54,12 @@ export function refuseNone(properties: readonly unknown[], who: string, why: str
  * @throws ModelError that says what it is instead.
  */
 export function refuseSeveral(property: unknown, who: string): void {
-  if (!Array.isArray(property)) return refuseOther(property, who, 'a property');
-  throw new ModelError(`${who} takes one property, and was given a list; ask for each on its own.`);
+  reading(who, () => {
+    if (!Array.isArray(property)) return refuseOther(property, who, 'a property');
+    throw new ModelError(
+      `${who} takes one property, and was given a list; ask for each on its own.`,
+    );
+  });
 }
 
 function refuseOther(property: unknown, who: string, place: string): void {
@@ -95,7 +103,6 @@ function predicatesOf(property: Property<never>): readonly unknown[] {
 
 /** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */
 export function isProperty(value: unknown): value is Property<never> {
-  const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
   const kinds: readonly unknown[] = [
     'invariant',
     'transition',
@@ -103,5 +110,8 @@ export function isProperty(value: unknown): value is Property<never> {
     'deadlock',
     'temporal',
   ];
-  return kinds.includes(kind) && typeof name === 'string';
+  return passes(() => {
+    const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
+    return kinds.includes(kind) && typeof name === 'string';
+  });
 }

@@ -1,5 +1,5 @@
 import { ModelError } from '../model/errors.js';
-import { refuseUnknown } from '../model/refuse.js';
+import { refuseUnknown, reading } from '../model/refuse.js';
 import { isProperty } from './list.js';
 
 /**
@@ -12,11 +12,13 @@ import { isProperty } from './list.js';
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherOptions(who: string, options: unknown, known: readonly string[]): void {
-  const several: readonly unknown[] = Array.isArray(options) ? options : [options];
-  if (several.some(isProperty)) {
-    throw new ModelError(
-      `${who} was given another property in place of its options; give several properties as a list: [one, other].`,
-    );
-  }
-  refuseUnknown(who, 'option', options, known);
+  reading(who, () => {
+    const several: readonly unknown[] = Array.isArray(options) ? options : [options];
+    if (several.some(isProperty)) {
+      throw new ModelError(
+        `${who} was given another property in place of its options; give several properties as a list: [one, other].`,
+      );
+    }
+    refuseUnknown(who, 'option', options, known);
+  });
 }

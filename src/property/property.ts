@@ -1,7 +1,7 @@
 import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import { refuseNameless } from '../model/names.js';
-import { describeGiven, refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
+import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
 import { refuseBecause } from './because.js';
 import type { TemporalProperty } from './temporal.js';
 
@@ -68,9 +68,11 @@ export function invariant<State>(
   holds: (state: State) => Answer,
   options: PropertyOptions = {},
 ): Invariant<State> {
-  refuseNameless(name, 'A property', "invariant('what must hold', …)");
-  refuseOtherParts(name, holds, options);
-  return { kind: 'invariant', name, holds, ...options };
+  return reading('invariant', () => {
+    refuseNameless(name, 'A property', "invariant('what must hold', …)");
+    refuseOtherParts(name, holds, options);
+    return { kind: 'invariant', name, holds, ...options };
+  });
 }
 
 /**
@@ -91,16 +93,23 @@ export function whenever<State>(
   holds: (state: NoInfer<State>) => Answer,
   options: PropertyOptions = {},
 ): Invariant<State> {
-  refuseNameless(name, 'A property', "whenever('what must hold', …)");
-  refuseOtherFunction(`Property ${JSON.stringify(name)}`, 'its condition', condition);
-  refuseOtherParts(name, holds, options);
-  return {
-    kind: 'invariant',
-    name,
-    holds: (state) => condition(state) !== true || holds(state),
-    condition,
-    ...options,
-  };
+  return reading('whenever', () => {
+    refuseNameless(name, 'A property', "whenever('what must hold', …)");
+    refuseOtherFunction(`Property ${JSON.stringify(name)}`, 'its condition', condition);
+    refuseOtherParts(name, holds, options);
+    return {
+      kind: 'invariant',
+      name,
+      holds: (state) => {
+        const applies = condition(state);
+        // What is no answer is given on, so that it is refused: a promise is neither true nor false.
+        if (applies === true) return holds(state);
+        return applies === false || typeof applies === 'string' ? true : applies;
+      },
+      condition,
+      ...options,
+    };
+  });
 }
 
 /**
@@ -119,9 +128,11 @@ export function transition<State>(
   holds: (before: State, action: Action, after: State) => Answer,
   options: PropertyOptions = {},
 ): TransitionProperty<State> {
-  refuseNameless(name, 'A property', "transition('what must hold', …)");
-  refuseOtherParts(name, holds, options);
-  return { kind: 'transition', name, holds, ...options };
+  return reading('transition', () => {
+    refuseNameless(name, 'A property', "transition('what must hold', …)");
+    refuseOtherParts(name, holds, options);
+    return { kind: 'transition', name, holds, ...options };
+  });
 }
 
 /**
@@ -141,9 +152,11 @@ export function reachable<State>(
   holds: (state: State) => Answer,
   options: PropertyOptions = {},
 ): Reachable<State> {
-  refuseNameless(name, 'A property', "reachable('what must be possible', …)");
-  refuseOtherParts(name, holds, options);
-  return { kind: 'reachable', name, holds, ...options };
+  return reading('reachable', () => {
+    refuseNameless(name, 'A property', "reachable('what must be possible', …)");
+    refuseOtherParts(name, holds, options);
+    return { kind: 'reachable', name, holds, ...options };
+  });
 }
 
 /**
@@ -161,16 +174,18 @@ export function noDeadlock<State>(
   fineToStop: (state: State) => Answer = () => false,
   options: PropertyOptions & { readonly name?: string } = {},
 ): NoDeadlock<State> {
-  const given: unknown = fineToStop;
-  if (typeof given !== 'function') {
-    throw new ModelError(
-      `noDeadlock was given ${describeGiven(given)} in place of its predicate; give a function, or undefined, and options after it.`,
-    );
-  }
-  const { name = 'no deadlock', ...others } = { ...options };
-  refuseNameless(name, 'A property', "noDeadlock(…, { name: 'what must hold' })");
-  refuseOtherParts(name, fineToStop, options, ['name', 'because']);
-  return { kind: 'deadlock', name, fineToStop, ...others };
+  return reading('noDeadlock', () => {
+    const given: unknown = fineToStop;
+    if (typeof given !== 'function') {
+      throw new ModelError(
+        `noDeadlock was given ${describeGiven(given)} in place of its predicate; give a function, or undefined, and options after it.`,
+      );
+    }
+    const { name = 'no deadlock', ...others } = { ...options };
+    refuseNameless(name, 'A property', "noDeadlock(…, { name: 'what must hold' })");
+    refuseOtherParts(name, fineToStop, options, ['name', 'because']);
+    return { kind: 'deadlock', name, fineToStop, ...others };
+  });
 }
 
 function refuseOtherParts(

@@ -3,7 +3,7 @@
  * or stops. See `fairness.ts` for which actors may stop.
  */
 import { refuseNameless } from '../model/names.js';
-import { refuseOtherFunction, refuseUnknown } from '../model/refuse.js';
+import { refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
 import { refuseBecause } from './because.js';
 import type { Answer, PropertyOptions } from './property.js';
 
@@ -127,10 +127,12 @@ function temporal<State>(
   predicates: TemporalProperty<State>['predicates'],
   options: PropertyOptions,
 ): TemporalProperty<State> {
-  refuseNameless(name, 'A property', `${form}('what must hold', …)`);
-  const property = `Property ${JSON.stringify(name)}`;
-  for (const predicate of predicates) refuseOtherFunction(property, 'a predicate', predicate);
-  refuseUnknown(property, 'option', options, ['because']);
-  refuseBecause(property, options.because);
-  return { kind: 'temporal', name, form, predicates, ...options };
+  return reading(form, () => {
+    refuseNameless(name, 'A property', `${form}('what must hold', …)`);
+    const property = `Property ${JSON.stringify(name)}`;
+    for (const predicate of predicates) refuseOtherFunction(property, 'a predicate', predicate);
+    refuseUnknown(property, 'option', options, ['because']);
+    refuseBecause(property, options.because);
+    return { kind: 'temporal', name, form, predicates, ...options };
+  });
 }

@@ -1,7 +1,7 @@
 import unicodeSupported from 'is-unicode-supported';
 import colors from 'picocolors';
 import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven, reading } from '../model/refuse.js';
 
 /** How results look: colours, symbols and width. */
 export interface Style {
@@ -92,20 +92,22 @@ export const plainStyle: Style = {
  * console.log(report(await check(account, noLostUpdate), terminalStyle(process.stdout)));
  */
 export function terminalStyle(stream: Output): Style {
-  const given: unknown = stream;
-  if (typeof given !== 'object' || given === null) {
-    throw new ModelError(
-      `terminalStyle wants an output, and was given ${describeGiven(given)}; give process.stdout.`,
-    );
-  }
-  const terminal = stream.isTTY === true;
-  return {
-    colors: colors.createColors(wantsColors(stream)),
-    symbols: unicodeSupported() ? unicode : ascii,
-    // A timeline cannot be read in less than 40 columns; the terminal breaks its lines instead.
-    columns: terminal && stream.columns !== undefined ? Math.max(stream.columns, 40) : 80,
-    wraps: terminal,
-  };
+  return reading('terminalStyle', () => {
+    const given: unknown = stream;
+    if (typeof given !== 'object' || given === null) {
+      throw new ModelError(
+        `terminalStyle wants an output, and was given ${describeGiven(given)}; give process.stdout.`,
+      );
+    }
+    const terminal = stream.isTTY === true;
+    return {
+      colors: colors.createColors(wantsColors(stream)),
+      symbols: unicodeSupported() ? unicode : ascii,
+      // A timeline cannot be read in less than 40 columns; the terminal breaks its lines instead.
+      columns: terminal && stream.columns !== undefined ? Math.max(stream.columns, 40) : 80,
+      wraps: terminal,
+    };
+  });
 }
 
 /** Whether the environment asks for colours. An empty variable counts as absent, as in other tools. */

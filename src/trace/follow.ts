@@ -1,8 +1,8 @@
 import { actionKey, type Action } from '../model/action.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
-import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
+import { describeGiven, reading } from '../model/refuse.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { inSlices } from '../model/supervised.js';
 import { StepError } from '../model/step-error.js';
@@ -40,12 +40,7 @@ export function follow<State>(
   initial?: State,
 ): Followed<State> {
   refuseOtherModel(model, 'follow');
-  const given: unknown = actions;
-  if (!Array.isArray(given)) {
-    throw new ModelError(
-      `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
-    );
-  }
+  const wanted = reading('follow', () => listOfActions(actions));
   let state = canonical(initial === undefined ? (model.initial[0] as State) : initial);
   const states: State[] = [state];
   const taken: Action[] = [];
@@ -66,14 +61,15 @@ export function follow<State>(
     try {
       state = model.reduce(state, found);
     } catch (thrown) {
-      if (!(thrown instanceof StepError)) throw thrown;
+      if (isModelError(thrown)) throw thrown;
+      if (!(thrown instanceof StepError)) throw byHand(model.name, thrown);
       return { trace: { ...soFar, failed: thrown } };
     }
     states.push(state);
     taken.push(found);
     return undefined;
   };
-  const left = actions.entries();
+  const left = wanted.entries();
   let end: Followed<State> | undefined;
   const takeNext = () => {
     const { value, done } = left.next();
@@ -83,6 +79,20 @@ export function follow<State>(
   };
   while (inSlices(takeNext));
   return end ?? { trace: soFar };
+}
+
+/** The error for what the reducer of a model threw that a user made by hand. */
+const byHand = (model: string, thrown: unknown) =>
+  new ModelError(
+    `follow: reduce of model ${JSON.stringify(model)} threw ${describeThrown(thrown)}; give what defineModel or fromReducer made.`,
+    { cause: thrown },
+  );
+
+function listOfActions(given: unknown): readonly Action[] {
+  if (Array.isArray(given)) return [...(given as readonly Action[])];
+  throw new ModelError(
+    `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
+  );
 }
 
 /** Whether an error is of a wanted action. The error of a guard has a choice; that of `choose` has none. */

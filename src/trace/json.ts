@@ -35,7 +35,8 @@ export function toJson(data: unknown): Json {
 /**
  * Reads what {@link toJson} wrote.
  *
- * @throws ModelError if a `#` key is unknown, or if its value has the wrong form.
+ * @throws ModelError if a `#` key is unknown, if its value has the wrong form, or if a Set or a Map has the same
+ *   member or key twice.
  */
 export function fromJson(json: Json): unknown {
   if (Array.isArray(json)) return json.map(fromJson);
@@ -50,12 +51,25 @@ export function fromJson(json: Json): unknown {
     if (key === '#bigint' && typeof value === 'string' && /^-?\d+$/.test(value)) {
       return BigInt(value);
     }
-    if (key === '#set' && Array.isArray(value)) return new Set(value.map(fromJson));
+    if (key === '#set' && Array.isArray(value)) {
+      refuseTwice(value, json);
+      return new Set(value.map(fromJson));
+    }
     if (key === '#map' && Array.isArray(value) && value.every(isPair)) {
+      refuseTwice(
+        value.map(([one]) => one),
+        json,
+      );
       return new Map(value.map(([one, other]) => [fromJson(one), fromJson(other)]));
     }
   }
   throw new ModelError(`${JSON.stringify(json)} is no #map, #set or #bigint`);
+}
+
+/** Refuses the members of a Set, or the keys of a Map, if one of them is there twice: the second would be lost. */
+function refuseTwice(parts: readonly Json[], whole: Json): void {
+  if (new Set(parts.map((part) => JSON.stringify(part))).size === parts.length) return;
+  throw new ModelError(`${JSON.stringify(whole)} has the same member or key twice`);
 }
 
 function isPair(json: Json): json is [Json, Json] {

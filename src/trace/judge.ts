@@ -1,3 +1,4 @@
+import type { Action } from '../model/action.js';
 import { offeredIn } from '../model/choose.js';
 import type { StepError } from '../model/step-error.js';
 import {
@@ -48,7 +49,12 @@ export function faultOf<State>(property: Property<State>, trace: Trace<State>): 
 
 /** The name under which a step that throws is reported. */
 export function nameOfStepError({ action }: StepError): string {
-  return `${action.actor}.${action.step} does not throw`;
+  return nameOfStep(action);
+}
+
+/** The name under which an error of a step would be reported. */
+export function nameOfStep({ actor, step }: Action): string {
+  return `${actor}.${step} does not throw`;
 }
 
 function complaintAt<State>(

@@ -2,15 +2,20 @@ import * as v from 'valibot';
 import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
-import { describeGiven, describeValue } from '../model/refuse.js';
+import { describeGiven, describeValue, reading } from '../model/refuse.js';
 import { visibleJson } from '../model/visible.js';
-import { fromJson, toJson, type Json } from './json.js';
+import { fromJson, toJson } from './json.js';
 import { nameOfStepError } from './judge.js';
+import {
+  misfitIn,
+  refuseDeep,
+  refuseLost,
+  schema,
+  version,
+  type Written,
+} from './recording-form.js';
 import { refuseOtherTrace } from './refuse-trace.js';
 import type { Lasso, Trace } from './trace.js';
-
-/** The version of the file format. Only files of this version are written and read. */
-const version = 1;
 
 /** A counterexample to keep: enough data to build its model again and to take its steps again. */
 export interface Recording {
@@ -34,35 +39,6 @@ export interface Recording {
   /** If the behaviour goes on for ever: the loop, and the assumptions of fairness. */
   readonly lasso?: Lasso;
 }
-
-const json: v.GenericSchema<Json> = v.custom<Json>((value) => value !== undefined);
-
-const schema = v.strictObject({
-  allways: v.literal(version),
-  model: v.string(),
-  safeguards: v.array(v.string()),
-  parameters: v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])),
-  property: v.string(),
-  kind: v.optional(v.literal('step')),
-  expect: v.picklist(['holds', 'violated']),
-  initial: v.optional(json),
-  actions: v.array(
-    v.strictObject({
-      actor: v.string(),
-      step: v.string(),
-      choice: v.optional(json),
-      nth: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
-    }),
-  ),
-  lasso: v.optional(
-    v.strictObject({
-      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      fairness: v.array(
-        v.strictObject({ kind: v.picklist(['weak', 'strong']), of: v.array(v.string()) }),
-      ),
-    }),
-  ),
-});
 
 /**
  * Makes a recording of a counterexample.
@@ -131,16 +107,24 @@ export function formatRecording(recording: Recording): string {
 
 /** Refuses a value that is not a recording. */
 export function refuseOtherRecording(recording: unknown, who: string): void {
-  const isObject = typeof recording === 'object' && recording !== null;
-  const checked = v.safeParse(schema, isObject ? { allways: version, ...recording } : undefined);
-  if (checked.success) return;
-  const { property, actions } = Object(recording) as Partial<Recording>;
-  const isNearly = typeof property === 'string' && Array.isArray(actions);
-  const path = v.getDotPath(checked.issues[0]) ?? 'whole';
-  const what = isNearly ? `one whose ${path} is wrong` : describeGiven(recording);
-  throw new ModelError(
-    `${who} wants a recording, and was given ${what}; give what record or parseRecording made.`,
-  );
+  reading(who, () => {
+    const isObject = typeof recording === 'object' && recording !== null;
+    const checked = v.safeParse(schema, isObject ? { allways: version, ...recording } : undefined);
+    if (checked.success) {
+      const misfit = misfitIn(recording as Recording);
+      if (misfit === undefined) return;
+      throw new ModelError(
+        `${who} was given a recording whose ${misfit.path} is wrong (${misfit.why}); give what record or parseRecording made.`,
+      );
+    }
+    const { property, actions } = Object(recording) as Partial<Recording>;
+    const isNearly = typeof property === 'string' && Array.isArray(actions);
+    const path = v.getDotPath(checked.issues[0]) ?? 'whole';
+    const what = isNearly ? `one whose ${path} is wrong` : describeGiven(recording);
+    throw new ModelError(
+      `${who} wants a recording, and was given ${what}; give what record or parseRecording made.`,
+    );
+  });
 }
 
 /**
@@ -154,6 +138,11 @@ export function refuseOtherRecording(recording: unknown, who: string): void {
  * parseRecording(readFileSync('lost-update.json', 'utf8'), 'lost-update.json').property
  */
 export function parseRecording(text: string, where: string): Recording {
+  if (typeof (text as unknown) !== 'string') {
+    throw new ModelError(
+      `parseRecording wants the text of a recording, and was given ${describeGiven(text)}; read the file as UTF-8.`,
+    );
+  }
   let parsed: unknown;
   try {
     // An editor may have put a byte-order mark before the text.
@@ -164,6 +153,7 @@ export function parseRecording(text: string, where: string): Recording {
       { cause: error },
     );
   }
+  refuseDeep(parsed, where);
   const found: unknown = (Object(parsed) as { allways?: unknown }).allways;
   if (found === undefined) {
     throw new ModelError(
@@ -172,7 +162,7 @@ export function parseRecording(text: string, where: string): Recording {
   }
   if (found !== version) {
     throw new ModelError(
-      `${where} has recording version ${JSON.stringify(found)}, and this allways reads version ${version}; record it again.`,
+      `${where} has recording version ${describeValue(found)}, and this allways reads version ${version}; record it again.`,
     );
   }
   const checked = v.safeParse(schema, parsed);
@@ -184,7 +174,20 @@ export function parseRecording(text: string, where: string): Recording {
       `${where}: ${path} is wrong (${issue.message}); correct it, or record it again.`,
     );
   }
-  const { kind, initial, actions, lasso, ...head } = checked.output;
+  refuseLost(parsed, checked.output, where);
+  return refuseMisfit(fromFile(checked.output, where), where);
+}
+
+function refuseMisfit(recording: Recording, where: string): Recording {
+  const misfit = misfitIn(recording);
+  if (misfit === undefined) return recording;
+  throw new ModelError(
+    `${where}: ${misfit.path} is wrong (${misfit.why}); correct it, or record it again.`,
+  );
+}
+
+/** A recording with its data. */
+function fromFile({ kind, initial, actions, lasso, ...head }: Written, where: string): Recording {
   try {
     return {
       model: head.model,

@@ -1,5 +1,5 @@
 import { ModelError } from '../model/errors.js';
-import { describeGiven, isModel } from '../model/refuse.js';
+import { describeGiven, isModel, reading } from '../model/refuse.js';
 
 /**
  * Refuses a value that is not a trace. An outcome has no trace if nothing was violated or reached.
@@ -9,15 +9,17 @@ import { describeGiven, isModel } from '../model/refuse.js';
  * @throws ModelError that says what it is instead, and where a trace comes from.
  */
 export function refuseOtherTrace(received: unknown, who: string): void {
-  const { model, states, actions } = Object(received) as Record<string, unknown>;
-  const isTrace =
-    isModel(model) && Array.isArray(states) && states.length > 0 && Array.isArray(actions);
-  if (isTrace) return;
-  const advice =
-    received === undefined
-      ? 'an outcome has one only if something was violated or reached'
-      : 'give the trace of an outcome';
-  throw new ModelError(
-    `${who} wants a trace, and was given ${describeGiven(received)}; ${advice}.`,
-  );
+  reading(who, () => {
+    const { model, states, actions } = Object(received) as Record<string, unknown>;
+    const isTrace =
+      isModel(model) && Array.isArray(states) && states.length > 0 && Array.isArray(actions);
+    if (isTrace) return;
+    const advice =
+      received === undefined
+        ? 'an outcome has one only if something was violated or reached'
+        : 'give the trace of an outcome';
+    throw new ModelError(
+      `${who} wants a trace, and was given ${describeGiven(received)}; ${advice}.`,
+    );
+  });
 }

@@ -5,6 +5,7 @@ import { isAsExpected, replay, type Replayable, type ReplayResult } from '../che
 import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeGiven } from '../model/refuse.js';
 import { refuseOtherSubject } from '../model/refuse-model.js';
+import { visibleLines } from '../model/visible.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { sentenceAdvice } from '../report/answered-false.js';
@@ -56,7 +57,8 @@ export function replayFile<State>(
   subject: Replayable<State>,
   properties: readonly Property<State>[],
 ): { readonly problem?: string; readonly outcome?: ReplayResult<State>['outcome'] } {
-  const named = (says: string) => (says.startsWith(path) ? says : `${path}: ${says}`);
+  // A recording may come from anyone, and a terminal obeys some characters.
+  const named = (says: string) => visibleLines(says.startsWith(path) ? says : `${path}: ${says}`);
   try {
     const recording = parseRecording(readFileSync(path, 'utf8'), path);
     const result = replay(recording, subject, properties);

@@ -193,14 +193,14 @@ describe('what is refused, in one sentence', () => {
   });
 
   test.each([
-    [{ states: 0 }, 'limits.states is 0; give a whole number, 1 or more.'],
-    [{ states: 2.5 }, 'limits.states is 2.5; give a whole number, 1 or more.'],
-    [{ states: Infinity }, 'limits.states is Infinity; give a whole number, 1 or more.'],
-    [{ states: '9' }, 'limits.states is "9"; give a whole number, 1 or more.'],
-    [{ depth: -1 }, 'limits.depth is -1; give a whole number, 1 or more.'],
-    [{ depth: NaN }, 'limits.depth is NaN; give a whole number, 1 or more.'],
-    [{ seconds: 0 }, 'limits.seconds is 0; give a number of seconds above 0.'],
-    [{ seconds: NaN }, 'limits.seconds is NaN; give a number of seconds above 0.'],
+    [{ states: 0 }, 'check: limits.states is 0; give a whole number, 1 or more.'],
+    [{ states: 2.5 }, 'check: limits.states is 2.5; give a whole number, 1 or more.'],
+    [{ states: Infinity }, 'check: limits.states is Infinity; give a whole number, 1 or more.'],
+    [{ states: '9' }, 'check: limits.states is "9"; give a whole number, 1 or more.'],
+    [{ depth: -1 }, 'check: limits.depth is -1; give a whole number, 1 or more.'],
+    [{ depth: NaN }, 'check: limits.depth is NaN; give a whole number, 1 or more.'],
+    [{ seconds: 0 }, 'check: limits.seconds is 0; give a number of seconds above 0.'],
+    [{ seconds: NaN }, 'check: limits.seconds is NaN; give a number of seconds above 0.'],
     [{ states: 9, steps: 3 }, /^check has no limit "steps"; it has states, depth, seconds\b/],
   ])('the limits %o', async (limits, message) => {
     const error: unknown = await check(safe, tight, { limits: limits as Limits }).catch(

@@ -62,37 +62,37 @@ describe('the options of a check are refused', () => {
     [
       'where a limit is too small',
       { limits: { states: 0 } },
-      'limits.states is 0; give a whole number, 1 or more.',
+      'check: limits.states is 0; give a whole number, 1 or more.',
     ],
     [
       'where a limit is not whole',
       { limits: { depth: 2.5 } },
-      'limits.depth is 2.5; give a whole number, 1 or more.',
+      'check: limits.depth is 2.5; give a whole number, 1 or more.',
     ],
     [
       'where a limit is a string',
       { limits: { depth: '2' } },
-      'limits.depth is "2"; give a whole number, 1 or more.',
+      'check: limits.depth is "2"; give a whole number, 1 or more.',
     ],
     [
       'where a limit is undefined',
       { limits: { depth: undefined } },
-      'limits.depth is undefined; give a whole number, 1 or more.',
+      'check: limits.depth is undefined; give a whole number, 1 or more.',
     ],
     [
       'where time is over',
       { limits: { seconds: 0 } },
-      'limits.seconds is 0; give a number of seconds above 0.',
+      'check: limits.seconds is 0; give a number of seconds above 0.',
     ],
     [
       'where time is a string',
       { limits: { seconds: '1' } },
-      'limits.seconds is "1"; give a number of seconds above 0.',
+      'check: limits.seconds is "1"; give a number of seconds above 0.',
     ],
     [
       'where time is no number',
       { limits: { seconds: NaN } },
-      'limits.seconds is NaN; give a number of seconds above 0.',
+      'check: limits.seconds is NaN; give a number of seconds above 0.',
     ],
     [
       'where the signal is its controller',

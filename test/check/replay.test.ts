@@ -159,10 +159,10 @@ describe('replay', () => {
       outcome: 'reproduced',
       says: 'user.press: when threw Error: too far',
     });
-    // A property of that name is another matter.
+    // With a property of that name, it would be unclear what the recording is of.
     const broken = invariant<Counter>(odd, () => false);
-    expect(replay(pressed({ property: odd, kind: 'step' }), counter, broken).outcome).toBe(
-      'no longer violated',
+    expect(() => replay(pressed({ property: odd, kind: 'step' }), counter, broken)).toThrow(
+      `The recording is of a step that throws, and "${odd}" is a property; delete its kind, or record it again.`,
     );
   });
 
@@ -275,6 +275,13 @@ describe('replay', () => {
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  test('a loop does not hide that a property that is not temporal is violated', () => {
+    const looping = { ...recording({}), lasso: { from: 0, fairness: [] } };
+    expect(() => replay(looping, account, noLostUpdate)).toThrow(
+      'The recording is of a behaviour that goes on for ever, and property "no update is lost" is not temporal; delete its lasso, or record it again.',
     );
   });
 

@@ -30,6 +30,14 @@ test.each<[string, string]>([
   ['{ check: { limits: 5 } }', 'allways.config: check was given a number in place of its limits;'],
   ['{ check: { signal: 5 } }', 'allways.config: check has no option "signal"'],
   [
+    '{ check: { limits: { states: 0 } } }',
+    'allways.config: check: limits.states is 0; give a whole number, 1 or more.',
+  ],
+  [
+    '{ get models() { throw new Error("no"); } }',
+    'allways.config cannot read what it was given: that threw Error: no; give plain objects,',
+  ],
+  [
     '{ of: { till: { check: { wokers: 2 } } } }',
     'of till: check has no option "wokers"; did you mean',
   ],

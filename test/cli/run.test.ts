@@ -534,6 +534,14 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
       'check models/more/shared.ts',
       'models/more/shared.ts exports no model: names is a list; export what defineModel, defineSystem or fromReducer made.',
     ],
+    [
+      'check till --html --json',
+      "option '--html <file>' argument '--json' is invalid. It is a flag; give a value before it.",
+    ],
+    [
+      'sample till --seed -p coin',
+      "option '--seed <number>' argument '-p' is invalid. It is a flag; give a value before it.",
+    ],
     ['check till --with atomc', 'System "till" has no safeguard "atomc"; did you mean atomic?'],
     [
       'check till --set cashier=3',

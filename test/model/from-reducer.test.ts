@@ -254,6 +254,11 @@ describe('a reducer that is wrong is refused in one sentence', () => {
       'Model "reducer": initial threw Error: none left; let it answer the states to start in.',
     ],
     [
+      'an actor that is a promise, which fails',
+      { actor: () => Promise.reject(new Error('no')) },
+      'Model "reducer": actor answered a promise (models and properties are synchronous) for the action {"type":"clear"}; it must answer a name.',
+    ],
+    [
       'a misspelled part',
       { reducer: cartReducer },
       'fromReducer has no part "reducer"; did you mean reduce?',

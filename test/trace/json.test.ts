@@ -63,4 +63,19 @@ describe('plain data as JSON', () => {
   ])('refuses %j', (json) => {
     expect(() => fromJson(json)).toThrow(`${JSON.stringify(json)} is no #map, #set or #bigint`);
   });
+
+  test.each<Json>([
+    { '#set': [1, 2, 1] },
+    { '#set': [{ a: 1 }, { a: 1 }] },
+    {
+      '#map': [
+        ['a', 1],
+        ['a', 2],
+      ],
+    },
+  ])('refuses %j, which would lose a part', (json) => {
+    expect(() => fromJson(json)).toThrow(
+      `${JSON.stringify(json)} has the same member or key twice`,
+    );
+  });
 });

@@ -145,7 +145,10 @@ describe('what cannot be recorded is refused in one sentence', () => {
 describe('a broken recording is refused in one sentence', () => {
   const broken = (change: object) => JSON.stringify({ ...(JSON.parse(text) as object), ...change });
 
-  test.each([
+  /** With one more part, whose name means something to JavaScript. */
+  const withOwn = (name: string) => text.replace('{', `{"${name}":1,`);
+
+  test.each<[string, string | RegExp]>([
     [
       '{',
       /^r\.json is not JSON \(SyntaxError: .*\); restore it, or delete it and record it again\.$/,
@@ -167,7 +170,74 @@ describe('a broken recording is refused in one sentence', () => {
       broken({ actions: [{ actor: 'a', step: 'b', choice: { '#tup': [] } }] }),
       'r.json: {"#tup":[]} is no #map, #set or #bigint; correct it, or record it again.',
     ],
+    ...['constructor', '__proto__', 'prototype'].flatMap((name): [string, RegExp][] => [
+      [withOwn(name), new RegExp(`^r\\.json: ${name} is wrong`)],
+      [
+        broken({ parameters: JSON.parse(`{"${name}":1}`) as object }),
+        new RegExp(`^r\\.json: parameters\\.${name} is wrong`),
+      ],
+    ]),
+    [broken({ parameters: [1] }), /^r\.json: parameters is wrong/],
+    [
+      broken({ parameters: { n: 'ENDLESS' } }).replace('"ENDLESS"', '1e999'),
+      /^r\.json: parameters\.n is wrong \(parameters\.n is Infinity; only plain data/,
+    ],
+    [
+      broken({ kind: 'step', actions: [] }),
+      'r.json: kind is wrong (the step that throws is the last one, and there is none); correct it, or record it again.',
+    ],
+    [broken({ kind: 'step', lasso: { from: 0, fairness: [] } }), /^r\.json: lasso is wrong/],
+    [
+      broken({ lasso: { from: 99, fairness: [] } }),
+      'r.json: lasso.from is wrong (it must be 4 or less, the number of steps); correct it, or record it again.',
+    ],
+    [
+      broken({ actions: [{ actor: 'a', step: 'b', nth: 2 }] }),
+      'r.json: actions.0.nth is wrong (it counts equal choices, and there is no choice); correct it, or record it again.',
+    ],
+    [
+      broken({ actions: [{ actor: 'a', step: 'b', choice: 'ENDLESS' }] }).replace(
+        '"ENDLESS"',
+        '-1e999',
+      ),
+      /^r\.json: actions\.0\.choice is wrong \(actions\.0\.choice is -Infinity/,
+    ],
   ])('%s', (file, message) => {
     expect(() => parseRecording(file, 'r.json')).toThrow(message);
+  });
+
+  test.each([
+    ['a version', { allways: 'DEEP' }],
+    ['a choice', { actions: [{ actor: 'a', step: 'b', choice: 'DEEP' }] }],
+    ['a wrong #map', { initial: { '#map': 'DEEP' } }],
+  ])('%s that is nested a hundred thousand levels deep', (_, change) => {
+    const levels = 100_000;
+    const file = broken(change).replace('"DEEP"', '['.repeat(levels) + ']'.repeat(levels));
+    expect(() => parseRecording(file, 'r.json')).toThrow(
+      new ModelError(
+        'r.json is nested more than 1000 levels deep; restore it, or delete it and record it again.',
+      ),
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, 'undefined'],
+    [5, 'a number'],
+    [Buffer.from('{}'), 'an object'],
+  ])('what is no text: %s', (given, what) => {
+    expect(() => parseRecording(untyped(given), 'r.json')).toThrow(
+      new ModelError(
+        `parseRecording wants the text of a recording, and was given ${what}; read the file as UTF-8.`,
+      ),
+    );
+  });
+
+  test('data that cannot be written is refused, whoever made it', () => {
+    const endless: unknown[] = [];
+    endless.push(endless);
+    const { initial: _, ...recording } = record(lost, 'p');
+    expect(() => formatRecording({ ...recording, initial: endless })).toThrow(
+      'formatRecording was given a recording whose initial is wrong (initial[0] is a cycle: it contains itself; only plain data',
+    );
   });
 });

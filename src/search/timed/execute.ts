@@ -1,5 +1,7 @@
 import type { Action } from '../../model/action.js';
-import { ModelError } from '../../model/errors.js';
+import type { Duration } from '../../model/duration.js';
+import { describeThrown, ModelError } from '../../model/errors.js';
+import { describeValue } from '../../model/refuse.js';
 import type { StepError } from '../../model/step-error.js';
 import type { Met, Offer, Terrain } from './met.js';
 import type { Stream } from './random.js';
@@ -174,12 +176,22 @@ function timeStandsStill<State>({ actions }: Offer<State>, now: number): ModelEr
 }
 
 function drawn<State>({ duration, actions }: Offer<State>, random: () => number): number {
-  const time: unknown = duration.draw(random);
-  if (typeof time === 'number' && time >= 0) return time;
   const [{ actor, step }] = actions as [Action];
-  throw new ModelError(
-    `estimate: the duration of ${actor}.${step} drew ${String(time)}; let it draw seconds, 0 or more.`,
-  );
+  const where = `estimate: the duration of ${actor}.${step}`;
+  const time: unknown = drawnBy(duration, random, where);
+  if (typeof time === 'number' && time >= 0) return time;
+  throw new ModelError(`${where} drew ${describeValue(time)}; let it draw seconds, 0 or more.`);
+}
+
+function drawnBy(duration: Duration, random: () => number, where: string): unknown {
+  try {
+    return duration.draw(random);
+  } catch (error) {
+    throw new ModelError(
+      `${where}: draw threw ${describeThrown(error)}; let it draw seconds, 0 or more.`,
+      { cause: error },
+    );
+  }
 }
 
 function chosen<State>({ actions, upTo }: Offer<State>, random: () => number): number {

@@ -127,6 +127,17 @@ describe('a run', () => {
     await expect(weighted(0)).rejects.toThrow('have weight 0');
     const odd = { '*': { says: 'odd', draw: () => NaN } };
     await expect(estimate(draw, one, { durations: odd })).rejects.toThrow('drew NaN');
+    const broken = {
+      '*': {
+        says: 'broken',
+        draw: () => {
+          throw new Error('no dice');
+        },
+      },
+    };
+    await expect(estimate(draw, one, { durations: broken })).rejects.toThrow(
+      'estimate: the duration of hand.draw: draw threw Error: no dice; let it draw seconds, 0 or more.',
+    );
     await expect(estimate(draw, one, { durations: [] as never })).rejects.toThrow('durations is');
     await expect(estimate(draw, one, { durations, per: 3 as never })).rejects.toThrow('per is');
   });

@@ -1,0 +1,20 @@
+/** Flags whose value is missing. */
+import { InvalidArgumentError, type Command } from 'commander';
+
+/**
+ * Refuses a flag in place of a value: the value of the flag before it is missing. Commander would take `--json` in
+ * `--html --json` as the name of a file.
+ */
+export function refuseFlagsAsValues({ options }: Command): void {
+  const flags = new Set<string | undefined>(options.flatMap(({ long, short }) => [long, short]));
+  for (const option of options) {
+    if (!option.required) continue;
+    const read = option.parseArg;
+    option.argParser((value: string, before: unknown): unknown => {
+      if (flags.has(value)) {
+        throw new InvalidArgumentError('It is a flag; give a value before it.');
+      }
+      return read === undefined ? value : read(value, before);
+    });
+  }
+}
