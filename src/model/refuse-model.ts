@@ -117,8 +117,10 @@ function brokenIn(model: Model<unknown>): string | undefined {
     if (!isListOf(isStep, actions) || !isListOf((one) => one instanceof StepError, errors)) {
       return `has a wrong enabled: it answered ${describeGiven(enabled)}, and must answer { actions, errors }, two lists`;
     }
-    if (!isListOf(isStep, model.actions(state)))
-      return 'has a wrong actions: it must answer a list';
+    const listed: unknown = model.actions(state);
+    if (!isListOf(isStep, listed)) {
+      return `has a wrong actions: it answered ${describeGiven(listed)}, and must answer a list of actions`;
+    }
     for (const action of (actions as readonly Action[]).slice(0, 1)) {
       canonicalKey(model.successor(state, action));
       canonicalKey(model.reduce(state, action));
