@@ -193,9 +193,15 @@ describe('a model that somebody changed by hand', () => {
 });
 
 test.each<[Partial<Record<keyof typeof system, unknown>>, string]>([
-  [{ name: 5 }, 'compareSafeguards was given a system without name; give what defineSystem made'],
-  [{ safeguards: null }, 'was given a system without safeguards; give what defineSystem made'],
-  [{ parameters: [] }, 'was given a system without parameters; give what defineSystem made'],
+  [
+    { name: 5 },
+    'compareSafeguards was given a system that has no name; give what defineSystem made',
+  ],
+  [
+    { safeguards: null },
+    'was given a system that lacks its safeguards; give what defineSystem made',
+  ],
+  [{ parameters: [] }, 'was given a system that lacks its parameters; give what defineSystem made'],
   [{ with: () => 5 }, 'the with of system "count" wants a model, and was given a number'],
   [
     {

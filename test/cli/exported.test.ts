@@ -34,7 +34,7 @@ test.each([
 test.each([
   [
     "{ name: 's', safeguards: null, parameters: {}, with: () => 5 }",
-    'allways (models/m.ts) was given a system without safeguards; give what defineSystem made, as it is.',
+    'allways (models/m.ts) was given a system that lacks its safeguards; give what defineSystem made, as it is.',
   ],
   [
     '{ ...model, initial: [] }',

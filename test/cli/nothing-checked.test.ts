@@ -37,7 +37,7 @@ describe('check', () => {
       `grid has no properties: models/grid.ts exports none, and there is no folder properties; make properties/grid.ts, ${content}.\n`,
     );
     expect(out.split('\n')[0]).toBe(`grid: ${nothing}`);
-    expect(out).toContain('2 distinct states, 2 generated, depth 2');
+    expect(out).toContain('2 distinct states, 2 generated (100 % twice), depth 2');
   });
 
   test.each([

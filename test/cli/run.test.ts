@@ -39,7 +39,7 @@ describe('check', () => {
       '',
       'How "no coin is lost" is violated',
     ]);
-    expect(out).toMatch(/\n14 distinct states, 15 generated, depth 5, .+\n$/);
+    expect(out).toMatch(/\n14 distinct states, 15 generated \(100 % twice\), depth 5, .+\n$/);
   });
 
   test('switches safeguards on and sets parameters', async () => {
