@@ -59,7 +59,11 @@ export default defineConfig(({ mode }) => {
         include: ['src/**'],
         // The page's script runs in the page and the program in a process of its own. Coverage sees
         // neither; tests click through the one and run the other.
-        exclude: ['src/report/html/*.{js,css,json}', 'src/cli/{allways,command,watchdog}.js', 'src/cli/main.ts'],
+        exclude: [
+          'src/report/html/*.{js,css,json}',
+          'src/cli/{allways,command,watchdog}.js',
+          'src/cli/main.ts',
+        ],
         reporter: ['text', 'html'],
         thresholds: { lines: 95, branches: 95, functions: 95, statements: 95 },
       },
