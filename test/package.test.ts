@@ -34,7 +34,7 @@ describe('package.json', () => {
       ...files.filter((file) => file !== 'dist'),
       ...Object.values(exports).flatMap((one) => (typeof one === 'string' ? one : one.default)),
     ];
-    expect(named).toHaveLength(7);
+    expect(named).toHaveLength(9);
     for (const file of named) {
       const source = file.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts');
       expect(existsSync(source), source).toBe(true);
