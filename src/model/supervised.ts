@@ -59,7 +59,8 @@ let isSupervising = false;
 export function supervised<T>(act: () => T, limit = usual): T {
   const { Script } = platform.process?.getBuiltinModule?.('node:vm') ?? {};
   if (isSupervising || Script === undefined || isDebugged()) return isolating(act);
-  const seconds = Math.max(shortest, limit);
+  // A limit that is no number at all counts as none.
+  const seconds = limit > shortest ? limit : shortest;
   let result: { readonly value: T } | { readonly thrown: unknown } | undefined;
   isSupervising = true;
   platform[workName] = () => {

@@ -41,7 +41,8 @@ const longest = 20_000;
 
 /** Tries the inputs of a fuzzer, and fails with a list of all kinds of faults. */
 export async function fuzz<Input>(fuzzer: Fuzzer<Input>): Promise<void> {
-  const tries = Number(process.env['TRIES'] ?? fuzzer.tries);
+  const tries = Number(process.env['TRIES'] || fuzzer.tries);
+  expect(tries).toBeGreaterThan(0);
   const outcomes = new Map<string, number>();
   const kinds = new Map<string, Kind>();
   const property = fc.asyncProperty(fuzzer.inputs, async (input) => {
