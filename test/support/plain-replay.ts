@@ -92,6 +92,15 @@ function holds(ask: () => unknown): boolean {
   }
 }
 
+function throws(ask: () => unknown): boolean {
+  try {
+    ask();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Whether the property is violated at the end of a behaviour. */
 function isViolated(
   property: Property<unknown> | undefined,
@@ -151,6 +160,8 @@ function isRefuted(
   const [first, second] = predicates.map(
     (predicate) => (state: unknown) => holds(() => predicate(state)),
   );
+  // A predicate that throws counts as a violation, wherever it throws.
+  if (states.some((state) => predicates.some((ask) => throws(() => ask(state))))) return true;
   const one = first as (state: unknown) => boolean;
   const other = second ?? (() => false);
   if (form === 'until') {
