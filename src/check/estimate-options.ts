@@ -4,12 +4,14 @@ import type { Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import {
   describeGiven,
-  describeValue,
   refuseOtherFunction,
   refuseOtherNumber,
+  refuseOtherValue,
+  refuseOtherValues,
   refuseUnknown,
   reading,
 } from '../model/refuse.js';
+import { confidenceLevel, seconds, wholeNumber, type ValueSchema } from '../model/values.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Until } from '../search/timed/execute.js';
 import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/timed/timing.js';
@@ -88,14 +90,8 @@ export function refuseBadEstimate<State>(model: Model<State>, options: EstimateO
     if (until !== undefined) refuseOtherUntil(until);
     if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
     if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
-    if (
-      confidence !== undefined &&
-      (typeof confidence !== 'number' || !(confidence > 0 && confidence < 1))
-    ) {
-      throw new ModelError(
-        `estimate: confidence is ${describeValue(confidence)}; give a share between 0 and 1, such as 0.95.`,
-      );
-    }
+    if (confidence !== undefined)
+      refuseOtherValue('estimate: confidence', confidence, confidenceLevel);
   });
 }
 
@@ -134,15 +130,14 @@ function refuseOtherWeights<State>(model: Model<State>, weights: unknown): void 
   }
 }
 
+const untilSchemas = {
+  seconds,
+  steps: wholeNumber(1),
+} satisfies Record<keyof Until, ValueSchema>;
+
 function refuseOtherUntil(until: unknown): void {
   refuseUnknown('estimate: until', 'limit', until, ['seconds', 'steps']);
-  const { seconds, steps } = until as { [Name in keyof Until]: unknown };
-  if (steps !== undefined) refuseOtherNumber('until.steps', steps, 1);
-  if (seconds !== undefined && (typeof seconds !== 'number' || !(seconds > 0))) {
-    throw new ModelError(
-      `until.seconds is ${describeValue(seconds)}; give a number of seconds above 0.`,
-    );
-  }
+  refuseOtherValues('until', until as object, untilSchemas, '.');
 }
 
 function refuseUnknownSteps<State>(model: Model<State>, option: string, given: unknown): void {

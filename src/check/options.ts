@@ -1,38 +1,48 @@
+import * as v from 'valibot';
 import { ModelError } from '../model/errors.js';
 import { refuseOtherFairness } from '../model/fairness.js';
+import { reading, refuseOtherValue, refuseOtherValues, refuseUnknown } from '../model/refuse.js';
 import {
-  describeGiven,
-  describeValue,
-  refuseOtherFunction,
-  refuseOtherNumber,
-  refuseUnknown,
-  reading,
-} from '../model/refuse.js';
+  abortSignal,
+  anyFunction,
+  interchangeable,
+  seconds,
+  share,
+  threads,
+  wholeNumber,
+  wordOf,
+  yesOrNo,
+  type ValueSchema,
+} from '../model/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { Limits } from '../search/outcome.js';
 import type { CheckOptions } from './check.js';
 
-/** The names of the options of a check. */
-export const checkOptions: readonly string[] = Object.keys({
-  limits: true,
-  stopAtViolation: true,
-  signal: true,
-  onProgress: true,
-  watch: true,
-  workers: true,
-  fairness: true,
-  coverage: true,
-  symmetric: true,
-  counterexamples: true,
-  prefer: true,
-} satisfies Record<keyof CheckOptions, true>);
+/** What each limit of a search may be. */
+const limitSchemas = {
+  states: wholeNumber(1),
+  depth: wholeNumber(1),
+  seconds,
+  memory: wholeNumber(1),
+} satisfies Record<keyof Limits, ValueSchema>;
 
-const limitNames = Object.keys({
-  states: true,
-  depth: true,
-  seconds: true,
-  memory: true,
-} satisfies Record<keyof Limits, true>);
+/** What each option of a check may be. Limits and fairness have parts, which are looked at one by one. */
+const checkSchemas = {
+  limits: v.unknown(),
+  stopAtViolation: yesOrNo,
+  signal: abortSignal,
+  onProgress: anyFunction,
+  watch: share,
+  workers: threads,
+  fairness: v.unknown(),
+  coverage: yesOrNo,
+  symmetric: interchangeable,
+  counterexamples: wholeNumber(1),
+  prefer: wordOf(['fewest switches'], "give 'fewest switches', or leave it out"),
+} satisfies Record<keyof CheckOptions, ValueSchema>;
+
+/** The names of the options of a check. */
+export const checkOptions: readonly string[] = Object.keys(checkSchemas);
 
 /**
  * Refuses options of a search that are misspelled, misplaced or wrong.
@@ -45,84 +55,23 @@ const limitNames = Object.keys({
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
   reading(who, () => {
     refuseOtherOptions(who, options, known);
-    const {
-      limits,
-      stopAtViolation,
-      signal,
-      onProgress,
-      watch,
-      workers,
-      fairness,
-      coverage,
-      symmetric,
-      counterexamples,
-      prefer,
-    } = options as {
-      [Name in keyof CheckOptions]: unknown;
-    };
-    if (limits !== undefined) refuseBadLimits(who, limits);
-    if (onProgress !== undefined) refuseOtherFunction(who, 'onProgress', onProgress);
-    if (stopAtViolation !== undefined && typeof stopAtViolation !== 'boolean') {
-      throw new ModelError(
-        `${who}: stopAtViolation is ${describeGiven(stopAtViolation)}; give true or false.`,
-      );
+    const given = options as { readonly [Name in keyof CheckOptions]: unknown };
+    refuseOtherValues(who, given, checkSchemas);
+    const { limits, fairness, symmetric, counterexamples, prefer } = given;
+    if (limits !== undefined) {
+      refuseUnknown(who, 'limit', limits, Object.keys(limitSchemas));
+      for (const [name, value] of Object.entries(limits as Readonly<Record<string, unknown>>)) {
+        refuseOtherValue(`${who}: limits.${name}`, value, limitSchemas[name as keyof Limits]);
+      }
     }
-    if (symmetric !== undefined) refuseOtherNames(who, symmetric);
-    if (counterexamples !== undefined) {
-      refuseOtherNumber(`${who}: counterexamples`, counterexamples, 1);
-    }
-    if (prefer !== undefined && prefer !== 'fewest switches') {
-      throw new ModelError(
-        `${who}: prefer is ${describeValue(prefer)}; give 'fewest switches', or leave it out.`,
-      );
-    }
+    if (fairness !== undefined) refuseOtherFairness(who, fairness);
     if (symmetric !== undefined) {
       refuseAnyOf(who, {
         counterexamples: counterexamples === 1 ? undefined : counterexamples,
         prefer,
       });
     }
-    if (coverage !== undefined && typeof coverage !== 'boolean') {
-      throw new ModelError(`${who}: coverage is ${describeGiven(coverage)}; give true or false.`);
-    }
-    if (watch !== undefined && (typeof watch !== 'number' || !(watch >= 0 && watch <= 1))) {
-      throw new ModelError(`${who}: watch is ${describeValue(watch)}; give a share, from 0 to 1.`);
-    }
-    if (fairness !== undefined) refuseOtherFairness(who, fairness);
-    if (workers !== undefined) refuseOtherWorkers(who, workers);
-    // Not instanceof: a test environment may have an AbortSignal of its own.
-    if (signal !== undefined && !('aborted' in Object(signal))) {
-      throw new ModelError(
-        `${who}: signal is ${describeGiven(signal)}; give an AbortSignal, such as controller.signal.`,
-      );
-    }
   });
-}
-
-/** More threads than this would only fill the memory. */
-const mostWorkers = 1024;
-
-function refuseOtherWorkers(who: string, workers: unknown): void {
-  refuseOtherNumber(`${who}: workers`, workers, 1);
-  if ((workers as number) <= mostWorkers) return;
-  throw new ModelError(
-    `${who}: workers is ${String(workers)}; give ${mostWorkers} or less, best the number of processors.`,
-  );
-}
-
-/** Refuses interchangeable names unless each group has two or more, and each name appears once. */
-function refuseOtherNames(who: string, given: unknown): void {
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
-  const groups = list.every((one) => typeof one === 'string') ? [list] : list;
-  const names = groups.flat();
-  const isFine =
-    groups.every((group) => Array.isArray(group) && group.length > 1) &&
-    names.every((name) => typeof name === 'string' && name.trim() !== '') &&
-    new Set(names).size === names.length;
-  if (isFine) return;
-  throw new ModelError(
-    `${who}: symmetric is ${describeGiven(given)}; give two names or more, each once, or a list of such lists.`,
-  );
 }
 
 /** Refuses options that depend on which actor acts. A search up to symmetry cannot tell actors apart. */
@@ -132,16 +81,4 @@ function refuseAnyOf(who: string, options: Readonly<Record<string, unknown>>): v
   throw new ModelError(
     `${who}: ${given} compares the actors of counterexamples, and symmetric takes actors for one another; leave one of the two out.`,
   );
-}
-
-function refuseBadLimits(who: string, limits: unknown): void {
-  refuseUnknown(who, 'limit', limits, limitNames);
-  for (const [name, value] of Object.entries(limits as object) as [string, unknown][]) {
-    if (name !== 'seconds') refuseOtherNumber(`${who}: limits.${name}`, value, 1);
-    else if (typeof value !== 'number' || !(value > 0)) {
-      throw new ModelError(
-        `${who}: limits.seconds is ${describeValue(value)}; give a number of seconds above 0.`,
-      );
-    }
-  }
 }

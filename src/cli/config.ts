@@ -1,11 +1,18 @@
 /** `allways.config.ts`: settings of the command `allways` that replace its defaults. */
+import * as v from 'valibot';
 import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
 import { estimateOptions } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
-import { ModelError } from '../model/errors.js';
 import type { Parameter } from '../model/model.js';
-import { describeValue, reading } from '../model/refuse.js';
+import { reading, refuseOtherValue, refuseOtherValues } from '../model/refuse.js';
+import {
+  folder,
+  namesOfSafeguards,
+  parameterValue,
+  recordOf,
+  type ValueSchema,
+} from '../model/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import { defined } from './defined.js';
 
@@ -62,21 +69,11 @@ export function withDefaults(config: Config = {}): FullConfig {
 
 function readDefaults(config: Config): FullConfig {
   refuseOtherOptions('allways.config', config, configNames);
-  for (const name of ['models', 'properties', 'counterexamples'] as const) {
-    const folder: unknown = config[name];
-    if (folder === undefined || typeof folder === 'string') continue;
-    throw new ModelError(
-      `allways.config: ${name} is ${describeValue(folder)}; give the path of a folder.`,
-    );
-  }
+  refuseOtherValues('allways.config', config, configSchemas);
   const of: unknown = config.of === undefined ? {} : config.of;
-  if (typeof of !== 'object' || of === null || Array.isArray(of)) {
-    throw new ModelError(
-      `allways.config: of is ${describeValue(of)}; give an object of models by their names.`,
-    );
-  }
+  refuseOtherValue('allways.config: of', of, recordOf('give an object of models by their names'));
   if (config.check !== undefined) refuseOtherCheck('allways.config', config.check);
-  for (const [name, one] of Object.entries(of)) {
+  for (const [name, one] of Object.entries(of as object)) {
     refuseOtherModelConfig(`allways.config: of ${name}`, one);
   }
   return {
@@ -92,35 +89,13 @@ function readDefaults(config: Config): FullConfig {
 /** Refuses defaults for one model that are misspelled or wrong. */
 function refuseOtherModelConfig(where: string, given: unknown): void {
   refuseOtherOptions(where, given, modelConfigNames);
-  const {
-    with: on,
-    set,
-    check,
-    estimate,
-  } = given as { readonly [Name in keyof ModelConfig]: unknown };
-  const names: readonly unknown[] = Array.isArray(on) ? on : [undefined];
-  if (on !== undefined && !names.every((name) => typeof name === 'string')) {
-    throw new ModelError(
-      `${where}: with is ${describeValue(on)}; give a list of the names of safeguards.`,
-    );
+  const { set, check, estimate } = given as { readonly [Name in keyof ModelConfig]: unknown };
+  refuseOtherValues(where, given as object, modelConfigSchemas);
+  for (const [name, value] of Object.entries(set ?? {}) as [string, unknown][]) {
+    refuseOtherValue(`${where}: set ${name}`, value, parameterValue);
   }
-  if (set !== undefined) refuseOtherSettings(where, set);
   if (check !== undefined) refuseOtherCheck(where, check);
   if (estimate !== undefined) refuseOtherOptions(`${where}: estimate`, estimate, estimateNames);
-}
-
-function refuseOtherSettings(where: string, set: unknown): void {
-  if (typeof set !== 'object' || set === null || Array.isArray(set)) {
-    throw new ModelError(
-      `${where}: set is ${describeValue(set)}; give an object of parameters by their names.`,
-    );
-  }
-  for (const [name, value] of Object.entries(set) as [string, unknown][]) {
-    if (['number', 'boolean', 'string'].includes(typeof value)) continue;
-    throw new ModelError(
-      `${where}: set ${name} is ${describeValue(value)}; give a number, a boolean or a string.`,
-    );
-  }
 }
 
 function refuseOtherCheck(where: string, check: unknown): void {
@@ -138,17 +113,21 @@ const ofCommand = ['signal', 'onProgress'];
 const checkNames = checkOptions.filter((name) => !ofCommand.includes(name));
 const estimateNames = estimateOptions.filter((name) => !ofCommand.includes(name));
 
-const configNames = Object.keys({
-  models: true,
-  properties: true,
-  counterexamples: true,
-  check: true,
-  of: true,
-} satisfies Record<keyof Config, true>);
+/** What each setting may be. Settings with parts are looked at one by one. */
+const configSchemas = {
+  models: folder,
+  properties: folder,
+  counterexamples: folder,
+  check: v.unknown(),
+  of: v.unknown(),
+} satisfies Record<keyof Config, ValueSchema>;
 
-const modelConfigNames = Object.keys({
-  with: true,
-  set: true,
-  check: true,
-  estimate: true,
-} satisfies Record<keyof ModelConfig, true>);
+const modelConfigSchemas = {
+  with: namesOfSafeguards,
+  set: recordOf('give an object of parameters by their names'),
+  check: v.unknown(),
+  estimate: v.unknown(),
+} satisfies Record<keyof ModelConfig, ValueSchema>;
+
+const configNames = Object.keys(configSchemas);
+const modelConfigNames = Object.keys(modelConfigSchemas);

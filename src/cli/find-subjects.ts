@@ -2,7 +2,7 @@
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
 import { configOfModel, type FullConfig } from './config.js';
-import { findPlaces, placesIn, type Folders, type Place } from './find.js';
+import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
 import { moduleAt, moduleOf, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
 import { subjectsAt, type Subject } from './subject.js';
@@ -33,6 +33,11 @@ export async function findSubjects(
     models: resolve(folder, config.models),
     properties: resolve(folder, config.properties),
   };
+  if (folders.models !== folder && isWithin(folders.models, folder)) {
+    throw new ModelError(
+      `allways.config: models is ${JSON.stringify(config.models)}, and the whole project lies in it; give a folder that holds models.`,
+    );
+  }
   const places = findPlaces(wanted, folders, folder);
   if (wanted.length > 0 && places.length > wanted.length + few) {
     const files = places.map(({ file }) => relative(folder, file)).join(', ');

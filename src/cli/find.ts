@@ -122,7 +122,7 @@ function placesAt(path: string, folders: Folders, from: string): Place[] {
 }
 
 /** True for a path in a folder, and for the folder itself. */
-const isWithin = (folder: string, path: string): boolean =>
+export const isWithin = (folder: string, path: string): boolean =>
   !/^\.\.($|[\\/])|^\/|^\w:/.test(relative(folder, path));
 
 /**

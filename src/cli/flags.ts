@@ -1,6 +1,8 @@
 /** Reads the values of flags, and refuses a wrong value in a sentence. */
 import { InvalidArgumentError } from 'commander';
+import { safeParse } from 'valibot';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
+import { positiveNumber, wholeNumber, type ValueSchema } from '../model/values.js';
 import type { Preference } from '../search/outcome.js';
 import { splitNames } from './variant.js';
 
@@ -10,24 +12,21 @@ export function collect(value: string, before: readonly string[] = []): readonly
 }
 
 /** A whole number, 1 or more; `_` and `,` may stand between its digits. */
-export function count(text: string): number {
-  const number = Number(text.replace(/[_,]/g, ''));
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError('Give a whole number, 1 or more.');
-}
+export const count = (text: string): number => numberIn(text.replace(/[_,]/g, ''), wholeNumber(1));
 
 /** A number above 0. */
-export function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('Give a number above 0.');
-}
+export const positive = (text: string): number => numberIn(text, positiveNumber);
 
 /** A whole number. */
-export function integer(text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && Number.isInteger(number)) return number;
-  throw new InvalidArgumentError('Give a whole number.');
+export const integer = (text: string): number => numberIn(text, wholeNumber(-Infinity));
+
+/** The number that a text is, if the schema allows it. */
+function numberIn(text: string, schema: ValueSchema): number {
+  const number = text.trim() === '' ? NaN : Number(text);
+  const { issues } = safeParse(schema, Number.isFinite(number) ? number : undefined);
+  if (issues === undefined) return number;
+  const [first = '', ...rest] = issues[0].message;
+  throw new InvalidArgumentError(`${first.toUpperCase()}${rest.join('')}.`);
 }
 
 /** `weak`, `strong` and `none` for all actors; `weak:planner,cleanup` for some. Can be given several times. */

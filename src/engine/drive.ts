@@ -26,6 +26,9 @@ export interface Bounds extends Level {
 /** A call that runs the model for real returns between two states if it has lasted so many milliseconds. */
 const longest = 100;
 
+/** After so many milliseconds it also gives up a state that it has begun. The next call does this state again. */
+const tooLong = 1000;
+
 /** Called with what the loop finds. */
 export interface Listener<State> {
   /** Something threw in a state. */
@@ -70,17 +73,23 @@ function drive<State>(
   listener: Listener<State>,
 ): Driven {
   const { desk } = explorer;
-  const end = performance.now() + longest;
-  const isOver = (state: number) => state > from && performance.now() > end;
-  const direct = directFor(explorer, isOver);
+  const started = performance.now();
+  const direct = directFor(
+    explorer,
+    (state) => state > from && performance.now() > started + tooLong,
+  );
   let next = from;
+  // More and more states at once, as long as they are fast.
+  let stride = 1;
   for (;;) {
     const kernel = kernelOf(explorer, bounds);
-    const reason = expand(kernel, desk, next, to, direct);
+    const reason = expand(kernel, desk, next, Math.min(to, next + stride), direct);
     next = desk.at;
     switch (reason) {
       case stop.done:
-        return { at: next, by: 'done' };
+        if (next === to) return { at: next, by: 'done' };
+        stride *= 2;
+        break;
       case stop.full:
         hear(explorer, listener);
         return { at: next, by: 'full' };
@@ -102,7 +111,7 @@ function drive<State>(
         hear(explorer, listener);
     }
     // Something was learned, so the next call comes further, also if no state was done.
-    if (performance.now() > end) {
+    if (performance.now() > started + longest) {
       hear(explorer, listener);
       return { at: next, by: 'time' };
     }

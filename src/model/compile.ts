@@ -204,6 +204,9 @@ function attempt<State, T>(
   }
 }
 
+/** The most initial states. An iterable may have no end. */
+const mostInitial = 5_000_000;
+
 function distinctInitial<State>(name: string, initial: Iterable<State>): State[] {
   if (typeof initial === 'string' || !(Symbol.iterator in Object(initial))) {
     throw new ModelError(
@@ -213,7 +216,13 @@ function distinctInitial<State>(name: string, initial: Iterable<State>): State[]
   const states = new Map<string, State>();
   const small = new SmallObjects();
   const root = `The initial state of ${JSON.stringify(name)}: state`;
+  let count = 0;
   for (const state of initial) {
+    if (++count > mostInitial) {
+      throw new ModelError(
+        `Model ${JSON.stringify(name)}: initial answered more than ${mostInitial.toLocaleString('en-US')} states; let the first steps choose what may differ.`,
+      );
+    }
     const copy = canonicalCopy(state, root, small);
     states.set(canonicalKey(copy), copy);
   }

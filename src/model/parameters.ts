@@ -1,6 +1,7 @@
 /** The parameters of a system: their defaults, and the bounds of those that are numbers. */
 import { ModelError } from './errors.js';
 import type { Parameter } from './model.js';
+import { isPlainObject } from './plain-data.js';
 import { describeGiven, describeValue, refuseUnknown } from './refuse.js';
 
 /** The least and the greatest value that a parameter may have. If one is absent, that side has no bound. */
@@ -37,7 +38,7 @@ export interface DeclaredParameters {
  * @throws ModelError if a parameter has no default, a default of another type, or wrong bounds.
  */
 export function declaredParameters(system: string, given: unknown): DeclaredParameters {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isPlainObject(given)) {
     throw new ModelError(
       `${system}: parameters is ${describeGiven(given)}; give an object with a default for each.`,
     );
@@ -159,9 +160,3 @@ export function rangeOf({ min, max }: Bounds): string {
 
 const isParameter = (value: unknown): value is Parameter =>
   ['number', 'boolean', 'string'].includes(typeof value);
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}

@@ -164,7 +164,8 @@ function refuseProperties(value: object, path: Path, kind: string): void {
 const frozenMethods = new Set<string | symbol>(['set', 'add', 'clear', 'delete']);
 
 /** True for `{}` and `Object.create(null)`, also those of another realm; false for instances. */
-function isPlainObject(value: object): boolean {
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || (Object.getPrototypeOf(prototype) === null && isRoot(prototype));
 }

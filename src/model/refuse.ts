@@ -2,11 +2,13 @@
  * Refuses wrong use in one sentence: what is wrong, where, and what to do. Types catch some of it, but not
  * every user has types, and JavaScript silently ignores a misspelled option.
  */
+import { safeParse } from 'valibot';
 import { describeRefused } from './answer.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
+import { wholeNumber, type ValueSchema } from './values.js';
 import type { System } from './system.js';
 
 /**
@@ -77,9 +79,42 @@ export function refuseOtherFunction(where: string, part: string, value: unknown)
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherNumber(name: string, value: unknown, least: number): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return;
-  const bound = Number.isFinite(least) ? `, ${least} or more` : '';
-  throw new ModelError(`${name} is ${describeValue(value)}; give a whole number${bound}.`);
+  refuseOtherValue(name, value, wholeNumber(least));
+}
+
+/**
+ * Refuses a value that a schema does not allow.
+ *
+ * @param name - The name of the value, as the start of a sentence.
+ * @param value - What the user gave for it.
+ * @param schema - What it may be. Its message says what to give instead.
+ * @throws ModelError that says what it is instead.
+ */
+export function refuseOtherValue(name: string, value: unknown, schema: ValueSchema): void {
+  const { issues } = safeParse(schema, value);
+  if (issues === undefined) return;
+  throw new ModelError(`${name} is ${describeValue(value)}; ${issues[0].message}.`);
+}
+
+/**
+ * Refuses the values of an object that their schemas do not allow. A value that is absent is fine.
+ *
+ * @param where - The object, as the start of a sentence.
+ * @param given - What the user gave. It may have other names as well.
+ * @param schemas - What the value of each name may be.
+ * @param between - What stands between the object and a name in the sentence.
+ */
+export function refuseOtherValues(
+  where: string,
+  given: object,
+  schemas: Readonly<Record<string, ValueSchema>>,
+  between = ': ',
+): void {
+  const values = given as Readonly<Record<string, unknown>>;
+  for (const [name, schema] of Object.entries(schemas)) {
+    const value = values[name];
+    if (value !== undefined) refuseOtherValue(`${where}${between}${name}`, value, schema);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ModelError } from './errors.js';
+import { isPlainObject } from './plain-data.js';
 import { describeGiven, refuseUnknownName, reading } from './refuse.js';
 
 /** Safeguards by name, each with a sentence that says what it does. Made by {@link defineSafeguards}. */
@@ -33,7 +34,7 @@ export function defineSafeguards<const Definition extends Record<string, string>
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherSafeguards(where: string, safeguards: unknown): void {
-  if (typeof safeguards !== 'object' || safeguards === null || Array.isArray(safeguards)) {
+  if (!isPlainObject(safeguards)) {
     throw new ModelError(
       `${where}: safeguards is ${describeGiven(safeguards)}; give an object with a sentence for each.`,
     );

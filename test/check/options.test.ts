@@ -102,12 +102,12 @@ describe('the options of a check are refused', () => {
     [
       'where nobody can listen',
       { onProgress: 'yes' },
-      'check: onProgress is a string; make it a function.',
+      'check: onProgress is "yes"; make it a function.',
     ],
     [
       'where a switch is none',
       { stopAtViolation: 'yes' },
-      'check: stopAtViolation is a string; give true or false.',
+      'check: stopAtViolation is "yes"; give true or false.',
     ],
     ['where a share is too large', { watch: 2 }, 'check: watch is 2; give a share, from 0 to 1.'],
     [
@@ -118,7 +118,7 @@ describe('the options of a check are refused', () => {
     [
       'where nobody searches',
       { workers: 0 },
-      'check: workers is 0; give a whole number, 1 or more.',
+      'check: workers is 0; give a whole number from 1 to 1024, best the number of processors.',
     ],
     [
       'where no counterexample is asked for',

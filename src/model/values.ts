@@ -1,0 +1,108 @@
+/**
+ * The values that options may have, as schemas: one for all functions, the configuration and the command line.
+ *
+ * The message of a schema says what to give, as the end of a sentence. `refuseOtherValue` in `refuse.ts` writes its
+ * start, which says what was given and where.
+ */
+import * as v from 'valibot';
+
+/** A schema of one value. */
+export type ValueSchema = v.GenericSchema;
+
+/** A value that passes a test. */
+const value = (give: string, isFine: (value: unknown) => boolean): ValueSchema =>
+  v.custom<unknown>(isFine, give);
+
+/**
+ * A whole number.
+ *
+ * @param least - The least valid number; -Infinity if there is none.
+ */
+export const wholeNumber = (least: number): ValueSchema =>
+  value(
+    `give a whole number${Number.isFinite(least) ? `, ${least} or more` : ''}`,
+    (given) => Number.isInteger(given) && (given as number) >= least,
+  );
+
+/** A number above 0. */
+export const positiveNumber: ValueSchema = value(
+  'give a number above 0',
+  (given) => typeof given === 'number' && given > 0,
+);
+
+/** A number of seconds. */
+export const seconds: ValueSchema = value(
+  'give a number of seconds above 0',
+  (given) => typeof given === 'number' && given > 0,
+);
+
+/** A share of all. */
+export const share: ValueSchema = value(
+  'give a share, from 0 to 1',
+  (given) => typeof given === 'number' && given >= 0 && given <= 1,
+);
+
+/** The share of intervals that must hold the true value. */
+export const confidenceLevel: ValueSchema = value(
+  'give a share between 0 and 1, such as 0.95',
+  (given) => typeof given === 'number' && given > 0 && given < 1,
+);
+
+/** True or false. */
+export const yesOrNo: ValueSchema = v.boolean('give true or false');
+
+/** The path of a folder. */
+export const folder: ValueSchema = v.string('give the path of a folder');
+
+/** Names of safeguards. */
+export const namesOfSafeguards: ValueSchema = value(
+  'give a list of the names of safeguards',
+  (given) =>
+    Array.isArray(given) && [...(given as unknown[])].every((name) => typeof name === 'string'),
+);
+
+/** The value of a parameter. */
+export const parameterValue: ValueSchema = value('give a number, a boolean or a string', (given) =>
+  ['number', 'boolean', 'string'].includes(typeof given),
+);
+
+/** An object by names. */
+export const recordOf = (give: string): ValueSchema =>
+  value(give, (given) => typeof given === 'object' && given !== null && !Array.isArray(given));
+
+/** A signal. Not instanceof: a test environment may have an AbortSignal of its own. */
+export const abortSignal: ValueSchema = value(
+  'give an AbortSignal, such as controller.signal',
+  (given) => 'aborted' in Object(given),
+);
+
+/** A function. */
+export const anyFunction: ValueSchema = value(
+  'make it a function',
+  (given) => typeof given === 'function',
+);
+
+/** How many threads. More than this would only fill the memory. */
+export const threads: ValueSchema = value(
+  'give a whole number from 1 to 1024, best the number of processors',
+  (given) => Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 1024,
+);
+
+/** Interchangeable names: each group has two or more, and each name appears once. */
+export const interchangeable: ValueSchema = value(
+  'give two names or more, each once, or a list of such lists',
+  (given) => {
+    const list: readonly unknown[] = Array.isArray(given) ? given : [];
+    const groups = list.every((one) => typeof one === 'string') ? [list] : list;
+    const names = groups.flat();
+    return (
+      groups.every((group) => Array.isArray(group) && group.length > 1) &&
+      names.every((name) => typeof name === 'string' && name.trim() !== '') &&
+      new Set(names).size === names.length
+    );
+  },
+);
+
+/** One of a few words. */
+export const wordOf = (words: readonly string[], give: string): ValueSchema =>
+  v.picklist(words, give);
