@@ -1,4 +1,4 @@
-/** Lets the process that looks after the command know what the command is busy with. See `allways.js`. */
+/** Tells the process that looks after the command what the command is busy with. See `allways.js`. */
 import { fstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import { getHeapStatistics } from 'node:v8';

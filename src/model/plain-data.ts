@@ -180,7 +180,7 @@ function isForeign(value: readonly unknown[]): boolean {
 }
 
 function describeInstance(value: object): string {
-  // The promise is refused, so nobody else hears that it fails.
+  // The promise is refused, so no other code handles its rejection.
   if (value instanceof Promise) value.catch(() => undefined);
   const { constructor } = value as { constructor?: { name?: string } };
   if (constructor?.name === 'Object') return 'an object with a prototype of its own';

@@ -127,7 +127,7 @@ function brokenIn(model: Model<unknown>): string | undefined {
     }
     return undefined;
   } catch (error) {
-    // These are no matter of who made the model: the search finds and reports them.
+    // Such an error does not depend on how the model was made: the search finds and reports it.
     if (error instanceof StepError || isModelError(error)) return undefined;
     return `has a function that threw ${describeThrown(error)}`;
   }

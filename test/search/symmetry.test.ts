@@ -313,7 +313,7 @@ describe('a claim that is not true is seen', () => {
   ])('%s is refused', async (_, symmetric) => {
     await expect(check(fair, [], { symmetric: untyped(symmetric) })).rejects.toThrow(
       new ModelError(
-        `check: symmetric is ${typeof symmetric === 'string' ? 'a string' : 'a list'}; give two names or more, each once, or a list of such lists.`,
+        `check: symmetric is ${typeof symmetric === 'string' ? JSON.stringify(symmetric) : 'a list'}; give two names or more, each once, or a list of such lists.`,
       ),
     );
   });
