@@ -14,7 +14,7 @@ import type { KnownAction } from './steps.js';
 import { watchState } from './watch-state.js';
 
 /** How many whole states are done again. */
-const wholeStates = 64;
+const wholeStates = 16;
 
 /** How often each action is taken again. */
 const times = 3;
