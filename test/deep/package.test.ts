@@ -285,7 +285,7 @@ check(counters, [low, counted]).then(({ distinct, figures }) =>
       const check = await allways(project, ['check', 'counters']);
       expect(check).toMatchObject({ code: 3, stdout: '' });
       expect(check.stderr).toMatch(
-        /^check was given a model that allways 99\.0\.0 made, and this is allways [\d.]+; install one version for both \(npm ls allways shows where each is\)\.\n$/,
+        /^allways \(models\/counters\.ts\) was given a model that allways 99\.0\.0 made, and this is allways [\d.]+; install one version for both \(npm ls allways shows where each is\)\.\n$/,
       );
     });
 
