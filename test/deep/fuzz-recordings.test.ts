@@ -161,7 +161,7 @@ test('recordings', async () => {
   await fuzz({
     name: 'recordings',
     inputs,
-    tries: 20_000,
+    tries: 10_000,
     judge,
     show: textFor,
     expects: ['refused', 'reproduced', 'no longer violated', 'no longer possible'],
