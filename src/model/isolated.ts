@@ -10,8 +10,9 @@
  * a share of the steps twice can notice it.
  */
 import { cloneOfDrafts } from './clone-drafts.js';
+import { shared } from './copies.js';
 import { ModelError } from './errors.js';
-import { standInsFor, type Callable, type StandIn } from './stand-ins.js';
+import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 
 /** Code of a model that runs. */
 interface Running {
@@ -25,8 +26,16 @@ interface Running {
   refused: ModelError | undefined;
 }
 
-/** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
-let running: Running | undefined;
+/**
+ * What all copies of the package in this process share. One copy may search a model that another copy made, and end
+ * its code.
+ */
+const current = shared('running', () => ({
+  /** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
+  code: undefined as Running | undefined,
+  /** For each copy whose stand-ins are in place, a function that puts the originals back; the last one is on top. */
+  inPlace: [] as (() => void)[],
+}));
 
 /** The clock itself: its global name is refused to code of a model, and a test may have put another one there. */
 const now = performance.now.bind(performance);
@@ -42,9 +51,9 @@ const now = performance.now.bind(performance);
  */
 export function isolated<T>(who: () => string, act: () => T, state?: unknown): T {
   return isolating(() => {
-    const outer = running;
+    const outer = current.code;
     const own: Running = { who, state, since: now(), refused: undefined };
-    running = own;
+    current.code = own;
     try {
       const result = act();
       if (own.refused !== undefined) throw own.refused;
@@ -53,7 +62,7 @@ export function isolated<T>(who: () => string, act: () => T, state?: unknown): T
       // If a call was refused, whatever the code threw afterwards follows from that.
       throw own.refused ?? thrown;
     } finally {
-      running = outer;
+      current.code = outer;
       if (outer !== undefined) outer.refused ??= own.refused;
     }
   });
@@ -70,15 +79,15 @@ export interface RunsNow {
 
 /** The innermost code of a model that runs now; undefined if there is none. */
 export function whatRuns(): RunsNow | undefined {
-  if (running === undefined) return undefined;
-  const { who, state, since } = running;
+  if (current.code === undefined) return undefined;
+  const { who, state, since } = current.code;
   return { who: who(), state, seconds: (now() - since) / 1000 };
 }
 
 /** Puts everything back as it is if no code of a model runs. Call this if the code was ended from outside. */
 export function forgetRunning(): void {
-  running = undefined;
-  standIns.putBack();
+  current.code = undefined;
+  while (current.inPlace.length > 0) current.inPlace.pop()?.();
 }
 
 /** What is wrong, and what to do instead. */
@@ -103,6 +112,7 @@ type Kind = keyof typeof kinds;
 
 /** Refuses a call by code of a model. Other code calls as usual. */
 function see(kind: Kind, source: string): void {
+  const running = current.code;
   if (running === undefined) return;
   const { does, instead } = kinds[kind];
   running.refused ??= new ModelError(
@@ -164,39 +174,38 @@ const sources = (
 
 const nodeCrypto = () => globals.process?.getBuiltinModule?.('node:crypto');
 
-const standIns = standInsFor([
-  { name: 'Date', of: () => globalThis, make: dateWithoutNow },
-  { name: 'hrtime', of: () => globals.process, make: hrtimeRefusing },
-  ...sources('time', 'process', () => globals.process, ['uptime']),
-  ...sources('time', 'performance', () => globals.performance, ['now']),
-  ...sources('time', 'Temporal.Now', () => globals.Temporal?.Now, [
-    'instant',
-    'plainDateISO',
-    'plainDateTimeISO',
-    'plainTimeISO',
-    'zonedDateTimeISO',
-  ]),
-  ...sources('end', 'process', () => globals.process, ['exit']),
-  ...sources('chance', 'Math', () => Math, ['random']),
-  ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
-  ...sources('chance', 'crypto', nodeCrypto, [
-    'randomBytes',
-    'randomFill',
-    'randomFillSync',
-    'randomInt',
-    'randomUUID',
-  ]),
-  {
-    name: 'structuredClone',
-    of: () => globalThis,
-    make: (original) => cloneOfDrafts(original, () => running !== undefined),
-  },
-]);
-
 /**
  * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
  * costs less than for each call. Other code of this work reads clocks as usual.
  */
-export function isolating<T>(act: () => T): T {
-  return standIns.during(act);
-}
+export const isolating = withStandIns(
+  [
+    { name: 'Date', of: () => globalThis, make: dateWithoutNow },
+    { name: 'hrtime', of: () => globals.process, make: hrtimeRefusing },
+    ...sources('time', 'process', () => globals.process, ['uptime']),
+    ...sources('time', 'performance', () => globals.performance, ['now']),
+    ...sources('time', 'Temporal.Now', () => globals.Temporal?.Now, [
+      'instant',
+      'plainDateISO',
+      'plainDateTimeISO',
+      'plainTimeISO',
+      'zonedDateTimeISO',
+    ]),
+    ...sources('end', 'process', () => globals.process, ['exit']),
+    ...sources('chance', 'Math', () => Math, ['random']),
+    ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
+    ...sources('chance', 'crypto', nodeCrypto, [
+      'randomBytes',
+      'randomFill',
+      'randomFillSync',
+      'randomInt',
+      'randomUUID',
+    ]),
+    {
+      name: 'structuredClone',
+      of: () => globalThis,
+      make: (original) => cloneOfDrafts(original, () => current.code !== undefined),
+    },
+  ],
+  current.inPlace,
+);

@@ -27,16 +27,17 @@ interface Made {
   standIn: unknown;
 }
 
-/** Stand-ins that can be put in place. */
-export interface StandIns {
-  /** Runs `act` with the stand-ins in place, and returns its result. A nested call replaces nothing again. */
-  readonly during: <T>(act: () => T) => T;
-  /** Puts the functions back. For code that was ended from outside, so that its `finally` did not run. */
-  readonly putBack: () => void;
-}
-
-/** Makes the stand-ins. None is in place yet. */
-export function standInsFor(plans: readonly StandIn[]): StandIns {
+/**
+ * Makes a function that runs code with stand-ins in place.
+ *
+ * @param inPlace - While stand-ins are in place, this list has a function that puts the original functions back. The
+ *   last one was put in place last. For code that is ended from outside, so that no `finally` of it runs.
+ * @returns A function that runs `act` and returns its result. A nested call replaces nothing again.
+ */
+export function withStandIns(
+  plans: readonly StandIn[],
+  inPlace: (() => void)[],
+): <T>(act: () => T) => T {
   const all = plans.map((plan): Made => ({
     plan,
     holder: undefined,
@@ -48,18 +49,17 @@ export function standInsFor(plans: readonly StandIn[]): StandIns {
     for (const made of all) putBack(made);
     isInPlace = false;
   };
-  return {
-    putBack: putAllBack,
-    during(act) {
-      if (isInPlace) return act();
-      isInPlace = true;
-      try {
-        for (const made of all) replace(made);
-        return act();
-      } finally {
-        putAllBack();
-      }
-    },
+  return (act) => {
+    if (isInPlace) return act();
+    isInPlace = true;
+    inPlace.push(putAllBack);
+    try {
+      for (const made of all) replace(made);
+      return act();
+    } finally {
+      inPlace.pop();
+      putAllBack();
+    }
   };
 }
 

@@ -249,6 +249,27 @@ describe('errors', () => {
   });
 });
 
+test('code of a model of the other copy is ended, named, and leaves nothing behind', async () => {
+  const before = Reflect.get(performance, 'now') as unknown;
+  const stuck = other.defineModel<{ n: number }>({
+    name: 'stuck',
+    initial: { n: 0 },
+    actors: [
+      other.actor<{ n: number }>('node', {
+        add: {
+          then: () => {
+            for (;;);
+          },
+        },
+      }),
+    ],
+  });
+  await expect(own.check(stuck, [], { limits: { seconds: 1 } })).rejects.toThrow(
+    'node.add: then did not return within 2 seconds, in the state {"n":0}; ',
+  );
+  expect(Reflect.get(performance, 'now')).toBe(before);
+});
+
 describe('versions', () => {
   const madeBy = Symbol.for('allways: made by');
   const says =
