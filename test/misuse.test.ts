@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import * as face from 'allways';
 import { tries } from './support/deep.js';
 import { hostileValues } from './support/hostile-values.js';
+import { refusalOf } from './support/refusal.js';
 import {
   calls,
   durations,
@@ -130,17 +131,6 @@ test('wrong parts of arguments', async () => {
     { numRuns: tries(250) },
   );
 });
-
-/** The error with which a call is refused. */
-async function refusalOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof face.ModelError) return error.message;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
 
 describe('a model that somebody changed by hand', () => {
   const asking: readonly (readonly [string, (given: typeof model) => unknown])[] = [

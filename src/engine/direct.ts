@@ -1,11 +1,10 @@
 /** Runs the model for steps and choices that have no tree, and watches that they are pure. */
 import type { Explorer } from './explorer.js';
-import { impureStep, unsteadyChoice } from './impure.js';
+import { refuseOtherOutcome, unsteadyChoice } from './impure.js';
 import type { Direct } from './kernel.js';
 import { pack } from './layout.js';
 import { chooseForReal, takeForReal } from './learn.js';
 import { ends } from './memo.js';
-import { isSame, type Taken } from './run-step.js';
 import type { Vector } from './slots.js';
 import type { KnownAction, KnownStep } from './steps.js';
 
@@ -20,16 +19,6 @@ function repeats(state: number): number {
   if (state === 0) return 16;
   if (state < 4) return 4;
   return state < 16 || state % 64 === 0 ? 1 : 0;
-}
-
-function refuseOther<State>(
-  { known, space }: Explorer<State>,
-  id: number,
-  one: Taken<State>,
-  other: Taken<State>,
-): void {
-  const { action } = known.actions[id] as KnownAction;
-  if (!isSame(one, other)) throw impureStep(action, space.slots, one, other);
 }
 
 /**
@@ -66,9 +55,10 @@ export function directFor<State>(
       isLate ||= isOver(state);
       if (isLate) return ends.no;
       const taken = takeForReal(explorer, state, action);
+      const { action: known } = explorer.known.actions[action] as KnownAction;
       if (taken.kind === 'taken' && repeats(state) > 0) explorer.recomputed++;
       repeat(state, () => {
-        refuseOther(explorer, action, taken, takeForReal(explorer, state, action));
+        refuseOtherOutcome(known, space.slots, taken, takeForReal(explorer, state, action));
       });
       if (taken.kind !== 'taken') return taken.kind === 'threw' ? ends.yes : ends.no;
       vectors.set(action, taken.vector);

@@ -2,20 +2,25 @@
 import { canonicalKey } from '../model/canonical.js';
 import { formatAction, type Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
-import type { Taken } from './run-step.js';
+import { isSame, type Taken } from './run-step.js';
 import { pathOf, valueAt, type Slots, type Vector } from './slots.js';
 
 const cause =
   'It must depend on the state alone: on no clock, no random number and no variable outside it.';
 
-/** The error for a step that had two different outcomes in one state. */
-export function impureStep<State>(
+/**
+ * Compares two outcomes of an action in one state.
+ *
+ * @throws ModelError that names the action and the difference, if they are not the same.
+ */
+export function refuseOtherOutcome<State>(
   action: Action,
   slots: Slots,
   one: Taken<State>,
   other: Taken<State>,
-): ModelError {
-  return new ModelError(
+): void {
+  if (isSame(one, other)) return;
+  throw new ModelError(
     `${formatAction(action)} is not pure: taken twice in one and the same state, ${difference(slots, one, other)}. ${cause}`,
   );
 }

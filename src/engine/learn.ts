@@ -18,7 +18,7 @@ import {
 import type { FiniteProperty } from '../property/property.js';
 import { numberAt, remember, type Explorer } from './explorer.js';
 import { touched } from './footprint.js';
-import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
+import { impureProperty, refuseOtherOutcome, unsteadyChoice } from './impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
 import { lookThrough } from './look.js';
 import { endOf, ends, refOfLeaf } from './memo.js';
@@ -26,7 +26,6 @@ import { recorderFor, type Recorder } from './recorder.js';
 import {
   choosePlainly,
   chooseWatched,
-  isSame,
   isSeen,
   takePlainly,
   takeWatched,
@@ -60,8 +59,7 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
   const { recorder, outcome } = takeWatched(own.compiled, action, space.slots, here);
   explorer.ran += 2;
   if (!isSeen(plain, outcome)) {
-    const again = take();
-    if (!isSame(plain, again)) throw impureStep(action, space.slots, plain, again);
+    refuseOtherOutcome(action, space.slots, plain, take());
     stopRemembering(explorer, step);
     return;
   }

@@ -6,9 +6,9 @@
  * is asked again then: about each action, in the state in which it was taken last, and about some whole states.
  */
 import { kernelOf, type Explorer } from './explorer.js';
-import { impureStep } from './impure.js';
+import { refuseOtherOutcome } from './impure.js';
 import { takeForReal } from './learn.js';
-import { isSame, type Taken } from './run-step.js';
+import type { Taken } from './run-step.js';
 import { at } from './space.js';
 import type { KnownAction } from './steps.js';
 import { watchState } from './watch-state.js';
@@ -57,10 +57,9 @@ function takeAgain<State>(explorer: Explorer<State>, id: number): void {
   if (from < 0 || to < 0) return;
   const { state, vector } = at(space, to);
   const found: Taken<State> = { kind: 'taken', state, vector };
+  const { action } = known.actions[id] as KnownAction;
   explorer.recomputed++;
   for (let time = 0; time < times; time++) {
-    const again = takeForReal(explorer, from, id);
-    if (isSame(found, again)) continue;
-    throw impureStep((known.actions[id] as KnownAction).action, space.slots, found, again);
+    refuseOtherOutcome(action, space.slots, found, takeForReal(explorer, from, id));
   }
 }

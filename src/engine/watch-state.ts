@@ -8,13 +8,13 @@
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Explorer } from './explorer.js';
-import { impureProperty, impureStep, unsteadyChoice } from './impure.js';
+import { impureProperty, refuseOtherOutcome, unsteadyChoice } from './impure.js';
 import type { Kernel } from './kernel.js';
 import { recall, recallStepTree, recallTree } from './loop.js';
 import { unpack } from './layout.js';
 import { ends, leafOf, unknown } from './memo.js';
 import { chooseForReal, takeForReal } from './learn.js';
-import { isSame, type Taken } from './run-step.js';
+import type { Taken } from './run-step.js';
 import { unflatten } from './slots.js';
 import { at } from './space.js';
 import type { KnownAction } from './steps.js';
@@ -63,14 +63,12 @@ function watchAction<State>(
   if (ref === unknown) return real.kind;
   if (ref === ends.direct) {
     const again = takeForReal(explorer, number, id);
-    if (!isSame(real, again)) throw impureStep(action, space.slots, real, again);
+    refuseOtherOutcome(action, space.slots, real, again);
     return real.kind;
   }
   const remembered = outcomeOf(explorer, ref);
   const bothThrew = remembered.kind === 'threw' && real.kind === 'threw';
-  if (!bothThrew && !isSame(real, remembered)) {
-    throw impureStep(action, space.slots, remembered, real);
-  }
+  if (!bothThrew) refuseOtherOutcome(action, space.slots, remembered, real);
   if (real.kind === 'taken') watchStepProperties(explorer, kernel, number, id, real);
   return real.kind;
 }

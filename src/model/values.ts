@@ -24,17 +24,14 @@ export const wholeNumber = (least: number): ValueSchema =>
     (given) => Number.isInteger(given) && (given as number) >= least,
   );
 
+const above0 = (give: string): ValueSchema =>
+  value(give, (given) => typeof given === 'number' && given > 0);
+
 /** A number above 0. */
-export const positiveNumber: ValueSchema = value(
-  'give a number above 0',
-  (given) => typeof given === 'number' && given > 0,
-);
+export const positiveNumber: ValueSchema = above0('give a number above 0');
 
 /** A number of seconds. */
-export const seconds: ValueSchema = value(
-  'give a number of seconds above 0',
-  (given) => typeof given === 'number' && given > 0,
-);
+export const seconds: ValueSchema = above0('give a number of seconds above 0');
 
 /** A share of all. */
 export const share: ValueSchema = value(

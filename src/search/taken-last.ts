@@ -8,7 +8,7 @@ import { impureStep } from './expansion.js';
 /** How often each action is taken again. */
 const times = 3;
 
-/** Where each action was taken last, and where it led. */
+/** Keeps each action with the state in which it was taken last, and the key of the state after it. */
 export class TakenLast<State> {
   readonly #last = new Map<string, readonly [state: State, action: Action, key: string]>();
 

@@ -13,7 +13,6 @@ import {
   estimate,
   follow,
   invariant,
-  ModelError,
   noDeadlock,
   reachable,
   sample,
@@ -24,6 +23,7 @@ import {
 import { breadthFirst } from '../../src/search/breadth-first.js';
 import { referenceSearch } from '../../src/search/reference.js';
 import { endless, endlessReducer, stuckIn, type Counter } from '../support/endless.js';
+import { refusalOf } from '../support/refusal.js';
 
 const system = defineSystem({
   name: 'endless',
@@ -39,16 +39,6 @@ const limits = { seconds: 2 };
 
 const fine = invariant<Counter>('fine', ({ n }) => n < 9);
 const adds = Array.from({ length: 5 }, () => ({ actor: 'node', step: 'add', choice: 1 }));
-
-async function refusalOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof ModelError) return error.message;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
 
 test('what a model lacks is said, because the model may be fine as it is', async () => {
   expect(await refusalOf(() => whatIf(system.with(['ends']), fine, { system, limits }))).toContain(

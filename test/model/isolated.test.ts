@@ -15,7 +15,6 @@ import {
   follow,
   fromReducer,
   invariant,
-  ModelError,
   noDeadlock,
   reachable,
   replay,
@@ -30,6 +29,7 @@ import { isolated, isolating } from '../../src/model/isolated.js';
 import { breadthFirst } from '../../src/search/breadth-first.js';
 import { referenceSearch } from '../../src/search/reference.js';
 import { expectSame } from '../support/engine.js';
+import { refusalOf } from '../support/refusal.js';
 
 interface Stamped {
   n: number;
@@ -101,17 +101,6 @@ const originals = (): unknown[] =>
       [globalThis, 'structuredClone'],
     ] as const
   ).map(([owner, name]) => Reflect.get(owner, name) as unknown);
-
-/** The error with which something is refused. */
-async function refusalOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (error instanceof ModelError) return error.message;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
 
 describe('code that does not depend on the state alone is refused by name', () => {
   const before = originals();

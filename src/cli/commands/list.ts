@@ -63,7 +63,7 @@ function described({ name, of, properties, weighed = properties }: Subject) {
     model: of.name,
     safeguards: isModel(of) ? {} : of.safeguards,
     parameters: of.parameters,
-    /** Of the parameters that declare some. */
+    /** The bounds that parameters declare; a parameter without bounds is absent. */
     bounds: isModel(of) ? {} : (of.bounds ?? {}),
     properties: properties.map((property) => property.name),
     /** Those that `compare` and `audit` weigh if the user names none. */
