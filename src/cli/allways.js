@@ -38,7 +38,9 @@ function supervise() {
     { stdio: ['inherit', 'inherit', 'inherit', 'pipe'] },
   );
   const watchdog = child.stdio[3];
-  watchdog.on('error', () => {});
+  const lines = createInterface({ input: watchdog });
+  // If the command is killed, its pipe may break. Both pass the error on, and 'close' says how the command ended.
+  for (const broken of [watchdog, lines]) broken.on('error', () => {});
   let signalled;
   let said;
   let isTold = false;
@@ -48,7 +50,9 @@ function supervise() {
     child.kill('SIGKILL');
   };
 
-  createInterface({ input: watchdog }).on('line', (line) => {
+  lines.on('line', (line) => {
+    // The command may be killed while it writes a line.
+    if (!line.endsWith('}')) return;
     const { what, seconds, isOutOfMemory } = JSON.parse(line);
     const who = what ?? 'The command';
     if (isOutOfMemory) {

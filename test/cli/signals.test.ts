@@ -1,4 +1,5 @@
 /** A signal ends the command with what was found; a second one ends it at once. */
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allways, Project } from './host.js';
 import { endless, startAllways, tsconfig } from './started.js';
@@ -33,6 +34,29 @@ test('a second signal ends the command at once, whatever it does', async () => {
   expect(await started.ended).toBe(143);
   clearInterval(again);
 });
+
+test.runIf(existsSync('/proc'))('the command is killed: one sentence, and no stack', async () => {
+  const folder = projectWith({
+    'models/stopped.ts':
+      'console.error("process", process.pid, "stops"); process.kill(process.pid, "SIGSTOP");',
+  });
+  const started = startAllways('check stopped', folder);
+  await started.wrote('stops');
+  const child = Number(/process (\d+) stops/.exec(started.output())?.[1]);
+  await expect.poll(() => isStopped(child)).toBe(true);
+  started.kill('SIGTERM');
+  // Until then, the pipe to the command holds something that the command has not read, and so breaks.
+  await new Promise((done) => setTimeout(done, 500));
+  process.kill(child, 'SIGKILL');
+  expect(await started.ended).toBe(3);
+  expect(started.output().trimEnd().split('\n').slice(1)).toEqual([
+    'The process was ended by SIGKILL before there was a verdict.',
+  ]);
+});
+
+/** Whether a process is stopped, as the system says. */
+const isStopped = (pid: number): boolean =>
+  /^\S+ \(.*\) T/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 describe('replay', () => {
   test('ends after the recording that is replayed', async () => {
