@@ -5,7 +5,8 @@
  * ends whatever runs when the time is over. Code that is ended runs no `catch` and no `finally`. So what a
  * `finally` of ours would have restored is restored here.
  *
- * A script costs about 50 microseconds, so one script runs a piece of work that calls the model many times.
+ * A script starts that thread, which costs 50 to 300 microseconds. So one script runs a piece of work that calls the
+ * model many times.
  */
 import { canonicalKey } from './canonical.js';
 import { ModelError } from './errors.js';

@@ -6,13 +6,7 @@
  * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
  * store the way to each state: it finds a trace by walking back through the levels.
  */
-import {
-  expandStates,
-  expandTogether,
-  type Bounds,
-  type Driven,
-  type Listener,
-} from '../engine/drive.js';
+import { expandStates, expandTogether, type Driven, type Listener } from '../engine/drive.js';
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/learn.js';
@@ -32,6 +26,7 @@ import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './endi
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from './growth.js';
+import { levelByLevel } from './levels.js';
 import { exploredBy } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
@@ -56,6 +51,9 @@ const mostNumbers = 2 ** 30;
 
 /** How many states are expanded before the first check. */
 const startPace = 64;
+
+/** Why a brief search gives up. */
+const tooLarge = 'too large';
 
 /** The settings of the engine. */
 export interface Manner extends Pick<Tuning, 'watch' | 'learns'> {
@@ -204,55 +202,80 @@ async function searchIn<State>(
     supervised(() => states.forEach((state) => (ended ??= meet(state))), limits.seconds);
     if (ended !== undefined) break;
   }
+  /** Where the search is in the level that it expands. */
+  let level = { start: 0, end: 0, next: 0 };
+  const openLevel = (): void => {
+    if (level.end > level.start) fallAsleep(explorer, level.end - level.start);
+    level = { start: nextStart(), end: distinct(), next: nextStart() };
+    if (level.end > level.start) depth++;
+    starts.push(level.end);
+  };
+  const { mayTake } = lookout;
+  const { seconds } = limits;
+  const wanted = threads === undefined ? stride : sharedStride;
   let pace = startPace;
-  for (;;) {
-    const levelStart = nextStart();
-    const levelEnd = distinct();
-    if (levelEnd > levelStart) depth++;
-    starts.push(levelEnd);
-    if (more !== undefined && ended === undefined) {
-      const levels = levelEnd > levelStart ? starts.length - 2 : Infinity;
-      await more.advance(starts[1] as number, levels);
-    }
-    ended ??= endBetweenLevels(options, {
-      frontier: levelEnd - levelStart,
-      depth,
-      properties: properties.length,
-      open: finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
-      violated: findings.isViolated(),
-    });
-    if (ended !== undefined) break;
-    const bounds: Bounds = {
-      levelStart,
-      nextStart: levelEnd,
-      mostStates,
-      mayTake: lookout.mayTake,
-      seconds: limits.seconds,
-    };
-    const wanted = threads === undefined ? stride : sharedStride;
-    const heard = listener(starts.length - 2);
-    let next = levelStart;
-    while (next < levelEnd) {
-      ended ??= await lookout.ended();
-      if (ended !== undefined) break;
-      if (expanded >= most && lookout.stopped() === undefined) return undefined;
-      const before = performance.now();
-      const to = Math.min(levelEnd, next + pace);
-      const driven = await withinMemory(next, () =>
-        threads === undefined
-          ? expandStates(explorer, bounds, next, to, heard)
-          : expandTogether(explorer, bounds, [next, to], heard, threads),
-      );
-      expanded += driven.at - next;
-      next = driven.at;
-      if (driven.by === 'memory') ended = lookout.outOfMemory;
-      if (driven.by === 'full') ended = { by: 'limit', limit: 'states', value: mostStates };
-      const took = performance.now() - before;
-      if (took < wanted / 2) pace *= 2;
-      else if (took > wanted * 2) pace = Math.max(16, pace >> 1);
-    }
-    fallAsleep(explorer, levelEnd - levelStart);
-  }
+  /** The next states to expand: as many as take about as long as they should. */
+  const nextBatch = () => ({
+    bounds: { levelStart: level.start, nextStart: level.end, mostStates, mayTake, seconds },
+    range: [level.next, Math.min(level.end, level.next + pace)] as const,
+    heard: listener(starts.length - 2),
+    began: performance.now(),
+  });
+  const afterBatch = ({ at, by }: Driven, began: number): Ended | undefined => {
+    expanded += at - level.next;
+    level.next = at;
+    const took = performance.now() - began;
+    if (took < wanted / 2) pace *= 2;
+    else if (took > wanted * 2) pace = Math.max(16, pace >> 1);
+    if (by === 'memory') return lookout.outOfMemory;
+    return by === 'full' ? { by: 'limit', limit: 'states', value: mostStates } : undefined;
+  };
+  const givesUp = () => expanded >= most && lookout.stopped() === undefined;
+  if (ended === undefined) {
+    const reason = await levelByLevel<Ended | typeof tooLarge>(
+      {
+        isDone: () => level.next === level.end,
+        open: openLevel,
+        collect:
+          more &&
+          (() =>
+            more.advance(
+              starts[1] as number,
+              level.end > level.start ? starts.length - 2 : Infinity,
+            )),
+        endBetween: () =>
+          endBetweenLevels(options, {
+            frontier: level.end - level.start,
+            depth,
+            properties: properties.length,
+            open:
+              finite.filter((one) => open.has(one)).length +
+              temporal.length +
+              (more?.pending() ?? 0),
+            violated: findings.isViolated(),
+          }),
+        expand() {
+          if (givesUp()) return tooLarge;
+          const { bounds, range, heard, began } = nextBatch();
+          const act = () => expandStates(explorer, bounds, ...range, heard);
+          return afterBatch(withinMemory(range[0], act), began);
+        },
+        expandTogether:
+          threads &&
+          (async () => {
+            if (givesUp()) return tooLarge;
+            const { bounds, range, heard, began } = nextBatch();
+            const batch = expandTogether(explorer, bounds, range, heard, threads);
+            const driven = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
+            return afterBatch(driven, began);
+          }),
+        endWithin: openLevel,
+      },
+      lookout,
+    );
+    if (reason === tooLarge) return undefined;
+    ended = reason;
+  } else openLevel();
   if (watch > 0 && !isOver(ended)) {
     await recompute(recomputing(explorer, expanded), lookout);
   }
@@ -291,13 +314,18 @@ async function searchIn<State>(
 }
 
 /** Runs the work. If memory runs out, the work ends instead of failing. */
-async function withinMemory(at: number, act: () => Driven | Promise<Driven>): Promise<Driven> {
+function withinMemory(at: number, act: () => Driven): Driven {
   try {
-    return await act();
+    return act();
   } catch (error) {
-    if (!isOutOfMemory(error)) throw error;
-    return { at, by: 'memory' };
+    return endOfMemory(error, at);
   }
+}
+
+/** What to do about an error of the work: it ends if memory ran out, and fails for any other reason. */
+function endOfMemory(error: unknown, at: number): Driven {
+  if (!isOutOfMemory(error)) throw error;
+  return { at, by: 'memory' };
 }
 
 /** Makes the bits of the next level those of this level, and clears the old bits of `states` states. */

@@ -33,6 +33,7 @@ import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
 import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './ending.js';
 import { growthIn, growthSoFar } from './growth.js';
+import { levelByLevel } from './levels.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { TakenLast } from './taken-last.js';
@@ -211,33 +212,43 @@ export async function referenceSearch<State>(
   };
   while (inSlices(storeInitial, limits.seconds));
   const initialStates = states.length;
-  for (;;) {
-    const level = next;
+  let level: readonly number[] = [];
+  let at = 0;
+  const openLevel = () => {
+    level = next;
+    at = 0;
     next = [];
     if (level.length > 0) depth++;
     starts.push(states.length);
-    if (more !== undefined && ended === undefined) {
-      await more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity);
-    }
-    ended ??= endBetweenLevels(options, {
-      frontier: level.length,
-      depth,
-      properties: properties.length,
-      open: finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
-      violated: violated.size + stepErrors.size > 0,
-    });
-    if (ended !== undefined) break;
-    let at = 0;
-    const expandNext = () => {
-      if (expand(level[at++] as number)) expanded++;
-      return at < level.length && ended === undefined && lookout.stopped() === undefined;
-    };
-    while (at < level.length) {
-      ended ??= await lookout.ended();
-      if (ended !== undefined) break;
-      inSlices(expandNext, limits.seconds);
-    }
-  }
+  };
+  if (ended === undefined) {
+    ended = await levelByLevel<Ended>(
+      {
+        isDone: () => at === level.length,
+        open: openLevel,
+        collect:
+          more &&
+          (() => more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity)),
+        endBetween: () =>
+          endBetweenLevels(options, {
+            frontier: level.length,
+            depth,
+            properties: properties.length,
+            open:
+              finite.filter((one) => open.has(one)).length +
+              temporal.length +
+              (more?.pending() ?? 0),
+            violated: violated.size + stepErrors.size > 0,
+          }),
+        expand() {
+          if (expand(level[at++] as number)) expanded++;
+          return ended;
+        },
+        endWithin: openLevel,
+      },
+      lookout,
+    );
+  } else openLevel();
 
   if (options.watch !== 0 && !isOver(ended)) {
     if (await recompute(last.again(model), lookout)) recomputed += last.size;

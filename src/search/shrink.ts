@@ -9,6 +9,8 @@
  */
 import { actionKey, type Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
+import type { StepError } from '../model/step-error.js';
+import { inSlices } from '../model/supervised.js';
 import { follow } from '../trace/follow.js';
 import { cut, lastState, stepsOf, type Trace } from '../trace/trace.js';
 import { attemptsOf, isSmaller } from './smaller.js';
@@ -169,15 +171,21 @@ function takePossible<State>(start: Trace<State>, attempts: readonly Action[]): 
   const states = [...start.states];
   const actions = [...start.actions];
   let state = lastState(start);
-  for (const attempt of attempts) {
-    const { trace, stopped } = follow(model, [attempt], state);
-    if (trace.failed !== undefined) return { model, states, actions, failed: trace.failed };
-    if (stopped !== undefined) continue;
+  let failed: StepError | undefined;
+  const left = attempts.values();
+  const takeNext = () => {
+    const { value, done } = left.next();
+    if (done === true) return false;
+    const { trace, stopped } = follow(model, [value], state);
+    ({ failed } = trace);
+    if (failed !== undefined || stopped !== undefined) return failed === undefined;
     state = lastState(trace);
     states.push(state);
     actions.push(...trace.actions);
-  }
-  return { model, states, actions };
+    return true;
+  };
+  while (inSlices(takeNext));
+  return { model, states, actions, ...(failed && { failed }) };
 }
 
 function keyOf<State>(trace: Trace<State>): string {

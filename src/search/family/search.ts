@@ -22,6 +22,7 @@ import { complaintOfState, complaintOfStep, complaintOfStop } from '../../proper
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { lookoutFor } from '../ending.js';
 import { expansionOf, neverSame } from '../expansion.js';
+import { levelByLevel } from '../levels.js';
 import type { Ended, Progress, SearchOptions } from '../outcome.js';
 import { without, type Family, type Universe } from './families.js';
 import { Ledger } from './ledger.js';
@@ -215,35 +216,38 @@ export async function familySearch<State>(
     };
     while (inSlices(arriveNext, limits.seconds));
   }
-  for (;;) {
-    const open = alive();
-    const level = [...next].filter(([, family]) => (family & open) !== 0n);
-    if (level.length === 0) ended ??= { by: next.size === 0 ? 'complete' : 'decided' };
-    else if (limits.depth !== undefined && depth + 1 >= limits.depth) {
-      ended ??= { by: 'limit', limit: 'depth', value: limits.depth };
-    }
-    let at = 0;
-    if (ended === undefined) {
-      next = new Map();
-      depth++;
-      const expandNext = () => {
+  let open = alive();
+  let level: (readonly [number, Family])[] = [];
+  let at = 0;
+  ended ??= await levelByLevel<Ended>(
+    {
+      isDone: () => at === level.length,
+      open() {
+        open = alive();
+        level = [...next].filter(([, family]) => (family & open) !== 0n);
+        at = 0;
+      },
+      endBetween() {
+        if (level.length === 0) return { by: next.size === 0 ? 'complete' : 'decided' };
+        if (limits.depth !== undefined && depth + 1 >= limits.depth) {
+          return { by: 'limit', limit: 'depth', value: limits.depth };
+        }
+        next = new Map();
+        depth++;
+        return undefined;
+      },
+      expand() {
         const [number, family] = level[at++] as [number, Family];
         expand(number, family & open);
-        return at < level.length && ended === undefined && lookout.stopped() === undefined;
-      };
-      while (at < level.length) {
-        ended ??= await lookout.ended();
-        if (ended !== undefined) break;
-        inSlices(expandNext, limits.seconds);
-      }
-    }
-    if (ended === undefined) continue;
-    // The rest of this level, and the states that were found of the next one, are unfinished.
-    for (const [, family] of level.slice(at)) unfinished |= family;
-    if (ended.by === 'limit' || ended.by === 'interrupt') {
-      for (const family of next.values()) unfinished |= family;
-    }
-    break;
+        return ended;
+      },
+    },
+    lookout,
+  );
+  // The rest of this level, and the states that were found of the next one, are unfinished.
+  for (const [, family] of level.slice(at)) unfinished |= family;
+  if (ended.by === 'limit' || ended.by === 'interrupt') {
+    for (const family of next.values()) unfinished |= family;
   }
   return {
     ...progress(),
