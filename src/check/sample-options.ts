@@ -1,6 +1,14 @@
 import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
+import * as v from 'valibot';
 import { ModelError } from '../model/errors.js';
-import { describeGiven, describeValue, refuseOtherNumber, reading } from '../model/refuse.js';
+import { describeValue, reading, refuseOtherValues } from '../model/refuse.js';
+import {
+  listOfRuns,
+  milliseconds,
+  pathOfOutcome,
+  wholeNumber,
+  type ValueSchema,
+} from '../model/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { InterleavingOptions } from '../search/interleavings.js';
 import type { Run } from '../search/run.js';
@@ -19,72 +27,49 @@ export interface SampleOptions<State>
   plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
 }
 
-/** The names of the options. */
-const sampleOptions: readonly string[] = Object.keys({
-  maxSteps: true,
-  schedule: true,
-  changePoints: true,
-  seed: true,
-  path: true,
-  numRuns: true,
-  examples: true,
-  endOnFailure: true,
-  verbose: true,
-  interruptAfterTimeLimit: true,
-  markInterruptAsFailure: true,
-  skipAllAfterTimeLimit: true,
-  maxSkipsPerRun: true,
-  skipEqualValues: true,
-  ignoreEqualValues: true,
-  timeout: true,
-  randomType: true,
-  unbiased: true,
-  logger: true,
-  reporter: true,
-  asyncReporter: true,
-  includeErrorInReport: true,
-  plugins: true,
-} satisfies Record<keyof SampleOptions<unknown>, true>);
-
-/** The least value of each option that is a whole number. */
-const wholeNumbers = { numRuns: 1, maxSkipsPerRun: 0, seed: -Infinity } as const;
-
-/** The options that are times, in milliseconds. */
-const times = ['interruptAfterTimeLimit', 'skipAllAfterTimeLimit', 'timeout'] as const;
+/**
+ * What each option of `sample` may be. `interleavings` looks at its own options, and fast-check at most of its own: they
+ * may be anything here. With a wrong value of the others, fast-check would run on for ever, or throw an error of its own.
+ */
+const sampleSchemas = {
+  maxSteps: v.unknown(),
+  schedule: v.unknown(),
+  changePoints: v.unknown(),
+  seed: wholeNumber(-Infinity),
+  path: pathOfOutcome,
+  numRuns: wholeNumber(1),
+  examples: listOfRuns,
+  endOnFailure: v.unknown(),
+  verbose: v.unknown(),
+  interruptAfterTimeLimit: milliseconds,
+  markInterruptAsFailure: v.unknown(),
+  skipAllAfterTimeLimit: milliseconds,
+  maxSkipsPerRun: wholeNumber(0),
+  skipEqualValues: v.unknown(),
+  ignoreEqualValues: v.unknown(),
+  timeout: milliseconds,
+  randomType: v.unknown(),
+  unbiased: v.unknown(),
+  logger: v.unknown(),
+  reporter: v.unknown(),
+  asyncReporter: v.unknown(),
+  includeErrorInReport: v.unknown(),
+  plugins: v.unknown(),
+} satisfies Record<keyof SampleOptions<unknown>, ValueSchema>;
 
 /**
- * Refuses options that are misspelled, misplaced or wrong. With some wrong numbers fast-check would never end.
+ * Refuses options that are misspelled, misplaced or wrong.
  *
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadSample(options: unknown): void {
   reading('sample', () => {
-    refuseOtherOptions('sample', options, sampleOptions);
-    const given = { ...readConfigureGlobal(), ...(options as object) } as {
-      [Name in keyof SampleOptions<unknown>]: unknown;
-    };
-    for (const [name, least] of Object.entries(wholeNumbers) as [
-      keyof typeof wholeNumbers,
-      number,
-    ][]) {
-      if (given[name] !== undefined) refuseOtherNumber(`sample: ${name}`, given[name], least);
-    }
-    for (const name of times) {
-      const time = given[name];
-      if (time === undefined || (typeof time === 'number' && time >= 0)) continue;
-      throw new ModelError(
-        `sample: ${name} is ${describeValue(time)}; give a number of milliseconds, 0 or more.`,
-      );
-    }
-    const { path, examples } = given;
-    if (path !== undefined && !(typeof path === 'string' && /^(\d{1,7}(:\d{1,7})*)?$/.test(path))) {
-      throw new ModelError(
-        `sample: path is ${describeValue(path)}; give the path of an outcome, such as "12:0:3".`,
-      );
-    }
-    if (examples !== undefined && !Array.isArray(examples)) {
-      throw new ModelError(`sample: examples is ${describeGiven(examples)}; give a list of [run].`);
-    }
+    refuseOtherOptions('sample', options, Object.keys(sampleSchemas));
+    refuseOtherValues(
+      'sample',
+      { ...readConfigureGlobal(), ...(options as object) },
+      sampleSchemas,
+    );
   });
 }
 

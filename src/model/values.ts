@@ -33,6 +33,21 @@ export const positiveNumber: ValueSchema = above0('give a number above 0');
 /** A number of seconds. */
 export const seconds: ValueSchema = above0('give a number of seconds above 0');
 
+/** A number of milliseconds. */
+export const milliseconds: ValueSchema = value(
+  'give a number of milliseconds, 0 or more',
+  (given) => typeof given === 'number' && given >= 0,
+);
+
+/** The path of an outcome of fast-check. */
+export const pathOfOutcome: ValueSchema = value(
+  'give the path of an outcome, such as "12:0:3"',
+  (given) => typeof given === 'string' && /^(\d{1,7}(:\d{1,7})*)?$/.test(given),
+);
+
+/** Runs that fast-check tries first. */
+export const listOfRuns: ValueSchema = value('give a list of [run]', Array.isArray);
+
 /** A share of all. */
 export const share: ValueSchema = value(
   'give a share, from 0 to 1',
