@@ -43,6 +43,7 @@ function supervise() {
   for (const broken of [watchdog, lines]) broken.on('error', () => {});
   let signalled;
   let said;
+  let last = { noted: null, seconds: 0 };
   let isTold = false;
 
   const end = (text) => {
@@ -53,12 +54,15 @@ function supervise() {
   lines.on('line', (line) => {
     // The command may be killed while it writes a line.
     if (!line.endsWith('}')) return;
-    const { what, seconds, isOutOfMemory } = JSON.parse(line);
+    const message = JSON.parse(line);
+    if ('noted' in message) {
+      last = message;
+      return;
+    }
+    const { what, seconds, isOutOfMemory } = message;
     const who = what ?? 'The command';
     if (isOutOfMemory) {
-      end(
-        `Out of memory, without a verdict: ${what ?? 'the command'} had run for ${inSeconds(seconds)}. Make the state smaller, or allow more: NODE_OPTIONS=--max-old-space-size=8192.`,
-      );
+      end(outOfMemory(what ?? 'the command', seconds));
     } else if (signalled === undefined) {
       if (isTold || seconds < long) return;
       isTold = true;
@@ -90,12 +94,20 @@ function supervise() {
   child.on('close', (code, signal) => {
     // Node ends itself by SIGABRT or SIGTRAP if memory runs out.
     const isAbort = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
-    if (isAbort) said ??= 'The process ran out of memory before there was a verdict.';
+    if (isAbort) {
+      said ??=
+        last.noted === null
+          ? 'The process ran out of memory before there was a verdict.'
+          : outOfMemory(last.noted, last.seconds);
+    }
     if (signal !== null) said ??= `The process was ended by ${signal} before there was a verdict.`;
     if (said !== undefined) writeSync(process.stderr.fd, `${said}\n`);
     // At once: as Node closes, a further signal would end this process in place of the exit code.
     process.exit(said === undefined ? code : noVerdict);
   });
 }
+
+const outOfMemory = (what, seconds) =>
+  `Out of memory, without a verdict: ${what} had run for ${inSeconds(seconds)}. Make the state smaller, or allow more: NODE_OPTIONS=--max-old-space-size=8192.`;
 
 const inSeconds = (seconds) => `${seconds.toFixed(1)} seconds`;

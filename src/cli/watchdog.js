@@ -5,6 +5,10 @@
  * thread stops the main thread for a moment, as a debugger does, and asks it which code of the user runs. The answer
  * goes back by the pipe, a line of JSON: `{ what, seconds, isOutOfMemory }`. This thread also asks if the main thread
  * has been silent for some seconds, or takes much memory meanwhile.
+ *
+ * The main thread cannot be stopped in a long call of a function of JavaScript itself, such as `fill`, and Node may
+ * end while memory runs out. So while the main thread is silent, the note that it wrote goes to the pipe at each
+ * turn: `{ noted, seconds }`. It has no state, and stands in for an answer that does not come.
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
@@ -18,6 +22,9 @@ const turn = 250;
 /** The main thread does not answer if it has not counted for so many turns. */
 const late = 3;
 
+/** So many turns after a question, the note is the answer. */
+const noAnswer = 3;
+
 /** The main thread is asked by itself if it has not answered for so many turns. */
 const long = 28;
 
@@ -27,11 +34,14 @@ const much = 0.5;
 /** This share of the memory counts as all: soon after that, Node ends the process. */
 const nearlyAll = 0.85;
 
-const { answers, pipe, mostMemory, parent } = workerData;
+const { answers, note, pipe, mostMemory, parent } = workerData;
 const supervisor = new Socket({ fd: pipe, readable: true, writable: true });
 supervisor.on('error', () => {});
 
 let session;
+let asked = 0;
+let writes = 0;
+let noted = null;
 let isWanted = false;
 let last = 0;
 let silent = 0;
@@ -45,14 +55,30 @@ setInterval(() => {
   const count = Atomics.load(answers, 0);
   silent = count === last ? silent + 1 : 0;
   last = count;
+  lookAtNote();
   if (silent < late) return;
+  if (session !== undefined && silent >= asked + noAnswer) hear({ what: noted, memory: 0 });
   const isLarge = process.memoryUsage.rss() > mostMemory * much;
   if (isWanted || isLarge || silent === long) ask();
 }, turn);
 
+/** Tells what the note says, if it has stayed the same for a turn while the main thread was silent. */
+function lookAtNote() {
+  const { counts, text } = note;
+  const before = noted;
+  const isSame = counts[0] === writes;
+  writes = counts[0];
+  noted =
+    isSame && silent >= late && counts[1] > 0
+      ? String.fromCharCode(...text.subarray(0, counts[1]))
+      : null;
+  if (noted !== null || before !== null) tell({ noted, seconds: inSeconds(silent) });
+}
+
 /** Stops the main thread for a moment, and asks it what it does. */
 function ask() {
   if (session !== undefined) return;
+  asked = silent;
   session = new Session();
   session.connectToMainThread();
   session.post('Debugger.enable');
@@ -74,8 +100,14 @@ function ask() {
 function hear({ what, seconds, memory }) {
   const busy = {
     what: what ?? null,
-    seconds: seconds ?? (silent * turn) / 1000,
+    seconds: seconds ?? inSeconds(silent),
     isOutOfMemory: memory > mostMemory * nearlyAll,
   };
-  supervisor.write(`${JSON.stringify(busy)}\n`);
+  tell(busy);
 }
+
+function tell(line) {
+  supervisor.write(`${JSON.stringify(line)}\n`);
+}
+
+const inSeconds = (turns) => (turns * turn) / 1000;

@@ -3,6 +3,8 @@ import { fstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { noteRunning } from '../model/isolated.js';
+import { emptyNote } from '../model/note.js';
 import { describeRunning } from '../model/supervised.js';
 import { beingLoaded } from './modules.js';
 
@@ -20,9 +22,11 @@ export function startWatchdog(folder: string): void {
   });
   const answers = new Int32Array(new SharedArrayBuffer(4));
   setInterval(() => Atomics.add(answers, 0, 1), beat).unref();
+  const note = emptyNote();
+  noteRunning(note);
   const mostMemory = getHeapStatistics().heap_size_limit;
   new Worker(new URL('../../src/cli/watchdog.js', import.meta.url), {
-    workerData: { answers, pipe, mostMemory, parent: process.ppid },
+    workerData: { answers, note, pipe, mostMemory, parent: process.ppid },
     execArgv: [],
   }).unref();
 }

@@ -10,6 +10,7 @@
 import { actionKey, formatAction, type Action } from './action.js';
 import { describeRefused } from './answer.js';
 import { canonical } from './canonical.js';
+import { nameOfCode, type Code } from './code.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
 import {
   isFrozenWrite,
@@ -136,7 +137,7 @@ function valuesOf<State>(
   state: State,
   look: Look,
 ): readonly unknown[] {
-  const who = () => `${where}: choose`;
+  const code: Code = { of: where, part: 'choose' };
   const ask = () => {
     const values: unknown = choose(look.root(state));
     if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
@@ -146,22 +147,23 @@ function valuesOf<State>(
     }
     const all: unknown[] = [];
     for (const value of values as Iterable<unknown>) {
-      if (all.push(value) > mostChoices) throw new ModelError(tooMany(who()));
+      if (all.push(value) > mostChoices) throw new ModelError(tooMany(nameOfCode(code)));
     }
     return all;
   };
-  return looking(who, () => isolated(who, ask, state));
+  return looking(code, () => isolated(code, ask, state));
 }
 
 const tooMany = (who: string) =>
   `${who} answered more than ${mostChoices.toLocaleString('en-US')} values; each is a step of its own, so answer those that make a difference.`;
 
 /** Runs code that must not change the state, and refuses it if it tries to. */
-function looking<T>(who: () => string, look: () => T, rule = lookOnly): T {
+function looking<T>(code: Code, look: () => T, rule = lookOnly): T {
   try {
     return look();
   } catch (thrown) {
-    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${rule}`, { cause: thrown });
+    if (isFrozenWrite(thrown))
+      throw new ModelError(`${nameOfCode(code)} ${rule}`, { cause: thrown });
     throw thrown;
   }
 }
@@ -180,10 +182,10 @@ export function isEnabled<State>(
   look: Look = plainly,
 ): boolean {
   if (when === undefined) return true;
-  const who = () => `${formatAction(action)}: when`;
+  const code: Code = { of: action, part: 'when' };
   const ask = () => when(look.root(state), handed(action, state, look));
   const rule = typeof action.choice === 'object' ? lookOnlyAtChoice : lookOnly;
-  const answer: unknown = looking(who, () => isolated(who, ask, state), rule);
+  const answer: unknown = looking(code, () => isolated(code, ask, state), rule);
   if (typeof answer !== 'boolean') {
     throw new WrongValueError(
       `${formatAction(action)}: when answered ${describeRefused(answer)}; a guard must answer true or false.`,

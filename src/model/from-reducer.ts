@@ -1,4 +1,3 @@
-import { formatAction } from './action.js';
 import { describeRefused, isPromise } from './answer.js';
 import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
@@ -85,7 +84,7 @@ export function fromReducer<State, ReducerAction>(
       drafts: false,
       run: (state, action, look = plainly) =>
         isolated(
-          () => `${formatAction(action)}: reduce`,
+          { of: action, part: 'reduce' },
           () => reduce(look.root(state), handed(action, state, look) as ReducerAction),
           state,
         ),
@@ -131,10 +130,7 @@ function nameOf<ReducerAction>(
     );
   let named: unknown;
   try {
-    named = isolated(
-      () => `Model ${JSON.stringify(model)}: ${part}`,
-      () => name(action),
-    );
+    named = isolated({ of: `Model ${JSON.stringify(model)}`, part }, () => name(action));
   } catch (error) {
     if (isModelError(error)) throw error;
     throw refuse(`threw ${describeThrown(error)}`, error);

@@ -10,14 +10,15 @@
  * a share of the steps twice can notice it.
  */
 import { cloneOfDrafts } from './clone-drafts.js';
+import { nameOfCode, type Code } from './code.js';
 import { shared } from './copies.js';
 import { ModelError } from './errors.js';
+import { writeNote, type Note } from './note.js';
 import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 
 /** Code of a model that runs. */
 interface Running {
-  /** Names the code, as the start of a sentence: `planner.generate: then`. */
-  readonly who: () => string;
+  readonly code: Code;
   /** The state that the code was given; undefined if there is none. */
   readonly state: unknown;
   /** When it began, as `performance.now()` says. */
@@ -32,7 +33,9 @@ interface Running {
  */
 const current = shared('running', () => ({
   /** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
-  code: undefined as Running | undefined,
+  running: undefined as Running | undefined,
+  /** Where to note which code runs, for another thread; undefined if no thread wants to know. */
+  note: undefined as Note | undefined,
   /** For each copy whose stand-ins are in place, a function that puts the originals back; the last one is on top. */
   inPlace: [] as (() => void)[],
 }));
@@ -43,17 +46,18 @@ const now = performance.now.bind(performance);
 /**
  * Runs code of a model.
  *
- * @param who - Names the code, as the start of a sentence.
+ * @param code - The code, for a message.
  * @param act - Calls the code.
  * @param state - The state that it is given, for a message.
  * @returns What the code returns; throws what it throws.
  * @throws ModelError if the code did one of these things, also if it caught the refusal.
  */
-export function isolated<T>(who: () => string, act: () => T, state?: unknown): T {
+export function isolated<T>(code: Code, act: () => T, state?: unknown): T {
   return isolating(() => {
-    const outer = current.code;
-    const own: Running = { who, state, since: now(), refused: undefined };
-    current.code = own;
+    const outer = current.running;
+    const own: Running = { code, state, since: now(), refused: undefined };
+    current.running = own;
+    if (current.note !== undefined) writeNote(current.note, code);
     try {
       const result = act();
       if (own.refused !== undefined) throw own.refused;
@@ -62,7 +66,8 @@ export function isolated<T>(who: () => string, act: () => T, state?: unknown): T
       // If a call was refused, whatever the code threw afterwards follows from that.
       throw own.refused ?? thrown;
     } finally {
-      current.code = outer;
+      current.running = outer;
+      if (current.note !== undefined) writeNote(current.note, outer?.code);
       if (outer !== undefined) outer.refused ??= own.refused;
     }
   });
@@ -79,14 +84,20 @@ export interface RunsNow {
 
 /** The innermost code of a model that runs now; undefined if there is none. */
 export function whatRuns(): RunsNow | undefined {
-  if (current.code === undefined) return undefined;
-  const { who, state, since } = current.code;
-  return { who: who(), state, seconds: (now() - since) / 1000 };
+  if (current.running === undefined) return undefined;
+  const { code, state, since } = current.running;
+  return { who: nameOfCode(code), state, seconds: (now() - since) / 1000 };
+}
+
+/** From now on, each change of the code that runs is noted; no longer if the note is undefined. */
+export function noteRunning(note: Note | undefined): void {
+  current.note = note;
 }
 
 /** Puts everything back as it is if no code of a model runs. Call this if the code was ended from outside. */
 export function forgetRunning(): void {
-  current.code = undefined;
+  current.running = undefined;
+  if (current.note !== undefined) writeNote(current.note, undefined);
   while (current.inPlace.length > 0) current.inPlace.pop()?.();
 }
 
@@ -112,11 +123,11 @@ type Kind = keyof typeof kinds;
 
 /** Refuses a call by code of a model. Other code calls as usual. */
 function see(kind: Kind, source: string): void {
-  const running = current.code;
+  const { running } = current;
   if (running === undefined) return;
   const { does, instead } = kinds[kind];
   running.refused ??= new ModelError(
-    `${running.who()} ${does} (${source}), and must depend on the state alone; ${instead}.`,
+    `${nameOfCode(running.code)} ${does} (${source}), and must depend on the state alone; ${instead}.`,
   );
   throw running.refused;
 }
@@ -204,7 +215,7 @@ export const isolating = withStandIns(
     {
       name: 'structuredClone',
       of: () => globalThis,
-      make: (original) => cloneOfDrafts(original, () => current.code !== undefined),
+      make: (original) => cloneOfDrafts(original, () => current.running !== undefined),
     },
   ],
   current.inPlace,

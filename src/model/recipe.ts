@@ -3,6 +3,7 @@ import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'imm
 import { formatAction, type Action } from './action.js';
 import { describeRefused, isPromise } from './answer.js';
 import { handed } from './choose.js';
+import { nameOfCode, type Code } from './code.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
 import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError, WrongValueError } from './errors.js';
 import { isolated } from './isolated.js';
@@ -26,10 +27,10 @@ export function runRecipe<State>(
 ): State {
   return immer.produce(state, (draft: Draft<State>) => {
     const shown = look.root(draft);
-    const who = () => `${formatAction(action)}: then`;
-    const returned: unknown = isolated(who, () => then(shown, handed(action, draft, look)), state);
+    const code: Code = { of: action, part: 'then' };
+    const returned: unknown = isolated(code, () => then(shown, handed(action, draft, look)), state);
     if (returned === undefined || returned === shown) return undefined;
-    const where = who();
+    const where = nameOfCode(code);
     if (
       typeof returned !== 'object' ||
       returned === null ||

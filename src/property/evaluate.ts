@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.js';
 import { describeRefused } from '../model/answer.js';
 import { shownTo } from '../model/choose.js';
+import { nameOfCode, type Code } from '../model/code.js';
 import { plainly, type Look } from '../model/compiled-step.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
 import { isolated } from '../model/isolated.js';
@@ -72,17 +73,18 @@ function complain(
   whenFalse: string,
   state: unknown,
 ): Complaint | undefined {
-  const who = () => `Property ${JSON.stringify(name)}`;
-  const asked = isolated(who, () => attempt(ask), state);
+  const code: Code = { of: { property: name } };
+  const asked = isolated(code, () => attempt(ask), state);
   if ('thrown' in asked) {
     const { thrown } = asked;
-    if (isFrozenWrite(thrown)) throw new ModelError(`${who()} ${lookOnly}`, { cause: thrown });
+    if (isFrozenWrite(thrown))
+      throw new ModelError(`${nameOfCode(code)} ${lookOnly}`, { cause: thrown });
     return { says: `the predicate threw ${describeThrown(thrown)}`, threw: true };
   }
   const { answer } = asked;
   if (!isAnswer(answer)) {
     throw new ModelError(
-      `${who()} answered ${describeRefused(answer)}; ` +
+      `${nameOfCode(code)} answered ${describeRefused(answer)}; ` +
         'it must answer true, false, or a sentence that says what is wrong.',
     );
   }

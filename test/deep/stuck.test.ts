@@ -82,6 +82,31 @@ test('memory that runs out', async () => {
   expect(code).toBe(3);
 });
 
+// `fill` sets so many elements of an array without a pause in which Node could stop it.
+const fill = 'new Array(4e8).fill({});';
+
+test('a signal in a call that cannot be stopped', async () => {
+  const started = startAllways('check counter --seconds 600', projectWith(fill));
+  await started.wrote('stuck');
+  started.kill('SIGINT');
+  const { code, output } = await endOf(started);
+  expect(output).toMatch(
+    /Ended by SIGINT, without a verdict: a\.add: then had run for \d\.\d seconds without a pause\./,
+  );
+  expect(code).toBe(3);
+});
+
+test('memory that runs out in a call that cannot be stopped', async () => {
+  const started = startAllways('check counter --seconds 600', projectWith(fill), {
+    NODE_OPTIONS: '--max-old-space-size=900',
+  });
+  const { code, output } = await endOf(started);
+  expect(output).toMatch(
+    /^Out of memory, without a verdict: a\.add: then had run for \d+\.\d seconds\. /m,
+  );
+  expect(code).toBe(3);
+});
+
 test('the process that looks after the command is killed: the command ends too', async () => {
   const started = startAllways('check counter --seconds 600', projectWith('for (;;);'));
   await started.wrote('stuck');

@@ -320,13 +320,13 @@ describe('everything else is as ever', () => {
   });
 
   test('code between two pieces of code of a model reads the clock', () => {
-    const who = () => 'it';
+    const it = { of: 'it' };
     const found = isolating(() => {
-      isolated(who, () => 0);
+      isolated(it, () => 0);
       return [typeof Date.now(), new Date() instanceof Date, typeof Math.random()];
     });
     expect(found).toEqual(['number', true, 'number']);
-    expect(isolated(who, () => isolated(who, () => 1))).toBe(1);
+    expect(isolated(it, () => isolated(it, () => 1))).toBe(1);
   });
 
   test('a fake timer is refused, and put back', async () => {
@@ -352,10 +352,7 @@ describe('everything else is as ever', () => {
   test('what the code puts in the place of a source stays', () => {
     const random = Reflect.get(Math, 'random');
     const own = () => 0.5;
-    isolated(
-      () => 'it',
-      () => (Math.random = own),
-    );
+    isolated({ of: 'it' }, () => (Math.random = own));
     expect(Math.random).toBe(own);
     Math.random = random;
   });
@@ -367,12 +364,7 @@ describe('everything else is as ever', () => {
     Object.defineProperty(process, 'uptime', { ...own, writable: false, configurable: true });
     Reflect.deleteProperty(process, 'hrtime');
     try {
-      expect(
-        isolated(
-          () => 'it',
-          () => typeof process.uptime(),
-        ),
-      ).toBe('number');
+      expect(isolated({ of: 'it' }, () => typeof process.uptime())).toBe('number');
     } finally {
       Object.defineProperty(process, 'uptime', own);
       Object.defineProperty(process, 'hrtime', without);

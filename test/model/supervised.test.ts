@@ -23,12 +23,7 @@ describe('a step that does not end', () => {
   test('is not blamed for the time of others', () => {
     expect(() =>
       supervised(() => {
-        for (;;)
-          isolated(
-            () => 'node.short: then',
-            () => undefined,
-            { n: 1 },
-          );
+        for (;;) isolated({ of: 'node.short', part: 'then' }, () => undefined, { n: 1 });
       }, 1),
     ).toThrow(
       /^(The steps of one state did not end within 2 seconds together; the last that ran was node\.short: then, in the state {"n":1}; let them do less|The model did not come back within 2 seconds; let it do less in one state), or, if it only needs longer, allow more by limits\.seconds \(--seconds\)\.$/,
