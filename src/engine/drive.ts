@@ -7,7 +7,7 @@ import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { mostAdded } from './desk.js';
 import { directFor } from './direct.js';
 import { closeGaps } from './gaps.js';
-import { newsSize, stop, tell } from './kernel.js';
+import { newsSize, stop, tell, type Desk } from './kernel.js';
 import { expand, successorsOf } from './loop.js';
 import { askAboutState, askAboutStep, learnAction, learnChoice } from './learn.js';
 import { numbers } from './pairs.js';
@@ -119,6 +119,24 @@ function drive<State>(
 }
 
 /**
+ * Whether several threads expand states of one level faster than one. The first call starts the threads, because that
+ * takes a while.
+ */
+export function paysTogether<State>(
+  { desk, space }: Explorer<State>,
+  { mostStates }: Bounds,
+  [from, to]: Range,
+  threads: Threads,
+): boolean {
+  threads.start();
+  const isLimited = stateCount(space.store) + (to - from) * mostFound(desk, threads) > mostStates;
+  return to - from >= threads.least && !isLimited;
+}
+
+/** How many states the threads may add at most while each expands one. */
+const mostFound = (desk: Desk, threads: Threads): number => mostAdded(desk) * threads.count;
+
+/**
  * Expands states of one level with several threads. The states of the next level are then in no particular
  * order.
  *
@@ -131,13 +149,8 @@ export async function expandTogether<State>(
   listener: Listener<State>,
   threads: Threads,
 ): Promise<Driven> {
-  const { desk, space, watch } = explorer;
-  threads.start();
-  const most = mostAdded(desk) * threads.count;
-  const isLimited = stateCount(space.store) + (to - from) * most > bounds.mostStates;
-  if (to - from < threads.least || isLimited) {
-    return expandStates(explorer, bounds, from, to, listener);
-  }
+  const { desk, watch } = explorer;
+  const most = mostFound(desk, threads);
   if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };
   const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
   const shares = await threads.expand(kernel, from, to);

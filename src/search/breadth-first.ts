@@ -6,7 +6,13 @@
  * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
  * store the way to each state: it finds a trace by walking back through the levels.
  */
-import { expandStates, expandTogether, type Driven, type Listener } from '../engine/drive.js';
+import {
+  expandStates,
+  expandTogether,
+  paysTogether,
+  type Driven,
+  type Listener,
+} from '../engine/drive.js';
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/learn.js';
@@ -16,17 +22,16 @@ import { TooManySlots } from '../engine/slots.js';
 import { stateCount, storeBytes } from '../engine/store.js';
 import { stepsOf } from '../model/compile.js';
 import type { CompiledStep } from '../model/compiled-step.js';
-import { supervised } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { lendExplored } from './counterexamples/graphs.js';
 import { covered, takenIn } from './covered.js';
-import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './ending.js';
+import { endBetweenLevels, isOver, lookoutFor, shareOf } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from './growth.js';
-import { levelByLevel } from './levels.js';
+import { initialBatch, levelByLevel } from './levels.js';
 import { exploredBy } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
@@ -39,9 +44,6 @@ import { because, conditionsOf, isBlind, withVacuity } from './vacuity.js';
 
 /** How many milliseconds the loop runs before the search checks whether it must end. */
 const stride = 10;
-
-/** After so many initial states the search checks whether it must end. */
-const initialStride = 1000;
 
 /** The same, if several threads share the work. */
 const sharedStride = 100;
@@ -139,7 +141,6 @@ async function searchIn<State>(
   let generatedAtStart = 0;
   let expanded = 0;
   let depth = 0;
-  let ended: Ended | undefined;
 
   const distinct = () => stateCount(space.store);
   const nextStart = () => starts.at(-1) as number;
@@ -196,12 +197,16 @@ async function searchIn<State>(
     }
     return undefined;
   };
-  for (let from = 0; from < model.initial.length; from += initialStride) {
-    if (from > 0) ended ??= await lookout.ended();
-    const states = model.initial.slice(from, from + initialStride);
-    supervised(() => states.forEach((state) => (ended ??= meet(state))), limits.seconds);
-    if (ended !== undefined) break;
-  }
+  /** How many initial states were met. */
+  let begun = 0;
+  const meetNext = (): Ended | undefined => {
+    for (const state of model.initial.slice(begun, begun + initialBatch)) {
+      const reason = meet(state);
+      if (reason !== undefined) return reason;
+      begun++;
+    }
+    return undefined;
+  };
   /** Where the search is in the level that it expands. */
   let level = { start: 0, end: 0, next: 0 };
   const openLevel = (): void => {
@@ -231,54 +236,55 @@ async function searchIn<State>(
     return by === 'full' ? { by: 'limit', limit: 'states', value: mostStates } : undefined;
   };
   const givesUp = () => expanded >= most && lookout.stopped() === undefined;
-  if (ended === undefined) {
-    const reason = await levelByLevel<Ended | typeof tooLarge>(
-      {
-        isDone: () => level.next === level.end,
-        open: openLevel,
-        collect:
-          more &&
-          (() =>
-            more.advance(
-              starts[1] as number,
-              level.end > level.start ? starts.length - 2 : Infinity,
-            )),
-        endBetween: () =>
-          endBetweenLevels(options, {
-            frontier: level.end - level.start,
-            depth,
-            properties: properties.length,
-            open:
-              finite.filter((one) => open.has(one)).length +
-              temporal.length +
-              (more?.pending() ?? 0),
-            violated: findings.isViolated(),
-          }),
-        expand() {
-          if (givesUp()) return tooLarge;
-          const { bounds, range, heard, began } = nextBatch();
-          const act = () => expandStates(explorer, bounds, ...range, heard);
-          return afterBatch(withinMemory(range[0], act), began);
-        },
-        expandTogether:
-          threads &&
-          (async () => {
-            if (givesUp()) return tooLarge;
-            const { bounds, range, heard, began } = nextBatch();
-            const batch = expandTogether(explorer, bounds, range, heard, threads);
-            const driven = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
-            return afterBatch(driven, began);
-          }),
-        endWithin: openLevel,
+  const ended = await levelByLevel<Ended | typeof tooLarge>(
+    {
+      isDone: () => begun === model.initial.length && level.next === level.end,
+      open: openLevel,
+      collect:
+        more &&
+        (() =>
+          more.advance(
+            starts[1] as number,
+            level.end > level.start ? starts.length - 2 : Infinity,
+          )),
+      endBetween: () =>
+        endBetweenLevels(options, {
+          frontier: level.end - level.start,
+          depth,
+          properties: properties.length,
+          open:
+            finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
+          violated: findings.isViolated(),
+        }),
+      expand() {
+        if (begun < model.initial.length) return meetNext();
+        if (givesUp()) return tooLarge;
+        const { bounds, range, heard, began } = nextBatch();
+        const act = () => expandStates(explorer, bounds, ...range, heard);
+        return afterBatch(withinMemory(range[0], act), began);
       },
-      lookout,
-    );
-    if (reason === tooLarge) return undefined;
-    ended = reason;
-  } else openLevel();
-  if (watch > 0 && !isOver(ended)) {
-    await recompute(recomputing(explorer, expanded), lookout);
-  }
+      together: threads && {
+        pays() {
+          if (begun < model.initial.length || givesUp()) return false;
+          const { bounds, range } = nextBatch();
+          return paysTogether(explorer, bounds, range, threads);
+        },
+        async expand() {
+          const { bounds, range, heard, began } = nextBatch();
+          const batch = expandTogether(explorer, bounds, range, heard, threads);
+          const driven = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
+          return afterBatch(driven, began);
+        },
+      },
+      endWithin: openLevel,
+      afterwards: (reason) =>
+        reason === tooLarge || watch === 0 || isOver(reason)
+          ? undefined
+          : recomputing(explorer, expanded),
+    },
+    lookout,
+  );
+  if (ended === tooLarge) return undefined;
   const explored = ended.by === 'complete' && !findings.hasThrown();
   const end = { ended, threw: findings.hasThrown(), lookout };
   const extent = { initial: starts[1] as number, expanded };

@@ -1,5 +1,4 @@
 /** Decides when a search ends early, and reports its progress. */
-import { inSlices } from '../model/supervised.js';
 import { memoryGuard, type MemoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions } from './outcome.js';
 
@@ -168,21 +167,3 @@ export const isOver = (ended: Ended): boolean =>
 /** The share of the steps that were taken again, from 0 to 1. A step may have been taken more than twice. */
 export const shareOf = (again: number, steps: number): number =>
   steps === 0 ? 0 : Math.min(1, again / steps);
-
-/**
- * Takes steps again after a search has ended, while there is time.
- *
- * @param piece - Does one piece of the work. Returns false if there is none left.
- * @returns Whether all was done.
- */
-export async function recompute(
-  piece: () => boolean,
-  { stopped, seconds }: Pick<Lookout, 'stopped' | 'seconds'>,
-): Promise<boolean> {
-  const breathe = breathing(performance.now(), () => undefined);
-  while (stopped() === undefined) {
-    if (!inSlices(piece, seconds)) return true;
-    await breathe();
-  }
-  return false;
-}

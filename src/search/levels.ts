@@ -3,8 +3,11 @@ import { inSlices } from '../model/supervised.js';
 import type { Lookout } from './ending.js';
 import type { Ended } from './outcome.js';
 
+/** So many initial states are found in one piece. */
+export const initialBatch = 1000;
+
 /**
- * A search that goes level by level. It has no level at first.
+ * A search that goes level by level. It begins with a level of its own, which is done once all initial states are found.
  *
  * @typeParam Reason - Why it may end.
  */
@@ -19,10 +22,17 @@ export interface LevelSearch<Reason> {
   readonly endBetween: () => Reason | undefined;
   /** Expands some states of the level. Returns why the search ends there; undefined if it goes on. */
   readonly expand: () => Reason | undefined;
-  /** The same by several threads, in place of `expand`. */
-  readonly expandTogether?: (() => Promise<Reason | undefined>) | undefined;
+  /** The same by several threads together, if that pays for the states that come next. */
+  readonly together?:
+    | { readonly pays: () => boolean; readonly expand: () => Promise<Reason | undefined> }
+    | undefined;
   /** Called if the search ends within a level. Some states of the next one may have been found. */
   readonly endWithin?: () => void;
+  /**
+   * Called once the search has ended: what is left to be done then while there is time, or nothing. A piece of it
+   * returns false if there are no more.
+   */
+  readonly afterwards?: (ended: Reason | Ended) => (() => boolean) | undefined;
 }
 
 /**
@@ -37,33 +47,46 @@ export async function levelByLevel<Reason>(
   search: LevelSearch<Reason>,
   lookout: Pick<Lookout, 'ended' | 'stopped' | 'seconds'>,
 ): Promise<Reason | Ended> {
-  const { isDone, collect, expandTogether } = search;
+  const { isDone, collect, together } = search;
   let ended: Reason | Ended | undefined;
-  const endWithin = (reason: Reason | Ended | undefined): void => {
-    if (reason === undefined) return;
+  let left: (() => boolean) | undefined;
+  const endBy = (reason: Reason | Ended | undefined): boolean => {
+    if (reason === undefined) return false;
     ended = reason;
-    search.endWithin?.();
+    left = search.afterwards?.(reason);
+    return true;
+  };
+  const endWithin = (reason: Reason | Ended | undefined): void => {
+    if (endBy(reason)) search.endWithin?.();
   };
   /** Does a piece of work. Returns false if other work has its turn. */
   const advance = (): boolean => {
-    if (!isDone()) endWithin(search.expand());
-    else if (collect !== undefined) return false;
+    if (ended !== undefined) {
+      if (left?.() !== true) left = undefined;
+      return left !== undefined && lookout.stopped() === undefined;
+    }
+    if (!isDone()) {
+      if (together?.pays() === true) return false;
+      endWithin(search.expand());
+    } else if (collect !== undefined) return false;
     else {
       search.open();
-      ended = search.endBetween();
+      endBy(search.endBetween());
     }
-    return ended === undefined && lookout.stopped() === undefined;
+    return lookout.stopped() === undefined;
   };
-  for (;;) {
-    if (isDone()) {
+  while (ended === undefined) {
+    if (!isDone() && together?.pays() === true) endWithin(await together.expand());
+    else inSlices(advance, lookout.seconds);
+    if (ended === undefined && isDone()) {
       search.open();
       await collect?.();
-      ended = search.endBetween();
+      endBy(search.endBetween());
     }
     if (ended === undefined) endWithin(await lookout.ended());
-    if (ended !== undefined) return ended;
-    if (expandTogether === undefined) inSlices(advance, lookout.seconds);
-    else endWithin(await expandTogether());
-    if (ended !== undefined) return ended;
   }
+  while (left !== undefined && (await lookout.ended()) === undefined) {
+    inSlices(advance, lookout.seconds);
+  }
+  return ended;
 }

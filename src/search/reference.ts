@@ -14,7 +14,6 @@
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import { canonicalSuccessor, stepsOf } from '../model/compile.js';
-import { inSlices } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
 import { stepKey } from '../model/names.js';
 import type { StepError } from '../model/step-error.js';
@@ -31,9 +30,9 @@ import { collectorFor } from './counterexamples/collector.js';
 import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
-import { endBetweenLevels, isOver, lookoutFor, recompute, shareOf } from './ending.js';
+import { endBetweenLevels, isOver, lookoutFor, shareOf } from './ending.js';
 import { growthIn, growthSoFar } from './growth.js';
-import { levelByLevel } from './levels.js';
+import { initialBatch, levelByLevel } from './levels.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { TakenLast } from './taken-last.js';
@@ -203,15 +202,16 @@ export async function referenceSearch<State>(
   });
   /** The first state of each level. */
   const starts = [0];
-  const initial = model.initial.values();
+  /** How many initial states were found. */
+  let initialStates = 0;
+  const isBegun = () => initialStates === model.initial.length;
   const storeInitial = () => {
-    const { value, done } = initial.next();
-    if (done === true || !store(canonicalKey(value), () => value, -1)) return false;
-    generated++;
-    return true;
+    for (const state of model.initial.slice(initialStates, initialStates + initialBatch)) {
+      if (!store(canonicalKey(state), () => state, -1)) return;
+      initialStates++;
+      generated++;
+    }
   };
-  while (inSlices(storeInitial, limits.seconds));
-  const initialStates = states.length;
   let level: readonly number[] = [];
   let at = 0;
   const openLevel = () => {
@@ -221,38 +221,40 @@ export async function referenceSearch<State>(
     if (level.length > 0) depth++;
     starts.push(states.length);
   };
-  if (ended === undefined) {
-    ended = await levelByLevel<Ended>(
-      {
-        isDone: () => at === level.length,
-        open: openLevel,
-        collect:
-          more &&
-          (() => more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity)),
-        endBetween: () =>
-          endBetweenLevels(options, {
-            frontier: level.length,
-            depth,
-            properties: properties.length,
-            open:
-              finite.filter((one) => open.has(one)).length +
-              temporal.length +
-              (more?.pending() ?? 0),
-            violated: violated.size + stepErrors.size > 0,
-          }),
-        expand() {
-          if (expand(level[at++] as number)) expanded++;
-          return ended;
-        },
-        endWithin: openLevel,
+  const recompute = () => {
+    const takeNext = last.again(model);
+    return () => {
+      const goesOn = takeNext();
+      if (!goesOn) recomputed += last.size;
+      return goesOn;
+    };
+  };
+  ended = await levelByLevel<Ended>(
+    {
+      isDone: () => isBegun() && at === level.length,
+      open: openLevel,
+      collect:
+        more &&
+        (() => more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity)),
+      endBetween: () =>
+        endBetweenLevels(options, {
+          frontier: level.length,
+          depth,
+          properties: properties.length,
+          open:
+            finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
+          violated: violated.size + stepErrors.size > 0,
+        }),
+      expand() {
+        if (!isBegun()) storeInitial();
+        else if (expand(level[at++] as number)) expanded++;
+        return ended;
       },
-      lookout,
-    );
-  } else openLevel();
-
-  if (options.watch !== 0 && !isOver(ended)) {
-    if (await recompute(last.again(model), lookout)) recomputed += last.size;
-  }
+      endWithin: openLevel,
+      afterwards: (reason) => (options.watch === 0 || isOver(reason) ? undefined : recompute()),
+    },
+    lookout,
+  );
 
   const explored = ended.by === 'complete' && stepErrors.size === 0;
   const end = { ended, threw: stepErrors.size > 0, lookout };

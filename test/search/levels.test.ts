@@ -54,15 +54,18 @@ test('collects after each level that was opened, before it judges', async () => 
   expect(log.join(' ')).toBe('o2 c j e e o1 c j e o0 c j');
 });
 
-test('several threads expand in place of one', async () => {
-  const { search, log } = searchOf([2, 1]);
-  const expandTogether = async () => {
-    await Promise.resolve();
-    log.push('t');
-    return search.expand();
+test('several threads expand in place of one while that pays', async () => {
+  const { search, log } = searchOf([1, 2, 1]);
+  const together = {
+    pays: () => log.filter((one) => one === 'e').length % 3 > 0,
+    async expand() {
+      await Promise.resolve();
+      log.push('t');
+      return search.expand();
+    },
   };
-  expect(await levelByLevel({ ...search, expandTogether }, calm)).toBe('complete');
-  expect(log.join(' ')).toBe('o2 t e t e o1 t e o0');
+  expect(await levelByLevel({ ...search, together }, calm)).toBe('complete');
+  expect(log.join(' ')).toBe('o1 e o2 t e t e o1 e o0');
 });
 
 test('ends between two levels without being told that it ended within one', async () => {
@@ -95,4 +98,27 @@ test('a signal or a limit on time ends it within a level, and what is complete s
     ends.add(log.join(' '));
   }
   expect([...ends]).toEqual(['o1 w', 'o1 e o2 w', 'o1 e o2 e w', 'o1 e o2 e e o0']);
+});
+
+test('what is left to be done afterwards is done while there is time', async () => {
+  const reasons: unknown[] = [];
+  const run = async (looks: number) => {
+    const { search, log } = searchOf([1]);
+    let pieces = 3;
+    const afterwards = (reason: unknown) => {
+      reasons.push(reason);
+      if (reason !== 'complete') return undefined;
+      return () => {
+        log.push('a');
+        return --pieces > 0;
+      };
+    };
+    const ended = await levelByLevel({ ...search, afterwards }, lookoutAfter(looks));
+    return [ended, log.join(' ')];
+  };
+  expect(await run(0)).toEqual([interrupted, 'o1 w']);
+  expect(await run(3)).toEqual(['complete', 'o1 e o0 a']);
+  expect(await run(4)).toEqual(['complete', 'o1 e o0 a a']);
+  expect(await run(Infinity)).toEqual(['complete', 'o1 e o0 a a a']);
+  expect(reasons).toEqual([interrupted, 'complete', 'complete', 'complete']);
 });

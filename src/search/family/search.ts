@@ -204,18 +204,19 @@ export async function familySearch<State>(
     askStop(number, without(family, moved));
   };
 
-  for (const { family, model } of variants) {
-    const left = model.initial.values();
-    const arriveNext = () => {
-      const { value, done } = left.next();
-      if (done === true) return false;
-      generated++;
-      const number = arrive(canonicalKey(value), () => value, family);
-      if (number !== undefined) initial[number] = (initial[number] as Family) | family;
-      return true;
-    };
-    while (inSlices(arriveNext, limits.seconds));
-  }
+  const arrivals = variants
+    .flatMap(({ family, model }) => model.initial.map((state) => ({ family, state })))
+    .values();
+  const arriveNext = () => {
+    const { value, done } = arrivals.next();
+    if (done === true) return false;
+    generated++;
+    const { family, state } = value;
+    const number = arrive(canonicalKey(state), () => state, family);
+    if (number !== undefined) initial[number] = (initial[number] as Family) | family;
+    return true;
+  };
+  while (inSlices(arriveNext, limits.seconds));
   let open = alive();
   let level: (readonly [number, Family])[] = [];
   let at = 0;
