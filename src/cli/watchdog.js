@@ -6,9 +6,9 @@
  * goes back by the pipe, a line of JSON: `{ what, seconds, isOutOfMemory }`. This thread also asks if the main thread
  * has been silent for some seconds, or takes much memory meanwhile.
  *
- * The main thread cannot be stopped in a long call of a function of JavaScript itself, such as `fill`, and Node may
- * end while memory runs out. So while the main thread is silent, the note that it wrote goes to the pipe at each
- * turn: `{ noted, seconds }`. It has no state, and stands in for an answer that does not come.
+ * The main thread cannot be stopped in a long call of a built-in function, such as `fill`, and Node may end before it
+ * has answered if memory runs out. So while the main thread is silent, the note that it wrote goes to the pipe at each
+ * turn: `{ noted, seconds }`. The note names the code without its state, and is the answer if no other comes.
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
@@ -30,6 +30,9 @@ const long = 28;
 
 /** With this share of the memory taken, the main thread is asked at each turn. */
 const much = 0.5;
+
+/** Characters that a terminal may obey, or does not show. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** This share of the memory counts as all: soon after that, Node ends the process. */
 const nearlyAll = 0.85;
@@ -70,7 +73,7 @@ function lookAtNote() {
   writes = counts[0];
   noted =
     isSame && silent >= late && counts[1] > 0
-      ? String.fromCharCode(...text.subarray(0, counts[1]))
+      ? String.fromCharCode(...text.subarray(0, counts[1])).replace(unseen, '\uFFFD')
       : null;
   if (noted !== null || before !== null) tell({ noted, seconds: inSeconds(silent) });
 }

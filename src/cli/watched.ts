@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { noteRunning } from '../model/isolated.js';
 import { emptyNote } from '../model/note.js';
 import { describeRunning } from '../model/supervised.js';
+import { visible } from '../model/visible.js';
 import { beingLoaded } from './modules.js';
 
 /** The file descriptor of the pipe to that process. */
@@ -34,8 +35,9 @@ export function startWatchdog(folder: string): void {
 function busyWith(folder: string): { readonly what?: string; readonly seconds?: number } {
   const loading = beingLoaded();
   if (loading !== undefined)
-    return { what: `${relative(folder, loading)}, which is being loaded,` };
-  return describeRunning() ?? {};
+    return { what: visible(`${relative(folder, loading)}, which is being loaded,`) };
+  const running = describeRunning();
+  return running === undefined ? {} : { ...running, what: visible(running.what) };
 }
 
 function isPipe(descriptor: number): boolean {

@@ -4,7 +4,7 @@ import { Project } from '../cli/host.js';
 import { startAllways, tsconfig, type Started } from '../cli/started.js';
 
 /** A project with a model that counts to 5. In state 3 its step does something else. */
-function projectWith(then: string, load = ''): string {
+function projectWith(then: string, load = '', actor = 'a'): string {
   const project = new Project();
   project.write('package.json', '{ "type": "module" }');
   project.write('tsconfig.json', tsconfig);
@@ -18,7 +18,7 @@ export const counter = defineModel({
   name: 'counter',
   initial: { n: 0 },
   actors: [
-    actor('a', {
+    actor(${JSON.stringify(actor)}, {
       add: { when: (s) => s.n < 5, then: (s) => { if (s.n === 3) { console.error('stuck'); ${then} } s.n++; } },
     }),
   ],
@@ -67,6 +67,20 @@ test('the limit on time, although the code is asked at the same time', async () 
   const started = startAllways('check counter --seconds 7', projectWith('for (;;);'));
   const { code, output } = await endOf(started);
   expect(output).toContain('a.add: then did not return within 7 seconds, in the state {"n":3}; ');
+  expect(code).toBe(3);
+});
+
+test.each([
+  ['an endless loop', 'for (;;);', 'a\\x1b[2Jb.add: then, in the state {"n":3} had'],
+  ['a call that cannot be stopped', 'new Array(4e8).fill({});', 'a\uFFFD[2Jb.add: then had'],
+])('a name that a terminal would obey, in %s', async (_, then, said) => {
+  const project = projectWith(then, '', 'a\u001b[2Jb');
+  const started = startAllways('check counter --seconds 600', project);
+  await started.wrote('stuck');
+  started.kill('SIGINT');
+  const { code, output } = await endOf(started);
+  expect(output).toContain(`Ended by SIGINT, without a verdict: ${said}`);
+  expect(output).not.toContain('\u001b');
   expect(code).toBe(3);
 });
 
