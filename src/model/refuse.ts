@@ -8,7 +8,7 @@ import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
-import { wholeNumber, type ValueSchema } from './values.js';
+import { anyFunction, wholeNumber, type ValueSchema } from './values.js';
 import type { System } from './system.js';
 
 /**
@@ -66,8 +66,7 @@ export function refuseUnknownName(
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherFunction(where: string, part: string, value: unknown): void {
-  if (typeof value === 'function') return;
-  throw new ModelError(`${where}: ${part} is ${describeGiven(value)}; make it a function.`);
+  refuseOtherValue(`${where}: ${part}`, value, anyFunction);
 }
 
 /**

@@ -113,7 +113,7 @@ describe('a clock', () => {
   test.each<[string, object, string]>([
     ['a misspelled part', { bond: 3 }, 'clock has no part "bond"; did you mean bound?'],
     ['no tick', { tick: undefined }, 'clock: tick is undefined; make it a function.'],
-    ['a tick that is none', { tick: 1 }, 'clock: tick is a number; make it a function.'],
+    ['a tick that is none', { tick: 1 }, 'clock: tick is 1; make it a function.'],
     [
       'no bound',
       { bound: undefined },

@@ -370,8 +370,8 @@ describe('a reducer with a part that is no function', () => {
     ['actions', undefined, 'undefined'],
     ['actions', [{ type: 'add' }], 'a list'],
     ['reduce', undefined, 'undefined'],
-    ['actor', 'clerk', 'a string'],
-    ['describe', 'add', 'a string'],
+    ['actor', 'clerk', '"clerk"'],
+    ['describe', 'add', '"add"'],
   ])('%s is refused, and no model in which nothing happens', (part, value, what) => {
     expect(() => fromReducer({ ...counter, [part]: value })).toThrow(
       `Model "reducer": ${part} is ${what}; make it a function.`,
