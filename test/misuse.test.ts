@@ -22,7 +22,7 @@ import {
   wrong,
 } from './support/wrong-use.js';
 
-const { check, defineSystem, estimate } = face;
+const { check, defineSystem, estimate, invariant } = face;
 
 test('every function of the public face is called', () => {
   const functions = Object.entries(face).filter(
@@ -305,5 +305,125 @@ test('a system whose function throws names its parameters', async () => {
   });
   expect(await refusalOf(() => fragile.with([], { size: -1 }))).toBe(
     'System "fragile" with size -1: model threw RangeError: Invalid array length; let it return a model, or refuse these parameters in a sentence.',
+  );
+});
+
+describe('a model with a function that a user made', () => {
+  const verbs: Readonly<Record<string, (broken: typeof model) => unknown>> = {
+    check: (broken) => check(broken, property),
+    sample: (broken) => face.sample(broken, property, few),
+    estimate: (broken) => estimate(broken, property, { durations, runs: 2, seed: 1 }),
+    interleavings: (broken) => fc.sample(face.interleavings(broken), few),
+  };
+
+  test.each(
+    Object.keys(verbs).flatMap((verb) =>
+      (['enabled', 'successor'] as const).map((part) => ({ verb, part })),
+    ),
+  )('$verb names one that breaks at any call: $part', async ({ verb, part }) => {
+    const messages = new Set<string>();
+    for (let calls = 1; ; calls++) {
+      let left = calls;
+      const own = model[part] as (...given: never[]) => never;
+      const breaks = (...given: never[]) => {
+        if (left-- > 0) return own(...given);
+        throw new TypeError('it is broken');
+      };
+      const act = () => verbs[verb]?.({ ...model, [part]: breaks });
+      if (left >= 0 && calls > 30) break;
+      try {
+        await act();
+      } catch (error) {
+        messages.add((error as Error).message);
+        expect(error).toBeInstanceOf(face.ModelError);
+      }
+      if (left >= 0) break;
+    }
+    expect(messages).toContain(
+      'Model "count": a function that was made by hand threw TypeError: it is broken; give what defineModel or fromReducer made, as it is.',
+    );
+  });
+
+  test('is searched as it is, and not as the steps that it was made from', async () => {
+    const far = invariant<{ n: number }>('n is far from 9', ({ n }) => n < 9);
+    expect(await check(model, far)).toMatchObject({ verdict: 'holds', distinct: 4 });
+    const wider = { ...model, successor: () => ({ n: 9 }) };
+    expect(await check(wider, far)).toMatchObject({ verdict: 'violated', distinct: 2 });
+    const none = { ...model, enabled: () => ({ actions: [], errors: [] }) };
+    expect(await check(none, far)).toMatchObject({ distinct: 1 });
+    // Functions of another model are no better.
+    const still = face.defineModel<{ n: number }>({
+      name: 'still',
+      initial: { n: 9 },
+      actors: [face.actor('a', { add: { when: () => false, then: () => undefined } })],
+    });
+    const of = (part: 'enabled' | 'actions') => Reflect.get(still, part) as never;
+    const mixed = { ...model, enabled: of('enabled'), actions: of('actions') };
+    expect(await check(mixed, far)).toMatchObject({ distinct: 1 });
+  });
+
+  test('a says that answers a promise is refused, and its rejection ends nothing', async () => {
+    const odd = { ...model, says: (() => Promise.reject(new Error('late'))) as never };
+    const { properties } = await check(odd, property);
+    expect(await refusalOf(() => face.timeline(properties[0]?.trace as never))).toContain(
+      'Model "count": says answered a promise (models and properties are synchronous) for a.add; it must answer a text.',
+    );
+    await new Promise((done) => setTimeout(done, 5));
+  });
+
+  test('gaps in its lists are no entries', async () => {
+    const lists = ['safeguards', 'steps', 'fairness'] as const;
+    for (const part of lists) {
+      const gaps = { ...model, [part]: new Array(100_000) };
+      expect(await refusalOf(() => face.whatIf(gaps as never, property))).toMatch(
+        /^whatIf was given a model that (lacks its steps, safeguards or parameters|has a wrong fairness); /,
+      );
+    }
+  });
+});
+
+test('a system whose parameters cannot be read is refused', async () => {
+  const throwing = hostileValues['proxy that throws']?.() as never;
+  expect(
+    await refusalOf(() => face.compareSafeguards({ ...system, parameters: throwing }, property)),
+  ).toMatch(/^compareSafeguards cannot read what it was given: that threw Error: hostile; /);
+});
+
+test.each(['states', 'actions'])('a trace whose %s cannot be read is refused', async (part) => {
+  const { properties } = await check(model, property);
+  const throwing = hostileValues['list proxy that throws']?.() as never;
+  for (const act of [face.stepsOf, face.lastState, face.timeline]) {
+    const given = { ...properties[0]?.trace, [part]: throwing } as never;
+    expect(await refusalOf(() => act(given))).toMatch(
+      / cannot read what it was given: that threw /,
+    );
+  }
+});
+
+test('audit reads no evidence that it has not looked at', async () => {
+  // It has no names to list, and something for each name.
+  const endless = hostileValues['proxy with endless names']?.() as never;
+  const { counts } = await face.audit(model, endless, { properties: property });
+  expect(counts).toEqual((await face.audit(model, {}, { properties: property })).counts);
+});
+
+test('the text of a recording comes with the name of its file', async () => {
+  expect(await refusalOf(() => face.parseRecording('nothing', { n: 1 } as never))).toBe(
+    'parseRecording wants the name of the file after its text, and was given an object; give where the text comes from.',
+  );
+});
+
+test.each<[string, (value: never) => unknown]>([
+  ['interleavings: maxSteps', (value) => face.interleavings(model, { maxSteps: value })],
+  ['sample: numRuns', (value) => face.sample(model, property, { numRuns: value })],
+  ['check: watch', (value) => check(model, property, { watch: value })],
+  ['check: signal', (value) => check(model, property, { signal: value })],
+  ['check: prefer', (value) => check(model, property, { prefer: value })],
+  ['check: limits.states', (value) => check(model, property, { limits: { states: value } })],
+])('a revoked function in place of an option is refused: %s', async (name, act) => {
+  const value = hostileValues['revoked function']?.() as never;
+  const option = name.replace('interleavings: ', '');
+  expect(await refusalOf(() => act(value))).toMatch(
+    new RegExp(`^${option} is a function; (give|leave)`),
   );
 });

@@ -134,8 +134,10 @@ export async function audit<State, Name extends string = never>(
     refuseOtherName(model.name, system.name);
   }
   refuseOtherEvidence(evidence, system);
+  // A copy has exactly what was looked at: an object may give more for a name than it has.
+  const given = { ...evidence };
   const asked = Object.values(checklist).flatMap((questions) =>
-    (Object.keys(questions) as QuestionId[]).flatMap((id) => evidenceIn(evidence, id)),
+    (Object.keys(questions) as QuestionId[]).flatMap((id) => evidenceIn(given, id)),
   );
   const properties = listOf(
     [...new Set([...asked.filter((one) => isPropertyOf<State>(one)), ...listOf(others, 'audit')])],
@@ -175,8 +177,8 @@ export async function audit<State, Name extends string = never>(
     title,
     questions: (Object.entries(questions) as [QuestionId, string][]).map(([id, question]) => {
       const own = isOwnQuestion(id) ? [ownFinding(id, facts)] : [];
-      const given = evidenceIn(evidence, id).flatMap((piece) => findingsOf(piece, facts));
-      const found = [...own, ...given];
+      const shown = evidenceIn(given, id).flatMap((piece) => findingsOf(piece, facts));
+      const found = [...own, ...shown];
       return { id, question, answer: answerOf(found), evidence: found };
     }),
   }));

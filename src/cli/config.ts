@@ -95,7 +95,17 @@ function refuseOtherModelConfig(where: string, given: unknown): void {
     refuseOtherValue(`${where}: set ${name}`, value, parameterValue);
   }
   if (check !== undefined) refuseOtherCheck(where, check);
-  if (estimate !== undefined) refuseOtherOptions(`${where}: estimate`, estimate, estimateNames);
+  if (estimate !== undefined) refuseOtherEstimate(`${where}: estimate`, estimate);
+}
+
+function refuseOtherEstimate(where: string, estimate: unknown): void {
+  refuseOtherOptions(where, estimate, estimateNames);
+  const { durations, weights, until } = estimate as {
+    readonly [Name in keyof EstimateOptions]: unknown;
+  };
+  refuseOtherValues(where, { durations, weights, until }, estimateSchemas);
+  // The command adds to them. What cannot be read is refused here.
+  for (const part of [durations, weights, until]) void { ...(part as object) };
 }
 
 function refuseOtherCheck(where: string, check: unknown): void {
@@ -121,6 +131,13 @@ const configSchemas = {
   check: v.unknown(),
   of: v.unknown(),
 } satisfies Record<keyof Config, ValueSchema>;
+
+const byStep = recordOf('give an object by the names of steps');
+const estimateSchemas = {
+  durations: byStep,
+  weights: byStep,
+  until: recordOf('give an object of limits'),
+};
 
 const modelConfigSchemas = {
   with: namesOfSafeguards,

@@ -26,6 +26,7 @@ export interface CompiledModel<State> extends Model<State> {
 
 /** The steps of a model. Undefined for a model made by hand. */
 export function stepsOf<State>(model: Model<State>): readonly CompiledStep<State>[] | undefined {
+  if (!hasOwnFunctions(model)) return undefined;
   return (model as Partial<CompiledModel<State>>)[compiledSteps];
 }
 
@@ -57,18 +58,20 @@ export function stepByStep<State>(model: Model<State>): readonly Model<State>[] 
 /** The parts of a model that are functions. */
 export const functionsOfModel = ['enabled', 'actions', 'successor', 'reduce', 'says'] as const;
 
-/** The functions of models that this package made. They throw and answer as they should. */
-const ownFunctions = shared('functions of models', () => new WeakSet<object>());
+/** The functions of models that this package made, each with the steps that it was made from. */
+const ownFunctions = shared('functions of models', () => new WeakMap<object, object>());
 
 /** Notes that this package made the functions of a model. */
 function owned<State>(model: CompiledModel<State>): CompiledModel<State> {
-  for (const part of functionsOfModel) ownFunctions.add(model[part]);
+  for (const part of functionsOfModel) ownFunctions.set(model[part], model[compiledSteps]);
   return model;
 }
 
-/** True if this package made all functions of a model, and the user made none by hand. */
-export const hasOwnFunctions = (model: Model<unknown>): boolean =>
-  functionsOfModel.every((part) => ownFunctions.has(model[part]));
+/** True if this package made all functions of a model from the same steps, and the user put no other in their place. */
+export function hasOwnFunctions(model: Model<unknown>): boolean {
+  const [first, ...others] = functionsOfModel.map((part) => ownFunctions.get(model[part]));
+  return first !== undefined && others.every((one) => one === first);
+}
 
 /** Makes a model of compiled steps. */
 export function compileModel<State>(

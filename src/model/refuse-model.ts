@@ -94,7 +94,10 @@ function refuseBadSystem(received: System<unknown>, who: string): void {
     isObject(safeguards) && Object.values(safeguards).every((one) => typeof one === 'string')
       ? []
       : ['lacks its safeguards'],
-    isObject(parameters) ? [] : ['lacks its parameters'],
+    // Reads each of them: an error here is refused in a sentence.
+    isObject(parameters) && Object.values(parameters).every((one) => one !== undefined)
+      ? []
+      : ['lacks its parameters'],
   ].flat();
   const [first] = bad;
   if (first === undefined) return;
@@ -147,7 +150,8 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
-  Array.isArray(list) && (list as readonly unknown[]).every(is);
+  // A copy has undefined in the place of each gap, and `every` skips gaps.
+  Array.isArray(list) && [...(list as readonly unknown[])].every(is);
 
 function isStep(value: unknown): boolean {
   const { actor, step } = Object(value) as { readonly actor?: unknown; readonly step?: unknown };

@@ -90,9 +90,19 @@ export function refuseOtherNumber(name: string, value: unknown, least: number): 
  * @throws ModelError that says what it is instead.
  */
 export function refuseOtherValue(name: string, value: unknown, schema: ValueSchema): void {
-  const { issues } = safeParse(schema, value);
-  if (issues === undefined) return;
-  throw new ModelError(`${name} is ${describeValue(value)}; ${issues[0].message}.`);
+  const message = messageOf(schema, value);
+  if (message === undefined) return;
+  throw new ModelError(`${name} is ${describeValue(value)}; ${message}.`);
+}
+
+/** What a schema says to give in place of a value; undefined if it allows the value. */
+function messageOf(schema: ValueSchema, value: unknown): string | undefined {
+  try {
+    return safeParse(schema, value).issues?.[0].message;
+  } catch {
+    // The value throws when it is read. The schema allows no such value: valibot reads it for its own message.
+    return String((schema as { readonly message?: unknown }).message);
+  }
 }
 
 /**

@@ -21,7 +21,8 @@ const value = (give: string, isFine: (value: unknown) => boolean): ValueSchema =
 export const wholeNumber = (least: number): ValueSchema =>
   value(
     `give a whole number${Number.isFinite(least) ? `, ${least} or more` : ''}`,
-    (given) => Number.isInteger(given) && (given as number) >= least,
+    // Beyond a safe integer, counting on by 1 changes nothing, so a loop would have no end.
+    (given) => Number.isSafeInteger(given) && (given as number) >= least,
   );
 
 const above0 = (give: string): ValueSchema =>
@@ -63,8 +64,11 @@ export const confidenceLevel: ValueSchema = value(
 /** True or false. */
 export const yesOrNo: ValueSchema = v.boolean('give true or false');
 
-/** The path of a folder. */
-export const folder: ValueSchema = v.string('give the path of a folder');
+/** The path of a folder. No system has longer ones. */
+export const folder: ValueSchema = value(
+  'give the path of a folder',
+  (given) => typeof given === 'string' && given.length <= 4096,
+);
 
 /** Names of safeguards. */
 export const namesOfSafeguards: ValueSchema = value(

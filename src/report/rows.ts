@@ -1,5 +1,6 @@
 /** The steps of a trace as every drawing shows them: their actor, their sentence, and how long it waited. */
 import type { Action } from '../model/action.js';
+import { saysOf } from '../model/by-hand.js';
 import { visible } from '../model/visible.js';
 import type { Trace } from '../trace/trace.js';
 import { counted, formatNumber } from './format.js';
@@ -63,7 +64,7 @@ function rowsOf<State>(
     return {
       lane: laneOf.get(actor) ?? 0,
       actor: visible(actor),
-      says: visible(threw?.message ?? trace.model.says(trace.states[index] as State, action)),
+      says: visible(threw?.message ?? saysOf(trace.model, trace.states[index] as State, action)),
       previous,
       others: index - between,
       waited,

@@ -6,6 +6,7 @@
  * expanded a second time, and a difference is an error.
  */
 import { actionKey, formatAction, type Action } from '../model/action.js';
+import { enabledIn, errorOfModel } from '../model/by-hand.js';
 import { canonical } from '../model/canonical.js';
 import { successorKey } from '../model/compile.js';
 import { isModelError, ModelError } from '../model/errors.js';
@@ -77,7 +78,7 @@ export function expansionOf<State>(
 /** Does the same without the watch. */
 export function expand<State>(model: Model<State>, state: State): Expansion<State> {
   return isolating(() => {
-    const enabled = model.enabled(state);
+    const enabled = enabledIn(model, state);
     const errors = [...enabled.errors];
     const successors: Expansion<State>['successors'][number][] = [];
     for (const action of enabled.actions) {
@@ -95,7 +96,7 @@ export function expand<State>(model: Model<State>, state: State): Expansion<Stat
 /** The finding about a step that failed. Throws the error again if it is no finding. */
 function stepErrorOf<State>(model: Model<State>, action: Action, thrown: unknown): StepError {
   if (thrown instanceof StepError) return thrown;
-  if (!isModelError(thrown)) throw thrown;
+  if (!isModelError(thrown)) throw errorOfModel(model, thrown);
   return new StepError(action, 'then', finding({ lacks: lacksIn(model) }, thrown));
 }
 

@@ -1,5 +1,6 @@
 /** Takes each action again at the end of a plain search, and compares. See `engine/recompute.ts` for the reason. */
 import { actionKey, type Action } from '../model/action.js';
+import { enabledIn, errorOfModel } from '../model/by-hand.js';
 import { successorKey } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { StepError } from '../model/step-error.js';
@@ -45,12 +46,12 @@ export class TakenLast<State> {
 /** The key of the successor. It is no key if the step cannot be taken now. */
 function keyAfter<State>(model: Model<State>, state: State, action: Action): string {
   const wanted = actionKey(action);
-  const isEnabled = model.enabled(state).actions.some((one) => actionKey(one) === wanted);
+  const isEnabled = enabledIn(model, state).actions.some((one) => actionKey(one) === wanted);
   if (!isEnabled) return '';
   try {
     return successorKey(action, model.successor(state, action));
   } catch (thrown) {
     if (thrown instanceof StepError) return '';
-    throw thrown;
+    throw errorOfModel(model, thrown);
   }
 }

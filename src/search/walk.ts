@@ -1,4 +1,5 @@
 import type { Action } from '../model/action.js';
+import { enabledIn, errorOfModel } from '../model/by-hand.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { inSlices } from '../model/supervised.js';
 import type { Model } from '../model/model.js';
@@ -30,14 +31,14 @@ export function walk<State>(
   let failed: StepError | undefined;
   let state = initial;
   const takeStep = () => {
-    const enabled = model.enabled(state);
+    const enabled = enabledIn(model, state);
     failed = enabled.errors[0];
     if (failed !== undefined || enabled.actions.length === 0) return false;
     const action = schedule(enabled.actions);
     try {
       state = canonicalSuccessor(action, model.successor(state, action));
     } catch (thrown) {
-      if (!(thrown instanceof StepError)) throw thrown;
+      if (!(thrown instanceof StepError)) throw errorOfModel(model, thrown);
       failed = thrown;
       return false;
     }

@@ -143,6 +143,11 @@ export function parseRecording(text: string, where: string): Recording {
       `parseRecording wants the text of a recording, and was given ${describeGiven(text)}; read the file as UTF-8.`,
     );
   }
+  if (typeof (where as unknown) !== 'string') {
+    throw new ModelError(
+      `parseRecording wants the name of the file after its text, and was given ${describeGiven(where)}; give where the text comes from.`,
+    );
+  }
   let parsed: unknown;
   try {
     // An editor may have put a byte-order mark before the text.

@@ -11,8 +11,8 @@ import { describeGiven, isModel, reading } from '../model/refuse.js';
 export function refuseOtherTrace(received: unknown, who: string): void {
   reading(who, () => {
     const { model, states, actions } = Object(received) as Record<string, unknown>;
-    const isTrace =
-      isModel(model) && Array.isArray(states) && states.length > 0 && Array.isArray(actions);
+    // Both lengths are read: a list that cannot be read is no list.
+    const isTrace = isModel(model) && lengthOf(states) > 0 && lengthOf(actions) >= 0;
     if (isTrace) return;
     const advice =
       received === undefined
@@ -23,3 +23,6 @@ export function refuseOtherTrace(received: unknown, who: string): void {
     );
   });
 }
+
+/** The length of a list; -1 if it is none. */
+const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : -1);

@@ -4,7 +4,8 @@ import { check, type CheckOptions, type CheckResult } from '../check/check.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { describeGiven } from '../model/refuse.js';
+import { refuseOtherValue } from '../model/refuse.js';
+import { folder } from '../model/values.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf, refuseSeveral } from '../property/list.js';
 import { reachable, type Answer, type Property } from '../property/property.js';
@@ -180,10 +181,7 @@ const nothingAsked = new ModelError(
 );
 
 function refuseOtherFolder(recordings: unknown): void {
-  if (recordings === undefined || typeof recordings === 'string') return;
-  throw new ModelError(
-    `toHold: recordings is ${describeGiven(recordings)}; give the path of a folder.`,
-  );
+  if (recordings !== undefined) refuseOtherValue('toHold: recordings', recordings, folder);
 }
 
 /** An undecided property is neither a yes nor a no. The matcher fails, with `not` and without. */

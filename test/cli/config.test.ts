@@ -42,6 +42,17 @@ test.each<[string, string]>([
     'of till: check has no option "wokers"; did you mean',
   ],
   ['{ of: { till: { estimate: 5 } } }', 'of till: estimate was given a number in place of its'],
+  ['{ of: { till: { estimate: { until: [] } } } }', 'of till: estimate: until is a list; give an'],
+  [
+    '{ of: { till: { estimate: { until: { get steps() { throw new Error("no"); } } } } } }',
+    'allways.config cannot read what it was given: that threw Error: no; give plain objects,',
+  ],
+  [
+    '{ of: { till: { estimate: { durations: new Proxy({}, { ownKeys() { throw 5; } }) } } } }',
+    'allways.config cannot read what it was given: that threw 5; give plain objects,',
+  ],
+  ['{ properties: "p".repeat(100_000) }', 'allways.config: properties is "pppp'],
+  ['{ check: { limits: { states: 2 ** 53 } } }', 'limits.states is 9007199254740992; give a whole'],
 ])('%s', async (text, says) => {
   own.write('models/till.ts', '');
   own.write('allways.config.mjs', `export default ${text};`);

@@ -1,4 +1,5 @@
 import type { Action } from '../../model/action.js';
+import { enabledIn, errorOfModel } from '../../model/by-hand.js';
 import { canonical, canonicalKey } from '../../model/canonical.js';
 import { successorKey } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
@@ -34,7 +35,7 @@ export function graphOf<State>(
     const state = canonical(found);
     // The current run continues from this state, so all other states can be forgotten.
     if (known.size >= most) known.clear();
-    const { actions, errors } = model.enabled(state);
+    const { actions, errors } = enabledIn(model, state);
     const [failed] = errors;
     const met: Met<State> = {
       state,
@@ -51,7 +52,7 @@ export function graphOf<State>(
     try {
       next = model.successor(from.state, action);
     } catch (thrown) {
-      if (!(thrown instanceof StepError)) throw thrown;
+      if (!(thrown instanceof StepError)) throw errorOfModel(model, thrown);
       return { failed: thrown, decides: [] };
     }
     const key = successorKey(action, next);
