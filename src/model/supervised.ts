@@ -20,7 +20,7 @@ const usual = 10;
 const shortest = 2;
 
 /** How long a slice of work lasts, in milliseconds. */
-const sliceTime = 40;
+export const sliceTime = 40;
 
 /** The most characters of a state in a message. */
 const mostOfState = 600;

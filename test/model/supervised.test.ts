@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check, invariant, ModelError } from 'allways';
 import { isolated } from '../../src/model/isolated.js';
-import { inSlices, supervised } from '../../src/model/supervised.js';
+import { inSlices, sliceTime, supervised } from '../../src/model/supervised.js';
 import { endless } from '../support/endless.js';
 
 const fine = invariant<{ n: number }>('fine', ({ n }) => n < 9);
@@ -63,7 +63,7 @@ describe('supervised work', () => {
     expect(inSlices(piece)).toBe(false);
     expect(pieces).toBe(3);
     const slow = () => {
-      for (const end = performance.now() + 11; performance.now() < end;);
+      for (const end = performance.now() + sliceTime + 1; performance.now() < end;);
       return true;
     };
     // One piece takes longer than a slice.
