@@ -64,7 +64,7 @@ export const confidenceLevel: ValueSchema = value(
 /** True or false. */
 export const yesOrNo: ValueSchema = v.boolean('give true or false');
 
-/** The path of a folder. No system has longer ones. */
+/** The path of a folder. A longer one would fill a message, and few systems allow it. */
 export const folder: ValueSchema = value(
   'give the path of a folder',
   (given) => typeof given === 'string' && given.length <= 4096,
