@@ -19,6 +19,9 @@ const noVerdict = 3;
 /** After a signal, code of a model that has run for so many seconds is ended. */
 const patience = 1;
 
+/** After its verdict, the command has so many seconds to end. Code of the user may keep it. */
+const patienceAtEnd = 3;
+
 /** The same for anything else that the command does without a pause. */
 const longPatience = 10;
 
@@ -35,7 +38,7 @@ function supervise() {
   const child = spawn(
     process.execPath,
     [...process.execArgv, fileURLToPath(command), ...process.argv.slice(2)],
-    { stdio: ['inherit', 'inherit', 'inherit', 'pipe'] },
+    { stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'pipe'] },
   );
   const watchdog = child.stdio[3];
   const lines = createInterface({ input: watchdog });
@@ -43,6 +46,7 @@ function supervise() {
   for (const broken of [watchdog, lines]) broken.on('error', () => {});
   let signalled;
   let said;
+  let verdict;
   let last = { noted: null, seconds: 0 };
   let isTold = false;
 
@@ -50,6 +54,12 @@ function supervise() {
     said ??= text;
     child.kill('SIGKILL');
   };
+
+  child.stdio[4].on('data', (code) => {
+    verdict = Number(code);
+    setTimeout(() => child.kill('SIGKILL'), patienceAtEnd * 1000);
+  });
+  child.stdio[4].on('error', () => {});
 
   lines.on('line', (line) => {
     // The command may be killed while it writes a line.
@@ -59,6 +69,7 @@ function supervise() {
       last = message;
       return;
     }
+    if (verdict !== undefined) return;
     const { what, seconds, isOutOfMemory } = message;
     const who = what ?? 'The command';
     if (isOutOfMemory) {
@@ -92,6 +103,7 @@ function supervise() {
     process.exitCode = noVerdict;
   });
   child.on('close', (code, signal) => {
+    if (verdict !== undefined) process.exit(verdict);
     // Node ends itself by SIGABRT or SIGTRAP if memory runs out.
     const isAbort = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
     if (isAbort) {
@@ -101,6 +113,10 @@ function supervise() {
           : outOfMemory(last.noted, last.seconds);
     }
     if (signal !== null) said ??= `The process was ended by ${signal} before there was a verdict.`;
+    // These are the codes of a verdict, and there was none.
+    if (code !== null && code < noVerdict) {
+      said ??= `The process ended with exit code ${code} before there was a verdict; take calls that end the process out of models and properties.`;
+    }
     if (said !== undefined) writeSync(process.stderr.fd, `${said}\n`);
     // At once: as Node closes, a further signal would end this process in place of the exit code.
     process.exit(said === undefined ? code : noVerdict);

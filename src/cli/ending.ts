@@ -9,6 +9,7 @@ import { describeThrown } from '../model/errors.js';
 import { exit, type Exit } from './exit.js';
 import { beingLoaded } from './modules.js';
 import { abortOnSignals } from './signals.js';
+import { tellVerdict } from './watched.js';
 
 /** What the program needs to end well. */
 export interface Ending {
@@ -84,7 +85,9 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
           stream.write('', () => done());
         });
       }
-      leave(hasFailed ? exit.wrongUse : verdict);
+      const code = hasFailed ? exit.wrongUse : verdict;
+      tellVerdict(code);
+      leave(code);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Tells the process that looks after the command what the command is busy with. See `allways.js`. */
-import { fstatSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { relative } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
@@ -11,6 +11,9 @@ import { beingLoaded } from './modules.js';
 
 /** The file descriptor of the pipe to that process. */
 const pipe = 3;
+
+/** The same for the verdict alone. That process never writes to it, so what was written is never lost. */
+const verdictPipe = 4;
 
 /** How often the main thread counts, in milliseconds. */
 const beat = 200;
@@ -30,6 +33,19 @@ export function startWatchdog(folder: string): void {
     workerData: { answers, note, pipe, mostMemory, parent: process.ppid },
     execArgv: [],
   }).unref();
+}
+
+/**
+ * Tells the process that looks after this one the exit code of the verdict. Code of the user may run as this process
+ * ends, and give it another code, or keep it from ending.
+ */
+export function tellVerdict(code: number): void {
+  if (!isPipe(verdictPipe)) return;
+  try {
+    writeSync(verdictPipe, String(code));
+  } catch {
+    // That process is gone.
+  }
 }
 
 function busyWith(folder: string): { readonly what?: string; readonly seconds?: number } {

@@ -40,6 +40,31 @@ async function checking(parts: Parts, line = 'check counter') {
   return { code: await started.ended, output: started.output() };
 }
 
+test.each([
+  ['sets another code', 'process.exitCode = 0;'],
+  ['ends the process with another code', 'process.exit(0);'],
+  ['does not come back', 'for (;;);'],
+])('a listener to the end that %s does not change the code', async (_, act) => {
+  const load = `process.on('exit', () => { ${act} });`;
+  const violated = await checking({ load, below: 2 });
+  expect(violated.output).toContain('✗ n is small: violated');
+  expect(violated.code).toBe(1);
+  const holds = await checking({ load });
+  expect(holds.output).toContain('✓ n is small: holds');
+  expect(holds.output).not.toContain('without a verdict');
+  expect(holds.code).toBe(0);
+});
+
+test.each([
+  ['a module', { load: "process.removeAllListeners('exit'); process.exit(0);" }],
+  ['a step', { then: 'process.reallyExit(0);' }],
+])('%s that ends the process unheard: exit code 3, and a sentence', async (_, parts) => {
+  const { code, output } = await checking(parts);
+  expect(output).toContain('The process ended with exit code 0 before there was a verdict; take');
+  expect(output).not.toContain('holds');
+  expect(code).toBe(3);
+});
+
 test.each<[string, string, string]>([
   ['a module that ends the process', 'process.exit(0);', 'while models/counter.ts was loaded'],
   [
