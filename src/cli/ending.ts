@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeThrown } from '../model/errors.js';
+import { visible } from '../model/visible.js';
 import { exit, type Exit } from './exit.js';
 import { beingLoaded } from './modules.js';
 import { abortOnSignals } from './signals.js';
@@ -46,8 +47,10 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
       // A throw after the verdict changes nothing about it.
       if (!hasVerdict) hasFailed = true;
       complain(
-        `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
-          'a module of models or properties must start no timer, and no promise that it does not await.',
+        visible(
+          `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
+            'a module of models or properties must start no timer, and no promise that it does not await.',
+        ),
       );
       stop.abort();
     });
@@ -103,7 +106,17 @@ function sayAtLast(text: string): void {
 
 /** The line of the user's code that threw an error: ` (models/dns.ts:12:3)`; empty if the stack does not tell. */
 function placeOf(thrown: unknown, folder: string): string {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  try {
+    return placeIn(thrown, folder);
+  } catch {
+    // The stack of an error can be anything.
+    return '';
+  }
+}
+
+function placeIn(thrown: unknown, folder: string): string {
+  const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
+  if (typeof stack !== 'string') return '';
   for (const [, at = ''] of stack.matchAll(/\(?((?:file:\/\/)?\/[^()\n]+:\d+:\d+)\)?$/gm)) {
     const path = at.startsWith('file:') ? fileURLToPath(at) : at;
     const inside = relative(folder, path);

@@ -1,4 +1,5 @@
 /** Counterexamples of other kinds, after the one that is shown in full. */
+import { visible } from '../model/visible.js';
 import type { Counterexample } from '../search/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 import { counted, flow } from './format.js';
@@ -23,7 +24,10 @@ export function otherWays<State>({ says, others }: Violated<State>, style: Style
     const number = `${index + 2} of ${others.length + 1}`;
     const length = counted(stepsOf(other.trace), 'step');
     const ends = `Another way (${number}): ends with ${endOf(other)}, after ${length}`;
-    const heading = [style.colors.bold(ends), ...(other.says === says ? [] : [other.says])];
+    const heading = [
+      style.colors.bold(ends),
+      ...(other.says === says ? [] : [visible(other.says)]),
+    ];
     const shown = heading.map((one) => flow(one, style)).join('\n');
     return `${shown}\n\n${timeline(other.trace, { style, changes: false })}`;
   });
@@ -34,6 +38,6 @@ export function otherWays<State>({ says, others }: Violated<State>, style: Style
 export function endOf<State>({ trace }: Counterexample<State>): string {
   return trace.actions
     .slice(-1)
-    .map(({ actor, step }) => `${actor}.${step}`)
+    .map(({ actor, step }) => visible(`${actor}.${step}`))
     .join('');
 }

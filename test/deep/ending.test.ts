@@ -83,6 +83,21 @@ test.each<[string, string, string]>([
     'threw Error: late (models/counter.ts:3:21); a module',
   ],
   [
+    'a promise that fails with an error whose stack is no text',
+    "void Promise.reject(Object.assign(new Error('late'), { stack: {} }));",
+    'threw Error: late; a module',
+  ],
+  [
+    'a promise that fails with an error whose stack names no file',
+    "void Promise.reject(Object.assign(new Error('late'), { stack: '(file:///%zz/x.ts:1:2)' }));",
+    'threw Error: late; a module',
+  ],
+  [
+    'a promise that fails with signs that a terminal obeys',
+    "void Promise.reject(new Error('a\\u001b[31mb\\u202ec'));",
+    'threw Error: a\\x1b[31mb\\u202ec (models/counter.ts:3:21); a module',
+  ],
+  [
     'a promise that fails with what is no error',
     'void Promise.reject(undefined);',
     'threw undefined; a module',
@@ -97,6 +112,7 @@ test.each<[string, string, string]>([
   expect(output).toContain(says);
   expect(output).not.toMatch(/^ +at /m);
   expect(output).not.toContain('holds');
+  for (const sign of ['\u001b', '\u202e']) expect(output).not.toContain(sign);
   expect(code).toBe(3);
 });
 

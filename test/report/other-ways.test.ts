@@ -69,6 +69,23 @@ both are done and the balance is 1100
   });
 });
 
+test('another way has visible characters only', async () => {
+  const count = (actorName: string, field: 'n' | 'm') =>
+    actor<{ n: number; m: number }>(actorName, { add: { then: (s) => void s[field]++ } });
+  const model = defineModel({
+    name: 'two',
+    initial: { n: 0, m: 0 },
+    actors: [count('a\u001b[2J', 'n'), count('b\u001b[2J', 'm')],
+  });
+  const small = invariant<{ n: number; m: number }>('small', ({ n, m }) =>
+    n + m < 1 ? true : `\u0007 ${n} ${m}`,
+  );
+  const shown = report(await check(model, small, { counterexamples: 2, limits: { depth: 3 } }));
+  expect(shown).toContain('Another way (2 of 2): ends with b\\x1b[2J.add, after 1 step');
+  expect(shown).toContain('\\x07 0 1');
+  expect(shown).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 describe('the page', () => {
   const open = async (counterexamples: number) => {
     const result = await check(house, shut, { counterexamples });
