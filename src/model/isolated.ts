@@ -34,7 +34,7 @@ interface Running {
 const current = shared('running', () => ({
   /** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
   running: undefined as Running | undefined,
-  /** Where to note which code runs, for another thread; undefined if no thread wants to know. */
+  /** A note for another thread of which code runs; undefined if no thread reads it. */
   note: undefined as Note | undefined,
   /** For each copy whose stand-ins are in place, a function that puts the originals back; the last one is on top. */
   inPlace: [] as (() => void)[],

@@ -199,6 +199,7 @@ async function searchIn<State>(
   };
   /** How many initial states were met. */
   let begun = 0;
+  const isBegun = () => begun === model.initial.length;
   const meetNext = (): Ended | undefined => {
     for (const state of model.initial.slice(begun, begun + initialBatch)) {
       const reason = meet(state);
@@ -207,7 +208,7 @@ async function searchIn<State>(
     }
     return undefined;
   };
-  /** Where the search is in the level that it expands. */
+  /** The states of the level that the search expands, and the next one to be expanded. */
   let level = { start: 0, end: 0, next: 0 };
   const openLevel = (): void => {
     if (level.end > level.start) fallAsleep(explorer, level.end - level.start);
@@ -238,7 +239,7 @@ async function searchIn<State>(
   const givesUp = () => expanded >= most && lookout.stopped() === undefined;
   const ended = await levelByLevel<Ended | typeof tooLarge>(
     {
-      isDone: () => begun === model.initial.length && level.next === level.end,
+      isDone: () => isBegun() && level.next === level.end,
       open: openLevel,
       collect:
         more &&
@@ -257,7 +258,7 @@ async function searchIn<State>(
           violated: findings.isViolated(),
         }),
       expand() {
-        if (begun < model.initial.length) return meetNext();
+        if (!isBegun()) return meetNext();
         if (givesUp()) return tooLarge;
         const { bounds, range, heard, began } = nextBatch();
         const act = () => expandStates(explorer, bounds, ...range, heard);
@@ -265,7 +266,7 @@ async function searchIn<State>(
       },
       together: threads && {
         pays() {
-          if (begun < model.initial.length || givesUp()) return false;
+          if (!isBegun() || givesUp()) return false;
           const { bounds, range } = nextBatch();
           return paysTogether(explorer, bounds, range, threads);
         },

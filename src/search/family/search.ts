@@ -204,9 +204,7 @@ export async function familySearch<State>(
     askStop(number, without(family, moved));
   };
 
-  const arrivals = variants
-    .flatMap(({ family, model }) => model.initial.map((state) => ({ family, state })))
-    .values();
+  const arrivals = initialStates(variants);
   const arriveNext = () => {
     const { value, done } = arrivals.next();
     if (done === true) return false;
@@ -259,4 +257,11 @@ export async function familySearch<State>(
     unfinished: unfinished & alive(),
     toldApart,
   };
+}
+
+/** The initial states of each variant, one by one: there may be millions of them. */
+function* initialStates<State>(variants: Variants<State>['variants']) {
+  for (const { family, model } of variants) {
+    for (const state of model.initial) yield { family, state };
+  }
 }
