@@ -1,21 +1,22 @@
+import * as v from 'valibot';
 import { refuseOtherDuration, type Duration } from '../model/duration.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
+import { reading, refuseOtherFunction, refuseOtherValues, refuseUnknown } from '../model/refuse.js';
 import {
-  describeGiven,
-  refuseOtherFunction,
-  refuseOtherNumber,
-  refuseOtherValue,
-  refuseOtherValues,
-  refuseUnknown,
-  reading,
-} from '../model/refuse.js';
-import { confidenceLevel, seconds, wholeNumber, type ValueSchema } from '../model/values.js';
+  abortSignal,
+  anyFunction,
+  confidenceLevel,
+  recordOf,
+  seconds,
+  wholeNumber,
+  type ValueSchema,
+} from '../model/values.js';
+import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Until } from '../search/timed/execute.js';
 import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/timed/timing.js';
-import { refuseBadOptions } from './options.js';
 
 /** How far an estimate has come. */
 export interface EstimateProgress {
@@ -60,18 +61,55 @@ export interface EstimateOptions {
   readonly onProgress?: (progress: EstimateProgress) => void;
 }
 
+/** What each limit of a run may be. */
+const untilSchemas = {
+  seconds,
+  steps: wholeNumber(1),
+} satisfies Record<keyof Until, ValueSchema>;
+
+/** What each option of an estimate may be, whatever the model. Those with parts are looked at one by one. */
+const estimateSchemas = {
+  durations: recordOf('give an object by the names of steps'),
+  weights: recordOf('give an object by the names of steps'),
+  runs: wholeNumber(1),
+  until: v.unknown(),
+  per: v.string("give 'run' or the name of a step"),
+  confidence: confidenceLevel,
+  seed: wholeNumber(-(2 ** 31)),
+  signal: abortSignal,
+  onProgress: anyFunction,
+} satisfies Record<keyof EstimateOptions, ValueSchema>;
+
 /** The names of the options of an estimate. */
-export const estimateOptions: readonly string[] = Object.keys({
-  durations: true,
-  weights: true,
-  runs: true,
-  until: true,
-  per: true,
-  confidence: true,
-  seed: true,
-  signal: true,
-  onProgress: true,
-} satisfies Record<keyof EstimateOptions, true>);
+export const estimateOptions: readonly string[] = Object.keys(estimateSchemas);
+
+/**
+ * Refuses options that are misspelled, misplaced or wrong, whatever the model.
+ *
+ * @param where - The function or the setting that has them, as the start of a sentence: `estimate`.
+ * @param known - The names of the options that it may have.
+ * @throws ModelError that says what is wrong.
+ */
+export function refuseOtherEstimate(
+  where: string,
+  options: unknown,
+  known: readonly string[] = estimateOptions,
+): void {
+  reading(where, () => {
+    refuseOtherOptions(where, options, known);
+    refuseOtherValues(where, options as object, estimateSchemas);
+    const { durations, weights, until } = options as Readonly<Record<string, object | undefined>>;
+    for (const [name, given] of Object.entries({ ...durations })) {
+      refuseOtherDuration(`${where}: durations[${JSON.stringify(name)}]`, given);
+    }
+    for (const [name, given] of Object.entries({ ...weights })) {
+      refuseOtherFunction(where, `weights[${JSON.stringify(name)}]`, given);
+    }
+    if (until === undefined) return;
+    refuseUnknown(`${where}: until`, 'limit', until, Object.keys(untilSchemas));
+    refuseOtherValues(`${where}: until`, until, untilSchemas, '.');
+  });
+}
 
 /**
  * Refuses options that are misspelled, misplaced or wrong for the model.
@@ -79,19 +117,15 @@ export const estimateOptions: readonly string[] = Object.keys({
  * @throws ModelError that says what is wrong.
  */
 export function refuseBadEstimate<State>(model: Model<State>, options: EstimateOptions): void {
+  refuseOtherEstimate('estimate', options);
   reading('estimate', () => {
-    refuseBadOptions('estimate', options, estimateOptions);
-    const { durations, weights, runs, until, per, confidence, seed } = options as {
-      [Name in keyof EstimateOptions]: unknown;
-    };
-    refuseOtherDurations(model, durations);
-    if (weights !== undefined) refuseOtherWeights(model, weights);
-    if (runs !== undefined) refuseOtherNumber('estimate: runs', runs, 1);
-    if (until !== undefined) refuseOtherUntil(until);
+    const { durations, weights, per } = options as Partial<EstimateOptions>;
+    if (durations === undefined) throw withoutDuration(model.steps);
+    refuseUnknownSteps(model, 'durations', durations);
+    const missing = model.steps.filter((step) => saidOf(durations, step) === undefined);
+    if (missing.length > 0) throw withoutDuration(missing);
+    if (weights !== undefined) refuseUnknownSteps(model, 'weights', weights);
     if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);
-    if (seed !== undefined) refuseOtherNumber('estimate: seed', seed, -(2 ** 31));
-    if (confidence !== undefined)
-      refuseOtherValue('estimate: confidence', confidence, confidenceLevel);
   });
 }
 
@@ -112,52 +146,14 @@ export function refuseTemporal<State>(
   });
 }
 
-function refuseOtherDurations<State>(model: Model<State>, durations: unknown): void {
-  if (durations === undefined) throw withoutDuration(model.steps);
-  refuseUnknownSteps(model, 'durations', durations);
-  const said = durations as ByStep<unknown>;
-  for (const [name, given] of Object.entries(said)) {
-    refuseOtherDuration(`estimate: durations[${JSON.stringify(name)}]`, given);
-  }
-  const missing = model.steps.filter((step) => saidOf(said, step) === undefined);
-  if (missing.length > 0) throw withoutDuration(missing);
-}
-
-function refuseOtherWeights<State>(model: Model<State>, weights: unknown): void {
-  refuseUnknownSteps(model, 'weights', weights);
-  for (const [name, given] of Object.entries(weights as object)) {
-    refuseOtherFunction('estimate', `weights[${JSON.stringify(name)}]`, given);
-  }
-}
-
-const untilSchemas = {
-  seconds,
-  steps: wholeNumber(1),
-} satisfies Record<keyof Until, ValueSchema>;
-
-function refuseOtherUntil(until: unknown): void {
-  refuseUnknown('estimate: until', 'limit', until, ['seconds', 'steps']);
-  refuseOtherValues('until', until as object, untilSchemas, '.');
-}
-
-function refuseUnknownSteps<State>(model: Model<State>, option: string, given: unknown): void {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new ModelError(
-      `estimate: ${option} is ${describeGiven(given)}; give an object by the names of steps.`,
-    );
-  }
+function refuseUnknownSteps<State>(model: Model<State>, option: string, given: object): void {
   // The steps of a reducer cannot be listed.
   if (model.steps.length === 0) return;
   const known = [...new Set(model.steps.flatMap(namesFor)), '*'];
   for (const name of Object.keys(given)) refuseOtherName(option, name, known);
 }
 
-function refuseOtherStep<State>(model: Model<State>, option: string, given: unknown): void {
-  if (typeof given !== 'string') {
-    throw new ModelError(
-      `estimate: ${option} is ${describeGiven(given)}; give 'run' or the name of a step.`,
-    );
-  }
+function refuseOtherStep<State>(model: Model<State>, option: string, given: string): void {
   if (model.steps.length === 0) return;
   const names = model.steps.map(({ actor, step }) => `${actor}.${step}`);
   refuseOtherName(option, given, ['run', ...names]);

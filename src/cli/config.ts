@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
-import { estimateOptions } from '../check/estimate-options.js';
+import { estimateOptions, refuseOtherEstimate } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
 import type { Parameter } from '../model/model.js';
 import { reading, refuseOtherValue, refuseOtherValues } from '../model/refuse.js';
@@ -95,17 +95,7 @@ function refuseOtherModelConfig(where: string, given: unknown): void {
     refuseOtherValue(`${where}: set ${name}`, value, parameterValue);
   }
   if (check !== undefined) refuseOtherCheck(where, check);
-  if (estimate !== undefined) refuseOtherEstimate(`${where}: estimate`, estimate);
-}
-
-function refuseOtherEstimate(where: string, estimate: unknown): void {
-  refuseOtherOptions(where, estimate, estimateNames);
-  const { durations, weights, until } = estimate as {
-    readonly [Name in keyof EstimateOptions]: unknown;
-  };
-  refuseOtherValues(where, { durations, weights, until }, estimateSchemas);
-  // The command adds to them. What cannot be read is refused here.
-  for (const part of [durations, weights, until]) void { ...(part as object) };
+  if (estimate !== undefined) refuseOtherEstimate(`${where}: estimate`, estimate, estimateNames);
 }
 
 function refuseOtherCheck(where: string, check: unknown): void {
@@ -131,13 +121,6 @@ const configSchemas = {
   check: v.unknown(),
   of: v.unknown(),
 } satisfies Record<keyof Config, ValueSchema>;
-
-const byStep = recordOf('give an object by the names of steps');
-const estimateSchemas = {
-  durations: byStep,
-  weights: byStep,
-  until: recordOf('give an object of limits'),
-};
 
 const modelConfigSchemas = {
   with: namesOfSafeguards,

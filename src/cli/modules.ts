@@ -95,9 +95,11 @@ function reasonOf(error: unknown, file: string): string {
  */
 function flatten(loaded: Record<string, unknown>): Record<string, unknown> {
   const { default: whole } = loaded;
-  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole);
-  if (typeof whole !== 'object' || isOneThing || !isCommonJs(whole)) return loaded;
-  return { default: whole, ...whole };
+  if (!isCommonJs(whole)) return loaded;
+  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole) || Array.isArray(whole);
+  return isOneThing || typeof whole !== 'object' || whole === null
+    ? { default: whole }
+    : { ...whole };
 }
 
 /** True for the exports of a CommonJS module that was loaded. */

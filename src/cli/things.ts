@@ -3,6 +3,7 @@ import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, isModel, isSystem, listed } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
+import { refuseMissed } from './missed.js';
 import type { AnySystem } from './subject.js';
 
 /** Everything that a module exports, by name. */
@@ -20,8 +21,8 @@ export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySy
  * all exports, by the order of their names. A list counts as its elements.
  *
  * @param file - The module, as an error names it.
- * @throws ModelError if a list has such things and also something that is neither property, model nor
- *   system. Without the error, the command would leave out what the user meant, and nobody would see it.
+ * @throws ModelError if a list has such things and also something that is neither property, model nor system, or if
+ *   an export is nearly one, or holds one. Without the error, the command would silently leave out what the user meant.
  */
 export function thingsIn<Kind>(
   exported: Exported,
@@ -37,8 +38,12 @@ export function thingsIn<Kind>(
     return found;
   };
   const chosen = of('default');
-  const all = chosen.length > 0 ? chosen : Object.keys(exported).sort().flatMap(of);
-  return [...new Set(all)];
+  if (chosen.length > 0) return [...new Set(chosen)];
+  const names = Object.keys(exported).sort();
+  const all = new Set(names.flatMap(of));
+  const isMissed = (value: unknown): boolean => is(value) && !all.has(value);
+  for (const name of names) refuseMissed(exported[name], `${file}: ${name}`, isMissed);
+  return [...all];
 }
 
 /** Refuses a list that has an element that the command cannot use. */

@@ -38,7 +38,8 @@ export const readsOfModel = Symbol.for('allways: reads of a model');
 const askedOfAnyObject = ['toJSON', 'then', 'asymmetricMatch', 'nodeType', 'tagName'];
 
 /**
- * Switches or parameters that refuse a name that is not declared, and note each name that is read.
+ * Switches or parameters that refuse a name that is not declared, refuse to be changed, and note each name that is
+ * read. If the code of a model changed them, the model would be another than the one that its result names.
  *
  * Everything else works as on the object itself: symbols, `in`, keys, spreads, destructuring, and what every
  * object inherits. A spread reads each name, and so does a list of the keys.
@@ -54,21 +55,43 @@ export function onlyDeclared<Values extends object>(
   reads: Reads,
 ): Values {
   const read = reads.names[kind];
-  return new Proxy(values, {
+  const refuse = (error: ModelError): never => {
+    reads.refused ??= error;
+    throw error;
+  };
+  const refuseWrite = (name: string | symbol): never =>
+    refuse(
+      new ModelError(
+        `${system}: its model writes ${kind} ${JSON.stringify(String(name))}, which it can only read; write to a copy, or give the value to with.`,
+      ),
+    );
+  const only: Values = new Proxy(values, {
     get(target, name) {
       if (typeof name === 'string' && Object.hasOwn(target, name)) read.add(name);
       else if (typeof name === 'string' && !(name in target) && !askedOfAnyObject.includes(name)) {
-        const error = notDeclared(system, kind, name, Object.keys(target));
-        reads.refused ??= error;
-        throw error;
+        refuse(notDeclared(system, kind, name, Object.keys(target)));
       }
       return Reflect.get(target, name) as unknown;
     },
+    set(target, name, value, receiver) {
+      // An object that inherits from this one may be written to.
+      return receiver === only ? refuseWrite(name) : Reflect.set(target, name, value, receiver);
+    },
+    defineProperty(target, name, descriptor) {
+      // `Object.freeze` changes no value.
+      const isSame =
+        'value' in descriptor
+          ? descriptor.value === Reflect.get(target, name)
+          : !('get' in descriptor);
+      return isSame ? Reflect.defineProperty(target, name, descriptor) : refuseWrite(name);
+    },
+    deleteProperty: (_, name) => refuseWrite(name),
     ownKeys(target) {
       for (const name of Object.keys(target)) read.add(name);
       return Reflect.ownKeys(target);
     },
   });
+  return only;
 }
 
 function notDeclared(

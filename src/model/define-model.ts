@@ -8,6 +8,7 @@ import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
 import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
+import { isRecord } from './values.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
@@ -122,7 +123,7 @@ function refuseOtherActor(model: string, actor: unknown): void {
   }
   refuseNameless(name, `${model}: an actor`, "actor('its name', { … })");
   const where = `${model}: actor ${JSON.stringify(name)} has`;
-  if (typeof steps !== 'object' || steps === null || Array.isArray(steps)) {
+  if (!isRecord(steps)) {
     throw new ModelError(
       `${where} ${describeGiven(steps)} for its steps; give it { itsName: { when, then } }.`,
     );

@@ -9,6 +9,7 @@ import type { Model } from './model.js';
 import { describeGiven, isModel, isSystem, reading } from './refuse.js';
 import { StepError } from './step-error.js';
 import type { System } from './system.js';
+import { isRecord } from './values.js';
 
 /**
  * Refuses a value that is not a model.
@@ -91,11 +92,11 @@ function refuseBadSystem(received: System<unknown>, who: string): void {
   };
   const bad = [
     typeof name === 'string' && name.trim() !== '' ? [] : ['has no name'],
-    isObject(safeguards) && Object.values(safeguards).every((one) => typeof one === 'string')
+    isRecord(safeguards) && Object.values(safeguards).every((one) => typeof one === 'string')
       ? []
       : ['lacks its safeguards'],
     // Reads each of them: an error here is refused in a sentence.
-    isObject(parameters) && Object.values(parameters).every((one) => one !== undefined)
+    isRecord(parameters) && Object.values(parameters).every((one) => one !== undefined)
       ? []
       : ['lacks its parameters'],
   ].flat();
@@ -145,9 +146,6 @@ function refuseOtherVersion(received: object, who: string, kind: 'model' | 'syst
       'install one version for both (npm ls allways shows where each is).',
   );
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
   // A copy has undefined in the place of each gap, and `every` skips gaps.

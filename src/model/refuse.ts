@@ -8,7 +8,7 @@ import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
-import { anyFunction, wholeNumber, type ValueSchema } from './values.js';
+import { anyFunction, isRecord, wholeNumber, type ValueSchema } from './values.js';
 import type { System } from './system.js';
 
 /**
@@ -28,7 +28,7 @@ export function refuseUnknown(
   known: readonly string[],
 ): void {
   reading(who, () => {
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    if (!isRecord(given)) {
       const advice = known.length === 0 ? 'it has none' : `give an object of ${known.join(', ')}`;
       throw new ModelError(
         `${who} was given ${describeGiven(given)} in place of its ${kind}s; ${advice}.`,
@@ -148,6 +148,8 @@ export function reading<T>(who: string, read: () => T): T {
 /** Names what the user gave, for an error: `a list`, `a model`, `a number`. */
 export function describeGiven(given: unknown): string {
   if (isList(given)) return 'a list';
+  if (passes(() => given instanceof Map)) return 'a map';
+  if (passes(() => given instanceof Set)) return 'a set';
   return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
 }
 

@@ -98,11 +98,15 @@ export function defineSystem<
   // Every value has its own widened type, but TypeScript cannot infer that.
   const parameters = declared.defaults as Widened<Parameters>;
   refuseOtherFunction(system, 'model', model);
-  const build = (on: Switches<Name>, changed: Partial<Widened<Parameters>>): Model<State> => {
+  const build = (
+    on: Switches<Name>,
+    changed: Partial<Widened<Parameters>>,
+    namesOn: readonly Name[] = [],
+  ): Model<State> => {
     refuseOtherParameters(system, declared, changed);
     const all: Widened<Parameters> = { ...parameters, ...changed };
     const reads = noReads();
-    const built = builtBy(system, changed, () =>
+    const built = builtBy(system, namesOn, changed, () =>
       model(
         onlyDeclared(on, system, 'safeguard', reads),
         onlyDeclared(all, system, 'parameter', reads),
@@ -120,9 +124,8 @@ export function defineSystem<
   };
   const withSafeguards: System<State, Name, Widened<Parameters>>['with'] = (on, changed = {}) => {
     const switches = switchOn(system, safeguards, on);
-    const built = build(switches, changed);
-    const names = Object.keys(safeguards) as Name[];
-    return { ...built, safeguards: names.filter((one) => switches[one]) };
+    const names = (Object.keys(safeguards) as Name[]).filter((one) => switches[one]);
+    return { ...build(switches, changed, names), safeguards: names };
   };
   builders.set(withSafeguards, build);
   const bounds = declared.bounds as NonNullable<System<State, Name, Widened<Parameters>>['bounds']>;
@@ -149,18 +152,25 @@ const parts = ['name', 'safeguards', 'parameters', 'model'];
 /**
  * What the function `model` of a system returns.
  *
+ * @param on - The safeguards that are on, as far as the caller knows them.
  * @param changed - The parameters that differ from their defaults.
- * @throws ModelError if the function throws. The parameters may be the reason.
+ * @throws ModelError if the function throws. The safeguards and parameters may be the reason.
  */
-function builtBy<Built>(system: string, changed: object, build: () => Built): Built {
+function builtBy<Built>(
+  system: string,
+  on: readonly string[],
+  changed: object,
+  build: () => Built,
+): Built {
   try {
     return build();
   } catch (error) {
     if (isModelError(error)) throw error;
     const set = Object.entries(changed).map(([name, value]) => `${name} ${String(value)}`);
-    const given = set.length === 0 ? '' : ` with ${set.join(', ')}`;
+    const given = [...on, ...set].length === 0 ? '' : ` with ${[...on, ...set].join(', ')}`;
+    const these = on.length === 0 ? 'parameters' : 'safeguards and parameters';
     throw new ModelError(
-      `${system}${given}: model threw ${describeThrown(error)}; let it return a model, or refuse these parameters in a sentence.`,
+      `${system}${given}: model threw ${describeThrown(error)}; let it return a model, or refuse these ${these} in a sentence.`,
       { cause: error },
     );
   }

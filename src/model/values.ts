@@ -82,9 +82,22 @@ export const parameterValue: ValueSchema = value('give a number, a boolean or a 
   ['number', 'boolean', 'string'].includes(typeof given),
 );
 
+/**
+ * True for an object whose parts have names. False for a list, a map, a set and a promise: a look at the names of one
+ * finds none, so that what it holds would silently count as nothing.
+ */
+export function isRecord(given: unknown): given is object {
+  if (typeof given !== 'object' || given === null) return false;
+  try {
+    return !(Array.isArray(given) || [Map, Set, Promise].some((one) => given instanceof one));
+  } catch {
+    // It cannot be read. That is refused once it is.
+    return true;
+  }
+}
+
 /** An object by names. */
-export const recordOf = (give: string): ValueSchema =>
-  value(give, (given) => typeof given === 'object' && given !== null && !Array.isArray(given));
+export const recordOf = (give: string): ValueSchema => value(give, isRecord);
 
 /** A signal. Not instanceof: a test environment may have an AbortSignal of its own. */
 export const abortSignal: ValueSchema = value(

@@ -101,17 +101,19 @@ function predicatesOf(property: Property<never>): readonly unknown[] {
   }
 }
 
+/** The kinds of properties. */
+export const kindsOfProperty: readonly unknown[] = [
+  'invariant',
+  'transition',
+  'reachable',
+  'deadlock',
+  'temporal',
+] satisfies Property<never>['kind'][];
+
 /** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */
 export function isProperty(value: unknown): value is Property<never> {
-  const kinds: readonly unknown[] = [
-    'invariant',
-    'transition',
-    'reachable',
-    'deadlock',
-    'temporal',
-  ];
   return passes(() => {
     const { kind, name } = Object(value) as { kind?: unknown; name?: unknown };
-    return kinds.includes(kind) && typeof name === 'string';
+    return kindsOfProperty.includes(kind) && typeof name === 'string';
   });
 }

@@ -42,14 +42,40 @@ test.each<[string, string]>([
     'of till: check has no option "wokers"; did you mean',
   ],
   ['{ of: { till: { estimate: 5 } } }', 'of till: estimate was given a number in place of its'],
-  ['{ of: { till: { estimate: { until: [] } } } }', 'of till: estimate: until is a list; give an'],
+  [
+    '{ of: { till: { estimate: { until: [] } } } }',
+    'of till: estimate: until was given a list in place of its limits; give an object of seconds,',
+  ],
+  [
+    '{ of: { till: { estimate: { runs: "x" } } } }',
+    'allways.config: of till: estimate: runs is "x"; give a whole number, 1 or more.',
+  ],
+  [
+    '{ of: { till: { estimate: { durations: { "*": 5 } } } } }',
+    'allways.config: of till: estimate: durations["*"] was given 5 in place of',
+  ],
+  [
+    '{ of: { till: { estimate: { weights: { "*": 5 } } } } }',
+    'allways.config: of till: estimate: weights["*"] is 5; make it a function.',
+  ],
+  [
+    '{ of: { till: { estimate: { durations: { get a() { throw 1; } } } } } }',
+    'allways.config: of till: estimate cannot read what it was given: that threw 1; give plain',
+  ],
+  ['{ of: new Map() }', 'allways.config: of is a map; give an object of models by their names.'],
+  ['{ of: Promise.resolve({}) }', 'allways.config: of is a promise'],
+  ['{ check: new Map() }', 'allways.config: check was given a map in place of its options;'],
+  ['{ check: Promise.resolve() }', 'allways.config: check was given a promise'],
+  ['{ check: { limits: new Map() } }', 'check was given a map in place of its limits;'],
+  ['{ of: { till: { set: new Map() } } }', 'of till: set is a map; give an object of parameters'],
+  ['{ of: { till: new Set() } }', 'of till was given a set in place of its options;'],
   [
     '{ of: { till: { estimate: { until: { get steps() { throw new Error("no"); } } } } } }',
-    'allways.config cannot read what it was given: that threw Error: no; give plain objects,',
+    'of till: estimate cannot read what it was given: that threw Error: no; give plain objects,',
   ],
   [
     '{ of: { till: { estimate: { durations: new Proxy({}, { ownKeys() { throw 5; } }) } } } }',
-    'allways.config cannot read what it was given: that threw 5; give plain objects,',
+    'of till: estimate cannot read what it was given: that threw 5; give plain objects,',
   ],
   ['{ properties: "p".repeat(100_000) }', 'allways.config: properties is "pppp'],
   ['{ check: { limits: { states: 2 ** 53 } } }', 'limits.states is 9007199254740992; give a whole'],

@@ -47,6 +47,47 @@ test.each([
   }
 });
 
+/** What a user may have meant as a property or a model, and what the command says of it. */
+const made = 'export what a function of allways made, as it is';
+const named = 'that the command does not find; export it by a name, or in a list';
+test.each([
+  ['{ ...more, name: undefined }', `is nearly a property, but its name is undefined; ${made}`],
+  ['{ ...more, name: 5n }', `is nearly a property, but its name is a bigint; ${made}`],
+  ["{ ...more, kind: 'Invariant' }", `is nearly a property, but its kind is "Invariant"; ${made}`],
+  ['{ ...more, kind: null }', `is nearly a property, but its kind is null; ${made}`],
+  ["[{ ...more, kind: 'x' }]", `[0] is nearly a property, but its kind is "x"; ${made}`],
+  ['Promise.resolve(more)', 'is a promise; export what it gives: await it'],
+  ['[small, Promise.resolve(more)]', undefined],
+  ['{ q: more }', `.q is a property ${named}`],
+  ['{ q: { r: [more] } }', `.q.r[0] is a property ${named}`],
+  ['[[more]]', `[0][0] is a property ${named}`],
+  ["new Map([['q', more]])", `, value 1 of a map, is a property ${named}`],
+  ['new Set([1, more])', `, value 2 of a set, is a property ${named}`],
+  ['{ q: { ...model } }', `.q is a model ${named}`],
+  ['(({ initial, ...rest }) => rest)(model)', `is nearly a model, but has no initial; ${made}`],
+])('%s beside what is right is refused', async (other, says) => {
+  const text = `${right}\nconst more = invariant('n is less', (s) => s.n < 1);\nexport const other = ${other};`;
+  own.write('models/m.ts', text);
+  const { code, out, err } = await allways(['check'], own);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  if (says === undefined) {
+    expect(err).toMatch(/^models\/m.ts: other\[1\] is a promise/);
+  } else {
+    expect(err).toBe(`models/m.ts: other${/^\W/.test(says) ? '' : ' '}${says}.\n`);
+  }
+});
+
+test.each([
+  '{ all: [small], main: model }',
+  'Object.freeze({ most: 3, names: ["a"] })',
+  '() => small',
+  "{ name: 'a job', kind: 'batch' }",
+  'Array.from({ length: 100_000 }, (_, n) => ({ n }))',
+])('%s is passed over', async (other) => {
+  own.write('models/m.ts', `${right}\nexport const other = ${other};`);
+  expect(await allways(['check'], own)).toMatchObject({ code: 0, err: '' });
+});
+
 test('a list of weighed properties that cannot be read is refused', async () => {
   own.write('models/m.ts', `${right}\nexport const weighed = ${revoked};`);
   const { code, err } = await allways(['audit', 'm'], own);

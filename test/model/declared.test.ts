@@ -125,6 +125,51 @@ describe('a name that is not declared', () => {
     expect(thrownBy(() => systemOf({ build }).with([]))).toEqual(new ModelError(message));
   });
 
+  test.each<[string, Code, string]>([
+    [
+      'a safeguard',
+      { build: (on) => ((on as { idempotent: boolean }).idempotent = true) },
+      'safeguard "idempotent"',
+    ],
+    [
+      'a parameter',
+      { build: (_, all) => ((all as { workers: number }).workers = 5) },
+      'parameter "workers"',
+    ],
+    ['a new name', { build: (_, all) => Object.assign(all, { more: 1 }) }, 'parameter "more"'],
+    [
+      'by a definition',
+      { build: (on) => Object.defineProperty(on, 'idempotent', { get: () => true }) },
+      'safeguard "idempotent"',
+    ],
+    [
+      'by taking it away',
+      { build: (_, all) => Reflect.deleteProperty(all, 'lossy') },
+      'parameter "lossy"',
+    ],
+    [
+      'in a step',
+      { then: (_, all) => ((all as { workers: number }).workers = 5) },
+      'parameter "workers"',
+    ],
+  ])('and one that is written is refused: %s', async (_, code, name) => {
+    const error = new ModelError(
+      `System "tasks": its model writes ${name}, which it can only read; write to a copy, or give the value to with.`,
+    );
+    await expect((async () => check(systemOf(code).with(['ackByHolder']), few))()).rejects.toEqual(
+      error,
+    );
+    await expect(compareSafeguards(systemOf(code), few)).rejects.toEqual(error);
+  });
+
+  test('a frozen object, and one that inherits, may be used', () => {
+    const build = (on: Loose, all: Loose) => {
+      Object.freeze(all);
+      Object.assign(Object.create(on) as object, { other: 1, idempotent: true });
+    };
+    expect(systemOf({ build }).with([]).parameters).toEqual({ workers: 2, lossy: false });
+  });
+
   test('is refused in a system that declares nothing', () => {
     const system = defineSystem({
       name: 'bare',

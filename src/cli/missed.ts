@@ -1,0 +1,108 @@
+/** Exports that the user meant for the command, and that the command cannot use. */
+import { isPromise } from '../model/answer.js';
+import { functionsOfModel } from '../model/compile.js';
+import { ModelError } from '../model/errors.js';
+import { describeValue, passes } from '../model/refuse.js';
+import { isRecord } from '../model/values.js';
+import { isProperty, kindsOfProperty } from '../property/list.js';
+
+/** What an export is that the command passes over: where it is, and what is wrong with it. */
+interface Missed {
+  readonly at: string;
+  readonly why: string;
+}
+
+/** The command looks into containers so many levels deep, and at so many values of an export. */
+const deepest = 3;
+const most = 1000;
+
+/** What the user can do if an export is nearly right. */
+const asItIs = 'export what a function of allways made, as it is';
+
+/**
+ * Refuses an export of which the user would believe that the command uses it: a promise, something that is nearly a
+ * property or a model, or an object that holds one.
+ *
+ * @param value - The export.
+ * @param where - Its file and its name, as the start of a sentence.
+ * @param isMissed - True for a property or a model that the command did not find otherwise.
+ * @throws ModelError that says where it is and what to do.
+ */
+export function refuseMissed(
+  value: unknown,
+  where: string,
+  isMissed: (value: unknown) => boolean,
+): void {
+  let looks = 0;
+
+  const missedIn = (one: unknown, at: string, depth: number): Missed | undefined => {
+    if (typeof one !== 'object' || one === null || looks++ > most) return undefined;
+    if (isPromise(one)) return { at, why: 'is a promise; export what it gives: await it' };
+    if (isMissed(one) && depth > 0) {
+      const what = isProperty(one) ? 'a property' : 'a model';
+      return {
+        at,
+        why: `is ${what} that the command does not find; export it by a name, or in a list`,
+      };
+    }
+    const fault = nearlyProperty(one) ?? nearlyModel(one);
+    if (fault !== undefined) return { at, why: `${fault}; ${asItIs}` };
+    if (depth === deepest) return undefined;
+    for (const [name, part] of partsOf(one)) {
+      const missed = missedIn(part, at + name, depth + 1);
+      if (missed !== undefined) return missed;
+    }
+    return undefined;
+  };
+
+  const missed = unlessUnreadable(() => missedIn(value, where, 0));
+  if (missed !== undefined) throw new ModelError(`${missed.at} ${missed.why}.`);
+}
+
+/** What a look at a value finds; undefined if the value throws when it is read, because such a value is neither. */
+function unlessUnreadable<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts of a list, a map, a set or a plain object, each with its place as a message names it. */
+function partsOf(value: object): [string, unknown][] {
+  if (isProperty(value)) return [];
+  if (Array.isArray(value)) return indexed(value);
+  if (value instanceof Map) return indexed([...value.values()], ' of a map');
+  if (value instanceof Set) return indexed([...value], ' of a set');
+  return isRecord(value) ? Object.entries(value).map(([name, part]) => [`.${name}`, part]) : [];
+}
+
+const indexed = (list: readonly unknown[], of?: string): [string, unknown][] =>
+  list
+    .slice(0, most)
+    .map((part, at) => [of === undefined ? `[${at}]` : `, value ${at + 1}${of},`, part]);
+
+/** What keeps an object from being a property, if it has two of the three parts of one; otherwise undefined. */
+function nearlyProperty(value: object): string | undefined {
+  if (isProperty(value)) return undefined;
+  const { kind, name, holds, fineToStop, predicates } = value as Record<string, unknown>;
+  const isKind = kindsOfProperty.includes(typeof kind === 'string' ? kind.toLowerCase() : kind);
+  const isNamed = typeof name === 'string';
+  const isAsking =
+    typeof holds === 'function' ||
+    typeof fineToStop === 'function' ||
+    (Array.isArray(predicates) && typeof predicates[0] === 'function');
+  if (Number(isKind) + Number(isNamed) + Number(isAsking) < 2) return undefined;
+  return isNamed
+    ? `is nearly a property, but its kind is ${describeValue(kind)}`
+    : `is nearly a property, but its name is ${describeValue(name)}`;
+}
+
+/** The same for a model that has at least half of the functions of one. */
+function nearlyModel(value: object): string | undefined {
+  const parts = value as Record<string, unknown>;
+  const has = functionsOfModel.filter((part) => typeof parts[part] === 'function');
+  if (has.length < functionsOfModel.length / 2) return undefined;
+  const missing = ['enabled', 'initial'].find((part) => !passes(() => part in value));
+  return missing === undefined ? undefined : `is nearly a model, but has no ${missing}`;
+}
