@@ -24,6 +24,7 @@ import { stepsOf } from '../model/compile.js';
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
+import { refuseOtherAnswers } from './asked-again.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { lendExplored } from './counterexamples/graphs.js';
 import { covered, takenIn } from './covered.js';
@@ -91,6 +92,19 @@ export async function breadthFirst<State>(
   properties: readonly Property<State>[],
   options: SearchOptions = {},
   manner: Manner = usual,
+): Promise<SearchOutcome<State>> {
+  const outcome = await searchOf(model, properties, options, manner);
+  if (options.watch !== 0)
+    refuseOtherAnswers(properties, outcome.properties, options.limits?.seconds);
+  return outcome;
+}
+
+/** Searches with the engine if it can, with symmetry if that is wanted, otherwise as the reference does. */
+async function searchOf<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SearchOptions,
+  manner: Manner,
 ): Promise<SearchOutcome<State>> {
   if (options.symmetric !== undefined) {
     return symmetricSearch(model, properties, options, groupsOf(options.symmetric));

@@ -57,6 +57,19 @@ export function nameOfStep({ actor, step }: Action): string {
   return `${actor}.${step} does not throw`;
 }
 
+/**
+ * Whether a property answers at the end of a trace what a search that found the trace was told: that it is violated
+ * there, or for `reachable` that the state is one of those that must be possible.
+ */
+export function answersAtEnd<State>(property: FiniteProperty<State>, trace: Trace<State>): boolean {
+  const end = trace.states.length - 1;
+  if (complaintAt(property, trace, end) !== undefined) return true;
+  return (
+    property.kind === 'reachable' &&
+    complaintOfState(property, trace.states[end] as State) === undefined
+  );
+}
+
 function complaintAt<State>(
   property: FiniteProperty<State>,
   trace: Trace<State>,

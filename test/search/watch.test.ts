@@ -6,6 +6,7 @@ import {
   defineModel,
   invariant,
   noDeadlock,
+  reachable,
   transition,
   type Model,
   type Property,
@@ -64,6 +65,52 @@ describe('a property that answers something else after a while', () => {
     await expect(engine(line(), [property()], {}, { watch: 1, threads: turns() })).rejects.toThrow(
       message,
     );
+  });
+});
+
+/** Says once that something is wrong, or that it is there, and never again. */
+const once = (answer: boolean, asked = 0) => ({
+  ask: (wanted: boolean) => (wanted && ++asked === 1 ? answer : !answer),
+});
+
+describe.each<[string, () => Property<Line>]>([
+  [
+    'an invariant',
+    () => {
+      const { ask } = once(false);
+      return invariant('once', (s) => ask(s.n === 50));
+    },
+  ],
+  [
+    'a property of steps',
+    () => {
+      const { ask } = once(false);
+      return transition('once', (before) => ask(before.n === 50));
+    },
+  ],
+  [
+    'a property of states in which it stops',
+    () => {
+      const { ask } = once(false);
+      return noDeadlock(() => ask(true), { name: 'once' });
+    },
+  ],
+  [
+    'something that must be possible',
+    () => {
+      const { ask } = once(true);
+      return reachable('once', (s) => ask(s.n === 50));
+    },
+  ],
+])('%s that answers so only once is refused', (_, property) => {
+  const asked = /^Property "once" is not pure: asked twice about one and the same state, it gave/;
+  test.each([
+    ['a check', {}, asked],
+    ['a check of all states', { stopAtViolation: false }, asked],
+    ['a check up to symmetry', { symmetric: ['nobody', 'no one'] }, /^Property "once" is not symm/],
+    ['a check by two threads', { workers: 2 }, /^(Property "once"|Model "line") is not pure/],
+  ])('by %s', async (_, options, says) => {
+    await expect(check(line(), property(), options)).rejects.toThrow(says);
   });
 });
 
