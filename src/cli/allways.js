@@ -109,7 +109,7 @@ function supervise() {
     if (isAbort) {
       said ??=
         last.noted === null
-          ? 'The process ran out of memory before there was a verdict.'
+          ? 'The process ended itself before there was a verdict: it ran out of memory, or code called process.abort().'
           : outOfMemory(last.noted, last.seconds);
     }
     if (signal !== null) said ??= `The process was ended by ${signal} before there was a verdict.`;

@@ -1,5 +1,6 @@
 /** Looks at paths that the user names. They may be too long, lie below a file, or may not be read. */
-import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ModelError } from '../model/errors.js';
 
 /** What is at a path; undefined if nothing can be there, or if it may not be looked at. */
@@ -16,6 +17,16 @@ export const isFile = (path: string): boolean => statOf(path)?.isFile() === true
 
 /** True if there is a folder at this path. */
 export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() === true;
+
+/** A path without links. As much of it as does not exist stays as it is. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPathOf(above), basename(path));
+  }
+}
 
 /**
  * What is in a folder, in the order of names.

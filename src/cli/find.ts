@@ -1,7 +1,7 @@
 /** Finds the modules of the models that exist, and of those that the user names. */
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { ModelError } from '../model/errors.js';
-import { entriesOf, isFile, isFolder } from './files.js';
+import { entriesOf, isFile, isFolder, realPathOf } from './files.js';
 import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
 
@@ -40,7 +40,9 @@ export function placesIn(folders: Folders, below = folders.models, depth = 0): P
       const own = moduleOf(path);
       return own === undefined ? placesIn(folders, path, depth + 1) : [placeAt(own, path, folders)];
     }
-    return isModule(entry.name) ? [placeAt(path, withoutEnding(path), folders)] : [];
+    return isModule(entry.name) && isFile(path)
+      ? [placeAt(path, withoutEnding(path), folders)]
+      : [];
   });
 }
 
@@ -110,6 +112,7 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
 /** The places at a path: the place of a module or of a folder, or all places in folders of models. */
 function placesAt(path: string, folders: Folders, from: string): Place[] {
   if (isFolder(path)) {
+    refuseLinkOutside(path, folders, from);
     const own = moduleOf(path);
     return own === undefined ? placesBelow(path, folders, from) : [placeAt(own, path, folders)];
   }
@@ -124,6 +127,21 @@ function placesAt(path: string, folders: Folders, from: string): Place[] {
 /** True for a path in a folder, and for the folder itself. */
 export const isWithin = (folder: string, path: string): boolean =>
   !/^\.\.($|[\\/])|^\/|^\w:/.test(relative(folder, path));
+
+/**
+ * Refuses a folder in the project that is a link to one outside of it.
+ *
+ * @throws ModelError that says to what it leads.
+ */
+function refuseLinkOutside(path: string, folders: Folders, from: string): void {
+  const isIn = (folder: string) => isWithin(folder, path);
+  const isReallyIn = (folder: string) => isWithin(realPathOf(folder), realPathOf(path));
+  const own = [from, folders.models];
+  if (!own.some(isIn) || own.some(isReallyIn)) return;
+  throw new ModelError(
+    `${relative(from, path)} is a link to ${realPathOf(path)}, outside of the project in ${from}; name the files of its models, or start the command there.`,
+  );
+}
 
 /**
  * All places in a folder that the user named. To find models means to load modules, and a module may do anything. So

@@ -1,8 +1,9 @@
 /** Writes files at paths that the user gives. */
-import { closeSync, mkdirSync, openSync, readSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model/errors.js';
+import { makeFolder } from '../trace/files.js';
 import { reasonOf } from './files.js';
 import type { Host } from './host.js';
 
@@ -51,7 +52,7 @@ export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }
     }
   }
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     // The file is written under a longer name first.
     const beside = `${path}.${'0'.repeat(10)}`;
     closeSync(openSync(beside, 'w'));

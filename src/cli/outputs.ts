@@ -5,6 +5,7 @@ import { ModelError } from '../model/errors.js';
 import { itf } from '../report/itf.js';
 import { junit } from '../report/junit.js';
 import { mermaid } from '../report/mermaid.js';
+import { realPathOf } from './files.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';
 import { refuseOtherPage, type PageFlags } from './page.js';
@@ -51,9 +52,8 @@ export function refuseOtherOutputs(flags: OutputFlags & PageFlags, host: Host): 
 }
 
 function isSame(one: string | undefined, other: string | undefined, { folder }: Host): boolean {
-  return (
-    one !== undefined && other !== undefined && resolve(folder, one) === resolve(folder, other)
-  );
+  if (one === undefined || other === undefined) return false;
+  return realPathOf(resolve(folder, one)) === realPathOf(resolve(folder, other));
 }
 
 /**

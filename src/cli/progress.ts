@@ -32,7 +32,18 @@ export async function withProgress<Result>(
 /** Loads the spinner only when it is needed, because loading it takes longer than most searches. */
 async function startSpinner(text: string): Promise<Ora> {
   const { default: ora } = await import('ora');
-  return ora({ text, discardStdin: false }).start();
+  const { stderr } = process;
+  const spinner = ora({ text, discardStdin: false });
+  // In a terminal without a width a line would have no end.
+  const hasNoWidth = () => stderr.columns === 0;
+  if (hasNoWidth()) return spinner;
+  const onResize = () => {
+    if (!hasNoWidth()) return;
+    stderr.off('resize', onResize);
+    spinner.stop();
+  };
+  stderr.on('resize', onResize);
+  return spinner.start();
 }
 
 function say(spinner: Ora, text: string): Ora {

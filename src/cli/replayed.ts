@@ -1,9 +1,9 @@
 /** One recording, taken again: what became of it, or why it cannot be replayed. */
-import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { isAsExpected, replay, type ReplayResult } from '../check/replay.js';
 import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { nearest } from '../model/nearest.js';
+import { readText } from '../trace/files.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
 import { entriesOf, isFile, isFolder } from './files.js';
 import type { Subject } from './subject.js';
@@ -41,7 +41,7 @@ export function replayFile(
 ): Replayed | NotReplayed {
   const file = relative(folder, path);
   try {
-    const recording = parseRecording(readFileSync(path, 'utf8'), file);
+    const recording = parseRecording(readText(path), file);
     const subject = subjectOf(recording, subjects, file);
     return { file, recording, result: replay(recording, subject.of, subject.properties) };
   } catch (error) {

@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../model/copies.js';
 import { describeThrown, isModelError } from '../model/errors.js';
-import { visibleLines } from '../model/visible.js';
+import { cutInside, visibleLines } from '../model/visible.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';
@@ -18,7 +18,7 @@ import { findSubjects } from './find-subjects.js';
 import { collect, count, fairness, group, integer, positive, preference } from './flags.js';
 import type { Host } from './host.js';
 import { loadConfig } from './load-config.js';
-import { refuseFlagsAsValues } from './missing-values.js';
+import { refuseMissingValues } from './missing-values.js';
 import type { Subject } from './subject.js';
 import { takes } from './takes.js';
 
@@ -35,7 +35,7 @@ import { takes } from './takes.js';
 export async function run(given: readonly string[], surroundings: Host): Promise<Exit> {
   const host: Host = {
     ...surroundings,
-    complain: (text) => surroundings.complain(visibleLines(text)),
+    complain: (text) => surroundings.complain(inShortLines(visibleLines(text))),
   };
   let code: Exit = exit.holds;
   const program = commands(given, host, (found) => (code = found));
@@ -51,6 +51,15 @@ export async function run(given: readonly string[], surroundings: Host): Promise
     return exit.wrongUse;
   }
 }
+
+/** The most characters of a line of a message. Whatever it quotes, such as a word of the command line, may be of any size. */
+const longestLine = 2000;
+
+const inShortLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => cutInside(line, longestLine))
+    .join('\n');
 
 function stackOf(error: unknown): string {
   return error instanceof Error && error.stack !== undefined ? error.stack : describeThrown(error);
@@ -216,7 +225,7 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     end(initCommand(host));
   });
 
-  for (const command of [program, ...program.commands]) refuseFlagsAsValues(command);
+  for (const command of [program, ...program.commands]) refuseMissingValues(command);
   return program;
 
   function add(name: string, says: string, shown: readonly string[]): Command {

@@ -6,6 +6,7 @@ import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
 import { isModel } from '../model/refuse.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
+import { whileNamed } from '../model/supervised.js';
 import type { System } from '../model/system.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
@@ -49,21 +50,26 @@ export async function subjectsAt(
   from: string,
 ): Promise<Subject[]> {
   const exported = await load(place.file, from);
-  const found = thingsIn(exported, isModelOrSystem, relative(from, place.file));
   const beside = place.properties === undefined ? undefined : await load(place.properties, from);
-  const properties = [
-    ...new Set([
-      ...thingsIn(exported, isProperty, relative(from, place.file)),
-      ...thingsIn(beside ?? {}, isProperty, relative(from, place.properties ?? '')),
-    ]),
-  ] as Property<unknown>[];
+  const file = relative(from, place.file);
+  const fileBeside = relative(from, place.properties ?? '');
+  // An export can be an object of the user's own class, whose code runs when it is looked at.
+  const found = whileNamed(`${file}: a look at its exports`, () =>
+    thingsIn(exported, isModelOrSystem, file),
+  );
+  const own = whileNamed(`${file}: a look at its exports`, () =>
+    thingsIn(exported, isProperty, file),
+  );
+  const others = whileNamed(`${fileBeside}: a look at its exports`, () =>
+    thingsIn(beside ?? {}, isProperty, fileBeside),
+  );
+  const properties = [...new Set([...own, ...others])] as Property<unknown>[];
   const weighed =
-    weighedIn(beside ?? {}, properties, relative(from, place.properties ?? '')) ??
-    weighedIn(exported, properties, relative(from, place.file));
+    weighedIn(beside ?? {}, properties, fileBeside) ?? weighedIn(exported, properties, file);
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
     place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
-  for (const of of found) refuseBroken(of, `allways (${relative(from, place.file)})`);
+  for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
     const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
     return {

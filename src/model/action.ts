@@ -1,6 +1,7 @@
 import { canonicalKey } from './canonical.js';
 import { ModelError } from './errors.js';
 import { describeGiven } from './refuse.js';
+import { visible } from './visible.js';
 
 /**
  * One thing that can happen: a step of an actor, with a choice if the step chooses.
@@ -34,7 +35,7 @@ export function actionKey(action: Action): string {
 }
 
 /**
- * An action as a text for people.
+ * An action as a text for people, in one line: characters of its names that a terminal obeys are escapes.
  *
  * @throws ModelError if it is not an action.
  * @example
@@ -43,7 +44,7 @@ export function actionKey(action: Action): string {
 export function formatAction(action: Action): string {
   refuseOtherAction(action, 'formatAction');
   const choice = action.choice === undefined ? '' : `(${formatChoice(action)})`;
-  return `${action.actor}.${action.step}${choice}`;
+  return visible(`${action.actor}.${action.step}`) + choice;
 }
 
 /** The choice of an action, with its number if it is not the first of several equal ones: `{"id":1} #2`. */

@@ -7,11 +7,12 @@ import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
 import { ownMark, shared } from './copies.js';
 import { describeThrown, ModelError, WrongValueError } from './errors.js';
 import { finding } from './finding.js';
-import { isolating } from './isolated.js';
+import { isolated, isolating } from './isolated.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
 import { SmallObjects } from './small-objects.js';
 import { StepError } from './step-error.js';
+import { supervised, tookTooLong, whileNamed } from './supervised.js';
 
 /**
  * The symbol under which a model keeps its steps for searches. All copies of the package share it. An
@@ -81,7 +82,9 @@ export function compileModel<State>(
   names: readonly StepName[],
   stepOf: (action: Action) => CompiledStep<State> | undefined,
 ): CompiledModel<State> {
-  const initialStates = distinctInitial(name, initial);
+  const initialStates = whileNamed(`Model ${JSON.stringify(name)}: initial`, () =>
+    distinctInitial(name, initial),
+  );
   const enabled = (state: State): Enabled => {
     const met = canonical(state);
     const actions: Action[] = [];
@@ -252,18 +255,32 @@ function sentence<State>(
       : `${spaced(action.step)} ${formatChoice(action)}`;
   if (step?.says === undefined) return plain;
   if (typeof step.says === 'string') return step.says;
+  if (endless.has(step)) return `${plain} (${doesNotReturn})`;
+  const { says } = step;
   try {
-    const met = canonical(state);
-    const own = chosenIn(step, met, action);
-    const said: unknown = step.says(met, handed(own, met, plainly));
+    const said: unknown = supervised(() => {
+      const met = canonical(state);
+      const own = chosenIn(step, met, action);
+      const code = { of: action, part: 'says' };
+      return isolated(code, () => says(met, handed(own, met, plainly)), met);
+    }, patience);
     return typeof said === 'string'
       ? said
       : `${plain} (its "says" answered ${describeRefused(said)})`;
   } catch (error) {
     // A timeline must still show its finding, so an error here must not stop it.
-    return `${plain} (its "says" threw ${describeThrown(error)})`;
+    if (!tookTooLong(error)) return `${plain} (its "says" threw ${describeThrown(error)})`;
+    endless.add(step);
+    return `${plain} (${doesNotReturn})`;
   }
 }
+
+/** How long `says` may run, in seconds. */
+const patience = 2;
+const doesNotReturn = `its "says" did not return within ${patience} seconds`;
+
+/** Steps whose `says` did not return. It is not called again. */
+const endless = new WeakSet<object>();
 
 /** `pickUp` as words: `pick up`. Words in capital letters stay as they are: `readDNS` is `read DNS`. */
 export function spaced(name: string): string {

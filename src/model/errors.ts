@@ -1,5 +1,5 @@
 import { recognizeCopies } from './copies.js';
-import { cut, visibleLines } from './visible.js';
+import { cut, cutInside, visibleLines } from './visible.js';
 
 /**
  * The model, a property, a recording or an option is wrong. This is a mistake in what the user wrote, not a
@@ -27,10 +27,11 @@ const most = { word: 240, message: 1600 };
 /** Cuts what a message quotes, because a wrong value may be of any size. The end stays: it says what to do. */
 function shortened(message: string): string {
   const text = message.replace(/\S{241,}/g, (word) => cut(word, most.word));
-  if (text.length <= most.message) return text;
-  const half = most.message / 2;
-  return `${text.slice(0, half)} … ${text.slice(-half)}`;
+  return cutInside(text, most.message);
 }
+
+/** The most characters of what was thrown in a message. */
+const mostThrown = 1000;
 
 /** What was thrown, in one line: `TypeError: x is not a function`, or the value if it is not an error. */
 export function describeThrown(thrown: unknown): string {
@@ -38,7 +39,7 @@ export function describeThrown(thrown: unknown): string {
   try {
     const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     const telling = text === '[object Object]' ? JSON.stringify(thrown) : text;
-    return telling.trim().replace(/\s*\n\s*/g, ' ');
+    return cut(telling.trim().replace(/\s*\n\s*/g, ' '), mostThrown);
   } catch {
     return 'something that cannot be shown';
   }

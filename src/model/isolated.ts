@@ -202,7 +202,7 @@ export const isolating = withStandIns(
       'plainTimeISO',
       'zonedDateTimeISO',
     ]),
-    ...sources('end', 'process', () => globals.process, ['exit']),
+    ...sources('end', 'process', () => globals.process, ['exit', 'abort', 'kill', 'reallyExit']),
     ...sources('chance', 'Math', () => Math, ['random']),
     ...sources('chance', 'crypto', () => globals.crypto, ['getRandomValues', 'randomUUID']),
     ...sources('chance', 'crypto', nodeCrypto, [

@@ -9,7 +9,7 @@
  * model many times.
  */
 import { canonicalKey } from './canonical.js';
-import { ModelError } from './errors.js';
+import { isModelError, ModelError } from './errors.js';
 import { forgetRunning, isolating, whatRuns, type RunsNow } from './isolated.js';
 import { cut } from './visible.js';
 
@@ -45,6 +45,34 @@ const source = `globalThis[Symbol.for(${JSON.stringify(workName.description)})](
 
 let script: Script | undefined;
 let isSupervising = false;
+
+/** Work that is no step of a model, by its name, while it is done. */
+interface Named {
+  readonly who: string;
+  /** When it began, as `performance.now()` says. */
+  readonly since: number;
+}
+
+let named: Named | undefined;
+
+/** The clock itself: its global name is refused to code of a model, which may build another model. */
+const now = performance.now.bind(performance);
+
+/**
+ * Does work that calls other code of the user than steps and properties, such as the function that builds a model. It has
+ * no limit on time. If it has none of its own, the message about a command that does not answer names it.
+ *
+ * @param who - Names the code, as the start of a sentence.
+ */
+export function whileNamed<T>(who: string, act: () => T): T {
+  const outer = named;
+  named = { who, since: now() };
+  try {
+    return act();
+  } finally {
+    named = outer;
+  }
+}
 
 /**
  * Runs a piece of synchronous work that calls code of a model.
@@ -106,18 +134,27 @@ function isDebugged(): boolean {
   return platform.process?.getBuiltinModule?.('node:inspector')?.url() !== undefined;
 }
 
-/** The code of a model that runs now, with its state, in words; undefined if there is none. */
+/** The code of the user that runs now, with its state, in words; undefined if it is not known. */
 export function describeRunning(): { readonly what: string; readonly seconds: number } | undefined {
   const runs = whatRuns();
-  return runs && { what: runs.who + inState(runs), seconds: runs.seconds };
+  if (runs !== undefined) return { what: runs.who + inState(runs), seconds: runs.seconds };
+  return named && { what: named.who, seconds: (performance.now() - named.since) / 1000 };
 }
+
+/** True for the error of work that took too long. */
+export function tookTooLong(error: unknown): boolean {
+  return isModelError(error) && isTimeout(error.cause);
+}
+
+const isTimeout = (error: unknown): boolean =>
+  (Object(error) as { readonly code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 /** The error for work that was ended. */
 function endedBy(error: unknown, seconds: number): unknown {
-  const { code } = error as { readonly code?: unknown };
-  if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return error;
+  if (!isTimeout(error)) return error;
   const runs = whatRuns();
   forgetRunning();
+  named = undefined;
   return new ModelError(describe(runs, seconds), { cause: error });
 }
 

@@ -11,6 +11,7 @@ import {
 } from './parameters.js';
 import { describeGiven, isModel, reading, refuseOtherFunction, refuseUnknown } from './refuse.js';
 import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
+import { whileNamed } from './supervised.js';
 
 /** What `defineSystem` takes. */
 export interface SystemDefinition<State, Name extends string, Parameters> {
@@ -163,7 +164,7 @@ function builtBy<Built>(
   build: () => Built,
 ): Built {
   try {
-    return build();
+    return whileNamed(`${system}: model`, build);
   } catch (error) {
     if (isModelError(error)) throw error;
     const set = Object.entries(changed).map(([name, value]) => `${name} ${String(value)}`);

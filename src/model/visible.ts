@@ -31,6 +31,16 @@ export function cut(text: string, most: number, ellipsis = '…'): string {
   return `${text.slice(0, Math.max(0, most - ellipsis.length)).replace(/[\uD800-\uDBFF]$/, '')}${ellipsis}`;
 }
 
+/**
+ * A text of at most so many characters. If it is longer, its middle is cut: the end of a message says what to do.
+ */
+export function cutInside(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = (most - 3) / 2;
+  const start = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
+  return `${start} … ${text.slice(-half).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
 /** The same as {@link visible} for a text of several lines: its line breaks stay. */
 export function visibleLines(text: string): string {
   return text.split('\n').map(visible).join('\n');

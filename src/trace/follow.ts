@@ -88,8 +88,16 @@ const byHand = (model: string, thrown: unknown) =>
     { cause: thrown },
   );
 
+/** The most actions of a trace. A list that is longer is a mistake, and a copy of it could fill the memory. */
+const mostActions = 10_000_000;
+
 function listOfActions(given: unknown): readonly Action[] {
-  if (Array.isArray(given)) return [...(given as readonly Action[])];
+  if (Array.isArray(given) && given.length <= mostActions) return [...(given as readonly Action[])];
+  if (Array.isArray(given)) {
+    throw new ModelError(
+      `follow was given a list of length ${given.length}; give at most ${mostActions} actions.`,
+    );
+  }
   throw new ModelError(
     `follow wants a list of actions, and was given ${describeGiven(given)}; give [{ actor: …, step: … }].`,
   );

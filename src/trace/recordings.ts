@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describeThrown, ModelError } from '../model/errors.js';
+import { makeFolder, readText } from './files.js';
 import { formatRecording, type Recording } from './recording.js';
 
 /** The folder in which recordings are kept. */
@@ -52,10 +45,10 @@ export function writeRecording(into: string, recording: Recording): string {
   const directory = join(into, slug(recording.model));
   const parts = [recording.property, ...recording.safeguards].map(slug);
   const name = shortened(parts.join('.'), longest.name);
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   for (let number = 1; ; number++) {
     const path = join(directory, `${name}${number === 1 ? '' : `-${number}`}.json`);
-    if (wrote(path, text) || isSame(readFileSync(path, 'utf8'), text)) {
+    if (wrote(path, text) || isSame(readText(path), text)) {
       return relative(process.cwd(), path);
     }
   }
@@ -65,11 +58,13 @@ export function writeRecording(into: string, recording: Recording): string {
  * Writes a recording as {@link writeRecording} does, but never throws, because the test that found the
  * counterexample must still report it.
  *
+ * @param setting - What names the folder, as the user writes it.
  * @returns Whether it was written, and a sentence that says where the recording is, or why it was not written.
  */
 export function keepRecording(
   into: string,
   recording: Recording,
+  setting: string,
 ): { readonly isKept: boolean; readonly says: string } {
   try {
     const path = writeRecording(into, recording);
@@ -80,7 +75,7 @@ export function keepRecording(
     const why =
       error instanceof ModelError
         ? error.message.replace(/\.$/, '')
-        : `${describeThrown(error)}; name a folder that can be written to, as { recordings: … }`;
+        : `${describeThrown(error)}; name a folder that can be written to, as ${setting}`;
     return { isKept: false, says: `The counterexample is not recorded: ${why}.` };
   }
 }

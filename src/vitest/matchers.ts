@@ -210,7 +210,7 @@ function keepAll<State>(
   const into = folder ?? recordingsFolder(matcher.testPath ?? join(process.cwd(), 'test'));
   return result.properties.flatMap((outcome) => {
     if (outcome.verdict !== 'violated' || outcome.trace === undefined) return [];
-    return [keepRecording(into, record(outcome.trace, outcome.name)).says];
+    return [keepRecording(into, record(outcome.trace, outcome.name), '{ recordings: … }').says];
   });
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { isAsExpected, replay, type Replayable, type ReplayResult } from '../check/replay.js';
@@ -10,6 +10,7 @@ import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { sentenceAdvice } from '../report/answered-false.js';
 import { timeline } from '../report/timeline.js';
+import { readText } from '../trace/files.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
 import { note } from './notes.js';
 
@@ -60,7 +61,7 @@ export function replayFile<State>(
   // A recording may come from anyone, and a terminal obeys some characters.
   const named = (says: string) => visibleLines(says.startsWith(path) ? says : `${path}: ${says}`);
   try {
-    const recording = parseRecording(readFileSync(path, 'utf8'), path);
+    const recording = parseRecording(readText(path), path);
     const result = replay(recording, subject, properties);
     const problem = problemOf(recording, result);
     return {

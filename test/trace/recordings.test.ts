@@ -96,26 +96,26 @@ test('a recording from before kinds were kept is the same', () => {
 
 describe('a recording that is kept', () => {
   test('says where', () => {
-    expect(keepRecording(folder, recording).says).toMatch(
+    expect(keepRecording(folder, recording, '{ recordings: … }').says).toMatch(
       /^The counterexample is recorded in .*fencing\.json\.\nReplay it: npx allways replay \S*fencing\.json$/,
     );
   });
 
   test('so that it can be copied, whatever the folder is called', () => {
-    const text = keepRecording(join(folder, 'a b'), recording).says;
+    const text = keepRecording(join(folder, 'a b'), recording, '{ recordings: … }').says;
     expect(text).toMatch(/\nReplay it: npx allways replay "[^"]*a b[^"]*\.json"$/);
   });
 
   test('or why it is not', () => {
     const broken = { ...recording, actions: [{ actor: 'a', step: 'b', choice: { '#a': 1 } }] };
-    expect(keepRecording(folder, broken)).toEqual({
+    expect(keepRecording(folder, broken, '{ recordings: … }')).toEqual({
       isKept: false,
       says:
         'The counterexample is not recorded: A recording cannot hold the key "#a": ' +
         'keys that start with # are taken; rename it.',
     });
     writeFileSync(join(folder, 'file'), '');
-    expect(keepRecording(join(folder, 'file'), recording).says).toMatch(
+    expect(keepRecording(join(folder, 'file'), recording, '{ recordings: … }').says).toMatch(
       /^The counterexample is not recorded: Error: E.*; name a folder that can be written to, as \{ recordings: … \}\.$/,
     );
   });

@@ -129,9 +129,10 @@ function keep(
   { complain }: Host,
 ): boolean {
   let areKept = true;
+  const setting = '{ counterexamples: … } in allways.config';
   for (const { verdict, name, trace } of results.flatMap(({ properties }) => properties)) {
     if (verdict !== 'violated' || trace === undefined) continue;
-    const { isKept, says } = keepRecording(folder, record(trace, name));
+    const { isKept, says } = keepRecording(folder, record(trace, name), setting);
     complain(says);
     areKept &&= isKept;
   }

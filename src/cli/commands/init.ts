@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ModelError } from '../../model/errors.js';
+import { makeFolder } from '../../trace/files.js';
 import { exit, type Exit } from '../exit.js';
 import { firstFiles } from '../first-files.js';
 import type { Host } from '../host.js';
@@ -21,7 +22,7 @@ export function initCommand({ folder, print, style }: Host): Exit {
   }
   for (const [file, text] of Object.entries(firstFiles)) {
     const path = join(folder, file);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     // If another process writes the file at this moment, its file stays.
     writeFileSync(path, text, { flag: 'wx' });
     print(`wrote ${file}`);

@@ -1,0 +1,40 @@
+/** Folders and files of recordings, and of what commands write. */
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ModelError } from '../model/errors.js';
+
+/**
+ * Makes a folder, and those above it that are missing. `mkdirSync` can do that as well, but does not come back if a file
+ * system refuses new folders as missing ones, as `/proc` does.
+ *
+ * @throws The error of the file system if a folder cannot be made. Its code is `EEXIST` if a file is in the way.
+ */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  let at = resolve(path);
+  while (!existsSync(at)) {
+    missing.unshift(at);
+    at = dirname(at);
+  }
+  // Making the folder that is there fails if it is a file.
+  if (!statSync(at).isDirectory()) mkdirSync(at);
+  for (const folder of missing) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another process may have made it just now.
+      if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
+    }
+  }
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws ModelError if there is something else, such as a pipe or a device, which may never come to an end. Also throws
+ *   the error of the file system if the file cannot be read.
+ */
+export function readText(path: string): string {
+  if (statSync(path).isFile()) return readFileSync(path, 'utf8');
+  throw new ModelError(`${path} is no file; give the file of a recording.`);
+}
