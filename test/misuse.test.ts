@@ -289,7 +289,31 @@ test.each<[object, string]>([
     { path: '1:2:3' },
     'sample: path "1:2:3" leads to no run; give the path and the seed of one outcome, and the options with which it was found.',
   ],
-  [{ examples: {} }, 'sample: examples is an object; give a list of [run].'],
+  ...[{}, [5], [[5]], [[]], [[model, model]], new Array(1)].map((examples): [object, string] => [
+    { examples },
+    `sample: examples is ${Array.isArray(examples) ? 'a list' : 'an object'}; give a list of [run], with runs that interleavings made.`,
+  ]),
+  ...['endOnFailure', 'unbiased', 'skipEqualValues', 'markInterruptAsFailure'].map(
+    (name): [object, string] => [{ [name]: 'x' }, `sample: ${name} is "x"; give true or false.`],
+  ),
+  ...['reporter', 'asyncReporter', 'logger'].map((name): [object, string] => [
+    { [name]: 5 },
+    `sample: ${name} is 5; make it a function.`,
+  ]),
+  [{ verbose: Symbol('x') }, 'sample: verbose is a symbol; give true, false, 0, 1 or 2.'],
+  [{ plugins: [5] }, 'sample: plugins is a list; give a list of plugins.'],
+  [
+    { randomType: 5 },
+    "sample: randomType is 5; give the name of a generator, such as 'xorshift128plus', or a function.",
+  ],
+  [
+    { randomType: 'x' },
+    "sample: fast-check refuses the options: Invalid random specified: 'x'; change them.",
+  ],
+  [
+    { asyncReporter: () => 1 },
+    'sample: fast-check refuses the options: Invalid parameters encountered, only asyncProperty can be used when asyncReporter specified; change them.',
+  ],
 ])('options of sample: %j', async (options, says) => {
   expect(await refusalOf(() => face.sample(model, property, options))).toBe(says);
 });
@@ -306,6 +330,77 @@ test('a system whose function throws names its parameters', async () => {
   expect(await refusalOf(() => fragile.with([], { size: -1 }))).toBe(
     'System "fragile" with size -1: model threw RangeError: Invalid array length; let it return a model, or refuse these parameters in a sentence.',
   );
+});
+
+test('sample takes the runs of interleavings as examples', () => {
+  const examples = fc.sample(face.interleavings(model), few).map((run): [typeof run] => [run]);
+  expect(face.sample(model, property, { ...few, examples }).verdict).toBe('violated');
+});
+
+describe('initial states that a user put in their place', () => {
+  test.each<[string, unknown, string]>([
+    ['a cycle', hostileValues['cyclic']?.(), 'state.self is a cycle: it contains itself'],
+    ['too deep', hostileValues['very deep']?.(), 'state.n.n.n'],
+    ['a gap', undefined, 'state is undefined'],
+    ['no number', { n: NaN }, 'state.n is NaN'],
+  ])('are refused by each function: %s', async (_, wrong, says) => {
+    const initial = wrong === undefined ? new Array<never>(2) : [{ n: 0 }, wrong];
+    initial[0] = { n: 0 } as never;
+    const broken = { ...model, initial } as never;
+    for (const act of [
+      () => check(broken, property),
+      () => face.sample(broken, property, few),
+      () => estimate(broken, property, { durations, runs: 2, seed: 1 }),
+      () => face.follow(broken, []),
+      () => face.whatIf(broken, property),
+    ]) {
+      expect(await refusalOf(act)).toMatch(
+        new RegExp(`^\\w+ was given a model that has a wrong initial state, number 2: ${says}`),
+      );
+    }
+  });
+
+  test('are asked first, so that nothing is said of the others', async () => {
+    const broken = { ...model, initial: [{ n: 2 }, { n: NaN }] };
+    expect(await refusalOf(() => check(broken, property))).toContain('number 2: state.n is NaN');
+  });
+});
+
+test.each(['says', 'successor', 'reduce'] as const)(
+  '%s of a model refuses what is no action',
+  async (part) => {
+    for (const wrong of [null, undefined, 5, {}, { actor: 'a' }]) {
+      expect(await refusalOf(() => model[part]({ n: 0 }, wrong as never))).toMatch(
+        / wants an action, and was given /,
+      );
+    }
+  },
+);
+
+test('a list of actions that is too long to be copied is refused', async () => {
+  expect(await refusalOf(() => face.follow(model, new Array(2 ** 32 - 1) as never))).toBe(
+    'follow was given a list of length 4294967295; give at most 10000000 actions.',
+  );
+});
+
+test('a message in which a step or a predicate quotes much is shortened', async () => {
+  const boom = () => {
+    throw new Error('x'.repeat(1_000_000));
+  };
+  const throwing = face.defineModel<{ n: number }>({
+    name: 'm',
+    initial: { n: 0 },
+    actors: [face.actor('a', { add: { then: boom } })],
+  });
+  for (const found of [await check(throwing, []), await check(model, invariant('angry', boom))]) {
+    const [first] = found.properties;
+    if (first?.verdict !== 'violated') throw new Error('It must be violated.');
+    expect(first.says.length).toBeLessThan(1100);
+  }
+});
+
+test('a name with a line break is one line in a message', () => {
+  expect(face.formatAction({ actor: 'a\nb', step: 'c\u001b[2J' })).toBe('a\\nb.c\\x1b[2J');
 });
 
 describe('a model with a function that a user made', () => {

@@ -3,15 +3,16 @@ import * as v from 'valibot';
 import { ModelError } from '../model/errors.js';
 import { describeValue, reading, refuseOtherValues } from '../model/refuse.js';
 import {
-  listOfRuns,
+  anyFunction,
   milliseconds,
   pathOfOutcome,
   wholeNumber,
+  yesOrNo,
   type ValueSchema,
 } from '../model/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { InterleavingOptions } from '../search/interleavings.js';
-import type { Run } from '../search/run.js';
+import { isRun, type Run } from '../search/run.js';
 
 /** The options of `sample`: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>
@@ -27,9 +28,19 @@ export interface SampleOptions<State>
   plugins?: (Plugin<[Run<State>]> | Plugin<unknown>)[];
 }
 
+/** A list without gaps. */
+const listOf = (give: string, is: (one: unknown) => boolean): ValueSchema =>
+  v.custom<unknown>((given) => Array.isArray(given) && [...(given as unknown[])].every(is), give);
+
+/** Runs that fast-check tries first. */
+const listOfRuns = listOf(
+  'give a list of [run], with runs that interleavings made',
+  (one) => Array.isArray(one) && one.length === 1 && isRun((one as unknown[])[0]),
+);
+
 /**
- * What each option of `sample` may be. `interleavings` looks at its own options, and fast-check at most of its own: they
- * may be anything here. With a wrong value of the others, fast-check would run on for ever, or throw an error of its own.
+ * What each option of `sample` may be. `interleavings` looks at its own options. With a wrong value of the others,
+ * fast-check would run on for ever, take it for another, or throw an error of its own.
  */
 const sampleSchemas = {
   maxSteps: v.unknown(),
@@ -39,22 +50,25 @@ const sampleSchemas = {
   path: pathOfOutcome,
   numRuns: wholeNumber(1),
   examples: listOfRuns,
-  endOnFailure: v.unknown(),
-  verbose: v.unknown(),
+  endOnFailure: yesOrNo,
+  verbose: v.union([v.boolean(), v.picklist([0, 1, 2])], 'give true, false, 0, 1 or 2'),
   interruptAfterTimeLimit: milliseconds,
-  markInterruptAsFailure: v.unknown(),
+  markInterruptAsFailure: yesOrNo,
   skipAllAfterTimeLimit: milliseconds,
   maxSkipsPerRun: wholeNumber(0),
-  skipEqualValues: v.unknown(),
-  ignoreEqualValues: v.unknown(),
+  skipEqualValues: yesOrNo,
+  ignoreEqualValues: yesOrNo,
   timeout: milliseconds,
-  randomType: v.unknown(),
-  unbiased: v.unknown(),
-  logger: v.unknown(),
-  reporter: v.unknown(),
-  asyncReporter: v.unknown(),
-  includeErrorInReport: v.unknown(),
-  plugins: v.unknown(),
+  randomType: v.union(
+    [v.string(), anyFunction],
+    "give the name of a generator, such as 'xorshift128plus', or a function",
+  ),
+  unbiased: yesOrNo,
+  logger: anyFunction,
+  reporter: anyFunction,
+  asyncReporter: anyFunction,
+  includeErrorInReport: yesOrNo,
+  plugins: listOf('give a list of plugins', (one) => typeof one === 'function'),
 } satisfies Record<keyof SampleOptions<unknown>, ValueSchema>;
 
 /**
@@ -74,12 +88,22 @@ export function refuseBadSample(options: unknown): void {
 }
 
 /**
- * What to throw for an error of fast-check. It throws if a path leads nowhere; that is a mistake of the user.
+ * What to throw for an error of fast-check. It throws if a path leads nowhere, or if it refuses an option; both are
+ * mistakes of the user.
  *
  * @param options - The options that the user gave.
  */
-export function wrongPathOr(error: unknown, { path }: { readonly path?: string }): unknown {
-  if (!(error instanceof Error) || !error.message.startsWith('Unable to replay')) return error;
+export function wrongOptionOr(error: unknown, { path }: { readonly path?: string }): unknown {
+  if (!(error instanceof Error)) return error;
+  if (/^Invalid (parameters|random)/.test(error.message)) {
+    return new ModelError(
+      `sample: fast-check refuses the options: ${error.message}; change them.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (!error.message.startsWith('Unable to replay')) return error;
   return new ModelError(
     `sample: path ${describeValue(path)} leads to no run; give the path and the seed of one outcome, and the options with which it was found.`,
     { cause: error },

@@ -22,7 +22,7 @@ import { supervised } from '../model/supervised.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { refuseBadSample, shareTime, wrongPathOr, type SampleOptions } from './sample-options.js';
+import { refuseBadSample, shareTime, wrongOptionOr, type SampleOptions } from './sample-options.js';
 
 export type { SampleOptions };
 
@@ -100,7 +100,7 @@ export function sample<State>(
     try {
       next = passes.next(check(ask(runs, saysNothing), parameters));
     } catch (error) {
-      throw wrongPathOr(error, options);
+      throw wrongOptionOr(error, options);
     }
   }
   return next.value;
@@ -136,7 +136,7 @@ export async function sampleUntil<State>(
     try {
       next = passes.next(await check(asked, parameters));
     } catch (error) {
-      throw wrongPathOr(error, options);
+      throw wrongOptionOr(error, options);
     }
   }
   return next.value;

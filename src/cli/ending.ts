@@ -12,6 +12,9 @@ import { beingLoaded } from './modules.js';
 import { abortOnSignals } from './signals.js';
 import { tellVerdict } from './watched.js';
 
+/** So many different errors of code that goes on are shown. */
+const mostComplaints = 5;
+
 /** What the program needs to end well. */
 export interface Ending {
   /** Aborted by a signal, or by code of a module that throws after the module was loaded. It ends what is running. */
@@ -42,11 +45,21 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
 
   abortOnSignals(stop, leave);
 
+  // A timer may throw again and again.
+  const complaints = new Set<string>();
+  const complainOnce = (text: string): void => {
+    if (complaints.has(text) || complaints.size > mostComplaints) return;
+    complaints.add(text);
+    complain(
+      complaints.size <= mostComplaints ? text : 'Further errors of such code are not shown.',
+    );
+  };
+
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown: unknown) => {
       // A throw after the verdict changes nothing about it.
       if (!hasVerdict) hasFailed = true;
-      complain(
+      complainOnce(
         visible(
           `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
             'a module of models or properties must start no timer, and no promise that it does not await.',

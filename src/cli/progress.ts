@@ -1,5 +1,4 @@
 /** What the terminal shows if a command takes longer than two seconds. */
-import type { Ora } from 'ora';
 import wrapAnsi from 'wrap-ansi';
 import { visible } from '../model/visible.js';
 import { formatNumber } from '../report/format.js';
@@ -18,37 +17,48 @@ export async function withProgress<Result>(
   work: (show: (text: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const started = performance.now();
-  let spinner: Promise<Ora> | undefined;
+  let shown: Promise<Shown> | undefined;
   try {
     return await work((text) => {
       if (!watchesProgress || performance.now() - started < 2000) return;
-      spinner = spinner === undefined ? startSpinner(text) : spinner.then((one) => say(one, text));
+      shown = shown === undefined ? show(text) : shown.then((one) => one.say(text));
     });
   } finally {
-    (await spinner)?.stop();
+    (await shown)?.end();
   }
 }
 
-/** Loads the spinner only when it is needed, because loading it takes longer than most searches. */
-async function startSpinner(text: string): Promise<Ora> {
-  const { default: ora } = await import('ora');
-  const { stderr } = process;
-  const spinner = ora({ text, discardStdin: false });
-  // In a terminal without a width a line would have no end.
-  const hasNoWidth = () => stderr.columns === 0;
-  if (hasNoWidth()) return spinner;
-  const onResize = () => {
-    if (!hasNoWidth()) return;
-    stderr.off('resize', onResize);
-    spinner.stop();
-  };
-  stderr.on('resize', onResize);
-  return spinner.start();
+/** A text that the terminal shows. */
+interface Shown {
+  /** Shows another text in its place. */
+  readonly say: (text: string) => Shown;
+  /** Takes it away. */
+  readonly end: () => void;
 }
 
-function say(spinner: Ora, text: string): Ora {
-  spinner.text = text;
-  return spinner;
+/** Shows a text. Loads the spinner only when it is needed, because loading it takes longer than most searches. */
+async function show(text: string): Promise<Shown> {
+  const { default: ora } = await import('ora');
+  const spinner = ora({ text, discardStdin: false });
+  const { stderr } = process;
+  // In a terminal without a width each line would have no end.
+  const startOrStop = () => {
+    if (stderr.columns === 0) spinner.stop();
+    else if (!spinner.isSpinning) spinner.start();
+  };
+  startOrStop();
+  stderr.on('resize', startOrStop);
+  const shown: Shown = {
+    say(other) {
+      spinner.text = other;
+      return shown;
+    },
+    end() {
+      stderr.off('resize', startOrStop);
+      spinner.stop();
+    },
+  };
+  return shown;
 }
 
 /**

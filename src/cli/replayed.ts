@@ -41,7 +41,7 @@ export function replayFile(
 ): Replayed | NotReplayed {
   const file = relative(folder, path);
   try {
-    const recording = parseRecording(readText(path), file);
+    const recording = parseRecording(readText(path, file), file);
     const subject = subjectOf(recording, subjects, file);
     return { file, recording, result: replay(recording, subject.of, subject.properties) };
   } catch (error) {

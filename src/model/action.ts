@@ -54,7 +54,7 @@ export function formatChoice({ choice, nth }: Action): string {
 }
 
 /** Refuses a value that is not an action. Searches call it often, so it makes no closure. */
-function refuseOtherAction(received: unknown, who: string): void {
+export function refuseOtherAction(received: unknown, who: string): void {
   try {
     const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
     if (typeof actor === 'string' && typeof step === 'string') return;

@@ -1,4 +1,4 @@
-import { actionKey, formatAction, formatChoice, type Action } from './action.js';
+import { actionKey, formatAction, formatChoice, refuseOtherAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
 import { describeRefused } from './answer.js';
 import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
@@ -74,6 +74,12 @@ export function hasOwnFunctions(model: Model<unknown>): boolean {
   return first !== undefined && others.every((one) => one === first);
 }
 
+/** The lists of initial states that this package made. */
+const ownInitial = shared('initial states', () => new WeakSet<object>());
+
+/** True if this package made the initial states of a model, and the user put no others in their place. */
+export const hasOwnInitial = ({ initial }: Model<unknown>): boolean => ownInitial.has(initial);
+
 /** Makes a model of compiled steps. */
 export function compileModel<State>(
   name: string,
@@ -96,6 +102,7 @@ export function compileModel<State>(
   };
 
   const successor = (state: State, action: Action): State => {
+    refuseOtherAction(action, 'successor');
     const step = stepOf(action);
     if (step === undefined) throw impossible(name, action);
     const met = canonical(state);
@@ -108,6 +115,7 @@ export function compileModel<State>(
     }
   };
 
+  ownInitial.add(initialStates);
   return owned({
     ...ownMark,
     name,
@@ -138,7 +146,10 @@ export function compileModel<State>(
         impossible(name, action)
       );
     },
-    says: (state, action) => sentence(stepOf(action), state, action),
+    says(state, action) {
+      refuseOtherAction(action, 'says');
+      return sentence(stepOf(action), state, action);
+    },
   });
 }
 

@@ -69,6 +69,10 @@ export interface Model<State> {
    */
   successor(state: State, action: Action): State;
 
-  /** Describes the action in plain English, from the state before it. Never throws. */
+  /**
+   * Describes the action in plain English, from the state before it.
+   *
+   * @throws ModelError if it is not an action.
+   */
   says(state: State, action: Action): string;
 }

@@ -1,7 +1,7 @@
 /** Refuses what is no model or system, and models that cannot work. */
 import type { Action } from './action.js';
 import { canonicalKey } from './canonical.js';
-import { functionsOfModel, hasOwnFunctions } from './compile.js';
+import { functionsOfModel, hasOwnFunctions, hasOwnInitial } from './compile.js';
 import { otherVersion, version } from './copies.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
 import { isDeclaration } from './fairness.js';
@@ -72,7 +72,10 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
       ? []
       : ['lacks some of its functions'],
   ].flat();
-  const first = bad[0] ?? (hasOwnFunctions(received) ? undefined : brokenIn(received));
+  const first =
+    bad[0] ??
+    (hasOwnInitial(received) ? undefined : wrongInitial(received)) ??
+    (hasOwnFunctions(received) ? undefined : brokenIn(received));
   if (first === undefined) return;
   throw new ModelError(
     `${who} was given a model that ${first}; give what defineModel, fromReducer or the with of a system made, as it is.`,
@@ -105,6 +108,19 @@ function refuseBadSystem(received: System<unknown>, who: string): void {
   throw new ModelError(
     `${who} was given a system that ${first}; give what defineSystem made, as it is.`,
   );
+}
+
+/** What is wrong with initial states that a user put in their place; undefined if nothing is. */
+function wrongInitial({ initial }: Model<unknown>): string | undefined {
+  for (const [index, state] of initial.entries()) {
+    try {
+      canonicalKey(state);
+    } catch (error) {
+      const why = isModelError(error) ? error.message.replace(/\.$/, '') : describeThrown(error);
+      return `has a wrong initial state, number ${index + 1}: ${why}`;
+    }
+  }
+  return undefined;
 }
 
 /**

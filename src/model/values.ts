@@ -46,9 +46,6 @@ export const pathOfOutcome: ValueSchema = value(
   (given) => typeof given === 'string' && /^(\d{1,7}(:\d{1,7})*)?$/.test(given),
 );
 
-/** Runs that fast-check tries first. */
-export const listOfRuns: ValueSchema = value('give a list of [run]', Array.isArray);
-
 /** A share of all. */
 export const share: ValueSchema = value(
   'give a share, from 0 to 1',

@@ -31,10 +31,11 @@ export function makeFolder(path: string): void {
 /**
  * The text of a file.
  *
+ * @param name - The file as an error names it.
  * @throws ModelError if there is something else, such as a pipe or a device, which may never come to an end. Also throws
  *   the error of the file system if the file cannot be read.
  */
-export function readText(path: string): string {
+export function readText(path: string, name = path): string {
   if (statSync(path).isFile()) return readFileSync(path, 'utf8');
-  throw new ModelError(`${path} is no file; give the file of a recording.`);
+  throw new ModelError(`${name} is no file; give the file of a recording.`);
 }

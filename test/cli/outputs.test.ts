@@ -1,5 +1,17 @@
 /** Files that the user asks for: refused before the search, written as a whole, or reported as not written. */
-import fs, { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import fs, {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { allways, project, projectForEach } from './host.js';
@@ -31,6 +43,8 @@ describe('a file that cannot be written is refused before the search', () => {
     ['--junit', `${long}/a.xml`, 'name too long (ENAMETOOLONG)'],
     ['--itf', 'models/till.ts/a.json', 'a folder in its path is a file'],
     ['--html', '/proc/a.html', 'no such file or directory (ENOENT)'],
+    ['--html', '/proc/a/b.html', 'no such file or directory (ENOENT)'],
+    ['--junit', '/proc/self/a/b/c.xml', 'no such file or directory (ENOENT)'],
   ])('%s %s', async (flag, file, why) => {
     const { code, out, err } = await run(`check till ${flag} ${file}`);
     expect(err.split('\n')).toHaveLength(2);
@@ -50,6 +64,35 @@ describe('a file that cannot be written is refused before the search', () => {
     });
     expect(readdirSync(own.folder)).toEqual(['models', 'properties']);
   });
+});
+
+test('nor is one file for two by a link', async () => {
+  mkdirSync(join(own.folder, 'out'));
+  symlinkSync('out', join(own.folder, 'same'));
+  const { code, err } = await run('check till --junit out/a.xml --html same/a.xml');
+  expect(code).toBe(3);
+  expect(err).toBe('--junit and --html both name same/a.xml; give each a file of its own.\n');
+});
+
+test.each(['html', 'junit', 'mermaid', 'itf', 'property', 'with', 'set', 'states', 'symmetric'])(
+  'an empty value is refused: --%s',
+  async (flag) => {
+    for (const value of ['', ' ']) {
+      const { code, out, err } = await allways(['check', 'till', `--${flag}`, value], own);
+      expect({ code, out }).toEqual({ code: 3, out: '' });
+      expect(err).toMatch(/ is invalid\. It is empty; give a value\.\n$/);
+    }
+  },
+);
+
+test('a folder of recordings on /proc is told, and the result is printed', async () => {
+  own.write('allways.config.mjs', "export default { counterexamples: '/proc/a/b' };");
+  const { code, out, err } = await run('check till --record');
+  expect(out).toContain('violated');
+  expect(err).toMatch(
+    /^The counterexample is not recorded: Error: ENOENT.*; name a folder that can be written to, as \{ counterexamples: … \} in allways\.config\.\n$/,
+  );
+  expect(code).toBe(3);
 });
 
 describe('a disk that is full in the end', () => {
@@ -123,6 +166,42 @@ describe('a folder', () => {
       err: '',
     });
     expect(out.match(/^\S.*$/gm)).toEqual(['till', 'other  till']);
+  });
+
+  test('that is a link out of the project is refused; one inside of it is none', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'allways-outside-'));
+    try {
+      mkdirSync(join(outside, 'models'));
+      writeFileSync(join(outside, 'models/harm.ts'), "throw new Error('loaded');");
+      writeFileSync(join(outside, 'index.ts'), "throw new Error('loaded');");
+      for (const [link, to] of [
+        ['models/up', '..'],
+        ['models/out', outside],
+        ['sub', outside],
+      ] as const) {
+        symlinkSync(to, join(own.folder, link));
+      }
+      for (const line of [
+        'list models/out',
+        'list models/out/models',
+        'check sub',
+        'list sub/models',
+      ]) {
+        const { code, out, err } = await run(line);
+        expect({ code, out }).toEqual({ code: 3, out: '' });
+        expect(err).toMatch(/is a link to \/.*, outside of the project in \/.*; name the files of/);
+      }
+      expect((await run('list models/up')).out).toMatch(/^up\/models\/till {2}till$/m);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  test.runIf(process.platform !== 'win32')('a pipe in it is no module', async () => {
+    execFileSync('mkfifo', [join(own.folder, 'models/pipe.ts')]);
+    const { code, out, err } = await run('list');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.match(/^\S.*$/gm)).toEqual(['till']);
   });
 
   test('of many modules: they are named before they are loaded', async () => {

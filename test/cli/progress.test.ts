@@ -35,6 +35,39 @@ test('progress is shown to who waits longer than two seconds, and then goes away
   expect(written).not.toContain('too early');
 });
 
+test('a terminal without a width, and one that loses it, are no trap', async () => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { stderr } = process;
+  const parts = ['isTTY', 'columns', 'cursorTo', 'clearLine', 'moveCursor'] as const;
+  const before = Object.fromEntries(
+    parts.map((part) => [part, Reflect.get(stderr, part) as unknown]),
+  );
+  const nothing = () => true;
+  Object.assign(stderr, { cursorTo: nothing, clearLine: nothing, moveCursor: nothing });
+  const shown = async (columns: number, later: number) => {
+    Object.assign(stderr, { isTTY: true, columns });
+    await withProgress(host, async (show) => {
+      now += 2001;
+      show('dns: 12 states');
+      // The spinner draws again every 80 milliseconds.
+      await new Promise((done) => setTimeout(done, 200));
+      Object.assign(stderr, { columns: later });
+      stderr.emit('resize');
+      await new Promise((done) => setTimeout(done, 200));
+    });
+  };
+  try {
+    await shown(0, 0);
+    await shown(80, 0);
+    await shown(0, 80);
+    expect(stderr.listenerCount('resize')).toBe(0);
+  } finally {
+    Object.assign(stderr, before);
+  }
+});
+
 test('nobody who does not watch sees any, also where something goes wrong', async () => {
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);

@@ -1,4 +1,5 @@
 /** Each recording is reported by itself: one that cannot be replayed never keeps the others from it. */
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -89,6 +90,21 @@ describe('a recording that cannot be replayed', () => {
     expect(out).toMatch(/^✗ kept\/a\.json: Error: ENOENT[^\n]*\n✓ kept\/b\/well\.json: /);
     expect(out).toContain('2 recordings: 1 as expected, 0 not, 1 that cannot be replayed.');
   });
+
+  test.runIf(process.platform !== 'win32')(
+    'that is a pipe or a device is named, and not read',
+    async () => {
+      execFileSync('mkfifo', [join(own.folder, 'kept/a.json')]);
+      symlinkSync('/dev/zero', join(own.folder, 'kept/aa.json'));
+      const { code, out } = await replay('kept');
+      expect(code).toBe(3);
+      expect(out.split('\n').slice(0, 3)).toEqual([
+        '✗ kept/a.json is no file; give the file of a recording.',
+        '✗ kept/aa.json is no file; give the file of a recording.',
+        '✓ kept/b/well.json: still violates "no coin is lost", as it should',
+      ]);
+    },
+  );
 
   test('a path where there is nothing is named, and the other paths are replayed', async () => {
     const { code, out, err } = await replay('nowhere kept');

@@ -55,13 +55,43 @@ test.each([
   expect(holds.code).toBe(0);
 });
 
-test.each([
-  ['a module', { load: "process.removeAllListeners('exit'); process.exit(0);" }],
-  ['a step', { then: 'process.reallyExit(0);' }],
-])('%s that ends the process unheard: exit code 3, and a sentence', async (_, parts) => {
-  const { code, output } = await checking(parts);
+test('a module that ends the process unheard: exit code 3, and a sentence', async () => {
+  const load = "process.removeAllListeners('exit'); process.exit(0);";
+  const { code, output } = await checking({ load });
   expect(output).toContain('The process ended with exit code 0 before there was a verdict; take');
   expect(output).not.toContain('holds');
+  expect(code).toBe(3);
+});
+
+test.each(['exit(0)', 'reallyExit(0)', 'abort()', "kill(process.pid, 'SIGKILL')"])(
+  'a step that calls process.%s is refused',
+  async (call) => {
+    const { code, output } = await checking({ then: `process.${call};` });
+    expect(output).toContain(
+      `a.add: then ends the process (process.${call.replace(/\(.*/, '')}()), and must depend on the state alone;`,
+    );
+    expect(code).toBe(3);
+  },
+);
+
+test('a module that aborts the process is not said to have run out of memory', async () => {
+  const { code, output } = await checking({ load: 'process.abort();' });
+  expect(output).toContain(
+    'The process ended itself before there was a verdict: it ran out of memory, or code called process.abort().',
+  );
+  expect(code).toBe(3);
+});
+
+test.each([
+  ['the same', "new Error('late')", 1],
+  ['another each time', "new Error('late ' + times)", 6],
+])('a timer that throws again and again, %s', async (_, error, lines) => {
+  const load = `
+    let times = 0;
+    setInterval(() => { if (++times < 300) throw ${error}; });
+    await new Promise((done) => setTimeout(done, 1500));`;
+  const { code, output } = await checking({ load });
+  expect(output.match(/^(Code that went on|Further errors)/gm)).toHaveLength(lines);
   expect(code).toBe(3);
 });
 

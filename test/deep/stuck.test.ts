@@ -63,6 +63,37 @@ test('a signal while a module is loaded, without a pause', async () => {
   expect(code).toBe(3);
 });
 
+test.each([
+  [
+    'the function of a system',
+    "defineSystem({ name: 's', model: () => { for (;;); } }).with([]);",
+    'System "s": model',
+  ],
+  [
+    'the function of the initial states',
+    "defineModel({ name: 'm', initial: () => { for (;;); }, actors: [actor('a', { b: { then: () => {} } })] });",
+    'models/counter.ts, which is being loaded,',
+  ],
+])('a signal in %s', async (_, load, said) => {
+  const later = `import { defineSystem } from 'allways';\n${load.startsWith('defineSystem') ? `export const system = { ...${load.replace('.with([]);', '')} };` : load}`;
+  const started = startAllways('check counter', projectWith('', later));
+  await started.wrote('Ctrl-C ends it');
+  started.kill('SIGINT');
+  const { code, output } = await endOf(started);
+  expect(output).toContain(`Ended by SIGINT, without a verdict: ${said} had run for `);
+  expect(code).toBe(3);
+});
+
+test('a signal while an export is looked at', async () => {
+  const load = 'export const odd = new Proxy({}, { get: () => { for (;;); } });';
+  const started = startAllways('check counter', projectWith('', load));
+  await started.wrote('Ctrl-C ends it');
+  started.kill('SIGINT');
+  const { code, output } = await endOf(started);
+  expect(output).toContain('verdict: models/counter.ts: a look at its exports had run for ');
+  expect(code).toBe(3);
+});
+
 test('the limit on time, although the code is asked at the same time', async () => {
   const started = startAllways('check counter --seconds 7', projectWith('for (;;);'));
   const { code, output } = await endOf(started);
