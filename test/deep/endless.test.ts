@@ -15,6 +15,7 @@ import {
   invariant,
   noDeadlock,
   reachable,
+  report,
   sample,
   transition,
   whatIf,
@@ -44,6 +45,34 @@ test('what a model lacks is said, because the model may be fine as it is', async
   expect(await refusalOf(() => whatIf(system.with(['ends']), fine, { system, limits }))).toContain(
     'Without the safeguard ends: node.add(1): then did not return within 2 seconds, ',
   );
+});
+
+test('a text about a step that does not return: the timeline says so, and shows the rest', async () => {
+  const told: number[] = [];
+  const model = defineModel<Counter>({
+    name: 'talking',
+    initial: { n: 0 },
+    actors: [
+      actor<Counter>('node', {
+        add: {
+          then: (s) => void s.n++,
+          says: ({ n }) => {
+            told.push(n);
+            for (;;);
+          },
+        },
+      }),
+    ],
+  });
+  const text = report(
+    await check(
+      model,
+      invariant<Counter>('small', ({ n }) => n < 3),
+    ),
+  );
+  expect(text.match(/add \(its "says" did not return within 2 seconds\)/g)).toHaveLength(3);
+  // After the first time it is not called again.
+  expect(told).toEqual([0]);
 });
 
 test('a slow model is not ended, although many of its steps take longer together', async () => {
