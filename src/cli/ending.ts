@@ -40,6 +40,8 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
 
   const leave = (code: number): never => {
     isLeaving = true;
+    // Node waits for what its threads do, such as reading a pipe that no other program writes to.
+    tellVerdict(code);
     process.exit(code);
   };
 
@@ -84,6 +86,7 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
   process.on('exit', (code) => {
     if (isLeaving) return;
     process.exitCode = exit.wrongUse;
+    tellVerdict(exit.wrongUse);
     const loading = beingLoaded();
     const where = loading === undefined ? '' : ` while ${relative(folder, loading)} was loaded`;
     sayAtLast(
@@ -102,7 +105,6 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
         });
       }
       const code = hasFailed ? exit.wrongUse : verdict;
-      tellVerdict(code);
       leave(code);
     },
   };

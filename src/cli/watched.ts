@@ -36,8 +36,8 @@ export function startWatchdog(folder: string): void {
 }
 
 /**
- * Tells the process that looks after this one the exit code of the verdict. Code of the user may run as this process
- * ends, and give it another code, or keep it from ending.
+ * Tells the process that looks after this one the exit code. Code of the user may run as this process ends, and give it
+ * another code, or keep it from ending. To be called once, at the end.
  */
 export function tellVerdict(code: number): void {
   if (!isPipe(verdictPipe)) return;

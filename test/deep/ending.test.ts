@@ -1,5 +1,5 @@
 /** The exit code is that of the verdict, whatever a module does to the process; without a verdict it is 3. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { openSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -73,6 +73,28 @@ test.each(['exit(0)', 'reallyExit(0)', 'abort()', "kill(process.pid, 'SIGKILL')"
     expect(code).toBe(3);
   },
 );
+
+test.runIf(process.platform !== 'win32').each([
+  ['a second signal', '', 130],
+  ['a call that ends the process', 'setTimeout(() => process.exit(0), 300);', 3],
+])('a read of a pipe that does not end keeps no command: %s', async (_, more, expected) => {
+  const load = `
+    import { readFile } from 'node:fs/promises';
+    ${more}
+    console.error('loading');
+    await readFile('pipe');`;
+  const folder = projectWith({ load });
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const started = startAllways('check counter', folder);
+  await started.wrote('loading');
+  if (expected === 130) {
+    started.kill('SIGINT');
+    // The terminal and npm both send the first one.
+    await new Promise((done) => setTimeout(done, 700));
+    started.kill('SIGINT');
+  }
+  expect(await started.ended).toBe(expected);
+});
 
 test('a module that aborts the process is not said to have run out of memory', async () => {
   const { code, output } = await checking({ load: 'process.abort();' });
