@@ -377,6 +377,19 @@ test.each(['says', 'successor', 'reduce'] as const)(
   },
 );
 
+test('follow names a reduce that a user made', async () => {
+  const add = { actor: 'a', step: 'add' };
+  // It is called once before, to see that it works.
+  let left = 1;
+  const reduce: typeof model.reduce = (...given) => {
+    if (left-- > 0) return model.reduce(...given);
+    throw new TypeError('no');
+  };
+  expect(await refusalOf(() => face.follow({ ...model, reduce }, [add]))).toMatch(
+    /^Model "count": a function that was made by hand threw TypeError: no; give what defineModel or/,
+  );
+});
+
 test('a list of actions that is too long to be copied is refused', async () => {
   expect(await refusalOf(() => face.follow(model, new Array(2 ** 32 - 1) as never))).toBe(
     'follow was given a list of length 4294967295; give at most 10000000 actions.',

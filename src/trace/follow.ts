@@ -1,7 +1,8 @@
 import { actionKey, type Action } from '../model/action.js';
+import { enabledIn, errorOfModel } from '../model/by-hand.js';
 import { canonical } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
-import { describeThrown, isModelError, ModelError } from '../model/errors.js';
+import { ModelError } from '../model/errors.js';
 import { describeGiven, reading } from '../model/refuse.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { inSlices } from '../model/supervised.js';
@@ -47,7 +48,7 @@ export function follow<State>(
   const soFar: Trace<State> = { model, states, actions: taken };
   /** Takes one action. Returns how the list ends if it cannot be followed further. */
   const take = (at: number, action: Action): Followed<State> | undefined => {
-    const enabled = model.enabled(state);
+    const enabled = enabledIn(model, state);
     // If a reducer's list of actions threw, it is unknown which actions could be taken.
     const error = enabled.errors.find(
       (one) => model.steps.length === 0 || isSameStep(one.action, action),
@@ -61,8 +62,7 @@ export function follow<State>(
     try {
       state = model.reduce(state, found);
     } catch (thrown) {
-      if (isModelError(thrown)) throw thrown;
-      if (!(thrown instanceof StepError)) throw byHand(model.name, thrown);
+      if (!(thrown instanceof StepError)) throw errorOfModel(model, thrown);
       return { trace: { ...soFar, failed: thrown } };
     }
     states.push(state);
@@ -80,13 +80,6 @@ export function follow<State>(
   while (inSlices(takeNext));
   return end ?? { trace: soFar };
 }
-
-/** The error for what the reducer of a model threw that a user made by hand. */
-const byHand = (model: string, thrown: unknown) =>
-  new ModelError(
-    `follow: reduce of model ${JSON.stringify(model)} threw ${describeThrown(thrown)}; give what defineModel or fromReducer made.`,
-    { cause: thrown },
-  );
 
 /** The most actions of a trace. A list that is longer is a mistake, and a copy of it could fill the memory. */
 const mostActions = 10_000_000;
