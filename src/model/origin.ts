@@ -72,28 +72,35 @@ export function originOf(
   const at = placeOf(value);
   if (at !== undefined) return { at };
   const inside = new Map<string, Origin>();
-  for (const [label, part] of partsOf(value)) {
+  for (const [kind, key, part] of partsOf(value)) {
     const origin = originOf(part, placeOf);
-    if (origin !== undefined && !inside.has(label)) inside.set(label, origin);
+    if (origin === undefined) continue;
+    // Few parts have an origin, and the label of a key or a member is as long as its data.
+    const label = labels[kind](key);
+    if (!inside.has(label)) inside.set(label, origin);
   }
   return inside.size === 0 ? undefined : { inside };
 }
 
-/** The parts of a container, each with a label that depends on the data alone. */
-function* partsOf(value: object): Generator<readonly [label: string, part: unknown]> {
+/** The parts of a container, each with its kind and its key. */
+function* partsOf(
+  value: object,
+): Generator<readonly [kind: keyof typeof labels, key: unknown, part: unknown]> {
   if (value instanceof Map) {
     for (const [key, part] of value as ReadonlyMap<unknown, unknown>) {
-      yield [labels.key(key), key];
-      yield [labels.entry(key), part];
+      yield ['key', key, key];
+      yield ['entry', key, part];
     }
   } else if (value instanceof Set) {
-    for (const member of value) yield [labels.member(member), member];
+    for (const member of value) yield ['member', member, member];
   } else {
-    yield* Object.entries(value);
+    for (const [name, part] of Object.entries(value)) yield ['property', name, part];
   }
 }
 
+/** The label of a part. It depends on the data alone. */
 const labels = {
+  property: (name: unknown) => name as string,
   key: (key: unknown) => `key ${canonicalKey(key)}`,
   entry: (key: unknown) => `entry ${canonicalKey(key)}`,
   member: (member: unknown) => canonicalKey(member),
