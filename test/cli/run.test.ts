@@ -539,6 +539,10 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
       "option '--html <file>' argument '--json' is invalid. It is a flag; give a value before it.",
     ],
     [
+      'check till --html --secnods=5',
+      "option '--html <file>' argument '--secnods=5' is invalid. It looks like a flag; give a value before it.",
+    ],
+    [
       'sample till --seed -p coin',
       "option '--seed <number>' argument '-p' is invalid. It is a flag; give a value before it.",
     ],
