@@ -5,9 +5,11 @@ import type { EstimateOptions } from '../check/estimate.js';
 import { estimateOptions, refuseOtherEstimate } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
 import type { Parameter } from '../model/model.js';
+import { ModelError } from '../model/errors.js';
 import { reading, refuseOtherValue, refuseOtherValues } from '../model/refuse.js';
 import {
   folder,
+  isRecord,
   namesOfSafeguards,
   parameterValue,
   recordOf,
@@ -76,6 +78,7 @@ function readDefaults(config: Config): FullConfig {
   for (const [name, one] of Object.entries(of as object)) {
     refuseOtherModelConfig(`allways.config: of ${name}`, one);
   }
+  refuseInherited('allways.config', config);
   return {
     models: 'models',
     properties: 'properties',
@@ -85,6 +88,27 @@ function readDefaults(config: Config): FullConfig {
     ...defined(config),
   };
 }
+
+/**
+ * Refuses an object, and parts of it, that inherit from another than all objects do: the command reads only what is their
+ * own.
+ */
+function refuseInherited(where: string, given: unknown, depth = 0): void {
+  if (!isRecord(given) || depth > mostLevels) return;
+  const prototype = Object.getPrototypeOf(given) as unknown;
+  // A signal, for example, is no part of a configuration.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw new ModelError(
+      `${where} is an object that inherits from another; give a plain object, as in { … }.`,
+    );
+  }
+  for (const [name, part] of Object.entries(given)) {
+    refuseInherited(`${where}: ${name}`, part, depth + 1);
+  }
+}
+
+/** How deep a configuration is nested at most: the limits of the check of a model. */
+const mostLevels = 4;
 
 /** Refuses defaults for one model that are misspelled or wrong. */
 function refuseOtherModelConfig(where: string, given: unknown): void {

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
 import { configOfModel, type FullConfig } from './config.js';
 import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
-import { moduleAt, moduleOf, withoutEnding } from './modules.js';
+import { moduleAt, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
 import { subjectsAt, type Subject } from './subject.js';
 import { whyNoModel } from './why-no-model.js';
@@ -30,6 +30,7 @@ export async function findSubjects(
   onBroken?: (error: ModelError) => void,
 ): Promise<Subject[]> {
   const folders = {
+    project: folder,
     models: resolve(folder, config.models),
     properties: resolve(folder, config.properties),
   };
@@ -46,7 +47,7 @@ export async function findSubjects(
   const found: Subject[] = [];
   let broken = 0;
   for (const place of places) {
-    const path = relative(folder, withoutEnding(place.file));
+    const path = pathOf(place.file, folder);
     try {
       const configOf = (name: string) => configOfModel(config, [name, place.name, path]);
       found.push(...(await subjectsAt(place, configOf, folder)));
@@ -56,10 +57,25 @@ export async function findSubjects(
       broken++;
     }
   }
+  await refuseEmpty(wanted, folders, found, folder);
   // Some modules may hold only helpers. But at least one of those that were loaded must hold a model.
   if (found.length === 0 && broken === 0) throw await holdNothing(places, folder);
   refuseOtherModels(config, { folders, places, found }, folder);
   return found;
+}
+
+/** Refuses a name or a file that stands for one module, if this module holds no model. */
+async function refuseEmpty(
+  wanted: readonly string[],
+  folders: Folders,
+  found: readonly Subject[],
+  folder: string,
+): Promise<void> {
+  for (const one of wanted) {
+    const [place, ...others] = findPlaces([one], folders, folder);
+    if (place === undefined || others.length > 0) continue;
+    if (!found.some(({ file }) => file === place.file)) throw await whyNoModel(place, folder);
+  }
 }
 
 async function holdNothing(places: readonly Place[], folder: string): Promise<ModelError> {
@@ -71,13 +87,25 @@ async function holdNothing(places: readonly Place[], folder: string): Promise<Mo
   );
 }
 
+/** The path of a module, as the configuration can name it. */
+const pathOf = (file: string, folder: string): string => relative(folder, withoutEnding(file));
+
+/** True for the path of a module that is not one of properties, as the configuration can name it. */
+function isPathOfModule(name: string, { project, properties }: Folders): boolean {
+  const file = moduleAt(resolve(project, name));
+  return file !== undefined && pathOf(file, project) === name && !isWithin(properties, file);
+}
+
 interface Found {
   readonly folders: Folders;
   readonly places: readonly Place[];
   readonly found: readonly Subject[];
 }
 
-/** Refuses a configuration for a model that does not exist, because it would be ignored silently. */
+/**
+ * Refuses a configuration for a model that does not exist, and a second one for a model that has one, because it would be
+ * ignored silently.
+ */
 function refuseOtherModels(
   { of }: FullConfig,
   { folders, places, found }: Found,
@@ -86,10 +114,16 @@ function refuseOtherModels(
   const inFolder = placesIn(folders).map(({ name }) => name);
   const known = new Set([...inFolder, ...places.map(({ name }) => name)]);
   const loaded = found.map(({ name }) => name);
+  for (const { name, file } of placesIn(folders)) {
+    const path = pathOf(file, folder);
+    if (name === path || !Object.hasOwn(of, name) || !Object.hasOwn(of, path)) continue;
+    throw new ModelError(
+      `allways.config: of names ${name} and ${path}, which are one model; join the two.`,
+    );
+  }
   for (const name of Object.keys(of)) {
-    const path = resolve(folder, name);
     if (known.has(name) || loaded.includes(name)) continue;
-    if (moduleAt(path) !== undefined || moduleOf(path) !== undefined) continue;
+    if (isPathOfModule(name, folders)) continue;
     // The names of several models in one module are known only once the module is loaded.
     const [place = ''] = name.split(': ');
     const isLoaded = places.some((one) => one.name === place);

@@ -18,8 +18,9 @@ export interface Place {
   readonly evidence?: string;
 }
 
-/** The folders of the models and of the properties, as full paths. */
+/** The working directory, and the folders of the models and of the properties, as full paths. */
 export interface Folders {
+  readonly project: string;
   readonly models: string;
   readonly properties: string;
 }
@@ -29,21 +30,45 @@ const deepest = 8;
 
 /**
  * All places in a folder of models, by name. Each module is a place, and each folder that has a module
- * `model` or `index`. A folder that has neither is again a folder of models, down to a certain depth.
+ * `model` or `index`. A folder that has neither is again a folder of models, down to a certain depth. A link counts as
+ * that to which it leads.
+ *
+ * @throws ModelError if a link leads to a folder from which it came, or to nothing, or if what looks like a module is no
+ *   file. Without the error, the command would leave out what the user meant.
  */
-export function placesIn(folders: Folders, below = folders.models, depth = 0): Place[] {
-  if (depth > deepest || !isFolder(below)) return [];
+export function placesIn(
+  folders: Folders,
+  below = folders.models,
+  above: readonly string[] = [],
+): Place[] {
+  if (above.length > deepest || !isFolder(below)) return [];
+  const within = [...above, realPathOf(below)];
   return entriesOf(below).flatMap((entry) => {
     const path = join(below, entry.name);
     if (isLeftOut(entry.name)) return [];
-    if (entry.isDirectory()) {
+    if (isFolder(path)) {
+      if (entry.isSymbolicLink()) {
+        refuseLinkOutside(path, folders);
+        refuseLinkBack(path, within, folders.project);
+      }
       const own = moduleOf(path);
-      return own === undefined ? placesIn(folders, path, depth + 1) : [placeAt(own, path, folders)];
+      return own === undefined ? placesIn(folders, path, within) : [placeAt(own, path, folders)];
     }
-    return isModule(entry.name) && isFile(path)
-      ? [placeAt(path, withoutEnding(path), folders)]
-      : [];
+    if (!isModule(entry.name)) return [];
+    if (isFile(path)) return [placeAt(path, withoutEnding(path), folders)];
+    throw new ModelError(
+      `${relative(folders.project, path)} is no file; make it a module, or take it away.`,
+    );
   });
+}
+
+/** Refuses a link to a folder in which the link itself is: there would be no end to it. */
+function refuseLinkBack(path: string, above: readonly string[], project: string): void {
+  const real = realPathOf(path);
+  if (!above.some((folder) => isWithin(real, folder))) return;
+  throw new ModelError(
+    `${relative(project, path)} is a link to ${real}, in which the link itself is; take it out of the folder of models.`,
+  );
 }
 
 /** True for folders that hold no models of the user, and may be large. */
@@ -68,7 +93,8 @@ function placeAt(file: string, path: string, folders: Folders): Place {
   const inside = relative(folders.models, path);
   const isInside = inside !== '' && !inside.startsWith('..');
   const name = isInside ? inside.split(sep).join('/') : basename(path);
-  const properties = moduleAt(join(folders.properties, name));
+  const beside = join(folders.properties, name);
+  const properties = moduleAt(beside) ?? moduleAt(join(beside, 'index'));
   const evidence = moduleAt(join(folders.properties, `${name}-audit`));
   return {
     name,
@@ -97,6 +123,9 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
     );
   }
   const found = wanted.flatMap((one) => {
+    if (one.trim() === '') {
+      throw new ModelError('The name of a model is empty; give the name or the file of one.');
+    }
     const named = all.filter(({ name }) => name === one);
     if (named.length > 0) return named;
     const path = resolve(from, one);
@@ -112,7 +141,7 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
 /** The places at a path: the place of a module or of a folder, or all places in folders of models. */
 function placesAt(path: string, folders: Folders, from: string): Place[] {
   if (isFolder(path)) {
-    refuseLinkOutside(path, folders, from);
+    refuseLinkOutside(path, folders);
     const own = moduleOf(path);
     return own === undefined ? placesBelow(path, folders, from) : [placeAt(own, path, folders)];
   }
@@ -133,13 +162,13 @@ export const isWithin = (folder: string, path: string): boolean =>
  *
  * @throws ModelError that says to what it leads.
  */
-function refuseLinkOutside(path: string, folders: Folders, from: string): void {
+function refuseLinkOutside(path: string, { project, models }: Folders): void {
   const isIn = (folder: string) => isWithin(folder, path);
   const isReallyIn = (folder: string) => isWithin(realPathOf(folder), realPathOf(path));
-  const own = [from, folders.models];
+  const own = [project, models];
   if (!own.some(isIn) || own.some(isReallyIn)) return;
   throw new ModelError(
-    `${relative(from, path)} is a link to ${realPathOf(path)}, outside of the project in ${from}; name the files of its models, or start the command there.`,
+    `${relative(project, path)} is a link to ${realPathOf(path)}, outside of the project in ${project}; name the files of its models, or start the command there.`,
   );
 }
 

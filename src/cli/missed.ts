@@ -13,7 +13,7 @@ interface Missed {
 }
 
 /** The command looks into containers so many levels deep, and at so many values of an export. */
-const deepest = 3;
+const deepest = 6;
 const most = 1000;
 
 /** What the user can do if an export is nearly right. */
@@ -36,8 +36,9 @@ export function refuseMissed(
   let looks = 0;
 
   const missedIn = (one: unknown, at: string, depth: number): Missed | undefined => {
-    if (typeof one !== 'object' || one === null || looks++ > most) return undefined;
+    if (!isObject(one) || looks++ > most) return undefined;
     if (isPromise(one)) return { at, why: 'is a promise; export what it gives: await it' };
+    if (isIterator(one)) return { at, why: 'is a generator; export what it gives, as a list' };
     if (isMissed(one) && depth > 0) {
       const what = isProperty(one) ? 'a property' : 'a model';
       return {
@@ -68,23 +69,42 @@ function unlessUnreadable<T>(look: () => T): T | undefined {
   }
 }
 
-/** The parts of a list, a map, a set or a plain object, each with its place as a message names it. */
-function partsOf(value: object): [string, unknown][] {
+/** The parts of an object, each with its place as a message names it. */
+function partsOf(value: object): [place: string, part: unknown][] {
   if (isProperty(value)) return [];
-  if (Array.isArray(value)) return indexed(value);
-  if (value instanceof Map) return indexed([...value.values()], ' of a map');
-  if (value instanceof Set) return indexed([...value], ' of a set');
-  return isRecord(value) ? Object.entries(value).map(([name, part]) => [`.${name}`, part]) : [];
+  if (Array.isArray(value)) return value.slice(0, most).map((part, at) => [`[${at}]`, part]);
+  if (value instanceof Map) {
+    return placed([...value], 'map').flatMap(([place, entry]) =>
+      (entry as unknown[]).map((part): [string, unknown] => [place, part]),
+    );
+  }
+  if (value instanceof Set) return placed([...value], 'set');
+  // A function or a class may have parts too.
+  return isRecord(value) || typeof value === 'function'
+    ? Object.entries(value).map(([name, part]) => [`.${name}`, part])
+    : [];
 }
 
-const indexed = (list: readonly unknown[], of?: string): [string, unknown][] =>
-  list
-    .slice(0, most)
-    .map((part, at) => [of === undefined ? `[${at}]` : `, value ${at + 1}${of},`, part]);
+const placed = (list: readonly unknown[], of: string): [string, unknown][] =>
+  list.slice(0, most).map((part, at) => [`, entry ${at + 1} of a ${of},`, part]);
 
-/** What keeps an object from being a property, if it has two of the three parts of one; otherwise undefined. */
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+const isIterator = (value: object): boolean =>
+  typeof (value as { readonly next?: unknown }).next === 'function' && Symbol.iterator in value;
+
+/**
+ * What keeps an object from being a property, if it has two of the three parts of one; otherwise undefined. A row of a
+ * table of rules, of which properties are made, has no kind, and is none.
+ */
 function nearlyProperty(value: object): string | undefined {
-  if (isProperty(value)) return undefined;
+  if (!('kind' in value)) return undefined;
+  if (isProperty(value)) {
+    const asks = ['holds', 'fineToStop', 'predicates'].some((part) => part in value);
+    const hasCode = Object.values(value).some((part) => typeof part === 'function');
+    return !asks && hasCode ? 'is nearly a property, but has no predicate' : undefined;
+  }
   const { kind, name, holds, fineToStop, predicates } = value as Record<string, unknown>;
   const isKind = kindsOfProperty.includes(typeof kind === 'string' ? kind.toLowerCase() : kind);
   const isNamed = typeof name === 'string';

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
+import { isRecord } from '../model/values.js';
 import { isFile } from './files.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */
@@ -95,11 +96,9 @@ function reasonOf(error: unknown, file: string): string {
  */
 function flatten(loaded: Record<string, unknown>): Record<string, unknown> {
   const { default: whole } = loaded;
-  if (!isCommonJs(whole)) return loaded;
-  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole) || Array.isArray(whole);
-  return isOneThing || typeof whole !== 'object' || whole === null
-    ? { default: whole }
-    : { ...whole };
+  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole);
+  if (isOneThing || !isRecord(whole) || !isCommonJs(whole)) return loaded;
+  return { default: whole, ...whole };
 }
 
 /** True for the exports of a CommonJS module that was loaded. */

@@ -5,7 +5,7 @@ import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { nearest } from '../model/nearest.js';
 import { readText } from '../trace/files.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
-import { entriesOf, isFile, isFolder } from './files.js';
+import { entriesOf, isFile, isFolder, realPathOf } from './files.js';
 import type { Subject } from './subject.js';
 
 /** A recording whose steps were taken again. */
@@ -72,6 +72,9 @@ function subjectOf({ model }: Recording, subjects: readonly Subject[], file: str
  * @returns Full paths; an error if there is neither file nor folder.
  */
 export function recordingsAt(given: string, folder: string): readonly string[] | NotReplayed {
+  if (given.trim() === '') {
+    return { file: given, error: 'The path of a recording is empty; give a file or a folder.' };
+  }
   const path = resolve(folder, given);
   if (isFolder(path)) return recordingsIn(path);
   if (isFile(path)) return [path];
@@ -79,10 +82,13 @@ export function recordingsAt(given: string, folder: string): readonly string[] |
   return { file: given, error };
 }
 
-function recordingsIn(folder: string): string[] {
+/** The recordings in a folder, and in the folders to which a link in it leads. */
+function recordingsIn(folder: string, above: readonly string[] = []): string[] {
+  const real = realPathOf(folder);
+  if (above.includes(real)) return [];
   return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return recordingsIn(path);
+    if (isFolder(path)) return recordingsIn(path, [...above, real]);
     return entry.name.endsWith('.json') ? [path] : [];
   });
 }

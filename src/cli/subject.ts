@@ -8,14 +8,13 @@ import { isModel } from '../model/refuse.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { whileNamed } from '../model/supervised.js';
 import type { System } from '../model/system.js';
-import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
 import type { Place } from './find.js';
 import { whyNoProperties } from './missing.js';
 import { load } from './modules.js';
 import type { Host } from './host.js';
-import { isModelOrSystem, thingsIn, type Exported } from './things.js';
+import { isExportedProperty, isModelOrSystem, thingsIn, type Exported } from './things.js';
 import { weighedIn } from './weighed.js';
 
 /** A system as a command uses it, with the type of its states hidden and with names from the command line. */
@@ -26,6 +25,8 @@ export interface Subject {
   /** The name of the module. If the module has several subjects, the subject's own name follows. */
   readonly name: string;
   readonly of: Model<unknown> | AnySystem;
+  /** The path of the module that exports it. */
+  readonly file: string;
   readonly properties: readonly Property<unknown>[];
   /** Why it has no properties, as a sentence; absent if it has some. */
   readonly unasked?: string;
@@ -58,23 +59,29 @@ export async function subjectsAt(
     thingsIn(exported, isModelOrSystem, file),
   );
   const own = whileNamed(`${file}: a look at its exports`, () =>
-    thingsIn(exported, isProperty, file),
+    thingsIn(exported, isExportedProperty, file),
   );
   const others = whileNamed(`${fileBeside}: a look at its exports`, () =>
-    thingsIn(beside ?? {}, isProperty, fileBeside),
+    thingsIn(beside ?? {}, isExportedProperty, fileBeside),
   );
+  if (beside !== undefined && own.length > 0 && others.length === 0) {
+    throw new ModelError(
+      `${place.name} has properties in ${file} alone: ${whyNoProperties(place, beside, from)}`,
+    );
+  }
   const properties = [...new Set([...own, ...others])] as Property<unknown>[];
   const weighed =
     weighedIn(beside ?? {}, properties, fileBeside) ?? weighedIn(exported, properties, file);
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
-    place.evidence === undefined ? undefined : evidenceIn(await load(place.evidence, from));
+    place.evidence === undefined ? undefined : await evidenceAt(place.evidence, from);
   for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
     const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
     return {
       name,
       of,
+      file: place.file,
       properties,
       ...unasked,
       config: configOf(name),
@@ -90,9 +97,14 @@ function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
   else refuseOtherSystem(of, who);
 }
 
-/** The default export of a module. `audit` refuses it if it is not evidence. */
-const evidenceIn = (exported: Readonly<Record<string, unknown>>) =>
-  exported['default'] as EvidenceFor<unknown, string> | undefined;
+/** The default export of a module of evidence. `audit` refuses it if it is not evidence. */
+async function evidenceAt(file: string, from: string): Promise<EvidenceFor<unknown, string>> {
+  const { default: evidence } = await load(file, from);
+  if (evidence !== undefined) return evidence as EvidenceFor<unknown, string>;
+  throw new ModelError(
+    `${relative(from, file)} exports no evidence by default; write export default { … }, or delete it.`,
+  );
+}
 
 const unaskedOf = (place: Place, beside: Exported | undefined, from: string) =>
   `${place.name} has no properties: ${whyNoProperties(place, beside, from)}`;

@@ -1,8 +1,10 @@
 /** The exports of a module that the command can use: models, systems and properties. */
+import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, isModel, isSystem, listed } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
+import type { Property } from '../property/property.js';
 import { refuseMissed } from './missed.js';
 import type { AnySystem } from './subject.js';
 
@@ -14,7 +16,19 @@ export type Exported = Readonly<Record<string, unknown>>;
  * system must also have the parts that the command reads.
  */
 export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySystem =>
-  isModel(value) || (isSystem(value) && 'safeguards' in value && 'parameters' in value);
+  (isModel(value) && hasFunction(value)) ||
+  (isSystem(value) && 'safeguards' in value && 'parameters' in value);
+
+/**
+ * True for a property that a module exports. A record with a kind and a name, such as an event, is none: it has no part
+ * that asks.
+ */
+export const isExportedProperty = (value: unknown): value is Property<never> =>
+  isProperty(value) && ['holds', 'fineToStop', 'predicates'].some((part) => part in value);
+
+/** True if an object has one of the functions of a model. Other objects too have an `initial` and an `enabled`. */
+const hasFunction = (value: Model<unknown>): boolean =>
+  functionsOfModel.some((part) => typeof value[part] === 'function');
 
 /**
  * The things of a kind that a module exports: those of its default export if it holds any, else those of

@@ -55,6 +55,9 @@ function safeguardsOf(
 ): readonly string[] {
   if (given === undefined) return configured;
   const names = given.flatMap(splitNames);
+  if (names.length === 0) {
+    throw new ModelError('--with names no safeguard; give a,b, or all, or none.');
+  }
   if (names.length === 1 && names[0] === 'none') return [];
   if (names.length === 1 && names[0] === 'all') return Object.keys(safeguards);
   return [...new Set(names)];
@@ -70,7 +73,11 @@ export function parametersOf(
   configured: Readonly<Record<string, Parameter>> = {},
 ): Record<string, Parameter> {
   const who = `System ${JSON.stringify(system.name)}`;
-  const given = set.flatMap(splitNames).map((text): [string, Parameter] => {
+  const texts = set.flatMap(splitNames);
+  if (set.length > 0 && texts.length === 0) {
+    throw new ModelError('--set names no parameter; give name=value.');
+  }
+  const given = texts.map((text): [string, Parameter] => {
     const [, name = text, value] = /^([^=]*)=(.*)$/.exec(text) ?? [];
     refuseUnknownName(who, 'parameter', name, Object.keys(system.parameters));
     return [name, valueOf(who, name, value, system.parameters[name])];

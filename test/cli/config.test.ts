@@ -1,10 +1,12 @@
 /** A configuration that is wrong in any part is refused in a sentence that names the part. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ModelError } from 'allways';
 import { defineConfig, type Config } from '../../src/cli/index.js';
 import { tries } from '../support/deep.js';
-import { allways, projectForEach } from './host.js';
+import { allways, project, projectForEach } from './host.js';
 
 const own = projectForEach();
 const till = { with: ['atomic'], set: { coin: 2 } };
@@ -68,6 +70,24 @@ test.each<[string, string]>([
   ['{ check: Promise.resolve() }', 'allways.config: check was given a promise'],
   ['{ check: { limits: new Map() } }', 'check was given a map in place of its limits;'],
   ['{ of: { till: { set: new Map() } } }', 'of till: set is a map; give an object of parameters'],
+  [
+    '(() => { class C { get check() { return { limits: { states: 2 } }; } } return new C(); })()',
+    'allways.config is an object that inherits from another; give a plain object, as in { … }.',
+  ],
+  [
+    '{ check: Object.create({ limits: { states: 2 } }) }',
+    'allways.config: check is an object that inherits from another;',
+  ],
+  [
+    '{ of: { till: { check: { limits: Object.create({ states: 2 }) } } } }',
+    'allways.config: of: till: check: limits is an object that inherits from another;',
+  ],
+  ["{ of: { './models/till': {} } }", 'allways.config: of names "./models/till", and there is no'],
+  ["{ of: { 'properties/till': {} } }", 'allways.config: of names "properties/till", and there is'],
+  [
+    "{ of: { till: {}, 'models/till': {} } }",
+    'allways.config: of names till and models/till, which are one model; join the two.',
+  ],
   ['{ of: { till: new Set() } }', 'of till was given a set in place of its options;'],
   [
     '{ of: { till: { estimate: { until: { get steps() { throw new Error("no"); } } } } } }',
@@ -80,7 +100,8 @@ test.each<[string, string]>([
   ['{ properties: "p".repeat(100_000) }', 'allways.config: properties is "pppp'],
   ['{ check: { limits: { states: 2 ** 53 } } }', 'limits.states is 9007199254740992; give a whole'],
 ])('%s', async (text, says) => {
-  own.write('models/till.ts', '');
+  cpSync(join(project, 'models/till.ts'), join(own.folder, 'models/till.ts'), { recursive: true });
+  cpSync(join(project, 'properties/till.ts'), join(own.folder, 'properties/till.ts'));
   own.write('allways.config.mjs', `export default ${text};`);
   const { code, out, err } = await allways(['list'], own);
   expect(err).toContain(says);

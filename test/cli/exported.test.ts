@@ -61,8 +61,17 @@ test.each([
   ['{ q: more }', `.q is a property ${named}`],
   ['{ q: { r: [more] } }', `.q.r[0] is a property ${named}`],
   ['[[more]]', `[0][0] is a property ${named}`],
-  ["new Map([['q', more]])", `, value 1 of a map, is a property ${named}`],
-  ['new Set([1, more])', `, value 2 of a set, is a property ${named}`],
+  ["new Map([['q', more]])", `, entry 1 of a map, is a property ${named}`],
+  ["new Map([['q', 1], [more, 2]])", `, entry 2 of a map, is a property ${named}`],
+  ['new Set([1, more])', `, entry 2 of a set, is a property ${named}`],
+  ['{ a: { b: { c: { d: more } } } }', `.a.b.c.d is a property ${named}`],
+  ['Object.assign(() => 1, { q: more })', `.q is a property ${named}`],
+  ['class { static q = more; }', `.q is a property ${named}`],
+  ['(function* () { yield more; })()', 'is a generator; export what it gives, as a list'],
+  [
+    "{ kind: 'invariant', name: 'p', asks: () => true }",
+    `is nearly a property, but has no predicate; ${made}`,
+  ],
   ['{ q: { ...model } }', `.q is a model ${named}`],
   ['(({ initial, ...rest }) => rest)(model)', `is nearly a model, but has no initial; ${made}`],
 ])('%s beside what is right is refused', async (other, says) => {
@@ -82,10 +91,73 @@ test.each([
   'Object.freeze({ most: 3, names: ["a"] })',
   '() => small',
   "{ name: 'a job', kind: 'batch' }",
+  "{ name: 'start', kind: 'transition' }",
+  "[{ name: 'a rule', holds: (s) => s.n < 2 }]",
+  "{ initial: 'a', enabled: true }",
   'Array.from({ length: 100_000 }, (_, n) => ({ n }))',
 ])('%s is passed over', async (other) => {
   own.write('models/m.ts', `${right}\nexport const other = ${other};`);
   expect(await allways(['check'], own)).toMatchObject({ code: 0, err: '' });
+});
+
+test.each([
+  ['() => [small]', 'default is a function'],
+  ['class {}', 'default is a function'],
+  ['{}', 'default is an object'],
+])(
+  'properties/m.ts that exports %s by default, beside a model with properties',
+  async (text, says) => {
+    own.write('models/m.ts', right);
+    own.write('properties/m.ts', `const small = 1; export default ${text};`);
+    const { code, out, err } = await allways(['check'], own);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toBe(
+      `m has properties in models/m.ts alone: properties/m.ts exports no property: ${says}; export what invariant, transition, reachable, noDeadlock or eventually made.\n`,
+    );
+  },
+);
+
+test('properties in a folder of the name of the model are asked', async () => {
+  own.write('models/m.ts', right);
+  own.write(
+    'properties/m/index.ts',
+    "export const less = { kind: 'invariant', name: 'less', holds: (s) => s.n < 1 };",
+  );
+  const { code, out } = await allways(['check'], own);
+  expect(out).toContain('✗ less: violated');
+  expect(code).toBe(1);
+});
+
+test('a module of evidence without a default export is refused', async () => {
+  own.write('models/m.ts', right);
+  own.write('properties/m-audit.ts', 'export const evidence = {};');
+  const { code, err } = await allways(['audit', 'm'], own);
+  expect(err).toBe(
+    'properties/m-audit.ts exports no evidence by default; write export default { … }, or delete it.\n',
+  );
+  expect(code).toBe(3);
+});
+
+test.each([
+  ['check m h', 'models/h.ts exports no model: help is a function; export what'],
+  ['check h m', 'models/h.ts exports no model: help is a function; export what'],
+])('a module without a model that was named is refused: %s', async (line, says) => {
+  own.write('models/m.ts', right);
+  own.write('models/h.ts', 'export const help = () => 1;');
+  const { code, out, err } = await allways(line.split(' '), own);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toContain(says);
+  // It may stand beside models all the same.
+  expect((await allways(['check'], own)).code).toBe(0);
+});
+
+test.each([
+  [['check', ''], 'The name of a model is empty; give the name or the file of one.'],
+  [['check', 'm', ' '], 'The name of a model is empty; give the name or the file of one.'],
+  [['replay', ''], 'The path of a recording is empty; give a file or a folder.'],
+])('an empty word is refused: %j', async (words, says) => {
+  own.write('models/m.ts', right);
+  expect(await allways(words, own)).toEqual({ code: 3, out: '', err: `${says}\n` });
 });
 
 test('a list of weighed properties that cannot be read is refused', async () => {

@@ -191,7 +191,26 @@ describe('a folder', () => {
         expect({ code, out }).toEqual({ code: 3, out: '' });
         expect(err).toMatch(/is a link to \/.*, outside of the project in \/.*; name the files of/);
       }
-      expect((await run('list models/up')).out).toMatch(/^up\/models\/till {2}till$/m);
+      for (const link of ['models/out', 'models/up']) {
+        rmSync(join(own.folder, link));
+        const { code, out, err } = await run('list');
+        expect({ code, out }).toEqual({
+          code: link === 'models/out' ? 3 : 0,
+          out: code === 0 ? out : '',
+        });
+        if (code === 3)
+          expect(err).toMatch(
+            /^models\/up is a link to \/.*, in which the link itself is; take it/,
+          );
+      }
+      mkdirSync(join(own.folder, 'more'));
+      writeFileSync(join(own.folder, 'more/other.ts'), till);
+      symlinkSync('../more', join(own.folder, 'models/linked'));
+      expect((await run('list')).out.match(/^\S.*$/gm)).toEqual(['linked/other  till', 'till']);
+      symlinkSync('nowhere.ts', join(own.folder, 'models/gone.ts'));
+      expect((await run('list')).err).toBe(
+        'models/gone.ts is no file; make it a module, or take it away.\n',
+      );
     } finally {
       rmSync(outside, { recursive: true });
     }
@@ -199,9 +218,11 @@ describe('a folder', () => {
 
   test.runIf(process.platform !== 'win32')('a pipe in it is no module', async () => {
     execFileSync('mkfifo', [join(own.folder, 'models/pipe.ts')]);
-    const { code, out, err } = await run('list');
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out.match(/^\S.*$/gm)).toEqual(['till']);
+    expect(await run('list')).toEqual({
+      code: 3,
+      out: '',
+      err: 'models/pipe.ts is no file; make it a module, or take it away.\n',
+    });
   });
 
   test('of many modules: they are named before they are loaded', async () => {
