@@ -27,7 +27,7 @@ const times = 3;
  * @throws ModelError from a piece, if a step had another outcome than in the search.
  */
 export function recomputing<State>(explorer: Explorer<State>, expanded: number): () => boolean {
-  const states = spread(expanded);
+  const states = spread(expanded, wholeStates);
   let action = explorer.known.actions.length;
   return () => {
     const state = states.pop();
@@ -42,9 +42,13 @@ export function recomputing<State>(explorer: Explorer<State>, expanded: number):
   };
 }
 
-/** Numbers of states, from all parts of the search, in ascending order. */
-function spread(expanded: number): number[] {
-  const count = Math.min(expanded, wholeStates);
+/**
+ * Numbers of states, from all parts of a search, in ascending order.
+ *
+ * @param most - How many at most.
+ */
+export function spread(expanded: number, most: number): number[] {
+  const count = Math.min(expanded, most);
   return Array.from({ length: count }, (_, index) => Math.floor((index * expanded) / count));
 }
 

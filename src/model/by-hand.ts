@@ -20,11 +20,17 @@ export function errorOfModel<State>(model: Model<State>, thrown: unknown): unkno
 
 /** The actions that a model can take in a state; throws what {@link errorOfModel} makes of an error. */
 export function enabledIn<State>(model: Model<State>, state: State): Enabled {
+  let enabled: Enabled;
   try {
-    return model.enabled(state);
+    enabled = model.enabled(state);
   } catch (thrown) {
     throw errorOfModel(model, thrown);
   }
+  const { actions, errors } = Object(enabled) as { [Name in keyof Enabled]?: unknown };
+  if (Array.isArray(actions) && Array.isArray(errors)) return enabled;
+  throw new ModelError(
+    `Model ${JSON.stringify(model.name)}: enabled answered ${describeRefused(enabled)}; it must answer { actions, errors }, two lists.`,
+  );
 }
 
 /**

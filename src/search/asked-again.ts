@@ -1,9 +1,92 @@
-/** Asks each property once more at the end of its trace, when the search is over. */
-import { impureProperty } from '../engine/impure.js';
+/**
+ * Asks properties once more when a search is over. A property that depends on more than the state may answer otherwise
+ * then: its verdict would mean nothing.
+ */
+import { impureModel, impureProperty } from '../engine/impure.js';
+import { spread } from '../engine/recompute.js';
+import { canonicalSuccessor, hasOwnFunctions } from '../model/compile.js';
+import type { Model } from '../model/model.js';
 import { supervised } from '../model/supervised.js';
+import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import { answersAtEnd } from '../trace/judge.js';
+import { expand, neverSame, type Expansion } from './expansion.js';
 import type { PropertyOutcome } from './outcome.js';
+
+/** About so many states each open property is asked again. */
+const someStates = 16;
+
+/** The states that a search expanded, and the properties that none of them decided. */
+interface Expanded<State> {
+  readonly model: Model<State>;
+  readonly open: Iterable<FiniteProperty<State>>;
+  /** How many states were expanded: the first ones. */
+  readonly expanded: number;
+  readonly stateAt: (number: number) => State;
+  /** Whether the search found the state with this key. Absent if it did not find all. */
+  readonly isKnown?: ((key: string) => boolean) | undefined;
+}
+
+/**
+ * The pieces of asking each open property again, about states from all parts of the search, the last ones first. All
+ * have answered that nothing is decided in these states, or the property would not be open.
+ *
+ * @returns A function that asks about one state. It returns false if there are none left.
+ * @throws ModelError from a piece, if a property answers otherwise now, or if the model leads to a state that the search
+ *   did not find.
+ */
+export function askingAgain<State>({
+  model,
+  open,
+  expanded,
+  stateAt,
+  isKnown = () => true,
+}: Expanded<State>): () => boolean {
+  const properties = [...open];
+  // The search took the steps of the package's own functions again itself.
+  const isByHand = !hasOwnFunctions(model);
+  const needsSteps = isByHand || properties.some(({ kind }) => kind in kindsAboutSteps);
+  const left = isByHand || properties.length > 0 ? spread(expanded, someStates) : [];
+  return () => {
+    const number = left.pop();
+    if (number === undefined) return false;
+    const state = stateAt(number);
+    const expansion = needsSteps ? expand(model, state) : noSteps;
+    const other = expansion.successors.find(({ key }) => !isKnown(key));
+    if (other !== undefined) throw impureModel(model.name, other.action);
+    const decided = decidedAt(properties, state, expansion);
+    if (decided !== undefined) throw impureProperty(decided.name);
+    return true;
+  };
+}
+
+const kindsAboutSteps = { deadlock: true, transition: true };
+const noSteps: Expansion<never> = { successors: [], errors: [] };
+
+/** The first property that is decided by a state or by its steps; undefined if none is. */
+function decidedAt<State>(
+  properties: readonly FiniteProperty<State>[],
+  state: State,
+  { successors, errors }: Expansion<State>,
+): FiniteProperty<State> | undefined {
+  return properties.find((property) => {
+    switch (property.kind) {
+      case 'invariant':
+        return complaintOfState(property, state) !== undefined;
+      case 'reachable':
+        return complaintOfState(property, state)?.threw !== false;
+      case 'deadlock':
+        return (
+          successors.length + errors.length === 0 && complaintOfStop(property, state) !== undefined
+        );
+      case 'transition':
+        return successors.some(({ action, state: next, key }) => {
+          const after = neverSame(state, canonicalSuccessor(action, next, key));
+          return complaintOfStep(property, state, action, after) !== undefined;
+        });
+    }
+  });
+}
 
 /**
  * Refuses a property that gives another answer now than when the search asked it: its counterexample would show

@@ -24,7 +24,7 @@ import { stepsOf } from '../model/compile.js';
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { Property } from '../property/property.js';
-import { refuseOtherAnswers } from './asked-again.js';
+import { askingAgain, refuseOtherAnswers } from './asked-again.js';
 import { collectorFor } from './counterexamples/collector.js';
 import { lendExplored } from './counterexamples/graphs.js';
 import { covered, takenIn } from './covered.js';
@@ -32,7 +32,7 @@ import { endBetweenLevels, isOver, lookoutFor, shareOf } from './ending.js';
 import { expand } from './expansion.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from './growth.js';
-import { initialBatch, levelByLevel } from './levels.js';
+import { initialBatch, levelByLevel, oneAfterOther } from './levels.js';
 import { exploredBy } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { isOutOfMemory } from './memory.js';
@@ -295,7 +295,10 @@ async function searchIn<State>(
       afterwards: (reason) =>
         reason === tooLarge || watch === 0 || isOver(reason)
           ? undefined
-          : recomputing(explorer, expanded),
+          : oneAfterOther(
+              recomputing(explorer, expanded),
+              askingAgain({ model, open, expanded, stateAt: (number) => at(space, number).state }),
+            ),
     },
     lookout,
   );

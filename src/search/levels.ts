@@ -35,6 +35,10 @@ export interface LevelSearch<Reason> {
   readonly afterwards?: (ended: Reason | Ended) => (() => boolean) | undefined;
 }
 
+/** Pieces of work, and then those of another work. */
+export const oneAfterOther = (first: () => boolean, second: () => boolean) => (): boolean =>
+  first() || second();
+
 /**
  * Searches until there is a reason to end.
  *

@@ -30,9 +30,10 @@ import { collectorFor } from './counterexamples/collector.js';
 import { plainGraph } from './counterexamples/graphs.js';
 import { coverageOf } from './coverage.js';
 import { expansionOf, neverSame, watchOf } from './expansion.js';
+import { askingAgain } from './asked-again.js';
 import { endBetweenLevels, isOver, lookoutFor, shareOf } from './ending.js';
 import { growthIn, growthSoFar } from './growth.js';
-import { initialBatch, levelByLevel } from './levels.js';
+import { initialBatch, levelByLevel, oneAfterOther } from './levels.js';
 import { exploredPlainly } from './liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from './liveness/outcomes.js';
 import { TakenLast } from './taken-last.js';
@@ -251,7 +252,19 @@ export async function referenceSearch<State>(
         return ended;
       },
       endWithin: openLevel,
-      afterwards: (reason) => (options.watch === 0 || isOver(reason) ? undefined : recompute()),
+      afterwards: (reason) =>
+        options.watch === 0 || isOver(reason)
+          ? undefined
+          : oneAfterOther(
+              recompute(),
+              askingAgain({
+                model,
+                open,
+                expanded,
+                stateAt: (number) => states[number] as State,
+                isKnown: reason.by === 'complete' ? (key) => indexOf.has(key) : undefined,
+              }),
+            ),
     },
     lookout,
   );

@@ -4,6 +4,7 @@ import {
   actor,
   check,
   defineModel,
+  eventually,
   invariant,
   noDeadlock,
   reachable,
@@ -112,6 +113,85 @@ describe.each<[string, () => Property<Line>]>([
   ])('by %s', async (_, options, says) => {
     await expect(check(line(), property(), options)).rejects.toThrow(says);
   });
+});
+
+/** A counter from 0 to 5 and back to 0. */
+const around = (): Model<{ n: number }> =>
+  defineModel<{ n: number }>({
+    name: 'around',
+    initial: { n: 0 },
+    actors: [
+      actor<{ n: number }>('node', {
+        add: { when: (s) => s.n < 5, then: (s) => void s.n++ },
+        reset: { when: (s) => s.n === 5, then: (s) => void (s.n = 0) },
+      }),
+    ],
+  });
+
+describe.each<[string, () => Property<{ n: number }>]>([
+  [
+    'an invariant',
+    () => {
+      let last = -1;
+      return invariant('odd', ({ n }) => {
+        const rises = n >= last;
+        last = n;
+        return rises;
+      });
+    },
+  ],
+  [
+    'a property of steps',
+    () => {
+      let last = -1;
+      return transition('odd', (_, __, { n }) => {
+        const rises = n === 0 || n >= last;
+        last = n;
+        return rises;
+      });
+    },
+  ],
+  [
+    'something that must be possible',
+    () => {
+      let last = -1;
+      return reachable('odd', ({ n }) => {
+        const falls = n < last;
+        last = n;
+        return falls;
+      });
+    },
+  ],
+  [
+    'something that comes in the end',
+    () => {
+      let asked = 0;
+      return eventually('odd', () => asked++ > 1);
+    },
+  ],
+])('%s that answers by a variable outside the state, and is right so far', (_, property) => {
+  test.each([
+    ['a check', (one: Property<{ n: number }>) => check(around(), one)],
+    ['the engine', (one: Property<{ n: number }>) => engine(around(), [one], {}, {})],
+    ['the reference', (one: Property<{ n: number }>) => referenceSearch(around(), [one])],
+  ])('is refused by %s', async (_, search) => {
+    await expect(search(property())).rejects.toThrow(/^Property "odd" is not pure: asked twice/);
+  });
+});
+
+test('a function for the enabled steps that was made by hand, and answers more the second time', async () => {
+  let asked = 0;
+  const own = around();
+  const none = { actions: [], errors: [] };
+  const enabled: typeof own.enabled = (state) => (asked++ < 3 ? none : own.enabled(state));
+  await expect(
+    check(
+      { ...own, enabled },
+      invariant('small', ({ n }) => n < 9),
+    ),
+  ).rejects.toThrow(
+    'Model "around" is not pure: run again, it did not come to the same states, at node.add.',
+  );
 });
 
 describe('a step that is not pure in one state of 4,001', () => {

@@ -1,4 +1,5 @@
 /** The answers of the predicates of temporal properties for all states. */
+import { impureProperty } from '../../engine/impure.js';
 import { inSlices } from '../../model/supervised.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
@@ -43,6 +44,22 @@ export class AnswerBuilder<State> {
         const answers = withRoom(holds[index] as Uint8Array, number);
         answers[number] = complaint === undefined ? 1 : 0;
         holds[index] = answers;
+      }
+    }
+  }
+
+  /**
+   * Asks all predicates about a state once more.
+   *
+   * @param number - The number of the state: how many states were asked about before it.
+   * @throws ModelError if one of them answers otherwise now.
+   */
+  askAgain(state: State, number: number): void {
+    for (const { property, holds } of this.asked) {
+      for (const [index, predicate] of property.predicates.entries()) {
+        const complaint = complaintOfPredicate(property.name, predicate, state);
+        const answer = complaint === undefined ? 1 : 0;
+        if (holds[index]?.[number] !== answer) throw impureProperty(property.name);
       }
     }
   }

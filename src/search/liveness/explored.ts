@@ -1,6 +1,7 @@
 /** Builds graphs from the states that a search has explored. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer } from '../../engine/explorer.js';
+import { spread } from '../../engine/recompute.js';
 import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
@@ -39,6 +40,9 @@ export interface Gathered {
   readonly cut?: Ended;
 }
 
+/** About so many states all predicates are asked again, to see that they depend on the state alone. */
+const askedAgain = 16;
+
 /** About how many bytes for each state are needed to decide a property. */
 const bytesToDecide = 192;
 
@@ -72,6 +76,13 @@ export async function gather<State>(
     }
     inSlices(gatherNext, seconds);
   }
+  const again = cut === undefined ? spread(state, askedAgain) : [];
+  const askNext = () => {
+    const number = again.pop();
+    if (number !== undefined) answers.askAgain(stateAt(number), number);
+    return number !== undefined;
+  };
+  while (inSlices(askNext, seconds));
   const graph = edges.graph(initial, actions());
   return { graph, answers: answers.answers(), ...(cut && { cut }) };
 }
