@@ -192,14 +192,14 @@ test.each<[Partial<Record<keyof typeof system, unknown>>, string]>([
     'was given a system that lacks its safeguards; give what defineSystem made',
   ],
   [{ parameters: [] }, 'was given a system that lacks its parameters; give what defineSystem made'],
-  [{ with: () => 5 }, 'the with of system "count" wants a model, and was given a number'],
+  [{ with: () => 5 }, 'The with of system "count" wants a model, and was given a number'],
   [
     {
       with: () => {
         throw new Error('no');
       },
     },
-    'the with of system "count" cannot read what it was given: that threw Error: no',
+    'The with of system "count" threw Error: no; give what defineSystem made, as it is',
   ],
 ])('a system that somebody changed by hand: %j', async (changed, says) => {
   const broken = { ...system, ...changed } as typeof system;
@@ -308,11 +308,15 @@ test.each<[object, string]>([
   ],
   [
     { randomType: 'x' },
-    "sample: fast-check refuses the options: Invalid random specified: 'x'; change them.",
+    "sample: fast-check does not take the options: Error: Invalid random specified: 'x'; change them.",
+  ],
+  [
+    { randomType: () => 1 },
+    "sample: fast-check does not take the options: TypeError: Cannot use 'in' operator to search for 'min' in 1; change them.",
   ],
   [
     { asyncReporter: () => 1 },
-    'sample: fast-check refuses the options: Invalid parameters encountered, only asyncProperty can be used when asyncReporter specified; change them.',
+    'sample: fast-check does not take the options: Error: Invalid parameters encountered, only asyncProperty can be used when asyncReporter specified; change them.',
   ],
 ])('options of sample: %j', async (options, says) => {
   expect(await refusalOf(() => face.sample(model, property, options))).toBe(says);
@@ -411,6 +415,62 @@ test('a message in which a step or a predicate quotes much is shortened', async 
     expect(first.says.length).toBeLessThan(1100);
   }
 });
+
+test('an answer of a predicate is shortened, and a name that is too long is refused', async () => {
+  const talks = invariant<{ n: number }>('talks', () => 'z'.repeat(300_000));
+  const [first] = (await check(model, talks)).properties;
+  if (first?.verdict !== 'violated') throw new Error('It must be violated.');
+  expect(first.says.length).toBeGreaterThan(1990);
+  expect(first.says.length).toBeLessThanOrEqual(2000);
+  const name = 'n'.repeat(1001);
+  for (const act of [
+    () => invariant(name, () => true),
+    () => face.defineModel({ name, initial: { n: 0 }, actors: [] }),
+    () => defineSystem({ name, model: () => model }),
+  ]) {
+    expect(await refusalOf(act)).toMatch(
+      / has a name of 1001 characters; give it one of 1000 at most\.$/,
+    );
+  }
+});
+
+test.each([
+  [{ parameters: { most: 9 } }, 'has other parameters than those with which it builds models'],
+  [{ safeguards: { other: 'It is other.' } }, 'has other safeguards than those with which it'],
+  [{ model: () => model }, 'has a model, which nothing reads'],
+])('a system that was changed by hand is refused: %j', async (changed, says) => {
+  const broken: typeof system = { ...system, ...(changed as object) };
+  for (const act of [
+    () => face.compareSafeguards(broken, property),
+    () => face.audit(model, {}, { properties: property, system: broken }),
+  ]) {
+    expect(await refusalOf(act)).toContain(`was given a system that ${says}`);
+  }
+  await face.compareSafeguards({ ...system }, property);
+});
+
+test('a model with other actors is refused, since nothing reads them', async () => {
+  expect(await refusalOf(() => check({ ...model, actors: [] } as never, property))).toContain(
+    'check was given a model that has actors, which nothing reads: it was defined with others; give',
+  );
+});
+
+test.each([null, undefined, 5, {}, { actions: [] }])(
+  'a function for the enabled steps that answers %j later is refused',
+  async (answer) => {
+    const enabled = (state: { n: number }) =>
+      state.n > 0 ? (answer as never) : model.enabled(state);
+    for (const act of [
+      () => check({ ...model, enabled }, property),
+      () => face.sample({ ...model, enabled }, property, few),
+      () => estimate({ ...model, enabled }, property, { durations, runs: 2, seed: 1 }),
+    ]) {
+      expect(await refusalOf(act)).toMatch(
+        /^Model "count": enabled answered .*; it must answer \{ actions, errors \}, two lists\.$/,
+      );
+    }
+  },
+);
 
 test('a name with a line break is one line in a message', () => {
   expect(face.formatAction({ actor: 'a\nb', step: 'c\u001b[2J' })).toBe('a\\nb.c\\x1b[2J');

@@ -1,7 +1,7 @@
 import { ModelError } from '../model/errors.js';
-import { reading, refuseOtherNumber } from '../model/refuse.js';
-import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
-import { builderOf, type System } from '../model/system.js';
+import { refuseOtherNumber } from '../model/refuse.js';
+import { refuseOtherSystem } from '../model/refuse-model.js';
+import type { System } from '../model/system.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { membersOf, universeOf, type Universe } from '../search/family/families.js';
@@ -81,15 +81,14 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   refuseMany(system.name, names.length);
   const started = performance.now();
   const universe = universeOf(names.length, atMost);
-  const own = builderOf(system) === undefined ? checkedSystem(system) : system;
   const task: Task<State, Name, Parameters> = {
-    system: own,
+    system,
     names,
     parameters,
     started,
     options: searching,
   };
-  const walked = await walkTogether(own, parameters, universe, all, { ...searching, started });
+  const walked = await walkTogether(system, parameters, universe, all, { ...searching, started });
   await refuseMistake(task, walked, universe);
   const open = membersOf(openIn(walked, universe) & walked.cut).toSorted(bySmallest);
   const { searches, alone } = await searchOpen(task, open, walked.known);
@@ -145,19 +144,4 @@ function refuseMany(system: string, safeguards: number): void {
   throw new ModelError(
     `System ${JSON.stringify(system)} has ${safeguards} safeguards, and compareSafeguards combines ${most} at most; leave some out, or make them parameters.`,
   );
-}
-
-/** A system whose `with` a user made by hand: what it answers is refused if it is not a model. */
-function checkedSystem<State, Name extends string, Parameters>(
-  system: System<State, Name, Parameters>,
-): System<State, Name, Parameters> {
-  const who = `compareSafeguards: the with of system ${JSON.stringify(system.name)}`;
-  return {
-    ...system,
-    with: (on, parameters) => {
-      const model = reading(who, () => system.with(on, parameters));
-      refuseOtherModel(model, who);
-      return model;
-    },
-  };
 }

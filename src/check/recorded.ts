@@ -4,6 +4,7 @@ import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeBounds, isWithin, type Bounds } from '../model/parameters.js';
+import { modelWith } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
@@ -26,7 +27,8 @@ export function modelOf<State>(recording: Recording, subject: Replayable<State>)
   if ('with' in subject) {
     refuseRecordedParameters(recording, subject);
     // The names come from a file. The system itself checks them.
-    return (subject as System<State, string, Record<string, unknown>>).with(
+    return modelWith(
+      subject as System<State, string, Record<string, unknown>>,
       recording.safeguards,
       recording.parameters,
     );

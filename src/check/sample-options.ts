@@ -1,6 +1,6 @@
 import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
 import * as v from 'valibot';
-import { ModelError } from '../model/errors.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeValue, reading, refuseOtherValues } from '../model/refuse.js';
 import {
   anyFunction,
@@ -88,24 +88,30 @@ export function refuseBadSample(options: unknown): void {
 }
 
 /**
- * What to throw for an error of fast-check. It throws if a path leads nowhere, or if it refuses an option; both are
- * mistakes of the user.
+ * Lets fast-check do a pass. It throws if a path leads nowhere, if it refuses an option, and if a function among the
+ * options throws; all are mistakes of the user.
  *
  * @param options - The options that the user gave.
+ * @param act - Calls fast-check. Errors of a model or a property are in what it returns.
  */
-export function wrongOptionOr(error: unknown, { path }: { readonly path?: string }): unknown {
-  if (!(error instanceof Error)) return error;
-  if (/^Invalid (parameters|random)/.test(error.message)) {
-    return new ModelError(
-      `sample: fast-check refuses the options: ${error.message}; change them.`,
-      {
-        cause: error,
-      },
-    );
+export function asking<T>({ path }: { readonly path?: string }, act: () => T): T {
+  const refuse = (error: unknown): never => {
+    throw isModelError(error) ? error : wrongOption(error, path);
+  };
+  try {
+    const details = act();
+    return details instanceof Promise ? (details.catch(refuse) as T) : details;
+  } catch (error) {
+    return refuse(error);
   }
-  if (!error.message.startsWith('Unable to replay')) return error;
+}
+
+function wrongOption(error: unknown, path: string | undefined): ModelError {
+  const isPath = error instanceof Error && error.message.startsWith('Unable to replay');
   return new ModelError(
-    `sample: path ${describeValue(path)} leads to no run; give the path and the seed of one outcome, and the options with which it was found.`,
+    isPath
+      ? `sample: path ${describeValue(path)} leads to no run; give the path and the seed of one outcome, and the options with which it was found.`
+      : `sample: fast-check does not take the options: ${describeThrown(error)}; change them.`,
     { cause: error },
   );
 }

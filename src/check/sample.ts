@@ -22,7 +22,7 @@ import { supervised } from '../model/supervised.js';
 import { verdictOfAll } from '../search/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { refuseBadSample, shareTime, wrongOptionOr, type SampleOptions } from './sample-options.js';
+import { asking, refuseBadSample, shareTime, type SampleOptions } from './sample-options.js';
 
 export type { SampleOptions };
 
@@ -97,11 +97,7 @@ export function sample<State>(
   let next = passes.next();
   while (next.done !== true) {
     const { runs, saysNothing, parameters } = next.value;
-    try {
-      next = passes.next(check(ask(runs, saysNothing), parameters));
-    } catch (error) {
-      throw wrongOptionOr(error, options);
-    }
+    next = passes.next(asking(options, () => check(ask(runs, saysNothing), parameters)));
   }
   return next.value;
 }
@@ -133,11 +129,7 @@ export async function sampleUntil<State>(
       if (signal.aborted) throw new PreconditionFailure(true);
       return saysNothing(run);
     });
-    try {
-      next = passes.next(await check(asked, parameters));
-    } catch (error) {
-      throw wrongOptionOr(error, options);
-    }
+    next = passes.next(await asking(options, async () => check(asked, parameters)));
   }
   return next.value;
 }

@@ -3,6 +3,7 @@
  * names.
  */
 import { ModelError } from '../model/errors.js';
+import { modelWith } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { lackingSafeguards, lackOf } from '../model/without.js';
 import { askedWithout } from '../property/without.js';
@@ -138,7 +139,7 @@ async function searchSet<State, Name extends string, Parameters>(
 ): Promise<CheckResult<State>> {
   const on = namesIn(names, set);
   const off = names.filter((name) => !on.includes(name));
-  const model = lackingSafeguards(system.with(on, parameters), off);
+  const model = lackingSafeguards(modelWith(system, on, parameters), off);
   const lacks = lackOf(off);
   const properties = known.map(({ property }) =>
     lacks === undefined ? property : askedWithout(property, lacks),
@@ -173,7 +174,7 @@ export async function refuseMistake<State, Name extends string, Parameters>(
   const everything = bitOf(2 ** names.length - 1);
   const isPossible = answeredWrong.length > 0 && (universe.all & everything) !== 0n;
   if (!isPossible && (threw & everything) === 0n) return;
-  await check(system.with(names, parameters), answeredWrong, options);
+  await check(modelWith(system, names, parameters), answeredWrong, options);
 }
 
 function refuseDisagreement<State>(

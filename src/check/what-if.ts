@@ -1,6 +1,6 @@
 import { isModelError, ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
+import { modelWith, refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
 import { lackingSafeguards, lacksIn, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';
@@ -120,7 +120,7 @@ export function variantOf<State>(
   on: readonly string[],
   parameters: Model<State>['parameters'],
 ): Model<State> {
-  return (system as unknown as Rebuilt<State>).with(on, parameters);
+  return modelWith(system as unknown as Rebuilt<State>, on, parameters);
 }
 
 /** How many states a search may visit if it is about what a model does not do as it is. */
@@ -158,6 +158,7 @@ const saying = (lacks: string, error: ModelError) =>
 
 /** A system that has the name and parameters of a model that was built from it. */
 interface Rebuilt<State> {
+  readonly name: string;
   with(on: readonly string[], parameters: Model<State>['parameters']): Model<State>;
 }
 

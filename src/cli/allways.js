@@ -28,6 +28,9 @@ const longPatience = 10;
 /** The user is told of code that has run for so many seconds. */
 const long = 5;
 
+/** A signal counts as the same one for so many milliseconds: the terminal and npm both send it. */
+const together = 500;
+
 const command = new URL('./command.js', import.meta.url);
 
 // A debugger is attached to this process, so the command must run in it.
@@ -45,6 +48,7 @@ function supervise() {
   // If the command is killed, its pipe may break. Both pass the error on, and 'close' says how the command ended.
   for (const broken of [watchdog, lines]) broken.on('error', () => {});
   let signalled;
+  let since = 0;
   let said;
   let verdict;
   let last = { noted: null, seconds: 0 };
@@ -93,7 +97,13 @@ function supervise() {
     process.on(signal, () => {
       // In Windows the console has sent it to the command already, and `kill` would end it at once.
       if (process.platform !== 'win32') child.kill(signal);
-      signalled ??= signal;
+      if (signalled === undefined) {
+        signalled = signal;
+        since = Date.now();
+      } else if (Date.now() - since > together) {
+        // Code of the user may have taken the listeners away that would end the command now.
+        setTimeout(() => end(`Ended by ${signal}, without a verdict.`), patienceAtEnd * 1000);
+      }
       watchdog.write('?');
     });
   }

@@ -1,6 +1,7 @@
 /** Finds the models and systems that the user names, with their properties and configuration. */
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
+import { visible } from '../model/visible.js';
 import { configOfModel, type FullConfig } from './config.js';
 import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
 import { moduleAt, withoutEnding } from './modules.js';
@@ -42,7 +43,7 @@ export async function findSubjects(
   const places = findPlaces(wanted, folders, folder);
   if (wanted.length > 0 && places.length > wanted.length + few) {
     const files = places.map(({ file }) => relative(folder, file)).join(', ');
-    tell(`Loads ${places.length} modules: ${files}.`);
+    tell(visible(`Loads ${places.length} modules: ${files}.`));
   }
   const found: Subject[] = [];
   let broken = 0;

@@ -1,10 +1,12 @@
 /** Writes files at paths that the user gives. */
 import { closeSync, openSync, readSync, statSync, unlinkSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model/errors.js';
+import { visible } from '../model/visible.js';
 import { makeFolder } from '../trace/files.js';
-import { reasonOf } from './files.js';
+import { isLink, realPathOf, reasonOf } from './files.js';
 import type { Host } from './host.js';
 
 /** A kind of file: its name in a sentence, and the text with which the command begins each such file. */
@@ -23,15 +25,15 @@ export interface Kind {
 export function writeOutput(file: string, text: string, kind: Kind, host: Host): boolean {
   try {
     refuseOtherFile(file, kind, host);
-    writeFileAtomic.sync(resolve(host.folder, file), text);
+    writeFileAtomic.sync(realPathOf(resolve(host.folder, file)), text);
   } catch (error) {
     const why = error instanceof ModelError ? error.message : reasonOf(error);
     host.complain(
-      `${kind.what} could not be written to ${file}: ${why.replace(/\.$/, '')}. The result was printed all the same.`,
+      `${kind.what} could not be written to ${visible(file)}: ${why.replace(/\.$/, '')}. The result was printed all the same.`,
     );
     return false;
   }
-  host.complain(`${kind.what} is in ${file}.`);
+  host.complain(`${kind.what} is in ${visible(file)}.`);
   return true;
 }
 
@@ -42,10 +44,13 @@ export function writeOutput(file: string, text: string, kind: Kind, host: Host):
  * @throws ModelError that says why.
  */
 export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }: Host): void {
-  const path = resolve(folder, file);
+  const path = realPathOf(resolve(folder, file));
+  if (isLink(path)) {
+    throw new ModelError(`${file} is a link that leads back to itself; name another file.`);
+  }
   if (isThere(path)) {
     const start = startOf(path);
-    if (start === undefined || !(start.trim() === '' || begins.test(start))) {
+    if (start === undefined || !(start === '' || begins.test(start))) {
       throw new ModelError(
         `${file} is there already and is not ${what.replace(/^The/, 'a')}; name another file, or move it away.`,
       );
@@ -54,8 +59,8 @@ export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }
   try {
     makeFolder(dirname(path));
     // The file is written under a longer name first.
-    const beside = `${path}.${'0'.repeat(10)}`;
-    closeSync(openSync(beside, 'w'));
+    const beside = `${path}.${randomUUID().slice(0, 10)}`;
+    closeSync(openSync(beside, 'wx'));
     unlinkSync(beside);
   } catch (error) {
     const isBelowFile = (error as NodeJS.ErrnoException).code === 'EEXIST';
@@ -75,15 +80,17 @@ function isThere(path: string): boolean {
   }
 }
 
-/** The start of a file; undefined if it is no file, or cannot be read. */
+/** The start of a file, empty if all of it is blank; undefined if it is no file, or cannot be read. */
 function startOf(path: string): string | undefined {
   try {
-    if (!statSync(path).isFile()) return undefined;
+    const stats = statSync(path);
+    if (!stats.isFile()) return undefined;
     const file = openSync(path, 'r');
     const start = Buffer.alloc(1000);
     const length = readSync(file, start);
     closeSync(file);
-    return start.toString('utf8', 0, length);
+    const text = start.toString('utf8', 0, length);
+    return stats.size === length ? text.trim() && text : text;
   } catch {
     return undefined;
   }

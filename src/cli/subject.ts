@@ -7,6 +7,7 @@ import { nearest } from '../model/nearest.js';
 import { isModel } from '../model/refuse.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { whileNamed } from '../model/supervised.js';
+import { visible } from '../model/visible.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
@@ -111,7 +112,9 @@ const unaskedOf = (place: Place, beside: Exported | undefined, from: string) =>
 
 /** Tells the user which models have no properties, and why: once for all models of a module. */
 export function tellUnasked(subjects: readonly Subject[], { complain }: Host): void {
-  new Set(subjects.flatMap(({ unasked }) => unasked ?? [])).forEach(complain);
+  for (const text of new Set(subjects.flatMap(({ unasked }) => unasked ?? []))) {
+    complain(visible(text));
+  }
 }
 
 /**

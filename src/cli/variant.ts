@@ -2,6 +2,7 @@
 import { ModelError } from '../model/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { isModel, refuseUnknownName } from '../model/refuse.js';
+import { modelWith } from '../model/refuse-model.js';
 import type { ModelConfig } from './config.js';
 import type { AnySystem, Subject } from './subject.js';
 
@@ -29,7 +30,8 @@ export function modelOf({ name, of, config }: Subject, variant: Variant): Model<
       `${name} is a model, and has no ${given.join(' and no ')}; only a system has, as defineSystem makes it.`,
     );
   }
-  return of.with(
+  return modelWith(
+    of,
     safeguardsOf(of, variant.with, config.with),
     parametersOf(of, variant, config.set),
   );

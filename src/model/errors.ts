@@ -1,5 +1,5 @@
 import { recognizeCopies } from './copies.js';
-import { cut, cutInside, visibleLines } from './visible.js';
+import { cut, cutInside, visible } from './visible.js';
 
 /**
  * The model, a property, a recording or an option is wrong. This is a mistake in what the user wrote, not a
@@ -9,7 +9,7 @@ export class ModelError extends Error {
   override readonly name = 'ModelError';
 
   constructor(message: string, options?: ErrorOptions) {
-    super(visibleLines(shortened(message)), options);
+    super(visible(shortened(message)), options);
   }
 }
 recognizeCopies(ModelError, 'ModelError');

@@ -2,7 +2,7 @@ import { ModelError } from './errors.js';
 import type { StepName } from './model.js';
 
 /**
- * Refuses a thing without a name, because reports and recordings could not name it.
+ * Refuses a thing without a name, because reports and recordings could not name it, or with one that no line could hold.
  *
  * @param name - What the user gave for the name.
  * @param what - The thing, as the start of a sentence: `A model`.
@@ -10,9 +10,17 @@ import type { StepName } from './model.js';
  * @throws ModelError if it is not a name.
  */
 export function refuseNameless(name: unknown, what: string, how: string): void {
-  if (typeof name === 'string' && name.trim() !== '') return;
-  throw new ModelError(`${what} has no name; give it one: ${how}.`);
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new ModelError(`${what} has no name; give it one: ${how}.`);
+  }
+  if (name.length <= longestName) return;
+  throw new ModelError(
+    `${what} has a name of ${name.length} characters; give it one of ${longestName} at most.`,
+  );
 }
+
+/** The most characters of a name: it stands in a line of a report. */
+const longestName = 1000;
 
 /** A string that is equal for two actions exactly if they have the same step, whatever it chose. */
 export function stepKey({ actor, step }: StepName): string {

@@ -8,7 +8,7 @@ import { isDeclaration } from './fairness.js';
 import type { Model } from './model.js';
 import { describeGiven, isModel, isSystem, reading } from './refuse.js';
 import { StepError } from './step-error.js';
-import type { System } from './system.js';
+import { systemOf, type System } from './system.js';
 import { isRecord } from './values.js';
 
 /**
@@ -68,6 +68,7 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
       ? []
       : ['lacks its steps, safeguards or parameters'],
     fairness === undefined || isListOf(isDeclaration, fairness) ? [] : ['has a wrong fairness'],
+    'actors' in received ? ['has actors, which nothing reads: it was defined with others'] : [],
     functionsOfModel.every((part) => typeof received[part] === 'function')
       ? []
       : ['lacks some of its functions'],
@@ -103,11 +104,22 @@ function refuseBadSystem(received: System<unknown>, who: string): void {
       ? []
       : ['lacks its parameters'],
   ].flat();
-  const [first] = bad;
+  const first = bad[0] ?? changedIn(received);
   if (first === undefined) return;
   throw new ModelError(
     `${who} was given a system that ${first}; give what defineSystem made, as it is.`,
   );
+}
+
+/** What a user changed in a system, although its `with` goes on as before; undefined if nothing. */
+function changedIn(received: System<unknown>): string | undefined {
+  const own = systemOf(received);
+  if (own === undefined) return undefined;
+  const changed = (['parameters', 'safeguards', 'bounds'] as const).find(
+    (part) => received[part] !== undefined && received[part] !== own[part],
+  );
+  if (changed !== undefined) return `has other ${changed} than those with which it builds models`;
+  return 'model' in received ? 'has a model, which nothing reads' : undefined;
 }
 
 /** What is wrong with initial states that a user put in their place; undefined if nothing is. */
@@ -121,6 +133,32 @@ function wrongInitial({ initial }: Model<unknown>): string | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * The model of a system with these safeguards and parameters. A user may have put another function in the place of
+ * `with`.
+ *
+ * @throws ModelError if the function throws, or if it answers no model.
+ */
+export function modelWith<State, Name extends string, Parameters>(
+  system: Pick<System<State, Name, Parameters>, 'name' | 'with'>,
+  on: readonly Name[],
+  parameters?: Partial<Parameters>,
+): Model<State> {
+  const who = `The with of system ${JSON.stringify(system.name)}`;
+  let model: Model<State>;
+  try {
+    model = system.with(on, parameters);
+  } catch (error) {
+    if (isModelError(error)) throw error;
+    throw new ModelError(
+      `${who} threw ${describeThrown(error)}; give what defineSystem made, as it is.`,
+      { cause: error },
+    );
+  }
+  refuseOtherModel(model, who);
+  return model;
 }
 
 /**

@@ -130,8 +130,17 @@ export function defineSystem<
   };
   builders.set(withSafeguards, build);
   const bounds = declared.bounds as NonNullable<System<State, Name, Widened<Parameters>>['bounds']>;
-  return { ...ownMark, name, safeguards, parameters, bounds, with: withSafeguards };
+  const made = { ...ownMark, name, safeguards, parameters, bounds, with: withSafeguards };
+  systems.set(withSafeguards, made);
+  return made;
 }
+
+/** By the `with` of a system: the system as `defineSystem` made it. */
+const systems = shared('systems', () => new WeakMap<object, System<unknown>>());
+
+/** The system that `defineSystem` made with this `with`; undefined if it made none. */
+export const systemOf = (system: System<unknown>): System<unknown> | undefined =>
+  systems.get(system.with);
 
 /** By the `with` of a system: the function that builds its model. A system made by hand has none. */
 const builders = shared('builders', () => new WeakMap<object, unknown>());

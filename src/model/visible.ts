@@ -36,7 +36,7 @@ export function cut(text: string, most: number, ellipsis = '…'): string {
  */
 export function cutInside(text: string, most: number): string {
   if (text.length <= most) return text;
-  const half = (most - 3) / 2;
+  const half = Math.floor((most - 3) / 2);
   const start = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
   return `${start} … ${text.slice(-half).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }

@@ -5,11 +5,15 @@ import { nameOfCode, type Code } from '../model/code.js';
 import { plainly, type Look } from '../model/compiled-step.js';
 import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
 import { isolated } from '../model/isolated.js';
+import { cutInside } from '../model/visible.js';
 import type { Predicate } from './temporal.js';
 import type { Answer, Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 
 /** The sentence for a predicate that returned false instead of a sentence. */
 export const doesNotHold = 'it does not hold';
+
+/** The most characters of a sentence of a predicate. */
+const mostSaid = 2000;
 
 /** What is wrong. */
 export interface Complaint {
@@ -88,7 +92,8 @@ function complain(
         'it must answer true, false, or a sentence that says what is wrong.',
     );
   }
-  return answer === true ? undefined : { says: answer || whenFalse, threw: false };
+  if (answer === true) return undefined;
+  return { says: answer === false ? whenFalse : cutInside(answer, mostSaid), threw: false };
 }
 
 /** True for what a predicate may return: true, false, or a sentence. */

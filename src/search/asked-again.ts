@@ -54,7 +54,7 @@ export function askingAgain<State>({
     const expansion = needsSteps ? expand(model, state) : noSteps;
     const other = expansion.successors.find(({ key }) => !isKnown(key));
     if (other !== undefined) throw impureModel(model.name, other.action);
-    const decided = decidedAt(properties, state, expansion);
+    const decided = properties.find((one) => isDecidedAt(one, state, expansion));
     if (decided !== undefined) throw impureProperty(decided.name);
     return true;
   };
@@ -63,29 +63,27 @@ export function askingAgain<State>({
 const kindsAboutSteps = { deadlock: true, transition: true };
 const noSteps: Expansion<never> = { successors: [], errors: [] };
 
-/** The first property that is decided by a state or by its steps; undefined if none is. */
-function decidedAt<State>(
-  properties: readonly FiniteProperty<State>[],
+/** Whether a state or its steps decide a property. */
+function isDecidedAt<State>(
+  property: FiniteProperty<State>,
   state: State,
   { successors, errors }: Expansion<State>,
-): FiniteProperty<State> | undefined {
-  return properties.find((property) => {
-    switch (property.kind) {
-      case 'invariant':
-        return complaintOfState(property, state) !== undefined;
-      case 'reachable':
-        return complaintOfState(property, state)?.threw !== false;
-      case 'deadlock':
-        return (
-          successors.length + errors.length === 0 && complaintOfStop(property, state) !== undefined
-        );
-      case 'transition':
-        return successors.some(({ action, state: next, key }) => {
-          const after = neverSame(state, canonicalSuccessor(action, next, key));
-          return complaintOfStep(property, state, action, after) !== undefined;
-        });
-    }
-  });
+): boolean {
+  switch (property.kind) {
+    case 'invariant':
+      return complaintOfState(property, state) !== undefined;
+    case 'reachable':
+      return complaintOfState(property, state)?.threw !== false;
+    case 'deadlock':
+      return (
+        successors.length + errors.length === 0 && complaintOfStop(property, state) !== undefined
+      );
+    case 'transition':
+      return successors.some(({ action, state: next, key }) => {
+        const after = neverSame(state, canonicalSuccessor(action, next, key));
+        return complaintOfStep(property, state, action, after) !== undefined;
+      });
+  }
 }
 
 /**

@@ -95,6 +95,45 @@ test('a folder of recordings on /proc is told, and the result is printed', async
   expect(code).toBe(3);
 });
 
+test.each([
+  ['with text after many blanks', `${' '.repeat(1100)}precious`],
+  ['with a blank line and text', '\n\nprecious'],
+])('a file %s is not taken for an empty one', async (_, text) => {
+  own.write('a.html', text);
+  const { code, err } = await run('check till --html a.html');
+  expect(code).toBe(3);
+  expect(err).toContain('a.html is there already and is not a page of results; name another file');
+  expect(readFileSync(join(own.folder, 'a.html'), 'utf8')).toBe(text);
+});
+
+test('no other file is touched to see whether one can be written', async () => {
+  const names = ['a.html.0000000000', 'a.html.tmp'];
+  for (const name of names) own.write(name, 'precious');
+  await run('check till --html a.html');
+  for (const name of names) expect(readFileSync(join(own.folder, name), 'utf8')).toBe('precious');
+});
+
+test('a link to a file is written through, also if the file is not there yet', async () => {
+  symlinkSync('real.html', join(own.folder, 'a.html'));
+  for (let time = 0; time < 2; time++) {
+    expect((await run('check till --html a.html')).err).toBe('The page of results is in a.html.\n');
+    expect(fs.lstatSync(join(own.folder, 'a.html')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(own.folder, 'real.html'), 'utf8')).toContain('allways report');
+  }
+  symlinkSync('b.html', join(own.folder, 'c.html'));
+  symlinkSync('c.html', join(own.folder, 'b.html'));
+  expect((await run('check till --html b.html')).code).toBe(3);
+});
+
+test('a name with a line break is one line in each message', async () => {
+  const { err } = await allways(['check', 'till', '--html', 'a\u001b[31m\nb.html'], own);
+  expect(err).toBe('The page of results is in a\\x1b[31m\\nb.html.\n');
+  own.write('models/x\ny.ts', readFileSync(join(project, 'models/till.ts'), 'utf8'));
+  const found = await allways(['check'], own);
+  expect(found.err.split('\n')).toHaveLength(2);
+  expect(found.err).toContain('x\\ny has no properties');
+});
+
 describe('a disk that is full in the end', () => {
   test.each([
     ['check till --html a.html', 'The page of results', 'a.html'],

@@ -96,6 +96,26 @@ test.runIf(process.platform !== 'win32').each([
   expect(await started.ended).toBe(expected);
 });
 
+test.runIf(process.platform !== 'win32')(
+  'a second signal ends a command whose module has taken the listeners away',
+  async () => {
+    const load = `
+      process.removeAllListeners('SIGINT');
+      process.on('SIGINT', () => console.error('eaten'));
+      setInterval(() => undefined, 1000);
+      console.error('loading');
+      await new Promise((done) => setTimeout(done, 9000));`;
+    const started = startAllways('check counter', projectWith({ load }));
+    await started.wrote('loading');
+    started.kill('SIGINT');
+    await new Promise((done) => setTimeout(done, 700));
+    started.kill('SIGINT');
+    expect(await started.ended).toBe(3);
+    expect(started.output()).toContain('Ended by SIGINT, without a verdict.');
+    expect(started.output()).not.toContain('holds');
+  },
+);
+
 test('a module that aborts the process is not said to have run out of memory', async () => {
   const { code, output } = await checking({ load: 'process.abort();' });
   expect(output).toContain(

@@ -108,7 +108,7 @@ describe('a file that cannot be replayed is a test that fails, and names the fil
     writeFileSync(join(folder, 'x.json'), '{');
     mkdirSync(join(folder, 'y.json'));
     expect(problem('x.json')).toMatch(/^\S*\/x\.json is not JSON/);
-    expect(problem('y.json')).toMatch(/^\S*\/y\.json: Error: EISDIR/);
+    expect(problem('y.json')).toMatch(/^\S*\/y\.json is no file; give the file of a recording\.$/);
     expect(problem('z.json')).toMatch(/^\S*\/z\.json: Error: ENOENT/);
   });
 

@@ -1,6 +1,7 @@
 import { stepByStep } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import type { Switches } from '../../model/safeguards.js';
+import { modelWith } from '../../model/refuse-model.js';
 import { builderOf, type System } from '../../model/system.js';
 import { lacking } from '../../model/without.js';
 import { bitOf, membersOf, type Family, type Universe } from './families.js';
@@ -38,7 +39,7 @@ export function variantsOf<State, Name extends string, Parameters>(
     build === undefined
       ? membersOf(all).map((set) => ({
           family: bitOf(set),
-          outcome: system.with(namesIn(names, set), parameters),
+          outcome: modelWith(system, namesIn(names, set), parameters),
         }))
       : forks.run(all, () => build(switchesOf(names, forks, having), parameters));
   return {
