@@ -1,7 +1,7 @@
 /** The command `allways`: its options, its help, and its errors. */
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../model/copies.js';
-import { describeThrown, isModelError } from '../model/errors.js';
+import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { cutInside, visibleLines } from '../model/visible.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
@@ -39,7 +39,12 @@ export async function run(given: readonly string[], surroundings: Host): Promise
   };
   let code: Exit = exit.holds;
   const program = commands(given, host, (found) => (code = found));
+  const [word, about] = given;
+  const isUnknown = about !== undefined && !program.commands.some((one) => one.name() === about);
   try {
+    if (word === 'help' && isUnknown) {
+      program.error(`There is no command ${JSON.stringify(about)}; allways help shows all.`);
+    }
     await program.parseAsync(given, { from: 'user' });
     return code;
   } catch (error) {
@@ -124,6 +129,11 @@ function commands(given: readonly string[], host: Host, end: (code: Exit) => voi
     .addOption(jsonOption())
     .action(async (models: string[], flags: CheckFlags & { watch?: boolean }) => {
       if (flags.watch === true) {
+        if (flags.json === true) {
+          throw new ModelError(
+            '--watch shows what changed to people; leave out --watch or --json.',
+          );
+        }
         const words = given.filter(
           (word, at) => at !== given.indexOf('check') && word !== '--watch',
         );

@@ -32,10 +32,18 @@ export function makeFolder(path: string): void {
  * The text of a file.
  *
  * @param name - The file as an error names it.
- * @throws ModelError if there is something else, such as a pipe or a device, which may never come to an end. Also throws
+ * @throws ModelError if there is something else, such as a pipe or a device, which may never come to an end, or if the
+ *   file is too large. Also throws
  *   the error of the file system if the file cannot be read.
  */
 export function readText(path: string, name = path): string {
-  if (statSync(path).isFile()) return readFileSync(path, 'utf8');
-  throw new ModelError(`${name} is no file; give the file of a recording.`);
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new ModelError(`${name} is no file; give the file of a recording.`);
+  if (stats.size <= mostBytes) return readFileSync(path, 'utf8');
+  throw new ModelError(
+    `${name} has ${Math.round(stats.size / 2 ** 20)} MB, and a recording has at most ${mostBytes / 2 ** 20} MB; give the file of a recording.`,
+  );
 }
+
+/** The most bytes of a recording. */
+const mostBytes = 100 * 2 ** 20;

@@ -1,6 +1,6 @@
 /** Each recording is reported by itself: one that cannot be replayed never keeps the others from it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { allways, project, projectForEach } from './host.js';
@@ -89,6 +89,26 @@ describe('a recording that cannot be replayed', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/^✗ kept\/a\.json: Error: ENOENT[^\n]*\n✓ kept\/b\/well\.json: /);
     expect(out).toContain('2 recordings: 1 as expected, 0 not, 1 that cannot be replayed.');
+  });
+
+  test('that is too large for a recording is named, and not read', async () => {
+    write('kept/a.json', '');
+    truncateSync(join(own.folder, 'kept/a.json'), 101 * 2 ** 20);
+    const { code, out } = await replay('kept');
+    expect(code).toBe(3);
+    expect(out.split('\n')[0]).toBe(
+      '✗ kept/a.json has 101 MB, and a recording has at most 100 MB; give the file of a recording.',
+    );
+  });
+
+  test('that is behind a link is replayed, and a link to where it began is no trap', async () => {
+    write('real/a.json', recording({}));
+    symlinkSync('../real', join(own.folder, 'kept/linked'));
+    symlinkSync('..', join(own.folder, 'kept/b/up'));
+    const { code, out } = await replay('kept');
+    expect(code).toBe(0);
+    expect(out).toContain('✓ kept/linked/a.json: ');
+    expect(out).toContain('2 recordings: 2 as expected');
   });
 
   test.runIf(process.platform !== 'win32')(

@@ -538,6 +538,11 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
       'check till --html --json',
       "option '--html <file>' argument '--json' is invalid. It is a flag; give a value before it.",
     ],
+    ['help nope', 'There is no command "nope"; allways help shows all.'],
+    [
+      'check till --watch --json',
+      '--watch shows what changed to people; leave out --watch or --json.',
+    ],
     [
       'check till --html --secnods=5',
       "option '--html <file>' argument '--secnods=5' is invalid. It looks like a flag; give a value before it.",

@@ -239,6 +239,16 @@ describe('in each kind of project', () => {
     expect(await checksIn(project)).toEqual(expected);
   });
 
+  test.each(['js', 'cjs'])('a CommonJS module may export a configuration: .%s', async (ending) => {
+    const kind = { type: 'commonjs', ending: 'cjs', syntax: 'require' } as const;
+    const project = projectOf(kind, `-config-${ending}`);
+    write(project, {
+      [`allways.config.${ending}`]: 'module.exports = { check: { limits: { states: 1 } } };',
+    });
+    const { stdout } = await allways(project, ['check', 'counters', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ distinct: 1, ended: { by: 'limit' } });
+  });
+
   test('a script has the same figures, with node and with tsx', async () => {
     const project = projectOf({ type: 'commonjs', ending: 'cjs', syntax: 'require' });
     const script = `
