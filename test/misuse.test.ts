@@ -22,7 +22,7 @@ import {
   wrong,
 } from './support/wrong-use.js';
 
-const { check, defineSystem, estimate, invariant } = face;
+const { check, defineSystem, estimate, invariant, transition } = face;
 
 test('every function of the public face is called', () => {
   const functions = Object.entries(face).filter(
@@ -296,10 +296,7 @@ test.each<[object, string]>([
   ...['endOnFailure', 'unbiased', 'skipEqualValues', 'markInterruptAsFailure'].map(
     (name): [object, string] => [{ [name]: 'x' }, `sample: ${name} is "x"; give true or false.`],
   ),
-  ...['reporter', 'asyncReporter', 'logger'].map((name): [object, string] => [
-    { [name]: 5 },
-    `sample: ${name} is 5; make it a function.`,
-  ]),
+  [{ logger: 5 }, 'sample: logger is 5; make it a function.'],
   [{ verbose: Symbol('x') }, 'sample: verbose is a symbol; give true, false, 0, 1 or 2.'],
   [{ plugins: [5] }, 'sample: plugins is a list; give a list of plugins.'],
   [
@@ -313,10 +310,6 @@ test.each<[object, string]>([
   [
     { randomType: () => 1 },
     "sample: fast-check does not take the options: TypeError: Cannot use 'in' operator to search for 'min' in 1; change them.",
-  ],
-  [
-    { asyncReporter: () => 1 },
-    'sample: fast-check does not take the options: Error: Invalid parameters encountered, only asyncProperty can be used when asyncReporter specified; change them.',
   ],
 ])('options of sample: %j', async (options, says) => {
   expect(await refusalOf(() => face.sample(model, property, options))).toBe(says);
@@ -335,6 +328,24 @@ test('a system whose function throws names its parameters', async () => {
     'System "fragile" with size -1: model threw RangeError: Invalid array length; let it return a model, or refuse these parameters in a sentence.',
   );
 });
+
+test.each(['reporter', 'asyncReporter'])(
+  'sample has no %s, and passes over a global one',
+  async (name) => {
+    expect(await refusalOf(() => face.sample(model, property, { [name]: () => 1 }))).toMatch(
+      new RegExp(`^sample has no option "${name}"; it has maxSteps, `),
+    );
+    const before = fc.readConfigureGlobal();
+    const asked: unknown[] = [];
+    fc.configureGlobal({ ...before, [name]: (details: unknown) => void asked.push(details) });
+    try {
+      expect(face.sample(model, property, few).verdict).toBe('violated');
+    } finally {
+      fc.configureGlobal(before);
+    }
+    expect(asked).toEqual([]);
+  },
+);
 
 test('sample takes the runs of interleavings as examples', () => {
   const examples = fc.sample(face.interleavings(model), few).map((run): [typeof run] => [run]);
@@ -449,28 +460,63 @@ test.each([
   await face.compareSafeguards({ ...system }, property);
 });
 
+test.each(['actor', 'step', 'choice', 'more'])(
+  'a property of steps that changes the %s of the action is refused',
+  async (part) => {
+    const changes = transition<{ n: number }>('changes', (_, action) => {
+      Object.assign(action, { [part]: 'b' });
+      return true;
+    });
+    for (const act of [
+      () => check(model, changes),
+      () => face.sample(model, changes, few),
+      () => estimate(model, changes, { durations, runs: 2, seed: 1 }),
+    ]) {
+      expect(await refusalOf(act)).toBe(
+        'Property "changes" changed the state or the action, and must only look at them; copy what you sort or change, as in [...s.list].sort().',
+      );
+    }
+  },
+);
+
+test.each<unknown>([Symbol('x'), Object.create(null), { a: 1 }, () => 3, null])(
+  'a model with a parameter that is no value of one is refused: %o',
+  async (value) => {
+    const broken = { ...model, parameters: { k: value } } as never;
+    expect(await refusalOf(() => check(broken, property))).toContain(
+      'check was given a model that lacks its steps, safeguards or parameters; give',
+    );
+  },
+);
+
 test('a model with other actors is refused, since nothing reads them', async () => {
   expect(await refusalOf(() => check({ ...model, actors: [] } as never, property))).toContain(
     'check was given a model that has actors, which nothing reads: it was defined with others; give',
   );
 });
 
-test.each([null, undefined, 5, {}, { actions: [] }])(
-  'a function for the enabled steps that answers %j later is refused',
-  async (answer) => {
-    const enabled = (state: { n: number }) =>
-      state.n > 0 ? (answer as never) : model.enabled(state);
-    for (const act of [
-      () => check({ ...model, enabled }, property),
-      () => face.sample({ ...model, enabled }, property, few),
-      () => estimate({ ...model, enabled }, property, { durations, runs: 2, seed: 1 }),
-    ]) {
-      expect(await refusalOf(act)).toMatch(
-        /^Model "count": enabled answered .*; it must answer \{ actions, errors \}, two lists\.$/,
-      );
-    }
-  },
-);
+test.each([
+  null,
+  undefined,
+  5,
+  {},
+  { actions: [] },
+  { actions: ['add'], errors: [] },
+  { actions: new Array<never>(1), errors: [] },
+  { actions: [], errors: ['no'] },
+])('a function for the enabled steps that later answers %j is refused', async (answer) => {
+  const enabled = (state: { n: number }) =>
+    state.n > 0 ? (answer as never) : model.enabled(state);
+  for (const act of [
+    () => check({ ...model, enabled }, property),
+    () => face.sample({ ...model, enabled }, property, few),
+    () => estimate({ ...model, enabled }, property, { durations, runs: 2, seed: 1 }),
+  ]) {
+    expect(await refusalOf(act)).toMatch(
+      /^Model "count": enabled answered .*; it must answer \{ actions, errors \}, two lists\.$/,
+    );
+  }
+});
 
 test('a name with a line break is one line in a message', () => {
   expect(face.formatAction({ actor: 'a\nb', step: 'c\u001b[2J' })).toBe('a\\nb.c\\x1b[2J');

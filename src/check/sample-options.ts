@@ -17,7 +17,10 @@ import { isRun, type Run } from '../search/run.js';
 /** The options of `sample`: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>
   extends
-    Omit<Parameters<[Run<State>]>, 'plugins' | 'interruptAfterTimeLimit'>,
+    Omit<
+      Parameters<[Run<State>]>,
+      'plugins' | 'interruptAfterTimeLimit' | 'reporter' | 'asyncReporter'
+    >,
     InterleavingOptions {
   /**
    * Milliseconds after which the runs end. fast-check prefers its plugin of that name, which is not in every
@@ -65,8 +68,6 @@ const sampleSchemas = {
   ),
   unbiased: yesOrNo,
   logger: anyFunction,
-  reporter: anyFunction,
-  asyncReporter: anyFunction,
   includeErrorInReport: yesOrNo,
   plugins: listOf('give a list of plugins', (one) => typeof one === 'function'),
 } satisfies Record<keyof SampleOptions<unknown>, ValueSchema>;

@@ -204,6 +204,9 @@ interface Pass<State> {
   readonly decided?: Decided<State>;
 }
 
+/** Reporters are for what fast-check asserts. Those of its global settings have nothing to do with a sample. */
+const noReporters = { reporter: undefined, asyncReporter: undefined } as object;
+
 /** Looks for the first run that decides anything new, and shrinks it for this decision alone. */
 function* passOver<State>(
   runs: Arbitrary<Run<State>>,
@@ -224,7 +227,11 @@ function* passOver<State>(
     return decision === undefined;
   };
   // fast-check's types accept no plugin for runs of any type here.
-  const details = yield { runs, saysNothing, parameters: parameters as Parameters<[Run<State>]> };
+  const details = yield {
+    runs,
+    saysNothing,
+    parameters: { ...(parameters as Parameters<[Run<State>]>), ...noReporters },
+  };
   if (details.errorInstance instanceof ModelError) throw details.errorInstance;
   const smallest = found.at(-1);
   if (smallest === undefined || details.counterexamplePath === null) return { details };

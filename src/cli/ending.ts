@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describeThrown } from '../model/errors.js';
 import { visible } from '../model/visible.js';
@@ -79,7 +80,7 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
       if (error.code === 'EPIPE' || error.code === 'EIO') return;
       if (stream === process.stderr) return;
       hasFailed = true;
-      complain(`The result could not be written to standard output: ${error.message}.`);
+      complainOnce(`The result could not be written to standard output: ${error.message}.`);
     });
   }
 
@@ -98,6 +99,8 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
     signal: stop.signal,
     unread: unread.signal,
     async end(verdict) {
+      // A promise that a property did not await, or a timer, may fail just now.
+      await setTimeout(1);
       hasVerdict = true;
       for (const stream of [process.stdout, process.stderr]) {
         await new Promise<void>((done) => {

@@ -1,5 +1,6 @@
 /** Looks at paths that the user names. They may be too long, lie below a file, or may not be read. */
 import {
+  lstatSync,
   readdirSync,
   readlinkSync,
   realpathSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ModelError } from '../model/errors.js';
+import { reasonOf } from '../trace/files.js';
 
 /** What is at a path; undefined if nothing can be there, or if it may not be looked at. */
 function statOf(path: string): Stats | undefined {
@@ -21,6 +23,16 @@ function statOf(path: string): Stats | undefined {
 
 /** True if there is a file at this path. */
 export const isFile = (path: string): boolean => statOf(path)?.isFile() === true;
+
+/** True if there is anything at this path, also a link that leads nowhere. */
+export function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** True if there is a folder at this path. */
 export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() === true;
@@ -66,11 +78,4 @@ export function entriesOf(folder: string): Dirent[] {
   } catch (error) {
     throw new ModelError(`${folder} cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
-}
-
-/** Why the system refused a file, in words: `no space left on device (ENOSPC)`. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const [, words] = /^[A-Z]+: ([^,]+)/.exec(message) ?? [];
-  return words === undefined || code === undefined ? message : `${words} (${code})`;
 }

@@ -2,7 +2,8 @@
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
 import { visible } from '../model/visible.js';
-import { configOfModel, type FullConfig } from './config.js';
+import { configOfModel, withDefaults, type FullConfig } from './config.js';
+import { isFolder, isThere } from './files.js';
 import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
 import { moduleAt, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
@@ -38,6 +39,12 @@ export async function findSubjects(
   if (folders.models !== folder && isWithin(folders.models, folder)) {
     throw new ModelError(
       `allways.config: models is ${JSON.stringify(config.models)}, and the whole project lies in it; give a folder that holds models.`,
+    );
+  }
+  const isOwn = config.properties !== withDefaults().properties;
+  if (!isFolder(folders.properties) && (isOwn || isThere(folders.properties))) {
+    throw new ModelError(
+      `${config.properties}, the folder of properties, is ${isThere(folders.properties) ? 'no folder' : 'not there'}; make it, or correct properties in allways.config.`,
     );
   }
   const places = findPlaces(wanted, folders, folder);

@@ -7,7 +7,7 @@ import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
 import { isRecord } from '../model/values.js';
-import { isFile } from './files.js';
+import { isFile, isThere } from './files.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */
 const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -20,9 +20,19 @@ export const isModule = (file: string): boolean =>
 /** A path without the ending of a module. */
 export const withoutEnding = (file: string): string => file.replace(/\.[cm]?[jt]s$/, '');
 
-/** The module at this path without its ending; undefined if there is none. */
+/**
+ * The module at this path without its ending; undefined if there is none.
+ *
+ * @throws ModelError if there is something of such a name that is no file, or a link that leads nowhere.
+ */
 export function moduleAt(path: string): string | undefined {
-  return endings.map((ending) => path + ending).find(isFile);
+  const files = endings.map((ending) => path + ending);
+  const file = files.find(isFile);
+  const other = file === undefined ? files.find(isThere) : undefined;
+  if (other === undefined) return file;
+  throw new ModelError(
+    `${relative(process.cwd(), other)} is no file; make it a module, or take it away.`,
+  );
 }
 
 /** The module that stands for its folder: `model` or `index`. */

@@ -5,8 +5,8 @@ import { dirname, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model/errors.js';
 import { visible } from '../model/visible.js';
-import { makeFolder } from '../trace/files.js';
-import { isLink, realPathOf, reasonOf } from './files.js';
+import { makeFolder, reasonOf } from '../trace/files.js';
+import { isLink, realPathOf } from './files.js';
 import type { Host } from './host.js';
 
 /** A kind of file: its name in a sentence, and the text with which the command begins each such file. */

@@ -1,10 +1,11 @@
 /** The models and systems of a module, with their properties. */
 import { relative } from 'node:path';
+import { isPromise } from '../model/answer.js';
 import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
 import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
-import { isModel } from '../model/refuse.js';
+import { describeGiven, isModel } from '../model/refuse.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { whileNamed } from '../model/supervised.js';
 import { visible } from '../model/visible.js';
@@ -75,7 +76,9 @@ export async function subjectsAt(
     weighedIn(beside ?? {}, properties, fileBeside) ?? weighedIn(exported, properties, file);
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
   const evidence =
-    place.evidence === undefined ? undefined : await evidenceAt(place.evidence, from);
+    place.evidence === undefined
+      ? undefined
+      : evidenceIn(await load(place.evidence, from), relative(from, place.evidence));
   for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
     const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
@@ -99,11 +102,15 @@ function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
 }
 
 /** The default export of a module of evidence. `audit` refuses it if it is not evidence. */
-async function evidenceAt(file: string, from: string): Promise<EvidenceFor<unknown, string>> {
-  const { default: evidence } = await load(file, from);
-  if (evidence !== undefined) return evidence as EvidenceFor<unknown, string>;
+function evidenceIn({ default: evidence }: Exported, file: string): EvidenceFor<unknown, string> {
+  const isLater = typeof evidence === 'object' && evidence !== null && isPromise(evidence);
+  if (evidence !== undefined && !isLater) return evidence as EvidenceFor<unknown, string>;
+  // The promise may fail.
+  describeGiven(evidence);
   throw new ModelError(
-    `${relative(from, file)} exports no evidence by default; write export default { … }, or delete it.`,
+    isLater
+      ? `${file} exports a promise by default; export what it gives: await it.`
+      : `${file} exports no evidence by default; write export default { … }, or delete it.`,
   );
 }
 

@@ -2,7 +2,7 @@
 import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
-import { describeGiven, isModel, isSystem, listed } from '../model/refuse.js';
+import { describeGiven, isModel, isSystem, listed, passes } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { refuseMissed } from './missed.js';
@@ -28,7 +28,7 @@ export const isExportedProperty = (value: unknown): value is Property<never> =>
 
 /** True if an object has one of the functions of a model. Other objects too have an `initial` and an `enabled`. */
 const hasFunction = (value: Model<unknown>): boolean =>
-  functionsOfModel.some((part) => typeof value[part] === 'function');
+  functionsOfModel.some((part) => passes(() => typeof value[part] === 'function'));
 
 /**
  * The things of a kind that a module exports: those of its default export if it holds any, else those of

@@ -53,14 +53,20 @@ export function formatChoice({ choice, nth }: Action): string {
   return nth === undefined ? data : `${data} #${nth}`;
 }
 
-/** Refuses a value that is not an action. Searches call it often, so it makes no closure. */
-export function refuseOtherAction(received: unknown, who: string): void {
+/** True for an action: for an object with the names of an actor and of a step. */
+export function isAction(value: unknown): value is Action {
   try {
-    const { actor, step } = Object(received) as { readonly [Name in keyof Action]: unknown };
-    if (typeof actor === 'string' && typeof step === 'string') return;
+    const { actor, step } = Object(value) as { readonly [Name in keyof Action]: unknown };
+    return typeof actor === 'string' && typeof step === 'string';
   } catch {
     // It throws when it is read, so it is no action.
+    return false;
   }
+}
+
+/** Refuses a value that is not an action. Searches call it often, so it makes no closure. */
+export function refuseOtherAction(received: unknown, who: string): void {
+  if (isAction(received)) return;
   throw new ModelError(
     `${who} wants an action, and was given ${describeGiven(received)}; give { actor: …, step: … } with their names.`,
   );

@@ -1,10 +1,12 @@
 /** Functions of a model that a user put in the place of those that `defineModel` made. */
-import { formatAction, type Action } from './action.js';
+import { formatAction, isAction, type Action } from './action.js';
 import { describeRefused } from './answer.js';
 import { hasOwnFunctions } from './compile.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
 import type { Enabled, Model } from './model.js';
+import { passes } from './refuse.js';
 import { StepError } from './step-error.js';
+import { isListOf } from './values.js';
 
 /**
  * What to throw for an error of a function of a model. The functions that `defineModel` and `fromReducer` make throw
@@ -26,11 +28,18 @@ export function enabledIn<State>(model: Model<State>, state: State): Enabled {
   } catch (thrown) {
     throw errorOfModel(model, thrown);
   }
-  const { actions, errors } = Object(enabled) as { [Name in keyof Enabled]?: unknown };
-  if (Array.isArray(actions) && Array.isArray(errors)) return enabled;
+  if (hasOwnFunctions(model) || isEnabled(enabled)) return enabled;
   throw new ModelError(
     `Model ${JSON.stringify(model.name)}: enabled answered ${describeRefused(enabled)}; it must answer { actions, errors }, two lists.`,
   );
+}
+
+/** True for a list of actions and a list of errors. */
+export function isEnabled(answer: unknown): answer is Enabled {
+  return passes(() => {
+    const { actions, errors } = Object(answer) as { [Name in keyof Enabled]?: unknown };
+    return isListOf(isAction, actions) && isListOf((one) => one instanceof StepError, errors);
+  });
 }
 
 /**

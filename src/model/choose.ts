@@ -62,10 +62,12 @@ export function handed(action: Action, source: unknown, look: Look): unknown {
   return placed(action.choice, own.origin, (place) => look.part(source, place));
 }
 
-/** The action as a predicate receives it, with the choice as the step received it. */
+/** The action as a predicate receives it: frozen, with the choice as the step received it. */
 export function shownTo(action: Action, source: unknown, look: Look): Action {
   const own = chosenOf(action);
-  return own === undefined ? action : { ...action, choice: handed(action, source, look) };
+  return Object.freeze(
+    own === undefined ? action : { ...action, choice: handed(action, source, look) },
+  );
 }
 
 /** Like {@link chosenIn}, for a model instead of a step. */

@@ -83,6 +83,10 @@ function messageOf(thrown: unknown): string {
 export const lookOnly =
   'changed the state, and must only look at it; copy what you sort or change, as in [...s.list].sort().';
 
+/** The same, if it is given an action as well. */
+export const lookOnlyAtStep =
+  'changed the state or the action, and must only look at them; copy what you sort or change, as in [...s.list].sort().';
+
 /** The same, if it is given a choice that it can change as well. */
 export const lookOnlyAtChoice =
   'changed the state or its choice, and must only look at them; copy what you sort or change, as in [...s.list].sort() or { ...choice }.';

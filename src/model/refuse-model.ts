@@ -1,5 +1,7 @@
 /** Refuses what is no model or system, and models that cannot work. */
-import type { Action } from './action.js';
+import { is } from 'valibot';
+import { isAction } from './action.js';
+import { isEnabled } from './by-hand.js';
 import { canonicalKey } from './canonical.js';
 import { functionsOfModel, hasOwnFunctions, hasOwnInitial } from './compile.js';
 import { otherVersion, version } from './copies.js';
@@ -9,7 +11,7 @@ import type { Model } from './model.js';
 import { describeGiven, isModel, isSystem, reading } from './refuse.js';
 import { StepError } from './step-error.js';
 import { systemOf, type System } from './system.js';
-import { isRecord } from './values.js';
+import { isListOf, isRecord, parameterValue } from './values.js';
 
 /**
  * Refuses a value that is not a model.
@@ -59,12 +61,11 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
   const bad = [
     typeof name === 'string' && name.trim() !== '' ? [] : ['has no name'],
     Array.isArray(initial) && initial.length > 0 ? [] : ['has no initial states'],
-    isListOf(isStep, steps) &&
+    isListOf(isAction, steps) &&
     isListOf((one) => typeof one === 'string', safeguards) &&
     typeof parameters === 'object' &&
     parameters !== null &&
-    // Reads each of them: an error here is refused in a sentence.
-    Object.values(parameters).every((value) => value !== undefined)
+    Object.values(parameters).every((value) => is(parameterValue, value))
       ? []
       : ['lacks its steps, safeguards or parameters'],
     fairness === undefined || isListOf(isDeclaration, fairness) ? [] : ['has a wrong fairness'],
@@ -171,15 +172,14 @@ function brokenIn(model: Model<unknown>): string | undefined {
   const [state] = model.initial;
   try {
     const enabled: unknown = model.enabled(state);
-    const { actions, errors } = Object(enabled) as Record<string, unknown>;
-    if (!isListOf(isStep, actions) || !isListOf((one) => one instanceof StepError, errors)) {
+    if (!isEnabled(enabled)) {
       return `has a wrong enabled: it answered ${describeGiven(enabled)}, and must answer { actions, errors }, two lists`;
     }
     const listed: unknown = model.actions(state);
-    if (!isListOf(isStep, listed)) {
+    if (!isListOf(isAction, listed)) {
       return `has a wrong actions: it answered ${describeGiven(listed)}, and must answer a list of actions`;
     }
-    for (const action of (actions as readonly Action[]).slice(0, 1)) {
+    for (const action of enabled.actions.slice(0, 1)) {
       canonicalKey(model.successor(state, action));
       canonicalKey(model.reduce(state, action));
     }
@@ -199,13 +199,4 @@ function refuseOtherVersion(received: object, who: string, kind: 'model' | 'syst
     `${who} was given a ${kind} that allways ${other} made, and this is allways ${version}; ` +
       'install one version for both (npm ls allways shows where each is).',
   );
-}
-
-const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
-  // A copy has undefined in the place of each gap, and `every` skips gaps.
-  Array.isArray(list) && [...(list as readonly unknown[])].every(is);
-
-function isStep(value: unknown): boolean {
-  const { actor, step } = Object(value) as { readonly actor?: unknown; readonly step?: unknown };
-  return typeof actor === 'string' && typeof step === 'string';
 }

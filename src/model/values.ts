@@ -93,6 +93,11 @@ export function isRecord(given: unknown): given is object {
   }
 }
 
+/** True for a list all of whose entries pass a test. A gap is an entry: undefined. */
+export const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
+  // A copy has undefined in the place of each gap, and `every` skips gaps.
+  Array.isArray(list) && [...(list as readonly unknown[])].every(is);
+
 /** An object by names. */
 export const recordOf = (give: string): ValueSchema => value(give, isRecord);
 

@@ -3,7 +3,13 @@ import { describeRefused } from '../model/answer.js';
 import { shownTo } from '../model/choose.js';
 import { nameOfCode, type Code } from '../model/code.js';
 import { plainly, type Look } from '../model/compiled-step.js';
-import { describeThrown, isFrozenWrite, lookOnly, ModelError } from '../model/errors.js';
+import {
+  describeThrown,
+  isFrozenWrite,
+  lookOnly,
+  lookOnlyAtStep,
+  ModelError,
+} from '../model/errors.js';
 import { isolated } from '../model/isolated.js';
 import { cutInside } from '../model/visible.js';
 import type { Predicate } from './temporal.js';
@@ -60,7 +66,7 @@ export function complaintOfStep<State>(
   look: Look = plainly,
 ): Complaint | undefined {
   const ask = () => property.holds(look.root(before), shownTo(action, before, look), after);
-  return complain(property, ask, doesNotHold, before);
+  return complain(property, ask, doesNotHold, before, lookOnlyAtStep);
 }
 
 /** Asks `noDeadlock` about a state without enabled steps; otherwise works like {@link complaintOfState}. */
@@ -76,13 +82,14 @@ function complain(
   ask: () => unknown,
   whenFalse: string,
   state: unknown,
+  rule = lookOnly,
 ): Complaint | undefined {
   const code: Code = { of: { property: name } };
   const asked = isolated(code, () => attempt(ask), state);
   if ('thrown' in asked) {
     const { thrown } = asked;
     if (isFrozenWrite(thrown))
-      throw new ModelError(`${nameOfCode(code)} ${lookOnly}`, { cause: thrown });
+      throw new ModelError(`${nameOfCode(code)} ${rule}`, { cause: thrown });
     return { says: `the predicate threw ${describeThrown(thrown)}`, threw: true };
   }
   const { answer } = asked;

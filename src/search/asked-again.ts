@@ -9,7 +9,7 @@ import type { Model } from '../model/model.js';
 import { supervised } from '../model/supervised.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { FiniteProperty, Property } from '../property/property.js';
-import { answersAtEnd } from '../trace/judge.js';
+import { isDecidedIn } from '../trace/judge.js';
 import { expand, neverSame, type Expansion } from './expansion.js';
 import type { PropertyOutcome } from './outcome.js';
 
@@ -106,7 +106,16 @@ export function refuseOtherAnswers<State>(
   });
   if (decided.length === 0) return;
   const other = supervised(
-    () => decided.find(({ property, trace }) => !answersAtEnd(property, trace)),
+    () =>
+      decided.find(({ property, trace }) => {
+        const end = trace.states.length - 1;
+        // A search finds the first place that decides a property.
+        const before = spread(end, someStates);
+        return (
+          !isDecidedIn(property, trace, end) ||
+          before.some((at) => isDecidedIn(property, trace, at))
+        );
+      }),
     limit,
   );
   if (other !== undefined) throw impureProperty(other.property.name);

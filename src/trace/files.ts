@@ -1,5 +1,5 @@
 /** Folders and files of recordings, and of what commands write. */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ModelError } from '../model/errors.js';
 
@@ -37,7 +37,7 @@ export function makeFolder(path: string): void {
  *   the error of the file system if the file cannot be read.
  */
 export function readText(path: string, name = path): string {
-  const stats = statSync(path);
+  const stats = statsOf(path, name);
   if (!stats.isFile()) throw new ModelError(`${name} is no file; give the file of a recording.`);
   if (stats.size <= mostBytes) return readFileSync(path, 'utf8');
   throw new ModelError(
@@ -45,5 +45,23 @@ export function readText(path: string, name = path): string {
   );
 }
 
+function statsOf(path: string, name: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new ModelError(
+      `${name} cannot be read: ${reasonOf(error)}; give the file of a recording, or take it away.`,
+      { cause: error },
+    );
+  }
+}
+
 /** The most bytes of a recording. */
 const mostBytes = 100 * 2 ** 20;
+
+/** Why the system refused a file, in words: `no space left on device (ENOSPC)`. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const [, words] = /^[A-Z]+: ([^,]+)/.exec(message) ?? [];
+  return words === undefined || code === undefined ? message : `${words} (${code})`;
+}

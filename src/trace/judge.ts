@@ -58,15 +58,20 @@ export function nameOfStep({ actor, step }: Action): string {
 }
 
 /**
- * Whether a property answers at the end of a trace what a search that found the trace was told: that it is violated
- * there, or for `reachable` that the state is one of those that must be possible.
+ * Whether a place in a trace decides a property: the property is violated there, or for `reachable` the state is one of
+ * those that must be possible.
+ *
+ * @param at - The number of the state, or of the step to it.
  */
-export function answersAtEnd<State>(property: FiniteProperty<State>, trace: Trace<State>): boolean {
-  const end = trace.states.length - 1;
-  if (complaintAt(property, trace, end) !== undefined) return true;
+export function isDecidedIn<State>(
+  property: FiniteProperty<State>,
+  trace: Trace<State>,
+  at: number,
+): boolean {
+  if (complaintAt(property, trace, at) !== undefined) return true;
   return (
     property.kind === 'reachable' &&
-    complaintOfState(property, trace.states[end] as State) === undefined
+    complaintOfState(property, trace.states[at] as State) === undefined
   );
 }
 

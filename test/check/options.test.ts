@@ -231,7 +231,6 @@ describe('a sample refuses', () => {
       endOnFailure: true,
       examples: [],
       maxSkipsPerRun: 9,
-      reporter: undefined,
       schedule: undefined,
       includeErrorInReport: true,
       plugins: [],

@@ -1,4 +1,7 @@
 /** What a module exports beside models: other things are passed over, and what is broken is refused in a sentence. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { allways, projectForEach } from './host.js';
 
@@ -126,6 +129,43 @@ test('properties in a folder of the name of the model are asked', async () => {
   const { code, out } = await allways(['check'], own);
   expect(out).toContain('✗ less: violated');
   expect(code).toBe(1);
+});
+
+test.runIf(process.platform !== 'win32').each([
+  ['properties/m.ts', (path: string) => symlinkSync('nowhere.ts', path)],
+  ['properties/m.mjs', (path: string) => mkdirSync(path)],
+  ['properties/m-audit.ts', (path: string) => void execFileSync('mkfifo', [path])],
+  ['allways.config.ts', (path: string) => symlinkSync('nowhere.ts', path)],
+  ['allways.config.js', (path: string) => mkdirSync(path)],
+])('what is no file in the place of a module is refused: %s', async (file, make) => {
+  own.write('models/m.ts', right);
+  mkdirSync(join(own.folder, 'properties'));
+  make(join(own.folder, file));
+  const { code, out, err } = await allways(['check'], own);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toMatch(new RegExp(`${file} is no file; make it a module, or take it away\\.\n$`));
+});
+
+test.each([
+  ['properties: "nope"', undefined, 'nope, the folder of properties, is not there; make it, or'],
+  ['', 'properties', 'properties, the folder of properties, is no folder; make it, or correct'],
+])('a folder of properties that is none is refused: %s', async (setting, file, says) => {
+  own.write('models/m.ts', right);
+  own.write('allways.config.mjs', `export default { ${setting} };`);
+  if (file !== undefined) own.write(file, '');
+  const { code, out, err } = await allways(['check'], own);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toContain(says);
+});
+
+test('a promise of evidence is refused', async () => {
+  own.write('models/m.ts', right);
+  own.write('properties/m-audit.ts', 'export default Promise.resolve({});');
+  expect(await allways(['audit', 'm'], own)).toEqual({
+    code: 3,
+    out: '',
+    err: 'properties/m-audit.ts exports a promise by default; export what it gives: await it.\n',
+  });
 });
 
 test('a module of evidence without a default export is refused', async () => {

@@ -87,7 +87,9 @@ describe('a recording that cannot be replayed', () => {
     mkdirSync(join(own.folder, 'kept/empty.json'));
     const { code, out } = await replay('kept');
     expect(code).toBe(3);
-    expect(out).toMatch(/^✗ kept\/a\.json: Error: ENOENT[^\n]*\n✓ kept\/b\/well\.json: /);
+    expect(out).toMatch(
+      /^✗ kept\/a\.json cannot be read: no such file or directory \(ENOENT\); give[^\n]*\n✓ kept\/b\/well\.json: /,
+    );
     expect(out).toContain('2 recordings: 1 as expected, 0 not, 1 that cannot be replayed.');
   });
 

@@ -116,6 +116,16 @@ test.runIf(process.platform !== 'win32')(
   },
 );
 
+test.each([
+  ['a promise that fails', "void Promise.reject(new Error('late'));"],
+  ['an async function that throws', "void (async () => { throw new Error('late'); })();"],
+  ['a timer that throws', "setTimeout(() => { throw new Error('late'); });"],
+])('a step that leaves %s behind, in a short search: exit code 3', async (_, then) => {
+  const { code, output } = await checking({ then });
+  expect(output).toContain('Code that went on after its module was loaded threw Error: late');
+  expect(code).toBe(3);
+});
+
 test('a module that aborts the process is not said to have run out of memory', async () => {
   const { code, output } = await checking({ load: 'process.abort();' });
   expect(output).toContain(

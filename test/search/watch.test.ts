@@ -115,6 +115,38 @@ describe.each<[string, () => Property<Line>]>([
   });
 });
 
+describe.each<[string, () => Property<Line>]>([
+  [
+    'an invariant',
+    () => {
+      let calls = 0;
+      return invariant('later', () => ++calls < 5);
+    },
+  ],
+  [
+    'a property of steps',
+    () => {
+      let calls = 0;
+      return transition('later', () => ++calls < 5);
+    },
+  ],
+  [
+    'something that must be possible',
+    () => {
+      let calls = 0;
+      return reachable('later', () => ++calls > 5);
+    },
+  ],
+])('%s that answers otherwise after some calls, and then for ever, is refused', (_, property) => {
+  test.each([
+    ['a check', (one: Property<Line>) => check(line(), one)],
+    ['the engine', (one: Property<Line>) => check(line(), one, { stopAtViolation: false })],
+    ['a check with a watch of 1', (one: Property<Line>) => check(line(), one, { watch: 1 })],
+  ])('by %s', async (_, search) => {
+    await expect(search(property())).rejects.toThrow(/^Property "later" is not pure: asked twice/);
+  });
+});
+
 /** A counter from 0 to 5 and back to 0. */
 const around = (): Model<{ n: number }> =>
   defineModel<{ n: number }>({
