@@ -9,6 +9,7 @@
  * model many times.
  */
 import { canonicalKey } from './canonical.js';
+import { shared } from './copies.js';
 import { isModelError, ModelError } from './errors.js';
 import { forgetRunning, isolating, whatRuns, type RunsNow } from './isolated.js';
 import { cut } from './visible.js';
@@ -53,7 +54,8 @@ interface Named {
   readonly since: number;
 }
 
-let named: Named | undefined;
+/** What all copies of the package in this process share: one of them may build a model for another. */
+const current = shared('named', () => ({ named: undefined as Named | undefined }));
 
 /** The clock itself: its global name is refused to code of a model, which may build another model. */
 const now = performance.now.bind(performance);
@@ -65,12 +67,12 @@ const now = performance.now.bind(performance);
  * @param who - Names the code, as the start of a sentence.
  */
 export function whileNamed<T>(who: string, act: () => T): T {
-  const outer = named;
-  named = { who, since: now() };
+  const outer = current.named;
+  current.named = { who, since: now() };
   try {
     return act();
   } finally {
-    named = outer;
+    current.named = outer;
   }
 }
 
@@ -138,6 +140,7 @@ function isDebugged(): boolean {
 export function describeRunning(): { readonly what: string; readonly seconds: number } | undefined {
   const runs = whatRuns();
   if (runs !== undefined) return { what: runs.who + inState(runs), seconds: runs.seconds };
+  const { named } = current;
   return named && { what: named.who, seconds: (performance.now() - named.since) / 1000 };
 }
 
@@ -154,7 +157,7 @@ function endedBy(error: unknown, seconds: number): unknown {
   if (!isTimeout(error)) return error;
   const runs = whatRuns();
   forgetRunning();
-  named = undefined;
+  current.named = undefined;
   return new ModelError(describe(runs, seconds), { cause: error });
 }
 

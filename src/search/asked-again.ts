@@ -16,6 +16,9 @@ import type { PropertyOutcome } from './outcome.js';
 /** About so many states each open property is asked again. */
 const someStates = 16;
 
+/** No further state is asked about after so many steps. A state may have a hundred thousand. */
+const someSteps = 4096;
+
 /** The states that a search expanded, and the properties that none of them decided. */
 interface Expanded<State> {
   readonly model: Model<State>;
@@ -47,11 +50,13 @@ export function askingAgain<State>({
   const isByHand = !hasOwnFunctions(model);
   const needsSteps = isByHand || properties.some(({ kind }) => kind in kindsAboutSteps);
   const left = isByHand || properties.length > 0 ? spread(expanded, someStates) : [];
+  let steps = 0;
   return () => {
     const number = left.pop();
-    if (number === undefined) return false;
+    if (number === undefined || steps > someSteps) return false;
     const state = stateAt(number);
     const expansion = needsSteps ? expand(model, state) : noSteps;
+    steps += expansion.successors.length;
     const other = expansion.successors.find(({ key }) => !isKnown(key));
     if (other !== undefined) throw impureModel(model.name, other.action);
     const decided = properties.find((one) => isDecidedAt(one, state, expansion));
