@@ -4,6 +4,7 @@ import { describeThrown, isModelError, ModelError } from '../model/errors.js';
 import { describeValue, reading, refuseOtherValues } from '../model/refuse.js';
 import {
   anyFunction,
+  isListOf,
   milliseconds,
   pathOfOutcome,
   wholeNumber,
@@ -33,7 +34,7 @@ export interface SampleOptions<State>
 
 /** A list without gaps. */
 const listOf = (give: string, is: (one: unknown) => boolean): ValueSchema =>
-  v.custom<unknown>((given) => Array.isArray(given) && [...(given as unknown[])].every(is), give);
+  v.custom<unknown>((given) => isListOf(is, given), give);
 
 /** Runs that fast-check tries first. */
 const listOfRuns = listOf(

@@ -64,6 +64,15 @@ export function defineConfig(config: Config): Config {
   return withDefaults(config);
 }
 
+/** The value of each setting that a configuration does not have. */
+export const defaults: FullConfig = {
+  models: 'models',
+  properties: 'properties',
+  counterexamples: 'test/counterexamples',
+  check: {},
+  of: {},
+};
+
 /** A configuration, with defaults for the settings that it does not have. */
 export function withDefaults(config: Config = {}): FullConfig {
   return reading('allways.config', () => readDefaults(config));
@@ -79,14 +88,7 @@ function readDefaults(config: Config): FullConfig {
     refuseOtherModelConfig(`allways.config: of ${name}`, one);
   }
   refuseInherited('allways.config', config);
-  return {
-    models: 'models',
-    properties: 'properties',
-    counterexamples: 'test/counterexamples',
-    check: {},
-    of: {},
-    ...defined(config),
-  };
+  return { ...defaults, ...defined(config) };
 }
 
 /**
@@ -96,7 +98,6 @@ function readDefaults(config: Config): FullConfig {
 function refuseInherited(where: string, given: unknown, depth = 0): void {
   if (!isRecord(given) || depth > mostLevels) return;
   const prototype = Object.getPrototypeOf(given) as unknown;
-  // A signal, for example, is no part of a configuration.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new ModelError(
       `${where} is an object that inherits from another; give a plain object, as in { … }.`,

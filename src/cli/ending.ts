@@ -107,8 +107,7 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
           stream.write('', () => done());
         });
       }
-      const code = hasFailed ? exit.wrongUse : verdict;
-      leave(code);
+      leave(hasFailed ? exit.wrongUse : verdict);
     },
   };
 }

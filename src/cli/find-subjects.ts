@@ -2,7 +2,7 @@
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../model/errors.js';
 import { visible } from '../model/visible.js';
-import { configOfModel, withDefaults, type FullConfig } from './config.js';
+import { configOfModel, defaults, type FullConfig } from './config.js';
 import { isFolder, isThere } from './files.js';
 import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
 import { moduleAt, withoutEnding } from './modules.js';
@@ -41,13 +41,15 @@ export async function findSubjects(
       `allways.config: models is ${JSON.stringify(config.models)}, and the whole project lies in it; give a folder that holds models.`,
     );
   }
-  const isOwn = config.properties !== withDefaults().properties;
+  const isOwn = config.properties !== defaults.properties;
   if (!isFolder(folders.properties) && (isOwn || isThere(folders.properties))) {
     throw new ModelError(
       `${config.properties}, the folder of properties, is ${isThere(folders.properties) ? 'no folder' : 'not there'}; make it, or correct properties in allways.config.`,
     );
   }
-  const places = findPlaces(wanted, folders, folder);
+  const named = findPlaces(wanted, folders, folder);
+  const all = named.flat();
+  const places = all.filter(({ file }, at) => all.findIndex((one) => one.file === file) === at);
   if (wanted.length > 0 && places.length > wanted.length + few) {
     const files = places.map(({ file }) => relative(folder, file)).join(', ');
     tell(visible(`Loads ${places.length} modules: ${files}.`));
@@ -65,7 +67,7 @@ export async function findSubjects(
       broken++;
     }
   }
-  await refuseEmpty(wanted, folders, found, folder);
+  if (wanted.length > 0) await refuseEmpty(named, found, folder);
   // Some modules may hold only helpers. But at least one of those that were loaded must hold a model.
   if (found.length === 0 && broken === 0) throw await holdNothing(places, folder);
   refuseOtherModels(config, { folders, places, found }, folder);
@@ -74,13 +76,11 @@ export async function findSubjects(
 
 /** Refuses a name or a file that stands for one module, if this module holds no model. */
 async function refuseEmpty(
-  wanted: readonly string[],
-  folders: Folders,
+  named: readonly (readonly Place[])[],
   found: readonly Subject[],
   folder: string,
 ): Promise<void> {
-  for (const one of wanted) {
-    const [place, ...others] = findPlaces([one], folders, folder);
+  for (const [place, ...others] of named) {
     if (place === undefined || others.length > 0) continue;
     if (!found.some(({ file }) => file === place.file)) throw await whyNoModel(place, folder);
   }
@@ -119,10 +119,11 @@ function refuseOtherModels(
   { folders, places, found }: Found,
   folder: string,
 ): void {
-  const inFolder = placesIn(folders).map(({ name }) => name);
+  const own = placesIn(folders);
+  const inFolder = own.map(({ name }) => name);
   const known = new Set([...inFolder, ...places.map(({ name }) => name)]);
   const loaded = found.map(({ name }) => name);
-  for (const { name, file } of placesIn(folders)) {
+  for (const { name, file } of own) {
     const path = pathOf(file, folder);
     if (name === path || !Object.hasOwn(of, name) || !Object.hasOwn(of, path)) continue;
     throw new ModelError(

@@ -110,19 +110,24 @@ function placeAt(file: string, path: string, folders: Folders): Place {
  *
  * @param wanted - What the user wrote. An empty list means all places.
  * @param from - The working directory.
+ * @returns The places for each word that the user wrote; all in one list if there is no word.
  * @throws ModelError that suggests the nearest name, if there is no such place.
  */
-export function findPlaces(wanted: readonly string[], folders: Folders, from: string): Place[] {
+export function findPlaces(
+  wanted: readonly string[],
+  folders: Folders,
+  from: string,
+): readonly Place[][] {
   const all = placesIn(folders);
   const where = relative(from, folders.models) || '.';
   if (wanted.length === 0) {
-    if (all.length > 0) return all;
+    if (all.length > 0) return [all];
     const none = isFolder(folders.models) ? `model in ${where}` : `folder ${where}`;
     throw new ModelError(
       `There is no ${none}; name the file of a model, or write a first one: allways init.`,
     );
   }
-  const found = wanted.flatMap((one) => {
+  return wanted.map((one) => {
     if (one.trim() === '') {
       throw new ModelError('The name of a model is empty; give the name or the file of one.');
     }
@@ -135,7 +140,6 @@ export function findPlaces(wanted: readonly string[], folders: Folders, from: st
     if (ending.length > 0) return ending;
     throw noPlace(one, all, where, from);
   });
-  return found.filter(({ file }, index) => found.findIndex((one) => one.file === file) === index);
 }
 
 /** The places at a path: the place of a module or of a folder, or all places in folders of models. */

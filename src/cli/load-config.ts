@@ -1,10 +1,9 @@
 /** The configuration, read from its file. */
 import { relative, resolve } from 'node:path';
-import { isPromise } from '../model/answer.js';
 import { ModelError } from '../model/errors.js';
 import { withDefaults, type Config, type FullConfig } from './config.js';
 import { isFile, isFolder } from './files.js';
-import { load, moduleAt } from './modules.js';
+import { loadDefault, moduleAt } from './modules.js';
 
 /**
  * The configuration in a file; the defaults if there is no file.
@@ -22,14 +21,7 @@ export async function loadConfig(given: string | undefined, folder: string): Pro
     throw new ModelError(`${name} is a folder; give the file of a configuration.`);
   }
   if (!isFile(file)) throw new ModelError(`There is no configuration ${name}.`);
-  const { default: config } = await load(file, folder);
-  if (config === undefined) {
-    throw new ModelError(
-      `${name} exports no configuration by default; write export default defineConfig({ … }).`,
-    );
-  }
-  if (typeof config === 'object' && config !== null && isPromise(config)) {
-    throw new ModelError(`${name} exports a promise by default; export what it gives: await it.`);
-  }
+  const none = 'no configuration by default; write export default defineConfig({ … })';
+  const config = await loadDefault(file, folder, none);
   return withDefaults(config as Config);
 }

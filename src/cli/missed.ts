@@ -4,7 +4,7 @@ import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import { describeValue, passes } from '../model/refuse.js';
 import { isRecord } from '../model/values.js';
-import { isProperty, kindsOfProperty } from '../property/list.js';
+import { hasAskingPart, isProperty, kindsOfProperty } from '../property/list.js';
 
 /** What an export is that the command passes over: where it is, and what is wrong with it. */
 interface Missed {
@@ -20,8 +20,8 @@ const most = 1000;
 const asItIs = 'export what a function of allways made, as it is';
 
 /**
- * Refuses an export of which the user would believe that the command uses it: a promise, something that is nearly a
- * property or a model, or an object that holds one.
+ * Refuses an export that the user probably meant for the command: a promise, something that is nearly a property or a
+ * model, or an object that holds one.
  *
  * @param value - The export.
  * @param where - Its file and its name, as the start of a sentence.
@@ -95,15 +95,16 @@ const isIterator = (value: object): boolean =>
   typeof (value as { readonly next?: unknown }).next === 'function' && Symbol.iterator in value;
 
 /**
- * What keeps an object from being a property, if it has two of the three parts of one; otherwise undefined. A row of a
- * table of rules, of which properties are made, has no kind, and is none.
+ * What keeps an object from being a property, if it has two of the three parts of one; otherwise undefined. An object
+ * without a kind is no property: a user may make properties from a table of names and predicates.
  */
 function nearlyProperty(value: object): string | undefined {
   if (!('kind' in value)) return undefined;
   if (isProperty(value)) {
-    const asks = ['holds', 'fineToStop', 'predicates'].some((part) => part in value);
     const hasCode = Object.values(value).some((part) => typeof part === 'function');
-    return !asks && hasCode ? 'is nearly a property, but has no predicate' : undefined;
+    return hasCode && !hasAskingPart(value)
+      ? 'is nearly a property, but has no predicate'
+      : undefined;
   }
   const { kind, name, holds, fineToStop, predicates } = value as Record<string, unknown>;
   const isKind = kindsOfProperty.includes(typeof kind === 'string' ? kind.toLowerCase() : kind);

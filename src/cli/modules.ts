@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { isPromise } from '../model/answer.js';
 import { describeThrown, ModelError } from '../model/errors.js';
 import { isModel, isSystem } from '../model/refuse.js';
 import { isProperty } from '../property/list.js';
@@ -70,6 +71,22 @@ export async function load(file: string, from: string): Promise<Readonly<Record<
   } finally {
     loading.pop();
   }
+}
+
+/**
+ * What a module exports by default. `audit` and the configuration look at what it is.
+ *
+ * @param none - What the module exports if there is no default, and what to do, as the end of a sentence.
+ * @throws ModelError as {@link load} does, and if there is no default export, or a promise.
+ */
+export async function loadDefault(file: string, from: string, none: string): Promise<unknown> {
+  const { default: exported } = await load(file, from);
+  const name = relative(from, file);
+  if (exported === undefined) throw new ModelError(`${name} exports ${none}.`);
+  if (typeof exported === 'object' && exported !== null && isPromise(exported)) {
+    throw new ModelError(`${name} exports a promise by default; export what it gives: await it.`);
+  }
+  return exported;
 }
 
 /** What a module exports, unless the module awaits something for too long. */

@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../model/errors.js';
 import { visible } from '../model/visible.js';
 import { makeFolder, reasonOf } from '../trace/files.js';
-import { isLink, realPathOf } from './files.js';
+import { isLink, isThere, realPathOf } from './files.js';
 import type { Host } from './host.js';
 
 /** A kind of file: its name in a sentence, and the text with which the command begins each such file. */
@@ -68,15 +68,6 @@ export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }
     throw new ModelError(`${what} cannot be written to ${file}: ${why}; name another file.`, {
       cause: error,
     });
-  }
-}
-
-function isThere(path: string): boolean {
-  try {
-    statSync(path);
-    return true;
-  } catch {
-    return false;
   }
 }
 

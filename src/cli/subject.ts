@@ -1,20 +1,18 @@
 /** The models and systems of a module, with their properties. */
 import { relative } from 'node:path';
-import { isPromise } from '../model/answer.js';
 import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
 import type { Model, Parameter } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
-import { describeGiven, isModel } from '../model/refuse.js';
+import { isModel } from '../model/refuse.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
-import { whileNamed } from '../model/supervised.js';
 import { visible } from '../model/visible.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
 import type { Place } from './find.js';
 import { whyNoProperties } from './missing.js';
-import { load } from './modules.js';
+import { load, loadDefault } from './modules.js';
 import type { Host } from './host.js';
 import { isExportedProperty, isModelOrSystem, thingsIn, type Exported } from './things.js';
 import { weighedIn } from './weighed.js';
@@ -56,16 +54,9 @@ export async function subjectsAt(
   const beside = place.properties === undefined ? undefined : await load(place.properties, from);
   const file = relative(from, place.file);
   const fileBeside = relative(from, place.properties ?? '');
-  // An export can be an object of the user's own class, whose code runs when it is looked at.
-  const found = whileNamed(`${file}: a look at its exports`, () =>
-    thingsIn(exported, isModelOrSystem, file),
-  );
-  const own = whileNamed(`${file}: a look at its exports`, () =>
-    thingsIn(exported, isExportedProperty, file),
-  );
-  const others = whileNamed(`${fileBeside}: a look at its exports`, () =>
-    thingsIn(beside ?? {}, isExportedProperty, fileBeside),
-  );
+  const found = thingsIn(exported, isModelOrSystem, file);
+  const own = thingsIn(exported, isExportedProperty, file);
+  const others = thingsIn(beside ?? {}, isExportedProperty, fileBeside);
   if (beside !== undefined && own.length > 0 && others.length === 0) {
     throw new ModelError(
       `${place.name} has properties in ${file} alone: ${whyNoProperties(place, beside, from)}`,
@@ -78,7 +69,11 @@ export async function subjectsAt(
   const evidence =
     place.evidence === undefined
       ? undefined
-      : evidenceIn(await load(place.evidence, from), relative(from, place.evidence));
+      : ((await loadDefault(
+          place.evidence,
+          from,
+          'no evidence by default; write export default { … }, or delete it',
+        )) as EvidenceFor<unknown, string>);
   for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
     const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
@@ -99,19 +94,6 @@ export async function subjectsAt(
 function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
   if (isModel(of)) refuseOtherModel(of, who);
   else refuseOtherSystem(of, who);
-}
-
-/** The default export of a module of evidence. `audit` refuses it if it is not evidence. */
-function evidenceIn({ default: evidence }: Exported, file: string): EvidenceFor<unknown, string> {
-  const isLater = typeof evidence === 'object' && evidence !== null && isPromise(evidence);
-  if (evidence !== undefined && !isLater) return evidence as EvidenceFor<unknown, string>;
-  // The promise may fail.
-  describeGiven(evidence);
-  throw new ModelError(
-    isLater
-      ? `${file} exports a promise by default; export what it gives: await it.`
-      : `${file} exports no evidence by default; write export default { … }, or delete it.`,
-  );
 }
 
 const unaskedOf = (place: Place, beside: Exported | undefined, from: string) =>

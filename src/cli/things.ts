@@ -3,7 +3,8 @@ import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
 import type { Model } from '../model/model.js';
 import { describeGiven, isModel, isSystem, listed, passes } from '../model/refuse.js';
-import { isProperty } from '../property/list.js';
+import { whileNamed } from '../model/supervised.js';
+import { hasAskingPart, isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { refuseMissed } from './missed.js';
 import type { AnySystem } from './subject.js';
@@ -24,7 +25,7 @@ export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySy
  * that asks.
  */
 export const isExportedProperty = (value: unknown): value is Property<never> =>
-  isProperty(value) && ['holds', 'fineToStop', 'predicates'].some((part) => part in value);
+  isProperty(value) && hasAskingPart(value);
 
 /** True if an object has one of the functions of a model. Other objects too have an `initial` and an `enabled`. */
 const hasFunction = (value: Model<unknown>): boolean =>
@@ -39,6 +40,15 @@ const hasFunction = (value: Model<unknown>): boolean =>
  *   an export is nearly one, or holds one. Without the error, the command would silently leave out what the user meant.
  */
 export function thingsIn<Kind>(
+  exported: Exported,
+  is: (value: unknown) => value is Kind,
+  file: string,
+): Kind[] {
+  // An export can be an object of the user's own class, whose code runs when it is looked at.
+  return whileNamed(`${file}: a look at its exports`, () => lookThrough(exported, is, file));
+}
+
+function lookThrough<Kind>(
   exported: Exported,
   is: (value: unknown) => value is Kind,
   file: string,

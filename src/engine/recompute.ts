@@ -13,8 +13,8 @@ import { at } from './space.js';
 import type { KnownAction } from './steps.js';
 import { watchState } from './watch-state.js';
 
-/** How many whole states are done again. */
-const wholeStates = 16;
+/** How many states are done again as a whole, or asked about again. */
+const most = 16;
 
 /** How often each action is taken again. */
 const times = 3;
@@ -27,7 +27,7 @@ const times = 3;
  * @throws ModelError from a piece, if a step had another outcome than in the search.
  */
 export function recomputing<State>(explorer: Explorer<State>, expanded: number): () => boolean {
-  const states = spread(expanded, wholeStates);
+  const states = someOf(expanded);
   let action = explorer.known.actions.length;
   return () => {
     const state = states.pop();
@@ -42,14 +42,10 @@ export function recomputing<State>(explorer: Explorer<State>, expanded: number):
   };
 }
 
-/**
- * Numbers of states, from all parts of a search, in ascending order.
- *
- * @param most - How many at most.
- */
-export function spread(expanded: number, most: number): number[] {
-  const count = Math.min(expanded, most);
-  return Array.from({ length: count }, (_, index) => Math.floor((index * expanded) / count));
+/** Some of so many numbers, from 0 on: sixteen from all parts, or all if there are fewer, in ascending order. */
+export function someOf(numbers: number): number[] {
+  const count = Math.min(numbers, most);
+  return Array.from({ length: count }, (_, index) => Math.floor((index * numbers) / count));
 }
 
 /** Takes an action again in the state in which it was taken last. */

@@ -34,7 +34,7 @@ interface Running {
 const current = shared('running', () => ({
   /** The innermost code of a model that runs now. JavaScript runs one thing at a time. */
   running: undefined as Running | undefined,
-  /** A note for another thread of which code runs; undefined if no thread reads it. */
+  /** Tells another thread which code runs; undefined if no thread reads it. */
   note: undefined as Note | undefined,
   /** For each copy whose stand-ins are in place, a function that puts the originals back; the last one is on top. */
   inPlace: [] as (() => void)[],

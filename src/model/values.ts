@@ -67,11 +67,15 @@ export const folder: ValueSchema = value(
   (given) => typeof given === 'string' && given.length <= 4096,
 );
 
+/** True for a list all of whose entries pass a test. A gap is an entry: undefined. */
+export const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
+  // A copy has undefined in the place of each gap, and `every` skips gaps.
+  Array.isArray(list) && [...(list as readonly unknown[])].every(is);
+
 /** Names of safeguards. */
 export const namesOfSafeguards: ValueSchema = value(
   'give a list of the names of safeguards',
-  (given) =>
-    Array.isArray(given) && [...(given as unknown[])].every((name) => typeof name === 'string'),
+  (given) => isListOf((name) => typeof name === 'string', given),
 );
 
 /** The value of a parameter. */
@@ -92,11 +96,6 @@ export function isRecord(given: unknown): given is object {
     return true;
   }
 }
-
-/** True for a list all of whose entries pass a test. A gap is an entry: undefined. */
-export const isListOf = (is: (one: unknown) => boolean, list: unknown): boolean =>
-  // A copy has undefined in the place of each gap, and `every` skips gaps.
-  Array.isArray(list) && [...(list as readonly unknown[])].every(is);
 
 /** An object by names. */
 export const recordOf = (give: string): ValueSchema => value(give, isRecord);

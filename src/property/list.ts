@@ -110,6 +110,12 @@ export const kindsOfProperty: readonly unknown[] = [
   'temporal',
 ] satisfies Property<never>['kind'][];
 
+/** The parts of properties that ask: each property has the one of its kind. */
+const asking: readonly string[] = ['holds', 'fineToStop', 'predicates'];
+
+/** True if an object has a part of a property that asks, whatever it is. */
+export const hasAskingPart = (value: object): boolean => asking.some((part) => part in value);
+
 /** True for a property, of any type of state, that `invariant`, `eventually` or another function made. */
 export function isProperty(value: unknown): value is Property<never> {
   return passes(() => {

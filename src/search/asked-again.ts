@@ -3,7 +3,7 @@
  * then: its verdict would mean nothing.
  */
 import { impureModel, impureProperty } from '../engine/impure.js';
-import { spread } from '../engine/recompute.js';
+import { someOf } from '../engine/recompute.js';
 import { canonicalSuccessor, hasOwnFunctions } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import { supervised } from '../model/supervised.js';
@@ -12,9 +12,6 @@ import type { FiniteProperty, Property } from '../property/property.js';
 import { isDecidedIn } from '../trace/judge.js';
 import { expand, neverSame, type Expansion } from './expansion.js';
 import type { PropertyOutcome } from './outcome.js';
-
-/** About so many states each open property is asked again. */
-const someStates = 16;
 
 /** No further state is asked about after so many steps. A state may have a hundred thousand. */
 const someSteps = 4096;
@@ -49,7 +46,7 @@ export function askingAgain<State>({
   // The search took the steps of the package's own functions again itself.
   const isByHand = !hasOwnFunctions(model);
   const needsSteps = isByHand || properties.some(({ kind }) => kind in kindsAboutSteps);
-  const left = isByHand || properties.length > 0 ? spread(expanded, someStates) : [];
+  const left = isByHand || properties.length > 0 ? someOf(expanded) : [];
   let steps = 0;
   return () => {
     const number = left.pop();
@@ -115,10 +112,9 @@ export function refuseOtherAnswers<State>(
       decided.find(({ property, trace }) => {
         const end = trace.states.length - 1;
         // A search finds the first place that decides a property.
-        const before = spread(end, someStates);
         return (
           !isDecidedIn(property, trace, end) ||
-          before.some((at) => isDecidedIn(property, trace, at))
+          someOf(end).some((at) => isDecidedIn(property, trace, at))
         );
       }),
     limit,

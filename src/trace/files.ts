@@ -33,8 +33,7 @@ export function makeFolder(path: string): void {
  *
  * @param name - The file as an error names it.
  * @throws ModelError if there is something else, such as a pipe or a device, which may never come to an end, or if the
- *   file is too large. Also throws
- *   the error of the file system if the file cannot be read.
+ *   file is too large. Also throws the error of the file system if the file cannot be read.
  */
 export function readText(path: string, name = path): string {
   const stats = statsOf(path, name);

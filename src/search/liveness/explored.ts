@@ -1,7 +1,7 @@
 /** Builds graphs from the states that a search has explored. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer } from '../../engine/explorer.js';
-import { spread } from '../../engine/recompute.js';
+import { someOf } from '../../engine/recompute.js';
 import { at } from '../../engine/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
@@ -40,9 +40,6 @@ export interface Gathered {
   readonly cut?: Ended;
 }
 
-/** About so many states all predicates are asked again, to see that they depend on the state alone. */
-const askedAgain = 16;
-
 /** About how many bytes for each state are needed to decide a property. */
 const bytesToDecide = 192;
 
@@ -76,7 +73,8 @@ export async function gather<State>(
     }
     inSlices(gatherNext, seconds);
   }
-  const again = cut === undefined ? spread(state, askedAgain) : [];
+  // The predicates must depend on the state alone.
+  const again = cut === undefined ? someOf(state) : [];
   const askNext = () => {
     const number = again.pop();
     if (number !== undefined) answers.askAgain(stateAt(number), number);
