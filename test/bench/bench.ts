@@ -68,6 +68,9 @@ const sections = [
   results.some(({ row }) => row.reference !== row.name)
     ? '* on the smaller row of its family; ratios are by time for each generated state.'
     : '',
+  results.length > 0 && version !== undefined
+    ? 'Spin, with its compiling: spin -a, gcc -O2 and ./pan, depth-first, together and by the clock.'
+    : '',
   results.length > 0
     ? `Nanoseconds for each generated state, bytes of the process for each distinct one:\n${stateTable(results, measured)}`
     : '',
@@ -87,7 +90,11 @@ if (json !== undefined) {
       distinct: row.distinct,
       generated: row.generated,
       reference: row.reference,
-      spin: { bfs: commands(row, 'breadth-first'), dfs: commands(row, 'depth-first') },
+      spin: {
+        bfs: commands(row, 'breadth-first'),
+        dfs: commands(row, 'depth-first'),
+        compiling: commands(row, 'depth-first', '-O2'),
+      },
       runs,
     })),
     wrong,

@@ -3,9 +3,16 @@ import { search } from './children.js';
 import { engine } from './engine.js';
 import type { Measurement } from './measurement.js';
 import { rowNamed, type Row } from './rows.js';
-import { spin } from './spin.js';
+import { spin, spinCompiling } from './spin.js';
 
-export const columnNames = ['engine', 'engine2', 'reference', 'spinBfs', 'spinDfs'] as const;
+export const columnNames = [
+  'engine',
+  'engine2',
+  'reference',
+  'spinBfs',
+  'spinDfs',
+  'spinCompiling',
+] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 export interface Column {
@@ -50,6 +57,12 @@ export function columns(withSpin: boolean): readonly Column[] {
       title: 'Spin dfs',
       rowFor: itself,
       measure: (row, seconds) => spin(row, 'depth-first', seconds),
+    },
+    {
+      name: 'spinCompiling',
+      title: 'Spin, with its compiling',
+      rowFor: itself,
+      measure: spinCompiling,
     },
   ];
   return all.filter(({ name }) => {

@@ -6,7 +6,7 @@ const measured = v.object({
   generated: v.number(),
   /** Of the search alone: after all is loaded, in our process; by its own account, for Spin. */
   seconds: v.number(),
-  /** Of the whole process; for Spin without its compilation. */
+  /** Of the whole process; for Spin without its compilation, unless the column is about that. */
   wall: v.number(),
   /** The most bytes that the process held in memory. */
   peak: v.number(),
