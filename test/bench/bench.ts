@@ -1,7 +1,7 @@
 /**
  * `bench.ts [ROW …] [--json FILE] [--quick] [--rounds N] [--seconds N]`: how fast the engine is, and
- * how much memory it takes, beside the reference search and beside Spin, all in one go on one
- * machine. A row may be named by the start of its name. Only the ratios count.
+ * how much memory it takes, beside a search by hand, the reference search and Spin, all in one go on
+ * one machine. A row may be named by the start of its name. Only the ratios count.
  */
 import { writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
@@ -65,7 +65,7 @@ const sections = [
     .map(([name, value]) => `${name.padEnd(10)} ${value}`)
     .join('\n'),
   results.length > 0 ? timeTable(results, measured) : '',
-  results.some(({ row }) => row.reference !== row.name)
+  results.some(({ row }) => measured.some(({ rowFor }) => rowFor(row) !== row))
     ? '* on the smaller row of its family; ratios are by time for each generated state.'
     : '',
   results.length > 0 && version !== undefined
@@ -90,6 +90,7 @@ if (json !== undefined) {
       distinct: row.distinct,
       generated: row.generated,
       reference: row.reference,
+      byHand: row.byHand,
       spin: {
         bfs: commands(row, 'breadth-first'),
         dfs: commands(row, 'depth-first'),

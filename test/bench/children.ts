@@ -4,6 +4,7 @@ import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { explored, smallTimes, type Measurement, type SmallTimes } from './measurement.js';
+import type { Searcher } from './searcher.js';
 
 export interface Ran {
   readonly output: string;
@@ -22,16 +23,28 @@ function endGroup(): void {
 process.on('exit', endGroup);
 process.on('SIGINT', () => process.exit(130));
 
+export interface RunOptions {
+  readonly seconds: number;
+  readonly cwd: string;
+  /** What its environment has beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a program to its end, or for so many seconds; one at a time. */
 export function run(
   program: string,
   args: readonly string[],
-  { seconds, cwd }: { readonly seconds: number; readonly cwd: string },
+  { seconds, cwd, env = {} }: RunOptions,
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const started = performance.now();
     // A group of its own: `time` and Node start others, and they must end with it.
-    const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     group = child.pid;
     let over = false;
     const timer = setTimeout(() => {
@@ -65,30 +78,37 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Most of the memory there is, in megabytes: a search must not fail at Node's own bound. */
 export const memory = Math.floor((totalmem() / 2 ** 20) * 0.85);
 
-const runOurs = (file: string, args: readonly string[], seconds: number) =>
+/** What is searched by hand needs the steps of its model as they were written. */
+const keeping = { TSX_TSCONFIG_PATH: here('tsconfig.by-hand.json') };
+
+const runOurs = (file: string, row: string, searcher: Searcher, threads: number, seconds: number) =>
   run(
     process.execPath,
-    [`--max-old-space-size=${memory}`, '--import', 'tsx', here(file), ...args],
-    { seconds, cwd: here('../..') },
+    [
+      `--max-old-space-size=${memory}`,
+      ...['--import', 'tsx', here(file)],
+      ...[row, searcher, `${threads}`],
+    ],
+    { seconds, cwd: here('../..'), env: searcher === 'byHand' ? keeping : {} },
   );
 
-/** A search by `engine` or `reference`. */
+/** A search in a process of its own. */
 export async function search(
   row: string,
-  who: 'engine' | 'reference',
+  searcher: Searcher,
   threads: number,
   seconds: number,
 ): Promise<Measurement> {
-  const { output, wall, failed } = await runOurs('measure.ts', [row, who, `${threads}`], seconds);
+  const { output, wall, failed } = await runOurs('measure.ts', row, searcher, threads, seconds);
   if (failed !== undefined) return { failed };
   return { ...v.parse(explored, JSON.parse(output)), wall };
 }
 
 /** Checks of a hundred states. */
 export async function checkSmall(
-  who: 'engine' | 'reference',
+  searcher: 'engine' | 'reference',
   seconds: number,
 ): Promise<SmallTimes | { readonly failed: string }> {
-  const { output, failed } = await runOurs('small.ts', [who], seconds);
+  const { output, failed } = await runOurs('small.ts', searcher, searcher, 1, seconds);
   return failed === undefined ? v.parse(smallTimes, JSON.parse(output)) : { failed };
 }

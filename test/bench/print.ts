@@ -83,6 +83,7 @@ export function timeTable(results: readonly RowResult[], columns: readonly Colum
       'distinct',
       'generated',
       ...columns.map(({ title }) => title),
+      'engine:by hand',
       'engine:reference',
       'engine:Spin bfs',
       'engine:Spin dfs',
@@ -96,6 +97,7 @@ export function timeTable(results: readonly RowResult[], columns: readonly Colum
         whole(result.row.distinct),
         whole(result.row.generated),
         ...columns.map((column) => cell(result, column)),
+        perhaps(ratio(engine, fastest(result, 'byHand'))),
         perhaps(ratio(engine, fastest(result, 'reference'))),
         perhaps(ratio(engine, fastest(result, 'spinBfs'))),
         perhaps(ratio(engine, fastest(result, 'spinDfs'))),
@@ -130,7 +132,8 @@ export function stateTable(results: readonly RowResult[], all: readonly Column[]
 
 /** How the time for a state grows with their number, within a family. */
 export function scalingTable(results: readonly RowResult[], columns: readonly Column[]): string {
-  const own = searchOnly(columns).filter(({ name }) => name !== 'reference');
+  // Those that explore each member of a family.
+  const own = searchOnly(columns).filter(({ name }) => name !== 'reference' && name !== 'byHand');
   const lines: Cells[] = [];
   for (const family of new Set(results.map(({ row }) => row.family))) {
     const members = results.filter(({ row }) => row.family === family);

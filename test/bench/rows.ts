@@ -29,6 +29,8 @@ export interface Row {
   readonly twin: Twin;
   /** The row that the reference explores: a smaller one, where this would take it minutes. */
   readonly reference: string;
+  /** The row that is searched by hand: a smaller one, where the keys would not fit into memory. */
+  readonly byHand: string;
   /** Rows of one family differ in size alone, so they show how the time per state grows. */
   readonly family?: string;
 }
@@ -41,6 +43,7 @@ const commit = (managers: number, distinct: number, generated: number): Row => (
   subject: () => subject(twoPhaseCommit(managers), [consistent]),
   twin: { file: 'two-phase-commit', defines: { N: managers }, depth: 1000 },
   reference: 'two-phase-commit-7',
+  byHand: managers > 8 ? 'two-phase-commit-8' : `two-phase-commit-${managers}`,
   family: 'two-phase commit',
 });
 
@@ -56,6 +59,7 @@ const lockTable = (size: string, ticks: number, distinct: number, generated: num
     depth: distinct,
   },
   reference: 'leases-100k',
+  byHand: ticks > 3 ? 'leases-1m' : `leases-${size}`,
   family: 'leases',
 });
 
@@ -72,6 +76,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(paxos(3, 3), [agreement(3, 3)]),
     twin: { file: 'paxos', defines: { ACCEPTORS: 3, BALLOTS: 3 }, depth: 1000 },
     reference: 'paxos-3',
+    byHand: 'paxos-3',
   },
   {
     name: 'paxos-4',
@@ -81,6 +86,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(paxos(4, 3), [agreement(4, 3)]),
     twin: { file: 'paxos', defines: { ACCEPTORS: 4, BALLOTS: 3 }, depth: 1000 },
     reference: 'paxos-3',
+    byHand: 'paxos-3',
   },
   {
     name: 'alternating-bit',
@@ -90,6 +96,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(alternatingBit(200, 8), [inOrder]),
     twin: { file: 'alternating-bit', defines: { LAST: 200, CAPACITY: 8 }, depth: 20_000 },
     reference: 'alternating-bit',
+    byHand: 'alternating-bit',
   },
   {
     name: 'dns-4-safe',
@@ -99,6 +106,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(safeDns(4), safeProperties),
     twin: { file: 'dns', defines: { PLANS: 4, SAFE: 1 }, depth: 1000 },
     reference: 'dns-4-safe',
+    byHand: 'dns-4-safe',
   },
   {
     name: 'dns-4-naive',
@@ -108,6 +116,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(naiveDns(4), naiveProperties),
     twin: { file: 'dns', defines: { PLANS: 4, SAFE: 0 }, depth: 1000 },
     reference: 'dns-4-naive',
+    byHand: 'dns-4-naive',
   },
   {
     name: 'dns-5-safe',
@@ -117,6 +126,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(safeDns(5), safeProperties),
     twin: { file: 'dns', defines: { PLANS: 5, SAFE: 1 }, depth: 1000 },
     reference: 'dns-4-safe',
+    byHand: 'dns-5-safe',
   },
   {
     name: 'dns-5-naive',
@@ -126,6 +136,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(naiveDns(5), naiveProperties),
     twin: { file: 'dns', defines: { PLANS: 5, SAFE: 0 }, depth: 1000 },
     reference: 'dns-4-naive',
+    byHand: 'dns-4-naive',
   },
   {
     name: 'sliding-tiles',
@@ -135,6 +146,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(slidingTiles, [notExchanged]),
     twin: { file: 'sliding-tiles', defines: {}, depth: 181_440 },
     reference: 'sliding-tiles',
+    byHand: 'sliding-tiles',
   },
   {
     name: 'counters',
@@ -144,6 +156,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(counters(4000, 10), [ordered]),
     twin: { file: 'counters', defines: { LAST: 4000, WINDOW: 10 }, depth: 20_000 },
     reference: 'counters',
+    byHand: 'counters',
   },
   {
     name: 'philosophers',
@@ -153,6 +166,7 @@ export const rows: readonly Row[] = [
     subject: () => subject(philosophers(8), [neighboursDoNotEat, nobodyIsStuck]),
     twin: { file: 'philosophers', defines: { SEATS: 8 }, depth: 125_440 },
     reference: 'philosophers',
+    byHand: 'philosophers',
   },
   lockTable('100k', 1, 157_464, 1_397_494),
   lockTable('1m', 3, 1_259_712, 12_577_438),

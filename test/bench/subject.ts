@@ -1,5 +1,7 @@
 import type { Model, Property } from 'allways';
+import { searchByHand } from './by-hand.js';
 import type { Search } from './engine.js';
+import { written } from './keep.js';
 
 /** What a search found, as far as it is compared. */
 export interface Found {
@@ -12,6 +14,8 @@ export interface Found {
 export interface Subject {
   /** Searches all of it; refuses a search that ended before. */
   explore(search: Search, workers: number): Promise<Found>;
+  /** Searches all of it by hand, without the properties. Needs the process of `keep.ts`. */
+  exploreByHand(): Found;
 }
 
 /** What a row explores. */
@@ -26,6 +30,10 @@ export function subject<State>(
       const { ended, distinct, generated, depth } = await search(model, properties, options);
       if (ended.by !== 'complete') throw new Error(`The search ended by ${ended.by}.`);
       return { distinct, generated, depth };
+    },
+    exploreByHand() {
+      const { initial, steps } = written(model);
+      return searchByHand(initial, steps);
     },
   };
 }

@@ -1,0 +1,19 @@
+/** Who searches in a process of ours. */
+import { engine, reference } from './engine.js';
+import type { Found, Subject } from './subject.js';
+
+export type Searcher = 'engine' | 'reference' | 'byHand';
+
+/** Searches a subject. The name of the searcher comes from a command line. */
+export async function explore(searcher: string, subject: Subject, threads: number): Promise<Found> {
+  switch (searcher) {
+    case 'engine':
+      return subject.explore(engine.search, threads);
+    case 'reference':
+      return subject.explore(reference, threads);
+    case 'byHand':
+      return subject.exploreByHand();
+    default:
+      throw new RangeError(`There is no searcher ${searcher}.`);
+  }
+}
