@@ -5,33 +5,22 @@
  */
 import { writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
-import { checkSmall } from './children.js';
 import { columns } from './columns.js';
 import { engine } from './engine.js';
-import { isMeasured, type SmallTimes } from './measurement.js';
-import { chosen, isSmallChosen, json, rounds, seconds } from './options.js';
+import { isMeasured } from './measurement.js';
+import { chosen, chosenSmall, json, rounds, seconds } from './options.js';
 import { headline, scalingTable, smallTable, stateTable, timeTable } from './print.js';
 import { mistakes, repeat, type Known, type RowResult } from './repeat.js';
-import { smallName } from './rows.js';
+import { repeatSmall, smallMistakes, type SmallResult } from './repeat-small.js';
 import { commands, spinVersion } from './spin.js';
 
 const version = spinVersion();
 const measured = columns(version !== undefined);
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
-const small: Record<string, SmallTimes> = {};
-if (isSmallChosen) {
-  for (const who of ['engine', 'reference'] as const) {
-    for (let round = 0; round < rounds; round++) {
-      const times = await checkSmall(who, seconds);
-      if ('failed' in times) {
-        progress(`${smallName}, ${who}: ${times.failed}`);
-        break;
-      }
-      const { first, warm } = small[who] ?? times;
-      small[who] = { first: Math.min(first, times.first), warm: Math.min(warm, times.warm) };
-    }
-  }
+const small: SmallResult[] = [];
+for (const row of chosenSmall) {
+  small.push(await repeatSmall(row, { rounds, seconds, onRun: progress }));
 }
 
 const known: Known = new Map();
@@ -58,7 +47,10 @@ const machine = {
   spin: version ?? 'not installed, or no gcc: its columns are left out',
   engine: engine.name,
 };
-const wrong = results.flatMap((result) => mistakes(result, measured));
+const wrong = [
+  ...results.flatMap((result) => mistakes(result, measured)),
+  ...small.flatMap(smallMistakes),
+];
 const sections = [
   headline(results),
   Object.entries(machine)
@@ -75,7 +67,9 @@ const sections = [
     ? `Nanoseconds for each generated state, bytes of the process for each distinct one:\n${stateTable(results, measured)}`
     : '',
   scalingTable(results, measured),
-  Object.keys(small).length > 0 ? smallTable(small) : '',
+  small.length > 0
+    ? `Small rows; cold is the first search of a process, warm a later one:\n${smallTable(small)}`
+    : '',
   wrong.length > 0 ? `WRONG: ${wrong.join('\nWRONG: ')}` : '',
 ];
 console.log(sections.filter((section) => section !== '').join('\n\n'));
@@ -83,7 +77,12 @@ console.log(sections.filter((section) => section !== '').join('\n\n'));
 if (json !== undefined) {
   const written = {
     machine,
-    small,
+    small: small.map(({ row: { name, distinct, generated }, times }) => ({
+      name,
+      distinct,
+      generated,
+      times,
+    })),
     rows: results.map(({ row, runs }) => ({
       name: row.name,
       about: row.about,

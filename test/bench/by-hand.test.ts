@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { isDeep } from '../support/deep.js';
 import { engine } from './engine.js';
 import { defineModel, fromReducer } from './keep.js';
+import { twoCountersDefinition } from './models/two-counters.js';
 import { rowNamed } from './rows.js';
+import { smallRowNamed } from './small-rows.js';
 import { subject } from './subject.js';
 
 interface Shelf {
@@ -69,6 +71,12 @@ test('a model of which nothing was kept is refused', () => {
   expect(() => copy.exploreByHand()).toThrow(
     new TypeError('Nothing was kept of the model reducer.'),
   );
+});
+
+test('a small row', () => {
+  const { distinct, generated } = smallRowNamed('two-counters');
+  const found = subject(defineModel(twoCountersDefinition(2000, 10)), []).exploreByHand();
+  expect(found).toMatchObject({ distinct, generated });
 });
 
 test.runIf(isDeep)('in the process of the bench, the steps of every model are kept', async () => {

@@ -104,11 +104,12 @@ export async function search(
   return { ...v.parse(explored, JSON.parse(output)), wall };
 }
 
-/** Checks of a hundred states. */
-export async function checkSmall(
-  searcher: 'engine' | 'reference',
+/** Searches of a small row, one after the other in one process. */
+export async function searchSmall(
+  row: string,
+  searcher: Searcher,
   seconds: number,
 ): Promise<SmallTimes | { readonly failed: string }> {
-  const { output, failed } = await runOurs('small.ts', searcher, searcher, 1, seconds);
+  const { output, failed } = await runOurs('small.ts', row, searcher, 1, seconds);
   return failed === undefined ? v.parse(smallTimes, JSON.parse(output)) : { failed };
 }

@@ -17,8 +17,15 @@ export type Measured = v.InferOutput<typeof measured>;
 /** The line that `measure.ts` prints; whoever started the process knows its wall time. */
 export const explored = v.omit(measured, ['wall']);
 
-/** The line that `small.ts` prints, in milliseconds: the first check of a process, and a later one. */
-export const smallTimes = v.object({ first: v.number(), warm: v.number() });
+/** The line that `small.ts` prints. */
+export const smallTimes = v.object({
+  distinct: v.number(),
+  generated: v.number(),
+  /** Milliseconds of the first search of a process, after all is loaded. */
+  cold: v.number(),
+  /** Milliseconds of a later one. */
+  warm: v.number(),
+});
 export type SmallTimes = v.InferOutput<typeof smallTimes>;
 
 /** A measurement, or why there is none. */

@@ -1,6 +1,7 @@
 /** The options of `bench.ts`, read from the command line. */
 import { parseArgs } from 'node:util';
-import { rows, smallName, type Row } from './rows.js';
+import { rows, type Row } from './rows.js';
+import { smallRows, type SmallRow } from './small-rows.js';
 
 /** A row with more states takes minutes, and `--quick` leaves it out. */
 const quickStates = 2_000_000;
@@ -47,7 +48,7 @@ export const seconds = whole('seconds', values.seconds);
 const isChosen = (name: string): boolean =>
   positionals.length === 0 || positionals.some((start) => name.startsWith(start));
 
-const names = [...rows.map(({ name }) => name), smallName];
+const names = [...rows, ...smallRows].map(({ name }) => name);
 for (const start of positionals) {
   if (names.some((name) => name.startsWith(start))) continue;
   refuse(
@@ -59,9 +60,9 @@ for (const start of positionals) {
 export const chosen: readonly Row[] = rows.filter(
   ({ name, distinct }) => isChosen(name) && !(values.quick && distinct > quickStates),
 );
-/** Whether to measure the smallest models, too. */
-export const isSmallChosen = isChosen(smallName);
-if (chosen.length === 0 && !isSmallChosen) {
+/** The small rows to measure. */
+export const chosenSmall: readonly SmallRow[] = smallRows.filter(({ name }) => isChosen(name));
+if (chosen.length === 0 && chosenSmall.length === 0) {
   refuse(
     `--quick leaves ${positionals.join(', ')} out, which takes minutes; name another row, or leave --quick out.`,
   );

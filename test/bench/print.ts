@@ -1,14 +1,8 @@
 /** The tables. */
 import { type Column, type ColumnName } from './columns.js';
-import {
-  best,
-  bytesPerState,
-  isMeasured,
-  nanoseconds,
-  type Measured,
-  type SmallTimes,
-} from './measurement.js';
+import { best, bytesPerState, isMeasured, nanoseconds, type Measured } from './measurement.js';
 import type { RowResult } from './repeat.js';
+import type { SmallResult } from './repeat-small.js';
 
 type Cells = readonly string[];
 
@@ -156,10 +150,27 @@ export function scalingTable(results: readonly RowResult[], columns: readonly Co
   return lines.length === 0 ? '' : format(header, lines);
 }
 
-/** Milliseconds of a check of a hundred states. */
-export function smallTable(times: Readonly<Record<string, SmallTimes>>): string {
+/** Milliseconds of a search of a small row: cold is the first one of a process, warm a later one. */
+export function smallTable(results: readonly SmallResult[]): string {
   return format(
-    ['milliseconds a check', 'first of a process', 'later'],
-    Object.entries(times).map(([who, { first, warm }]) => [who, digits(first), digits(warm)]),
+    [
+      'milliseconds',
+      'distinct',
+      'by hand cold',
+      'by hand warm',
+      'engine cold',
+      'engine warm',
+      'engine:by hand cold',
+      'engine:by hand warm',
+    ],
+    results.map(({ row, times: { byHand, engine } }) => {
+      const ratios = byHand && engine && [engine.cold / byHand.cold, engine.warm / byHand.warm];
+      return [
+        row.name,
+        whole(row.distinct),
+        ...[byHand?.cold, byHand?.warm, engine?.cold, engine?.warm].map(perhaps),
+        ...[ratios?.[0], ratios?.[1]].map(perhaps),
+      ];
+    }),
   );
 }

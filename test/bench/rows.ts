@@ -179,7 +179,3 @@ export function rowNamed(name: string): Row {
   if (found === undefined) throw new RangeError(`There is no row ${name}.`);
   return found;
 }
-
-/** The model of which a check takes milliseconds, as most do in a test suite: 99 states. */
-export const small = () => subject(leases(2, 1, 15), [holdersKnow]);
-export const smallName = 'a-hundred-states';
