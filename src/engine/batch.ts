@@ -28,6 +28,8 @@ const chunk = 128;
 
 /** A helper thread cannot run the model. */
 const nothing: Direct = {
+  learnsChoice: () => false,
+  learnsAction: () => false,
   choices: () => undefined,
   take: () => ends.no,
   put: () => undefined,
@@ -41,6 +43,9 @@ const nothing: Direct = {
  * @param to - One after the last state.
  */
 export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: number): Share {
+  if (desk.recalled.length < kernel.steps.length) {
+    desk.recalled = new Float64Array(kernel.steps.length);
+  }
   desk.generated = 0;
   desk.asleep = 0;
   desk.remembered = 0;

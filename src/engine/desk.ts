@@ -37,6 +37,7 @@ export function emptyDesk(): Desk {
     generated: 0,
     asleep: 0,
     remembered: 0,
+    recalled: new Float64Array(0),
     takenIn: new Int32Array(0),
     takenTo: new Int32Array(0),
     changed: new Uint8Array(0),

@@ -1,12 +1,13 @@
 /** Runs the model for steps and choices that have no tree, and watches that they are pure. */
 import type { Explorer } from './explorer.js';
-import { refuseOtherOutcome, unsteadyChoice } from './impure.js';
+import { unsteadyChoice } from './impure.js';
 import type { Direct } from './kernel.js';
 import { pack } from './layout.js';
-import { chooseForReal, takeForReal } from './learn.js';
+import { chooseForReal, learnsAction, learnsChoice, takeByImmer, takeForReal } from './learn.js';
 import { ends } from './memo.js';
-import type { Vector } from './slots.js';
-import type { KnownAction, KnownStep } from './steps.js';
+import { refuseOther } from './other-draft.js';
+import type { Taken } from './run-step.js';
+import type { KnownStep } from './steps.js';
 
 /** For so many milliseconds an action is taken again, to see that its outcome is the same. */
 const longestRepeats = 500;
@@ -31,40 +32,80 @@ export function directFor<State>(
   isOver: (state: number) => boolean = () => false,
 ): Direct {
   const { space, desk } = explorer;
-  const vectors = new Map<number, Vector>();
+  /**
+   * What the model did in one state, by action and by step: the loop may do the state again, once it has learned
+   * something.
+   */
+  let current = -1;
+  let outcomes: Taken[] = [];
+  let choices: (readonly number[] | null)[] = [];
+  const begin = (state: number) => {
+    if (state === current) return;
+    current = state;
+    outcomes = [];
+    choices = [];
+  };
   let isLate = false;
-  /** Repeats a run of the model in a state, less often if the model is slow. */
-  const repeat = (state: number, run: () => void) => {
-    const end = performance.now() + longestRepeats;
-    for (let again = repeats(state); again > 0 && performance.now() < end; again--) run();
+  const mustEnd = (state: number): boolean => {
+    isLate ||= isOver(state);
+    return isLate;
   };
   return {
+    learnsChoice: (state, step) => learnsChoice(explorer, state, step),
+    learnsAction: (action) => learnsAction(explorer, action),
     choices(state, step) {
       // The loop does this state again.
-      isLate ||= isOver(state);
-      if (isLate) return [];
-      const chosen = chooseForReal(explorer, state, step);
-      repeat(state, () => {
-        if (chooseForReal(explorer, state, step)?.join() === chosen?.join()) return;
+      if (mustEnd(state)) return [];
+      begin(state);
+      const known = choices[step];
+      if (known !== undefined) return known ?? undefined;
+      const ids = chooseForReal(explorer, state, step);
+      choices[step] = ids ?? null;
+      repeat(explorer, state, () => {
+        if (chooseForReal(explorer, state, step)?.join() === ids?.join()) return;
         const { compiled } = explorer.known.steps[step] as KnownStep<State>;
         throw unsteadyChoice(compiled.action(undefined));
       });
-      return chosen;
+      return ids;
     },
     take(state, action) {
-      isLate ||= isOver(state);
-      if (isLate) return ends.no;
-      const taken = takeForReal(explorer, state, action);
-      const { action: known } = explorer.known.actions[action] as KnownAction;
-      if (taken.kind === 'taken' && repeats(state) > 0) explorer.recomputed++;
-      repeat(state, () => {
-        refuseOtherOutcome(known, space.slots, taken, takeForReal(explorer, state, action));
-      });
+      if (mustEnd(state)) return ends.no;
+      begin(state);
+      let taken = outcomes[action];
+      if (taken === undefined) {
+        taken = takeForReal(explorer, state, action);
+        outcomes[action] = taken;
+        takeAgain(explorer, state, action, taken);
+      }
       if (taken.kind !== 'taken') return taken.kind === 'threw' ? ends.yes : ends.no;
-      vectors.set(action, taken.vector);
       return ends.direct;
     },
-    put: (action, words) => pack(space.layout, vectors.get(action) as Vector, words),
+    put(action, words) {
+      const taken = outcomes[action];
+      if (taken?.kind === 'taken') pack(space.layout, taken.vector, words);
+    },
     isStale: () => isLate || space.stale || explorer.known.actions.length > desk.actions.length,
   };
+}
+
+/** Takes an action again, as the reference search does, and refuses another outcome. */
+function takeAgain<State>(
+  explorer: Explorer<State>,
+  state: number,
+  id: number,
+  taken: Taken,
+): void {
+  if (!explorer.repeats || repeats(state) === 0) return;
+  if (taken.kind === 'taken') explorer.recomputed++;
+  repeat(explorer, state, () => {
+    refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
+  });
+}
+
+/** Repeats a run of the model in a state, less often if the model is slow. */
+function repeat<State>(explorer: Explorer<State>, state: number, run: () => void): void {
+  let again = explorer.repeats ? repeats(state) : 0;
+  if (again === 0) return;
+  const end = performance.now() + longestRepeats;
+  for (; again > 0 && performance.now() < end; again--) run();
 }

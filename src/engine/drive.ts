@@ -1,7 +1,9 @@
 /** Drives the loop: runs the model for answers that it lacks, makes room, and checks its answers. */
+import { timeOfLastCall } from '../model/isolated.js';
 import { supervised } from '../model/supervised.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
+import { askAboutState, askAboutStep } from './ask.js';
 import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { mostAdded } from './desk.js';
@@ -9,7 +11,7 @@ import { directFor } from './direct.js';
 import { closeGaps } from './gaps.js';
 import { newsSize, stop, tell, type Desk } from './kernel.js';
 import { expand, successorsOf } from './loop.js';
-import { askAboutState, askAboutStep, learnAction, learnChoice } from './learn.js';
+import { learnAction, learnChoice } from './learn.js';
 import { numbers } from './pairs.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
 import type { Threads } from './threads.js';
@@ -76,7 +78,7 @@ function drive<State>(
   const started = performance.now();
   const direct = directFor(
     explorer,
-    (state) => state > from && performance.now() > started + tooLong,
+    (state) => state > from && timeOfLastCall() > started + tooLong,
   );
   let next = from;
   // More and more states at once, as long as they are fast.
@@ -130,7 +132,7 @@ export function paysTogether<State>(
 ): boolean {
   threads.start();
   const isLimited = stateCount(space.store) + (to - from) * mostFound(desk, threads) > mostStates;
-  return to - from >= threads.least && !isLimited;
+  return to - from >= threads.least && from >= threads.alone && !isLimited;
 }
 
 /** How many states the threads may add at most while each expands one. */
@@ -181,10 +183,13 @@ export async function expandTogether<State>(
   heard.sort(([, one], [, other]) => (one as number) - (other as number));
   for (const item of heard) desk.news.push(...item);
   hear(explorer, listener);
-  const rest = shares.flatMap(({ missed, left }): readonly Range[] => [
+  const missed = shares.flatMap((share) => share.missed);
+  const rest = joined([
     ...missed.map((state): Range => [state, state + 1]),
-    ...left,
+    ...shares.flatMap(({ left }) => left),
   ]);
+  // Work that only this thread can do is done faster without the others.
+  if (missed.length > (to - from) / mostMissed) threads.alone = to + pause * (to - from);
   // The watched states were expanded with the others.
   const watched: number[] = [];
   for (; watch.next >= from && watch.next < to; watch.next = watch.after(watch.next)) {
@@ -199,6 +204,23 @@ export async function expandTogether<State>(
   }
   for (const state of watched) watchState(explorer, kernelOf(explorer, bounds), state);
   return { at: to, by: 'done' };
+}
+
+/** Threads pay if they leave fewer states to the main thread than one in so many. */
+const mostMissed = 8;
+
+/** After work that did not pay, the threads pause for so many times as many states. */
+const pause = 16;
+
+/** Ranges in ascending order, with neighbours joined. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const all: [from: number, to: number][] = [];
+  for (const [from, to] of [...ranges].sort(([one], [other]) => one - other)) {
+    const last = all.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else all.push([from, to]);
+  }
+  return all;
 }
 
 /** Makes room for more states. Returns false if there is no memory for it. */

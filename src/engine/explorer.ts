@@ -17,7 +17,7 @@ import {
   type Trees,
 } from './memo.js';
 import { numbers } from './pairs.js';
-import type { Recorder } from './recorder.js';
+import type { Recorder } from './draft/recorder.js';
 import { hasShapes, knownShapes, layOutShapes, shapeNumber, shapeOf } from './shapes.js';
 import type { KnownShapes } from './shapes.js';
 import { flatten, type Slot, type Vector } from './slots.js';
@@ -52,12 +52,18 @@ export interface Explorer<State> {
   readonly threwChoice: Uint8Array;
   /** The next state to check by running the model, and a function that gives the one after it. */
   readonly watch: { next: number; readonly after: (state: number) => number };
+  /** False: nothing is run again to see whether the model is pure. */
+  readonly repeats: boolean;
   /** False: for answers that no tree has, the model is run, and the answers are not remembered. */
   learns: boolean;
+  /** True: answers are remembered only if that saves time. */
+  readonly thrifty: boolean;
   /** True while actions may sleep. */
   sleeps: boolean;
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
+  /** How often immer ran a step because a draft of ours was not sure of the outcome. */
+  byImmer: number;
   /** How many steps the model took again, for a comparison with what the search had found. */
   recomputed: number;
   /** Whether the trees of a property save time. */
@@ -72,8 +78,10 @@ export interface Tuning {
   readonly shared: boolean;
   /** The share of the states that is checked by running the model again, from 0 to 1. */
   readonly watch: number;
-  /** False: the model is run for every step, and nothing is remembered. */
-  readonly learns: boolean;
+  /** Which answers are remembered: all, those that save time, or none. */
+  readonly learns: 'all' | 'what pays' | 'nothing';
+  /** True: immer alone runs the steps. Absent: false. */
+  readonly byImmer?: boolean;
 }
 
 /**
@@ -83,29 +91,34 @@ export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
-  { shared, watch, learns }: Tuning,
+  { shared, watch, learns, byImmer = false }: Tuning,
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State, shared);
   const trees = newTrees(shared);
+  const known = knownSteps(steps, properties, trees, shared);
+  if (byImmer) for (const step of known.steps) step.byImmer = true;
   return {
     model,
     space,
     trees,
-    known: knownSteps(steps, properties, trees, shared),
+    known,
     shapes: knownShapes(trees.shapes),
     leaves: newLeaves(shared),
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
-    desk: emptyDesk(),
+    desk: { ...emptyDesk(), recalled: new Float64Array(steps.length) },
     kernel: emptyKernel(space, trees),
     awake: numbers(0, shared),
     awakeNext: numbers(0, shared),
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(steps.length),
-    watch: { next: watch > 0 && learns ? 0 : -1, after: watchedAfter(watch) },
-    learns,
+    watch: { next: watch > 0 && learns !== 'nothing' ? 0 : -1, after: watchedAfter(watch) },
+    repeats: watch > 0,
+    learns: learns !== 'nothing',
+    thrifty: learns === 'what pays',
     sleeps: true,
     ran: 0,
+    byImmer: 0,
     recomputed: 0,
     trials: new Map(),
   };
@@ -261,6 +274,7 @@ function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
     lists: none,
     choiceLists: none,
     actionTrees: none,
+    stepOf: none,
     leaves: none,
     changes: none,
     sleepWords: 0,
@@ -301,6 +315,7 @@ function refresh<State>(
   kernel.lists = known.lists.array;
   kernel.choiceLists = known.choiceLists.array;
   kernel.actionTrees = known.actionTrees.array;
+  kernel.stepOf = known.stepOf.array;
   kernel.leaves = leaves.table.array;
   kernel.changes = leaves.changes.array;
   kernel.sleepWords = leaves.sleepWords;

@@ -15,6 +15,8 @@ export interface Footprint {
   readonly step: number;
   readonly reads: Set<number>;
   readonly writes: Set<number>;
+  /** The slots that were written. */
+  readonly written: number[];
   /** Slots that were written with all that is in them, even slots that appear in them only later. */
   readonly deep: ReadonlySet<Slot>;
   readonly kept: ReadonlySet<Slot>;

@@ -13,12 +13,7 @@ const cause =
  *
  * @throws ModelError that names the action and the difference, if they are not the same.
  */
-export function refuseOtherOutcome<State>(
-  action: Action,
-  slots: Slots,
-  one: Taken<State>,
-  other: Taken<State>,
-): void {
+export function refuseOtherOutcome(action: Action, slots: Slots, one: Taken, other: Taken): void {
   if (isSame(one, other)) return;
   throw new ModelError(
     `${formatAction(action)} is not pure: taken twice in one and the same state, ${difference(slots, one, other)}. ${cause}`,
@@ -47,7 +42,7 @@ export function impureModel(name: string, action?: Action): ModelError {
   );
 }
 
-function difference<State>(slots: Slots, one: Taken<State>, other: Taken<State>): string {
+function difference(slots: Slots, one: Taken, other: Taken): string {
   if (one.kind !== 'taken' || other.kind !== 'taken') {
     return `it ${outcome(one)} once and ${outcome(other)} once`;
   }
@@ -63,6 +58,6 @@ function difference<State>(slots: Slots, one: Taken<State>, other: Taken<State>)
   return 'it left two different states';
 }
 
-function outcome<State>({ kind }: Taken<State>): string {
+function outcome({ kind }: Taken): string {
   return { disabled: 'was not enabled', threw: 'threw', taken: 'was taken' }[kind];
 }

@@ -16,8 +16,9 @@ export interface Kernel extends Walkable {
   readonly lists: Int32Array;
   /** For each leaf of a choice: the position of its list of actions. */
   readonly choiceLists: Int32Array;
-  /** The tree of each action. */
+  /** The tree of each action, and its step. */
   readonly actionTrees: Int32Array;
+  readonly stepOf: Int32Array;
   /** For each leaf of an action: where its changes begin, how many there are, and its footprint. */
   readonly leaves: Int32Array;
   /** Rows of three numbers: the position of a word, the mask of the bits that stay, and the new bits. */
@@ -111,6 +112,8 @@ export interface Desk {
   asleep: number;
   /** How often a tree had the outcome of an action. */
   remembered: number;
+  /** For each step, how often a tree had a successor. */
+  recalled: Float64Array;
   /** For each action: one more than the state in which it was taken last; 0 if it was never taken. */
   takenIn: Int32Array;
   /** One more than the state to which it led there; 0 if a limit kept this state out of the store. */
@@ -154,6 +157,9 @@ export const newsSize = 4;
 
 /** Runs the model. */
 export interface Direct {
+  /** Whether an answer that no tree has is learned; otherwise the model is run for it. */
+  learnsChoice(state: number, step: number): boolean;
+  learnsAction(action: number): boolean;
   /** The actions of a step; undefined if its choice threw. */
   choices(state: number, step: number): readonly number[] | undefined;
   /** Takes an action: `ends.no` if it is not enabled, `ends.yes` if it throws, otherwise `ends.direct`. */

@@ -1,52 +1,35 @@
 /**
  * Finds the answers that no tree has, by running the model.
  *
- * The model is run twice: once plainly, as the reference search does, and once behind a view that notes
- * reads. Both runs must have the same outcome. Then the reads become a path of the tree, and the outcome
- * becomes its end. If the outcomes differ, there are two cases. The step is not a pure function of the
- * state, which is an error. Or the step can tell that it is watched (for example, it asks whether its state
- * is frozen); then it is never remembered, and the model is always run for it.
+ * A step is run on a draft that notes what it reads and writes. What it read becomes a path of the tree, and the
+ * outcome becomes its end. Some of these runs, and all of which the draft is not sure, are compared with a run on a
+ * draft of immer, as the reference search does it. If the outcomes differ, there are two cases. The step is not a pure
+ * function of the state, which is an error. Or the step can tell which draft it has; then it is never remembered, and
+ * immer runs it. A choice and a property are always asked both ways: plainly, and behind a view that notes reads.
  */
 import type { Action } from '../model/action.js';
 import { exactKey } from '../model/choose.js';
-import {
-  complaintOfState,
-  complaintOfStep,
-  complaintOfStop,
-  type Complaint,
-} from '../property/evaluate.js';
-import type { FiniteProperty } from '../property/property.js';
-import { numberAt, remember, type Explorer } from './explorer.js';
+import type { Recorder } from './draft/recorder.js';
+import { remember, type Explorer } from './explorer.js';
 import { touched } from './footprint.js';
-import { impureProperty, refuseOtherOutcome, unsteadyChoice } from './impure.js';
+import { refuseOtherOutcome, unsteadyChoice } from './impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
-import { lookThrough } from './look.js';
-import { endOf, ends, refOfLeaf } from './memo.js';
-import { recorderFor, type Recorder } from './recorder.js';
-import {
-  choosePlainly,
-  chooseWatched,
-  isSeen,
-  takePlainly,
-  takeWatched,
-  tryToWatch,
-  wroteTo,
-  type Taken,
-} from './run-step.js';
-import { unflatten, type Vector } from './slots.js';
+import { ends, refOfLeaf } from './memo.js';
+import { choosePlainly, chooseQuickly, chooseWatched } from './run-choice.js';
+import { isSeen, takePlainly, takeQuickly, takeWatched, type Taken } from './run-step.js';
+import type { Vector } from './slots.js';
 import { at } from './space.js';
 import {
   choiceLeafFor,
   giveUp,
   giveUpChoice,
   idOfAction,
+  idsOfChoices,
   listOf,
-  setDirect,
   type KnownAction,
   type KnownStep,
 } from './steps.js';
-import { failsAt, newTrial } from './trial.js';
-import { sightOf, viewOf } from './watch.js';
+import { isUseless, mayLearn, savedOf, type Trial } from './trial.js';
 
 /** Finds the outcome of an action in a state. */
 export function learnAction<State>(explorer: Explorer<State>, state: number, id: number): void {
@@ -54,14 +37,25 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
   const { action, step, tree, reach } = known.actions[id] as KnownAction;
   const own = known.steps[step] as KnownStep<State>;
   const here = at(space, state);
-  const take = () => takePlainly(own.compiled, action, space.slots, here);
-  const plain = take();
-  const { recorder, outcome } = takeWatched(own.compiled, action, space.slots, here);
-  explorer.ran += 2;
-  if (!isSeen(plain, outcome)) {
-    refuseOtherOutcome(action, space.slots, plain, take());
-    stopRemembering(explorer, step);
-    return;
+  const { recorder, outcome, isSure, isOpen } = takeWatched(
+    own.compiled,
+    action,
+    space.slots,
+    here,
+  );
+  explorer.ran++;
+  let plain = outcome;
+  if (plain === undefined || !isSure || isChecked(own)) {
+    if (!isSure) explorer.byImmer++;
+    const take = () => takePlainly(own.compiled, action, space.slots, here);
+    plain = take();
+    explorer.ran++;
+    if (isOpen !== true && !isSeen(plain, outcome)) {
+      refuseOtherOutcome(action, space.slots, plain, take());
+      own.byImmer = true;
+      stopRemembering(explorer, step);
+      return;
+    }
   }
   if (plain.kind !== 'taken') {
     remember(explorer, tree, recorder, plain.kind === 'threw' ? ends.yes : ends.no);
@@ -78,9 +72,54 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
     widenReach(leaves, id, reach, (leaves.all[leaf] as Leaf).footprint);
     remember(explorer, tree, recorder, refOfLeaf(leaf));
   }
-  // Each state asks each action of the step, except those that sleep or are known not to be enabled.
-  const asked = state * Math.max(1, own.actions.size / 4);
-  if (failsAt(own.trial, asked)) stopRemembering(explorer, step);
+  own.trial.learned++;
+}
+
+/** So many runs of each step are compared with a run by immer; of the others, one in so many. */
+const checked = 16;
+
+/** Whether the next run of a step on a draft of ours is compared with a run by immer. */
+function isChecked<State>(own: KnownStep<State>): boolean {
+  return own.watched++ < checked || own.watched % checked === 0;
+}
+
+/**
+ * Whether the next answer is learned; otherwise the model is run for it, and that is counted.
+ *
+ * @param saved - How many runs the trees saved until now.
+ */
+export function learnsNow<State>(
+  { thrifty }: Explorer<State>,
+  trial: Trial,
+  saved: number,
+): boolean {
+  if (!thrifty || mayLearn(trial, saved)) return true;
+  trial.ran++;
+  return false;
+}
+
+/** Whether the outcome of an action is learned in this state. */
+export function learnsAction<State>(explorer: Explorer<State>, id: number): boolean {
+  const { step } = explorer.known.actions[id] as KnownAction;
+  const { trial } = explorer.known.steps[step] as KnownStep<State>;
+  // A guard that does not hold takes little time, so only whole steps count.
+  const saved = explorer.desk.recalled[step] as number;
+  if (learnsNow(explorer, trial, saved)) return true;
+  if (isUseless(trial, saved)) stopRemembering(explorer, step);
+  return false;
+}
+
+/** Whether the choice of a step is learned in this state. */
+export function learnsChoice<State>(
+  explorer: Explorer<State>,
+  state: number,
+  step: number,
+): boolean {
+  const { choiceTrial } = explorer.known.steps[step] as KnownStep<State>;
+  const saved = savedOf(choiceTrial, state);
+  if (learnsNow(explorer, choiceTrial, saved)) return true;
+  if (isUseless(choiceTrial, saved)) stopChoosing(explorer, step);
+  return false;
 }
 
 /** Notes what was read to find out whether an action can be taken. A write there may enable or disable it. */
@@ -119,7 +158,7 @@ export function learnChoice<State>(explorer: Explorer<State>, state: number, ste
     const leaf = choiceLeafFor(known, listOf(known, ids));
     remember(explorer, own.tree, recorder, refOfLeaf(leaf));
   }
-  if (failsAt(own.choiceTrial, state)) stopChoosing(explorer, step);
+  own.choiceTrial.learned++;
 }
 
 /**
@@ -158,137 +197,33 @@ function keysOf(actions: readonly Action[] | string): string {
 }
 
 /** Adds what was read to a set of known reads. Returns true if any of it is new. */
-function addReads(known: Set<number>, recorder: Recorder): boolean {
+export function addReads(known: Set<number>, recorder: Recorder): boolean {
   const before = known.size;
   for (const read of recorder.reads.values()) known.add(touched(read));
   return known.size > before;
 }
 
-/** Asks a property about a state, and remembers the answer. */
-export function askAboutState<State>(
-  explorer: Explorer<State>,
-  property: FiniteProperty<State>,
-  state: number,
-): Complaint | undefined {
-  const { known, space } = explorer;
-  const here = at(space, state);
-  const recorder = recorderFor(space.slots, here.vector);
-  const ask = (about: State) =>
-    property.kind === 'deadlock'
-      ? complaintOfStop(property, about)
-      : property.kind === 'transition'
-        ? undefined
-        : complaintOfState(property, about);
-  return answer(explorer, known.stateTrees.get(property) as number, property, state, recorder, {
-    plainly: () => ask(here.state),
-    watched: () => ask(viewOf(sightOf(recorder), here.state)),
-  });
-}
-
-/** Asks a property about a step, and remembers the answer. */
-export function askAboutStep<State>(
-  explorer: Explorer<State>,
-  property: FiniteProperty<State>,
-  state: number,
-  id: number,
-): Complaint | undefined {
-  const { known, space, leaves } = explorer;
-  const { action, reach } = known.actions[id] as KnownAction;
-  const here = at(space, state);
-  const taken = takeForReal(explorer, state, id);
-  if (property.kind !== 'transition' || taken.kind !== 'taken') return undefined;
-  const recorder = recorderFor(space.slots, here.vector, taken.vector);
-  const after = unflatten(space.slots, taken.vector) as State;
-  const complaint = answer(
-    explorer,
-    known.stepTrees.get(property)?.array[id] as number,
-    property,
-    state,
-    recorder,
-    {
-      plainly: () => complaintOfStep(property, here.state, action, after),
-      watched: () =>
-        complaintOfStep(
-          property,
-          here.state,
-          action,
-          viewOf(sightOf(recorder, 'after'), after),
-          lookThrough(sightOf(recorder)),
-        ),
-    },
-  );
-  // What the property reads of a step counts as read by the step. Otherwise the step could sleep in a state
-  // in which the answer differs.
-  if (addReads(reach.reads, recorder)) leaves.staleActions.add(id);
-  return complaint;
-}
-
-interface Question {
-  readonly plainly: () => Complaint | undefined;
-  readonly watched: () => Complaint | undefined;
-}
-
-function answer<State>(
-  explorer: Explorer<State>,
-  tree: number,
-  property: FiniteProperty<State>,
-  state: number,
-  recorder: Recorder,
-  { plainly, watched }: Question,
-): Complaint | undefined {
-  const { trees } = explorer;
-  // With several threads, many questions wait at once. An earlier one may have taught the tree this answer.
-  const known = endOf(trees, tree, numberAt(explorer, recorder.before, recorder.after));
-  if (known === ends.no) return undefined;
-  const plain = plainly();
-  explorer.ran++;
-  if (!explorer.learns || trees.roots.array[tree] === ends.direct) return plain;
-  const seen = tryToWatch(recorder, () => ({ complaint: watched() }));
-  explorer.ran++;
-  if (recorder.wrote) throw wroteTo(`Property ${JSON.stringify(property.name)}`);
-  if (seen === undefined || !isSameAnswer(seen.complaint, plain)) {
-    const again = plainly();
-    if (!isSameAnswer(again, plain)) throw impureProperty(property.name);
-    stopAsking(explorer, property);
-    return plain;
-  }
-  remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
-  const trial = explorer.trials.get(property) ?? newTrial();
-  explorer.trials.set(property, trial);
-  // The number of the state tells how many questions were asked before, even if many are asked at once.
-  if (failsAt(trial, state)) stopAsking(explorer, property);
-  return plain;
-}
-
-/** Asks a property by running it from now on. */
-function stopAsking<State>(explorer: Explorer<State>, property: FiniteProperty<State>): void {
-  const { known } = explorer;
-  const trees = known.stepTrees.get(property);
-  if (trees === undefined) {
-    setDirect(known, known.stateTrees.get(property) as number);
-    return;
-  }
-  for (const tree of trees.array.subarray(0, trees.length)) setDirect(known, tree);
-  known.blindProperties.add(property);
-  // It is no longer known what the property reads of a step, so it is not known which steps commute.
-  explorer.sleeps = false;
-}
-
-function isSameAnswer(one: Complaint | undefined, other: Complaint | undefined): boolean {
-  return one?.says === other?.says && one?.threw === other?.threw;
-}
-
 /** The outcome of an action, from running the model. It is not remembered. */
-export function takeForReal<State>(
-  explorer: Explorer<State>,
-  state: number,
-  id: number,
-): Taken<State> {
+export function takeForReal<State>(explorer: Explorer<State>, state: number, id: number): Taken {
+  const { known, space } = explorer;
+  const { action, step } = known.actions[id] as KnownAction;
+  const { compiled, byImmer } = known.steps[step] as KnownStep<State>;
+  const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, at(space, state));
+  if (taken === undefined) {
+    explorer.byImmer++;
+    return takeByImmer(explorer, state, id);
+  }
+  explorer.ran++;
+  return taken;
+}
+
+/** The same, with a draft of immer, as in the reference search. */
+export function takeByImmer<State>(explorer: Explorer<State>, state: number, id: number): Taken {
   const { known, space } = explorer;
   const { action, step } = known.actions[id] as KnownAction;
   explorer.ran++;
-  const own = known.steps[step] as KnownStep<State>;
-  return takePlainly(own.compiled, action, space.slots, at(space, state));
+  const { compiled } = known.steps[step] as KnownStep<State>;
+  return takePlainly(compiled, action, space.slots, at(space, state));
 }
 
 /** The actions that a step offers, from running the model; undefined if it threw. They are not remembered. */
@@ -299,8 +234,11 @@ export function chooseForReal<State>(
 ): readonly number[] | undefined {
   const { known, space } = explorer;
   explorer.ran++;
-  const own = known.steps[step] as KnownStep<State>;
-  const chosen = choosePlainly(own.compiled, at(space, state).state);
+  const { compiled } = known.steps[step] as KnownStep<State>;
+  const here = at(space, state);
+  const leaves = chooseQuickly(compiled, here);
+  if (leaves !== undefined) return idsOfChoices(known, step, leaves);
+  const chosen = choosePlainly(compiled, here.state);
   if (typeof chosen === 'string') return undefined;
   return chosen.map((action) => idOfAction(known, step, action));
 }

@@ -3,7 +3,7 @@ import { addWrite, commutes, spares, touched, isWritten, writtenIn } from './foo
 import type { Footprint, Reach } from './footprint.js';
 import type { Layout } from './layout.js';
 import { append, extend, growing, type Growing } from './memo.js';
-import type { Recorder } from './recorder.js';
+import type { Recorder } from './draft/recorder.js';
 import type { Slot, Vector } from './slots.js';
 
 /** An outcome of a step. */
@@ -63,29 +63,16 @@ export function leafFor(
   leaves: Leaves,
   recorder: Recorder,
   next: Vector,
-  { step, choiceReads }: { readonly step: number; readonly choiceReads: ReadonlySet<number> },
+  choice: Choice,
   layout: Layout,
 ): number {
-  const sets = new Map<number, number>();
-  const writes = new Set<number>();
-  const set = (slot: Slot) => {
-    sets.set(slot.id, next[slot.id] ?? 0);
-    addWrite(writes, slot);
-  };
-  for (const slot of recorder.writes) {
-    for (const inner of writtenIn(slot, recorder.kept)) set(inner);
-  }
-  for (const slot of recorder.lengths) set(slot);
-  const footprint = footprintFor(leaves, {
-    step,
-    reads: new Set([...[...recorder.reads.values()].map(touched), ...choiceReads]),
-    writes,
-    deep: recorder.writes,
-    kept: recorder.kept,
-  });
-  const key = `${footprint} ${[...sets].sort(([a], [b]) => a - b).join()}`;
+  const footprint = footprintFor(leaves, recorder, choice);
+  const { written } = leaves.footprints[footprint] as Footprint;
+  let key = `${footprint}`;
+  for (const slot of written) key += ` ${next[slot] ?? 0}`;
   const found = leaves.keys.get(key);
   if (found !== undefined) return found;
+  const sets = new Map(written.map((slot) => [slot, next[slot] ?? 0]));
   const leaf = leaves.all.length;
   leaves.keys.set(key, leaf);
   leaves.all.push({ sets, footprint });
@@ -93,15 +80,45 @@ export function leafFor(
   return leaf;
 }
 
-function footprintFor(leaves: Leaves, footprint: Footprint): number {
+/** The step of an outcome, or -1 if it does not choose; and all that its choice was seen to read. */
+interface Choice {
+  readonly step: number;
+  readonly choiceReads: ReadonlySet<number>;
+}
+
+/** The footprint of a run. The same notes, in whatever order, always have the same one. */
+function footprintFor(leaves: Leaves, recorder: Recorder, choice: Choice): number {
+  const { reads, writes: deep, kept, lengths } = recorder;
+  // To sort takes a while, so what was noted in this order before is found without.
+  let key = `${choice.step} ${choice.choiceReads.size} ${[...reads.keys()].join()}`;
+  for (const slots of [deep, kept, lengths]) {
+    key += ' ';
+    for (const slot of slots) key += `${slot.id},`;
+  }
+  const found = leaves.footprintKeys.get(key) ?? newFootprint(leaves, recorder, choice);
+  leaves.footprintKeys.set(key, found);
+  return found;
+}
+
+function newFootprint(
+  leaves: Leaves,
+  { reads, writes: deep, kept, lengths }: Recorder,
+  { step, choiceReads }: Choice,
+): number {
+  const slots = new Set<number>();
+  const writes = new Set<number>();
+  for (const slot of [...[...deep].flatMap((one) => [...writtenIn(one, kept)]), ...lengths]) {
+    slots.add(slot.id);
+    addWrite(writes, slot);
+  }
+  const read = new Set([...[...reads.values()].map(touched), ...choiceReads]);
   const sorted = (set: Iterable<number>) => [...set].sort((a, b) => a - b).join();
   const ids = (set: ReadonlySet<Slot>) => sorted([...set].map(({ id }) => id));
-  const { step, reads, writes, deep, kept } = footprint;
-  const key = [step, sorted(reads), sorted(writes), ids(deep), ids(kept)].join(' ');
+  const key = ['sorted', step, sorted(read), sorted(writes), ids(deep), ids(kept)].join(' ');
   const found = leaves.footprintKeys.get(key);
   if (found !== undefined) return found;
   const id = leaves.footprints.length;
-  leaves.footprints.push(footprint);
+  leaves.footprints.push({ step, reads: read, writes, written: [...slots], deep, kept });
   leaves.footprintKeys.set(key, id);
   leaves.staleFootprints.add(id);
   return id;
@@ -123,6 +140,7 @@ export function noteSlot(leaves: Leaves, slot: Slot): void {
     if (!isWritten(footprint, slot)) continue;
     writers.add(id);
     addWrite(footprint.writes, slot);
+    footprint.written.push(slot.id);
     leaves.staleFootprints.add(id);
     for (const [action, reach] of leaves.users.get(id) ?? []) {
       addWrite(reach.writes, slot);

@@ -109,7 +109,8 @@ function findEnabled(kernel: Kernel, desk: Desk, state: number, direct: Direct):
         continue;
       }
       if (ref === unknown || ref === ends.direct) {
-        if (mustStop(kernel, ref)) {
+        const learns = kernel.learns && ref === unknown && direct.learnsChoice(state, step);
+        if (learns || kernel.threads > 1) {
           desk.subject = step;
           return -1 - stop.choice;
         }
@@ -155,11 +156,6 @@ function findDirect(
   return count;
 }
 
-/** Whether the loop must stop if a tree has no answer: it cannot run the model here, or must learn first. */
-function mustStop({ learns, threads }: Kernel, ref: number): boolean {
-  return threads > 1 || (learns && ref === unknown);
-}
-
 /** Whether an action need not be asked: it is known not to be enabled, or it sleeps. Counts those asleep. */
 function isSettled({ sleepWords }: Kernel, desk: Desk, action: number): boolean {
   const word = action >>> 5;
@@ -182,7 +178,9 @@ function findAction(
 ): number {
   let found = ask(kernel, kernel.actionTrees[action] as number, desk.current);
   if (found === unknown || found === ends.direct) {
-    if (mustStop(kernel, found)) {
+    // Several threads cannot run the model.
+    const learns = kernel.learns && found === unknown && direct.learnsAction(action);
+    if (learns || kernel.threads > 1) {
       desk.subject = action;
       return -1 - stop.action;
     }
@@ -235,7 +233,11 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
     slept = before;
     const footprint = ref === ends.direct ? -1 : (leaves[leafOf(ref) * 3 + 2] as number);
     if (ref === ends.direct) direct.put(action, next);
-    else change(kernel, desk, leafOf(ref) * 3);
+    else {
+      const step = kernel.stepOf[action] as number;
+      desk.recalled[step] = (desk.recalled[step] as number) + 1;
+      change(kernel, desk, leafOf(ref) * 3);
+    }
     pairSuccessor(store, next, current, known, desk.pairs, 2 * entry);
     desk.hashes[entry] = hashOf(
       desk.pairs[2 * entry] as number,

@@ -87,6 +87,8 @@ export const node = {
   room: 5,
   /** The slot, or the shape. */
   target: 6,
+  /** The number of the first edge: a node deep in a tree often sees only a few neighbouring numbers. */
+  least: 7,
   size: 8,
 } as const;
 
@@ -182,7 +184,8 @@ export function walk(
       number = shapeOf(shapeTable, shapeSlots, shapeTree, at, where);
       if (number < 0) return unknown;
     }
-    if (number >= (nodes[ref + 5] as number)) return unknown;
+    number -= nodes[ref + 7] as number;
+    if (number < 0 || number >= (nodes[ref + 5] as number)) return unknown;
     ref = edges[(nodes[ref + 4] as number) + number] as number;
   }
   return ref;
@@ -227,17 +230,31 @@ function addNode({ nodes }: Trees, { kind, target }: Read, layout: Layout): numb
 }
 
 /** Sets an edge of a node, and makes room for it if there is none. */
-export function setEdge({ nodes, edges }: Trees, at: number, number: number, ref: number): void {
+export function setEdge(trees: Trees, at: number, number: number, ref: number): void {
+  const { nodes, edges } = trees;
   const room = nodes.array[at + node.room] as number;
-  if (number >= room) {
-    const from = nodes.array[at + node.edges] as number;
-    const wanted = Math.max(2, number + 1, number > 4 ? room * 2 : 0);
-    const to = extend(edges, wanted);
-    edges.array.copyWithin(to, from, from + room);
-    nodes.array[at + node.edges] = to;
-    nodes.array[at + node.room] = wanted;
-  }
-  edges.array[(nodes.array[at + node.edges] as number) + number] = ref;
+  const least = nodes.array[at + node.least] as number;
+  if (number < least || number >= least + room) makeEdges(trees, at, number);
+  const from = nodes.array[at + node.edges] as number;
+  edges.array[from + number - (nodes.array[at + node.least] as number)] = ref;
+}
+
+/** Makes room for one more edge of a node, and for some next to it on the same side. */
+function makeEdges({ nodes, edges }: Trees, at: number, number: number): void {
+  const { array } = nodes;
+  const room = array[at + node.room] as number;
+  const least = array[at + node.least] as number;
+  const end = room === 0 ? number + 1 : Math.max(least + room, number + 1);
+  const first = room === 0 ? number : Math.min(least, number);
+  const spare = room < 4 ? 0 : room;
+  const newLeast = number === first && room > 0 ? Math.max(0, first - spare) : first;
+  const newEnd = number >= least + room ? end + spare : end;
+  const from = array[at + node.edges] as number;
+  const to = extend(edges, newEnd - newLeast);
+  edges.array.copyWithin(to + least - newLeast, from, from + room);
+  array[at + node.edges] = to;
+  array[at + node.least] = newLeast;
+  array[at + node.room] = newEnd - newLeast;
 }
 
 /**
@@ -253,11 +270,16 @@ export function endOf(
 ): number {
   let ref = roots.array[tree] as number;
   while (ref > 0) {
-    const number = numberAt(readAt(nodes.array, ref));
-    if (number >= (nodes.array[ref + node.room] as number)) return unknown;
-    ref = edges.array[(nodes.array[ref + node.edges] as number) + number] as number;
+    ref = edgeOf(nodes.array, edges.array, ref, numberAt(readAt(nodes.array, ref)));
   }
   return ref;
+}
+
+/** Where an edge of a node leads: `unknown` if there is none. */
+function edgeOf(nodes: Int32Array, edges: Int32Array, at: number, number: number): number {
+  const edge = number - (nodes[at + node.least] as number);
+  if (edge < 0 || edge >= (nodes[at + node.room] as number)) return unknown;
+  return edges[(nodes[at + node.edges] as number) + edge] as number;
 }
 
 function readAt(nodes: Int32Array, at: number): Read {
@@ -280,29 +302,33 @@ export function addPath(
   layout: Layout,
 ): void {
   const { nodes, edges, roots } = trees;
-  const asked = new Set<string>();
-  let put = (ref: number) => {
-    roots.array[tree] = ref;
-  };
+  const asked = new Set<number>();
+  /** The node whose edge is set next, and the number of the edge; 0: the root is set. */
+  let last = 0;
+  let number = 0;
   let ref = roots.array[tree] as number;
   while (ref > 0) {
-    const at = ref;
-    const read = readAt(nodes.array, at);
+    const read = readAt(nodes.array, ref);
     asked.add(keyOf(read));
-    const number = numberAt(read);
-    put = (next) => setEdge(trees, at, number, next);
-    const known = number < (nodes.array[at + node.room] as number);
-    ref = known ? (edges.array[(nodes.array[at + node.edges] as number) + number] as number) : 0;
+    last = ref;
+    number = numberAt(read);
+    ref = edgeOf(nodes.array, edges.array, last, number);
   }
   for (const read of path) {
-    if (asked.has(keyOf(read))) continue;
-    asked.add(keyOf(read));
+    const key = keyOf(read);
+    if (asked.has(key)) continue;
+    asked.add(key);
     const at = addNode(trees, read, layout);
-    put(at);
-    const number = numberAt(read);
-    put = (next) => setEdge(trees, at, number, next);
+    putRef(trees, tree, last, number, at);
+    last = at;
+    number = numberAt(read);
   }
-  put(end);
+  putRef(trees, tree, last, number, end);
+}
+
+function putRef(trees: Trees, tree: number, at: number, number: number, ref: number): void {
+  if (at === 0) trees.roots.array[tree] = ref;
+  else setEdge(trees, at, number, ref);
 }
 
 /** Makes a tree ask a read first. If it finds the usual number, the tree goes on as before. */
@@ -320,6 +346,6 @@ export function askFirst(
   trees.roots.array[tree] = at;
 }
 
-function keyOf({ kind, target }: Read): string {
-  return `${kind}:${target}`;
+function keyOf({ kind, target }: Read): number {
+  return 4 * target + kind;
 }

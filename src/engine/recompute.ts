@@ -6,11 +6,10 @@
  * is asked again then: about each action, in the state in which it was taken last, and about some whole states.
  */
 import { kernelOf, type Explorer } from './explorer.js';
-import { refuseOtherOutcome } from './impure.js';
-import { takeForReal } from './learn.js';
+import { takeByImmer } from './learn.js';
+import { refuseOther } from './other-draft.js';
 import type { Taken } from './run-step.js';
 import { at } from './space.js';
-import type { KnownAction } from './steps.js';
 import { watchState } from './watch-state.js';
 
 /** How many states are done again as a whole, or asked about again. */
@@ -50,16 +49,14 @@ export function someOf(numbers: number): number[] {
 
 /** Takes an action again in the state in which it was taken last. */
 function takeAgain<State>(explorer: Explorer<State>, id: number): void {
-  const { desk, known, space } = explorer;
+  const { desk, space } = explorer;
   const from = (desk.takenIn[id] ?? 0) - 1;
   const to = (desk.takenTo[id] ?? 0) - 1;
   // It was never taken, or a limit kept its successor out of the store.
   if (from < 0 || to < 0) return;
-  const { state, vector } = at(space, to);
-  const found: Taken<State> = { kind: 'taken', state, vector };
-  const { action } = known.actions[id] as KnownAction;
+  const found: Taken = { kind: 'taken', vector: at(space, to).vector };
   explorer.recomputed++;
   for (let time = 0; time < times; time++) {
-    refuseOtherOutcome(action, space.slots, found, takeForReal(explorer, from, id));
+    refuseOther(explorer, from, id, found, takeByImmer(explorer, from, id));
   }
 }

@@ -1,41 +1,48 @@
-/** Runs the steps of the model: plainly, and behind a view that notes reads and writes. */
+/**
+ * Runs the steps of the model.
+ *
+ * A recipe is run in one of three ways: on a draft of immer, as the reference search does; on a draft of ours
+ * (see `draft/run.ts`), which is faster; or on a draft of ours that notes what the recipe reads and writes. If a
+ * draft of ours is not sure of an outcome, or the recipe threw, immer decides.
+ */
 import type { Action } from '../model/action.js';
 import { formatAction } from '../model/action.js';
-import { actionsOf, isEnabled } from '../model/choose.js';
-import { plainly, type CompiledStep, type Look } from '../model/compiled-step.js';
+import { handed, isEnabled } from '../model/choose.js';
+import { plainly, type CompiledStep } from '../model/compiled-step.js';
 import { describeThrown, isModelError, lookOnly, ModelError } from '../model/errors.js';
 import { finding } from '../model/finding.js';
+import { isolatedCall } from '../model/isolated.js';
 import { refuseMisuse } from '../model/recipe.js';
+import type { Code } from '../model/code.js';
 import type { StepPart } from '../model/step-error.js';
-import { lookThrough } from './look.js';
-import { noteAll, recorderFor, type Recorder } from './recorder.js';
+import { finish } from './draft/finish.js';
+import { draftRun, lookThrough, showRoot, sightOf } from './draft/look.js';
+import { noteAll, recorderFor, type Recorder } from './draft/recorder.js';
+import { nodeBehind, type Run } from './draft/run.js';
 import type { Slots, Vector } from './slots.js';
 import { vectorAfter } from './successor.js';
-import { noteReplacement, sightOf, withoutViews } from './watch.js';
 
 /** The outcome of an action. */
-export type Taken<State> =
+export type Taken =
   | { readonly kind: 'disabled' }
   | { readonly kind: 'threw'; readonly part: StepPart; readonly says?: string }
-  | {
-      readonly kind: 'taken';
-      /** The state after the action, not canonical yet. */
-      readonly state: State;
-      readonly vector: Vector;
-    };
+  /** The numbers of the state after the action. */
+  | { readonly kind: 'taken'; readonly vector: Vector };
+
+const disabled: Taken = { kind: 'disabled' };
 
 /** Whether two runs had the same outcome. */
-export function isSame<State>(one: Taken<State>, other: Taken<State>): boolean {
+export function isSame(one: Taken, other: Taken): boolean {
   if (one.kind === 'threw' && other.kind === 'threw') return one.part === other.part;
   if (one.kind !== 'taken' || other.kind !== 'taken') return one.kind === other.kind;
   return isSameVector(one.vector, other.vector);
 }
 
 /**
- * Whether a run behind a view had the same outcome as one without. If both threw, the errors must say the
- * same, because the watched run may have thrown only because it was watched.
+ * Whether a run on our own draft had the same outcome as one on immer's. If both threw, the errors must say the
+ * same, because the run may have thrown only because of its draft.
  */
-export function isSeen<State>(plain: Taken<State>, watched: Taken<State> | undefined): boolean {
+export function isSeen(plain: Taken, watched: Taken | undefined): boolean {
   if (watched === undefined || !isSame(plain, watched)) return false;
   return plain.kind !== 'threw' || watched.kind !== 'threw' || plain.says === watched.says;
 }
@@ -48,14 +55,14 @@ export function isSameVector(one: Vector, other: Vector): boolean {
   return true;
 }
 
-/** A state, with its numbers. */
+/** A state, with its numbers. It may be built only when it is asked for. */
 export interface Before<State> {
   readonly state: State;
   readonly vector: Vector;
 }
 
 /**
- * Asks a guard and runs a recipe, as the reference search does.
+ * Asks a guard and runs a recipe on a draft of immer, as the reference search does.
  *
  * @param before - The state, canonical and frozen.
  * @throws ModelError if the step is wrong.
@@ -65,28 +72,18 @@ export function takePlainly<State>(
   action: Action,
   slots: Slots,
   before: Before<State>,
-): Taken<State> {
+): Taken {
   const { state } = before;
   let part: StepPart = 'when';
   let next: State;
   try {
-    if (!isEnabled(step, action, state)) return { kind: 'disabled' };
+    if (!isEnabled(step, action, state)) return disabled;
     if (step.mustChange !== true) part = 'then';
     next = step.run(state, action);
   } catch (thrown) {
     if (part === 'then') refuseMisuse(step, state, action, thrown);
     return { kind: 'threw', part, says: describeThrown(finding(step, thrown)) };
   }
-  return taken(step, action, slots, before, next);
-}
-
-function taken<State>(
-  step: CompiledStep<State>,
-  action: Action,
-  slots: Slots,
-  before: Before<State>,
-  next: State,
-): Taken<State> {
   let vector: Vector;
   try {
     vector = vectorAfter(slots, action, before, next);
@@ -94,8 +91,16 @@ function taken<State>(
     if (step.lacks === undefined) throw thrown;
     return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
   }
-  if (step.mustChange === true && isSameVector(vector, before.vector)) return { kind: 'disabled' };
-  return { kind: 'taken', state: next, vector };
+  return taken(step, before, vector);
+}
+
+function taken<State>(
+  { mustChange }: CompiledStep<State>,
+  before: Before<State>,
+  vector: Vector,
+): Taken {
+  if (mustChange === true && isSameVector(vector, before.vector)) return disabled;
+  return { kind: 'taken', vector };
 }
 
 /** The part of a step that an error of its recipe is reported for: the guard, if the step must change. */
@@ -103,104 +108,171 @@ function partThatRuns<State>({ mustChange }: CompiledStep<State>): StepPart {
   return mustChange === true ? 'when' : 'then';
 }
 
-/** A run behind a view, and what it read and wrote. It has no outcome if it could not be watched. */
-export interface Watched<Outcome> {
-  readonly recorder: Recorder;
-  readonly outcome: Outcome | undefined;
+/**
+ * Does what {@link takePlainly} does, with a draft of ours.
+ *
+ * @returns Undefined if it cannot be sure of the outcome: then only {@link takePlainly} knows it.
+ */
+export function takeQuickly<State>(
+  step: CompiledStep<State>,
+  action: Action,
+  slots: Slots,
+  before: Before<State>,
+): Taken | undefined {
+  try {
+    if (step.when !== undefined) {
+      const { state } = before;
+      const choice = handed(action, state, plainly);
+      const code: Code = { of: action, part: 'when' };
+      const allows: unknown = isolatedCall(code, before, step.when, state, choice);
+      if (allows === false) return disabled;
+      if (allows !== true) return undefined;
+    }
+    if (step.then === undefined) {
+      const next = step.run(before.state, action);
+      return taken(step, before, vectorAfter(slots, action, before, next));
+    }
+    const run = draftRun(slots, before.vector);
+    const vector = runRecipe(step.then, action, before, run);
+    return run.isUnsure || vector === undefined ? undefined : taken(step, before, vector);
+  } catch {
+    return undefined;
+  }
 }
 
-/** Does what {@link takePlainly} does, behind a view. */
+/**
+ * Runs the recipe of a step on a draft of ours.
+ *
+ * @returns The numbers of the successor; undefined if immer must decide. Throws what the recipe throws.
+ */
+function runRecipe<State>(
+  then: NonNullable<CompiledStep<State>['then']>,
+  action: Action,
+  before: Before<State>,
+  run: Run,
+): Vector | undefined {
+  try {
+    const draft = showRoot(run);
+    // Only an object has a draft.
+    if (nodeBehind(draft) === undefined) return undefined;
+    const returned = isolatedCall(
+      { of: action, part: 'then' },
+      before,
+      then,
+      draft,
+      handedIn(run, action),
+    );
+    if (run.isUnsure && run.recorder === undefined) return undefined;
+    if (returned === undefined || returned === draft) return finish(run);
+    const isState = typeof returned === 'object' && returned !== null;
+    if (!isState || run.isChanged || nodeBehind(returned) !== undefined) return undefined;
+    return finish(run, returned);
+  } finally {
+    run.isOver = true;
+  }
+}
+
+/** The choice of an action as a run shows it. */
+function handedIn(run: Run, action: Action): unknown {
+  // Only an object can be a part of the state.
+  if (typeof action.choice !== 'object') return action.choice;
+  return handed(action, undefined, lookThrough(run));
+}
+
+/** A run whose reads and writes were noted. */
+export interface Watched<Outcome> {
+  readonly recorder: Recorder;
+  /** Undefined if the run could not be watched. */
+  readonly outcome: Outcome | undefined;
+  /** False if a run that is not watched must have the same outcome before this one counts. */
+  readonly isSure: boolean;
+  /** True if the notes are right, and only a run that is not watched knows the outcome. */
+  readonly isOpen?: boolean;
+}
+
+/** Does what {@link takePlainly} does, and notes what the step reads and writes. */
 export function takeWatched<State>(
   step: CompiledStep<State>,
   action: Action,
   slots: Slots,
   before: Before<State>,
-): Watched<Taken<State>> {
+): Watched<Taken> {
   const recorder = recorderFor(slots, before.vector);
-  const outcome = tryToWatch(recorder, () => watchStep(step, action, before, recorder));
-  return { recorder, outcome };
+  const run =
+    step.then === undefined ? sightOf(recorder) : draftRun(slots, before.vector, recorder);
+  const outcome = tryToWatch(recorder, () => {
+    const allows = watchGuard(step, action, before, recorder);
+    if (allows !== true) return allows === false ? disabled : allows;
+    return watchRun(step, action, before, run);
+  });
+  const isOpen = outcome === 'open';
+  return {
+    recorder,
+    outcome: isOpen ? undefined : outcome,
+    isSure: !run.isUnsure && outcome !== undefined && !isOpen && outcome.kind !== 'threw',
+    isOpen,
+  };
 }
 
-function watchStep<State>(
+/** Runs the recipe or the reducer of a step. Returns `open` if what it left is no simple data. */
+function watchRun<State>(
   step: CompiledStep<State>,
   action: Action,
   before: Before<State>,
-  recorder: Recorder,
-): Taken<State> {
-  let enabled: boolean | undefined;
-  let says = '';
+  run: Run,
+): Taken | 'open' {
+  let vector: Vector | undefined;
   try {
-    enabled = isEnabled(step, action, before.state, lookThrough(sightOf(recorder)));
-  } catch (thrown) {
-    says = describeThrown(finding(step, thrown));
-  }
-  if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`);
-  if (enabled === undefined) return { kind: 'threw', part: 'when', says };
-  if (!enabled) return { kind: 'disabled' };
-  let next: State;
-  try {
-    const runWatched = step.drafts ? watchRecipe : watchReducer;
-    next = runWatched(step, action, before.state, recorder);
+    vector =
+      step.then === undefined
+        ? runReducer(step, action, before, run)
+        : runRecipe(step.then, action, before, run);
   } catch (thrown) {
     return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
   }
-  if (step.mustChange === true) {
+  if (vector === undefined) return 'open';
+  const { recorder } = run;
+  if (step.mustChange === true && recorder !== undefined) {
     // Whether the step changes anything depends on the old values of all that it writes.
     for (const slot of recorder.writes) noteAll(recorder, slot, 'before');
     for (const slot of recorder.lengths) noteAll(recorder, slot, 'before');
   }
-  return taken(step, action, recorder.slots, before, next);
+  return taken(step, before, vector);
 }
 
-function watchRecipe<State>(
+/** Asks the guard of a step behind a view. Returns its answer, or that it threw. */
+function watchGuard<State>(
   step: CompiledStep<State>,
   action: Action,
-  state: State,
+  before: Before<State>,
   recorder: Recorder,
-): State {
-  const next = step.run(state, action, lookThrough(sightOf(recorder)));
-  const isReplaced = next !== state && recorder.writes.size + recorder.lengths.size === 0;
-  if (isReplaced) recorder.writes.add(recorder.slots.root);
-  return next;
-}
-
-function watchReducer<State>(
-  step: CompiledStep<State>,
-  action: Action,
-  state: State,
-  recorder: Recorder,
-): State {
-  const sight = sightOf(recorder);
-  const next = step.run(state, action, lookThrough(sight));
-  noteReplacement(sight, recorder.slots.root, next);
-  return withoutViews(sight, next) as State;
-}
-
-/** The actions that a step offers in a state. If it threw: what it threw, as a text. */
-export function choosePlainly<State>(
-  step: CompiledStep<State>,
-  state: State,
-  look: Look = plainly,
-): readonly Action[] | string {
+): boolean | Taken | undefined {
+  if (step.when === undefined) return true;
+  const run = sightOf(recorder);
+  run.source = before;
+  let answer: unknown;
   try {
-    return actionsOf(step, state, look);
+    const view = showRoot(run) as State;
+    const code: Code = { of: action, part: 'when' };
+    answer = isolatedCall(code, before, step.when, view, handedIn(run, action));
   } catch (thrown) {
-    return describeThrown(finding(step, thrown));
+    if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`);
+    return { kind: 'threw', part: 'when', says: describeThrown(finding(step, thrown)) };
   }
+  if (recorder.wrote) throw wroteTo(`${formatAction(action)}: when`);
+  return typeof answer === 'boolean' ? answer : undefined;
 }
 
-/** Does what {@link choosePlainly} does, behind a view. */
-export function chooseWatched<State>(
+function runReducer<State>(
   step: CompiledStep<State>,
-  state: State,
-  slots: Slots,
-  vector: Vector,
-): Watched<readonly Action[] | string> {
-  const recorder = recorderFor(slots, vector);
-  const look = lookThrough(sightOf(recorder));
-  const outcome = tryToWatch(recorder, () => choosePlainly(step, state, look));
-  if (recorder.wrote) throw wroteTo(`${formatAction(step.action(undefined))}: choose`);
-  return { recorder, outcome };
+  action: Action,
+  before: Before<State>,
+  run: Run,
+): Vector | undefined {
+  run.source = before;
+  const next: unknown = step.run(before.state, action, lookThrough(run));
+  if (nodeBehind(next)?.slot === run.slots.root) return before.vector;
+  return typeof next === 'object' && next !== null ? finish(run, next) : undefined;
 }
 
 /** The error for code that wrote to a state that it may only read. */

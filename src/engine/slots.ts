@@ -30,22 +30,44 @@ export const present = Symbol('present');
 /** The kind of place that a slot is in its container. */
 export type PlaceKind = 'root' | 'property' | 'index' | 'entry' | 'member';
 
+/** The slots of the properties of an object, of the values of a Map, or of the members of a Set. */
+class Siblings {
+  /** By the name of the property; by the canonical key of the Map's key or of the member. */
+  readonly byOrder = new Map<string, Slot>();
+  /** By the Map's key or the member itself, if it is no object: this is found faster. */
+  readonly byLeaf = new Map<unknown, Slot>();
+  private sorted: readonly Slot[] = [];
+
+  /** In canonical order. */
+  inOrder(): readonly Slot[] {
+    if (this.sorted.length !== this.byOrder.size) {
+      this.sorted = [...this.byOrder.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
+    }
+    return this.sorted;
+  }
+}
+
 /** One place of a state. */
-export interface Slot {
-  readonly id: number;
-  readonly parent: Slot | undefined;
-  readonly kind: PlaceKind;
-  /** The property's name, the index, the Map's key or the Set's member (canonical). */
-  readonly key: unknown;
-  /** Orders the slot among its siblings, as in canonical data. */
-  readonly order: string;
+export class Slot {
   /** The values that the slot has held. Their positions are their numbers. */
-  readonly values: unknown[];
-  readonly numbers: Map<unknown, number>;
-  readonly properties: Map<string, Slot>;
-  readonly elements: Slot[];
-  readonly entries: Map<string, Slot>;
-  readonly members: Map<string, Slot>;
+  readonly values: unknown[] = [];
+  readonly numbers = new Map<unknown, number>();
+  readonly elements: Slot[] = [];
+  readonly properties = new Siblings();
+  readonly entries = new Siblings();
+  readonly members = new Siblings();
+
+  /**
+   * @param key - The property's name, the index, the Map's key or the Set's member (canonical).
+   * @param order - Orders the slot among its siblings, as in canonical data.
+   */
+  constructor(
+    readonly id: number,
+    readonly parent: Slot | undefined,
+    readonly kind: PlaceKind,
+    readonly key: unknown,
+    readonly order: string,
+  ) {}
 }
 
 /** All slots of a model's states. */
@@ -100,7 +122,7 @@ export function isContainer(value: unknown): value is Container {
 
 /** Slots for a model whose first state is this one. */
 export function slotsFor(first: unknown): Slots {
-  const root = newSlot(0, undefined, 'root', undefined, '');
+  const root = new Slot(0, undefined, 'root', undefined, '');
   const slots: Slots = {
     root,
     all: [root],
@@ -113,31 +135,9 @@ export function slotsFor(first: unknown): Slots {
   return slots;
 }
 
-function newSlot(
-  id: number,
-  parent: Slot | undefined,
-  kind: PlaceKind,
-  key: unknown,
-  order: string,
-): Slot {
-  return {
-    id,
-    parent,
-    kind,
-    key,
-    order,
-    values: [],
-    numbers: new Map(),
-    properties: new Map(),
-    elements: [],
-    entries: new Map(),
-    members: new Map(),
-  };
-}
-
 function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, order: string): Slot {
   if (slots.all.length >= mostSlots) throw new TooManySlots();
-  const slot = newSlot(slots.all.length, parent, kind, key, order);
+  const slot = new Slot(slots.all.length, parent, kind, key, order);
   slots.all.push(slot);
   if (!slots.founding) {
     slot.values.push(absent);
@@ -149,9 +149,8 @@ function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, orde
 
 /** The slot of a property of an object. It is made when it is asked for the first time. */
 export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
-  return (
-    parent.properties.get(name) ?? addTo(parent.properties, slots, parent, 'property', name, name)
-  );
+  const { byOrder } = parent.properties;
+  return byOrder.get(name) ?? addTo(byOrder, slots, parent, 'property', name, name);
 }
 
 /** The slot of an element of an array. */
@@ -165,14 +164,27 @@ export function elementOf(slots: Slots, parent: Slot, index: number): Slot {
 
 /** The slot of a Map's value. */
 export function entryOf(slots: Slots, parent: Slot, key: unknown): Slot {
-  const order = canonicalKey(key);
-  return parent.entries.get(order) ?? addTo(parent.entries, slots, parent, 'entry', key, order);
+  return keyedSlot(parent.entries, slots, parent, 'entry', key);
 }
 
 /** The slot that says whether a Set has a member. */
 export function memberOf(slots: Slots, parent: Slot, member: unknown): Slot {
-  const order = canonicalKey(member);
-  return parent.members.get(order) ?? addTo(parent.members, slots, parent, 'member', member, order);
+  return keyedSlot(parent.members, slots, parent, 'member', member);
+}
+
+function keyedSlot(
+  { byOrder, byLeaf }: Siblings,
+  slots: Slots,
+  parent: Slot,
+  kind: PlaceKind,
+  key: unknown,
+): Slot {
+  const known = byLeaf.get(key);
+  if (known !== undefined) return known;
+  const order = canonicalKey(key);
+  const slot = byOrder.get(order) ?? addTo(byOrder, slots, parent, kind, key, order);
+  if (typeof key !== 'object') byLeaf.set(key, slot);
+  return slot;
 }
 
 function addTo(
@@ -190,10 +202,10 @@ function addTo(
 
 /** All slots directly in a slot, for all kinds of containers. */
 export function* childrenOf(slot: Slot): Generator<Slot> {
-  yield* slot.properties.values();
+  yield* slot.properties.byOrder.values();
   yield* slot.elements;
-  yield* slot.entries.values();
-  yield* slot.members.values();
+  yield* slot.entries.byOrder.values();
+  yield* slot.members.byOrder.values();
 }
 
 /** A slot and all slots in it. */
@@ -204,20 +216,17 @@ export function* subtreeOf(slot: Slot): Generator<Slot> {
 
 /** The slots of a container of a kind, in canonical order. */
 export function contentOf(slot: Slot, kind: Container['kind']): readonly Slot[] {
-  if (kind === 'array') return slot.elements;
-  const children = {
-    object: slot.properties,
-    map: slot.entries,
-    set: slot.members,
-  }[kind];
-  const sorted = sortedContent.get(children);
-  if (sorted?.length === children.size) return sorted;
-  const content = [...children.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
-  sortedContent.set(children, content);
-  return content;
+  switch (kind) {
+    case 'array':
+      return slot.elements;
+    case 'map':
+      return slot.entries.inOrder();
+    case 'set':
+      return slot.members.inOrder();
+    case 'object':
+      return slot.properties.inOrder();
+  }
 }
-
-const sortedContent = new WeakMap<ReadonlyMap<string, Slot>, readonly Slot[]>();
 
 /** The number of a value in a slot. It is a new number if the slot never held the value. */
 export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
@@ -276,6 +285,16 @@ export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector):
       const entry = record[name];
       if (entry !== undefined) write(slots, propertyOf(slots, slot, name), entry, vector);
     }
+  }
+}
+
+/** Makes a slot and all slots in it absent. */
+export function clear(slots: Slots, slot: Slot, vector: Vector): void {
+  const value = slot.values[vector[slot.id] ?? 0];
+  vector[slot.id] = numberOf(slots, slot, absent);
+  if (!isContainer(value)) return;
+  for (const child of contentOf(slot, value.kind)) {
+    if (child.values[vector[child.id] ?? 0] !== absent) clear(slots, child, vector);
   }
 }
 

@@ -22,10 +22,20 @@ import {
 } from './store.js';
 
 /** A state in all its forms. */
-export interface AtHand<State> {
-  readonly number: number;
-  readonly vector: Vector;
-  readonly state: State;
+export class AtHand<State> {
+  private built: { readonly state: State } | undefined = undefined;
+
+  constructor(
+    readonly number: number,
+    readonly vector: Vector,
+    private readonly slots: Slots,
+  ) {}
+
+  /** The state as data, frozen. It is built when it is asked for the first time. */
+  get state(): State {
+    this.built ??= { state: unflatten(this.slots, this.vector) as State };
+    return this.built.state;
+  }
 }
 
 /** The states that were found, and the slots and layout of their data. */
@@ -101,8 +111,7 @@ export function at<State>(space: Space<State>, number: number): AtHand<State> {
   if (space.hand?.number === number) return space.hand;
   const { slots, layout, store, words } = space;
   loadState(store, number, words);
-  const vector = unpack(layout, words);
-  space.hand = { number, vector, state: unflatten(slots, vector) as State };
+  space.hand = new AtHand<State>(number, unpack(layout, words), slots);
   return space.hand;
 }
 

@@ -21,12 +21,18 @@ export interface KnownStep<State> {
   /** The tree of its choice, or -1 if it does not choose. */
   readonly tree: number;
   readonly actions: Set<number>;
+  /** The numbers of its actions whose choice is no object, by this choice. */
+  readonly byLeaf: Map<unknown, number>;
   /** All that its choice was seen to read. */
   readonly choiceReads: Set<number>;
   /** True: the model is always run for its choice. Then it is not known what the choice reads. */
   blind: boolean;
   /** True: the model is always run for its actions. */
   direct: boolean;
+  /** True: immer runs it, because it can tell which draft it has. */
+  byImmer: boolean;
+  /** How often it was run on a draft that notes reads and writes. */
+  watched: number;
   /** Whether its trees save time: those of its actions, and that of its choice. */
   readonly trial: Trial;
   readonly choiceTrial: Trial;
@@ -42,8 +48,9 @@ export interface KnownSteps<State> {
   readonly ids: Map<string, number>;
   /** The questions of the loop, in order: see `Kernel.steps`. */
   table: Int32Array;
-  /** The tree of each action. */
+  /** The tree of each action, and its step. */
   readonly actionTrees: Growing;
+  readonly stepOf: Growing;
   /** Lists of actions, each with its length first. */
   readonly lists: Growing;
   readonly listKeys: Map<string, number>;
@@ -74,6 +81,7 @@ export function knownSteps<State>(
     ids: new Map(),
     table: new Int32Array(0),
     actionTrees: growing(shared),
+    stepOf: growing(shared),
     lists: growing(shared),
     listKeys: new Map(),
     choiceLists: growing(shared),
@@ -98,9 +106,12 @@ export function knownSteps<State>(
       compiled: one,
       tree,
       actions: new Set(),
+      byLeaf: new Map(),
       choiceReads: new Set(),
       blind: false,
       direct: false,
+      byImmer: false,
+      watched: 0,
       trial: newTrial(),
       choiceTrial: newTrial(),
     });
@@ -135,6 +146,7 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   known.actions.push({ action, step, tree, reach });
   known.ids.set(key, id);
   append(known.actionTrees, [tree]);
+  append(known.stepOf, [step]);
   owner.actions.add(id);
   if (owner.direct) setDirect(known, tree);
   for (const [property, own] of known.stepTrees) {
@@ -143,6 +155,27 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
     if (known.blindProperties.has(property)) setDirect(known, asking);
   }
   return id;
+}
+
+/** The numbers of the actions of a step with choices that are no objects. */
+export function idsOfChoices<State>(
+  known: KnownSteps<State>,
+  step: number,
+  choices: Iterable<unknown>,
+): readonly number[] {
+  const { byLeaf, compiled } = known.steps[step] as KnownStep<State>;
+  const ids: number[] = [];
+  for (const choice of choices) {
+    let id = byLeaf.get(choice);
+    if (id === undefined) {
+      // -0 + 0 is 0
+      const value = typeof choice === 'number' ? choice + 0 : choice;
+      id = idOfAction(known, step, compiled.action(value));
+      byLeaf.set(choice, id);
+    }
+    ids.push(id);
+  }
+  return ids;
 }
 
 /** The position of a list of actions. Adds the list if it is new. */

@@ -8,9 +8,9 @@
 import type { Action } from '../model/action.js';
 import { canonicalSuccessor } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
+import { refuseAllOdd, refuseOdd } from './draft/plain.js';
 import {
-  absent,
-  contentOf,
+  clear,
   elementOf,
   entryOf,
   flatten,
@@ -26,12 +26,6 @@ import {
   type Slots,
   type Vector,
 } from './slots.js';
-
-/** Thrown for a value that needs the canonical form. */
-const odd = new Error('not plain');
-
-/** The greatest depth that is examined here. A deeper value may contain itself. */
-const deepest = 200;
 
 /**
  * The numbers of a successor.
@@ -123,76 +117,4 @@ function change(
 function standingKind(value: unknown): string | undefined {
   const stands = standing(value);
   return isContainer(stands) ? stands.kind : undefined;
-}
-
-/** Makes a slot and all slots in it absent. */
-function clear(slots: Slots, slot: Slot, vector: Vector): void {
-  const value = slot.values[vector[slot.id] ?? 0];
-  vector[slot.id] = numberOf(slots, slot, absent);
-  if (!isContainer(value)) return;
-  for (const child of contentOf(slot, value.kind)) {
-    if (child.values[vector[child.id] ?? 0] !== absent) clear(slots, child, vector);
-  }
-}
-
-/** Refuses a value if it, or anything in it, is not plain. */
-function refuseAllOdd(value: unknown, depth: number): void {
-  if (typeof value !== 'object' || value === null) {
-    if (!isLeaf(value)) throw odd;
-    return;
-  }
-  refuseOdd(value, depth);
-  // The members of a Set are leaves.
-  if (value instanceof Set) return;
-  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
-  for (const part of parts) refuseAllOdd(part, depth + 1);
-}
-
-function isLeaf(value: unknown): boolean {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value);
-    case 'string':
-    case 'boolean':
-    case 'bigint':
-    case 'undefined':
-      return true;
-    default:
-      return value === null;
-  }
-}
-
-/** Refuses a container that is not plain itself. It does not examine the parts. */
-function refuseOdd(value: object, depth: number): void {
-  if (depth > deepest) throw odd;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (Array.isArray(value)) {
-    if (prototype !== Array.prototype) throw odd;
-    if (Reflect.ownKeys(value).length !== value.length + 1) throw odd;
-    for (let index = 0; index < value.length; index++) {
-      if (value[index] === undefined) throw odd;
-      refuseHidden(value, String(index));
-    }
-  } else if (value instanceof Map || value instanceof Set) {
-    if (prototype !== Map.prototype && prototype !== Set.prototype) throw odd;
-    if (Reflect.ownKeys(value).length > 0) throw odd;
-    for (const key of value.keys()) if (typeof key === 'object' || !isLeaf(key)) throw odd;
-    if (value.has(undefined)) throw odd;
-    if (value instanceof Map)
-      for (const entry of value.values()) if (entry === undefined) throw odd;
-  } else {
-    if (prototype !== Object.prototype && prototype !== null) throw odd;
-    for (const name of Reflect.ownKeys(value)) {
-      if (typeof name === 'symbol' || name === '__proto__') throw odd;
-      refuseHidden(value, name);
-    }
-  }
-}
-
-/** Refuses a property that runs code when it is read, or that a copy would lose. */
-function refuseHidden(value: object, name: string): void {
-  const descriptor = Object.getOwnPropertyDescriptor(value, name);
-  if (descriptor === undefined || !('value' in descriptor) || descriptor.enumerable !== true) {
-    throw odd;
-  }
 }

@@ -1,10 +1,10 @@
 /**
  * Several threads over one space.
  *
- * All numbers are in memory that the threads share: states, trees, and who is awake. Trees answer
- * without the model, so a thread needs none, and any model can be searched by several, wherever it
- * comes from. What no tree knows is left to the thread that has the model; values are given their
- * numbers by that one alone, and so have the same in all.
+ * All numbers are in memory that the threads share: states, trees, and which actions are awake. Trees answer
+ * without the model, so a thread needs none, and several threads can search any model, wherever it comes from.
+ * If no tree has an answer, the state is left to the main thread, which has the model. Only the main thread
+ * numbers values, so they have the same numbers in all threads.
  */
 import { Worker } from 'node:worker_threads';
 import { expandShare, type Share } from './batch.js';
@@ -19,7 +19,9 @@ export interface Threads {
   readonly count: number;
   /** How many states there must be at least for it to be worth their while. */
   readonly least: number;
-  /** Starts them, where they are not started yet: it takes them a while, and there is work to do meanwhile. */
+  /** The first state that they may expand together again, after work that did not pay. */
+  alone: number;
+  /** Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile. */
   readonly start: () => void;
   /** Expands states, and says what each thread did. */
   readonly expand: (kernel: Kernel, from: number, to: number) => Promise<readonly Share[]>;
@@ -37,6 +39,7 @@ export function threadsOf(count: number): Threads {
   return {
     count,
     least: 1000,
+    alone: 0,
     start() {
       if (workers.length === 0) workers = Array.from({ length: count - 1 }, startWorker);
     },

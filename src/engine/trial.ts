@@ -1,52 +1,65 @@
 /**
  * Decides whether it saves time to remember answers.
  *
- * To learn an answer and remember it takes longer than to run the model once. This saves time only if the
- * same question comes again often enough, and at the start of a search every question is new. So there are
- * several trials, each longer than the last. If none of them saved time, remembering is given up.
+ * To learn an answer takes as long as to run the model several times. This saves time only if the same question
+ * comes again often enough, and at the start of a search every question is new. So learning is an investment: a
+ * few answers are learned for nothing; then what was learned must have been paid for by the runs that it saved, and
+ * by a small share of the runs that it did not save.
+ *
+ * What is asked soon after each other is more alike than what is asked at other times. So answers are learned in
+ * stretches: a stretch begins once there is enough to spend, and goes on as long as it pays for itself.
  */
 
-/** The current trial. */
+/** What the trees of a step, of its choice or of a property cost until now. */
 export interface Trial {
-  /** How many answers had to be learned since the trial began. */
-  missed: number;
-  /** How many questions had been asked when the trial began. */
-  since: number;
-  /** How many misses the trial lasts. */
-  length: number;
-  /** How many trials in a row did not save time. */
-  failed: number;
+  /** How many answers were learned. */
+  learned: number;
+  /** How many answers the model was run for without learning them. */
+  ran: number;
+  /** True within a stretch. */
+  isLearning: boolean;
 }
 
-/** How many misses the first trial lasts. */
-const first = 256;
+/** How many runs it takes to learn one answer. */
+const price = 10;
 
-/** How many times longer each next trial is. */
-const longer = 4;
+/** How many answers are learned for nothing. */
+const free = 512;
 
-/** After so many failed trials in a row, remembering is given up. */
-const most = 3;
+/** The share of the other runs that learning may cost in addition. */
+const share = 1 / 4;
 
-/** A trial saves time if at most one question in so many is a miss. */
-const worth = 2;
+/** A stretch has at least so many answers; with more runs, one for so many of them. */
+const shortest = 48;
+const density = 128;
 
-/** Begins the first trial. */
+/** After so many runs that were not saved, some must have been. */
+const patience = 2 ** 16;
+
+/** Begins. */
 export function newTrial(): Trial {
-  return { missed: 0, since: 0, length: first, failed: 0 };
+  return { learned: 0, ran: 0, isLearning: true };
+}
+
+/** How many runs a tree saved if it was asked so often. */
+export function savedOf({ learned, ran }: Trial, asked: number): number {
+  return Math.max(0, asked - learned - ran);
 }
 
 /**
- * Notes a miss.
+ * Whether the next answer may be learned.
  *
- * @param asked - How many questions were asked until now, or an upper bound.
- * @returns True if it is time to give up.
+ * @param saved - How many runs the trees saved until now.
  */
-export function failsAt(trial: Trial, asked: number): boolean {
-  if (++trial.missed < trial.length) return false;
-  const paid = trial.missed * worth <= asked - trial.since;
-  trial.failed = paid ? 0 : trial.failed + 1;
-  trial.length = paid ? first : trial.length * longer;
-  trial.missed = 0;
-  trial.since = asked;
-  return trial.failed >= most;
+export function mayLearn(trial: Trial, saved: number): boolean {
+  const { learned, ran, isLearning } = trial;
+  const left = saved + ran * share + (free - learned) * price;
+  const least = isLearning ? 0 : Math.max(shortest, ran / density) * price;
+  trial.isLearning = left > least;
+  return trial.isLearning;
+}
+
+/** Whether it does not save time: then it is not even asked what was learned. */
+export function isUseless({ learned, ran }: Trial, saved: number): boolean {
+  return ran + learned >= patience && saved * 16 < ran + learned;
 }

@@ -8,12 +8,13 @@
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Explorer } from './explorer.js';
-import { impureProperty, refuseOtherOutcome, unsteadyChoice } from './impure.js';
+import { impureProperty, unsteadyChoice } from './impure.js';
 import type { Kernel } from './kernel.js';
 import { recall, recallStepTree, recallTree } from './loop.js';
-import { unpack } from './layout.js';
+import { pack, unpack } from './layout.js';
 import { ends, leafOf, unknown } from './memo.js';
-import { chooseForReal, takeForReal } from './learn.js';
+import { refuseOther } from './other-draft.js';
+import { chooseForReal, takeByImmer, takeForReal } from './learn.js';
 import type { Taken } from './run-step.js';
 import { unflatten } from './slots.js';
 import { at } from './space.js';
@@ -54,32 +55,28 @@ function watchAction<State>(
   kernel: Kernel,
   number: number,
   id: number,
-): Taken<State>['kind'] {
-  const { known, desk, space } = explorer;
-  const { action } = known.actions[id] as KnownAction;
-  const real = takeForReal(explorer, number, id);
+): Taken['kind'] {
+  const { desk, space } = explorer;
+  const real = takeByImmer(explorer, number, id);
   if (real.kind === 'taken') explorer.recomputed++;
   const ref = recall(kernel, desk, number, id);
-  if (ref === unknown) return real.kind;
-  if (ref === ends.direct) {
-    const again = takeForReal(explorer, number, id);
-    refuseOtherOutcome(action, space.slots, real, again);
-    return real.kind;
-  }
-  const remembered = outcomeOf(explorer, ref);
-  const bothThrew = remembered.kind === 'threw' && real.kind === 'threw';
-  if (!bothThrew) refuseOtherOutcome(action, space.slots, remembered, real);
-  if (real.kind === 'taken') watchStepProperties(explorer, kernel, number, id, real);
+  const isForgotten = ref === unknown || ref === ends.direct;
+  const found = isForgotten ? takeForReal(explorer, number, id) : outcomeOf(explorer, ref);
+  const bothThrew = found.kind === 'threw' && real.kind === 'threw';
+  if (!bothThrew) refuseOther(explorer, number, id, found, real);
+  if (real.kind !== 'taken') return real.kind;
+  if (isForgotten) pack(space.layout, real.vector, desk.next);
+  if (!space.stale) watchStepProperties(explorer, kernel, number, id, real);
   return real.kind;
 }
 
-/** Asks the transition properties about a step again. `recall` has left the step on the desk. */
+/** Asks the transition properties about a step again, which is on the desk. */
 function watchStepProperties<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
   number: number,
   id: number,
-  { vector }: Taken<State> & { readonly kind: 'taken' },
+  { vector }: Taken & { readonly kind: 'taken' },
 ): void {
   const { open, known, desk, space } = explorer;
   for (const property of open) {
@@ -94,12 +91,12 @@ function watchStepProperties<State>(
 }
 
 /** The outcome that a reference stands for. The successor is on the desk. */
-function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken<State> {
+function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken {
   if (ref === ends.no) return { kind: 'disabled' };
   // The memory does not have the part that threw, so it is not compared.
   if (ref === ends.yes) return { kind: 'threw', part: 'when' };
   const vector = unpack(space.layout, desk.next);
-  return { kind: 'taken', state: unflatten(space.slots, vector) as State, vector };
+  return { kind: 'taken', vector };
 }
 
 /** Asks the properties about a state again; also `noDeadlock`, if no step is enabled. */
@@ -125,11 +122,14 @@ function watchProperties<State>(
 /** Refuses a property whose answer differs from the remembered one. */
 function compare<State>(
   explorer: Explorer<State>,
-  { name }: FiniteProperty<State>,
+  { kind, name }: FiniteProperty<State>,
   remembered: number,
   ask: () => unknown,
 ): void {
-  if (remembered === unknown || remembered === ends.direct) return;
+  const isForgotten = remembered === unknown || remembered === ends.direct;
+  if (isForgotten && kind === 'reachable') return;
+  // A property that is still open had no complaint about any state or step that the search has asked it about.
+  const hadNone = isForgotten || remembered === ends.no;
   explorer.ran++;
-  if ((ask() === undefined) !== (remembered === ends.no)) throw impureProperty(name);
+  if ((ask() === undefined) !== hadNone) throw impureProperty(name);
 }

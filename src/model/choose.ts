@@ -109,14 +109,25 @@ export function actionsOf<State>(
   if (step.choose === undefined) return [step.action(undefined)];
   let places: ReadonlyMap<object, Place> | undefined;
   const placeOf = (part: object) => (places ??= placesIn(state)).get(part);
-  const where = formatAction(step.action(undefined));
   const actions: Action[] = [];
+  /** The choices that are no objects. */
+  const leaves = new Set<unknown>();
+  /** For each other choice, by its key, the places that it came from. */
   const known = new Map<string, string[]>();
-  for (const shown of valuesOf(step.choose, where, state, look)) {
+  for (const shown of valuesOf(step, state, look)) {
+    if (isPlainLeaf(shown)) {
+      // -0 + 0 is 0
+      const value = typeof shown === 'number' ? shown + 0 : shown;
+      if (leaves.has(value)) continue;
+      leaves.add(value);
+      actions.push(step.action(value));
+      continue;
+    }
     const value = look.behind(shown);
     const isPart = typeof value === 'object' && value !== null && placeOf(value) !== undefined;
     // The parts of a canonical state are canonical.
-    const action = step.action(isPart ? value : canonical(value, `${where}: a choice`));
+    const choice = isPart ? value : canonical(value, `${nameOf(step)}: a choice`);
+    const action = step.action(choice);
     const origin = originOf(value, placeOf);
     const key = actionKey(action);
     const origins = known.get(key) ?? [];
@@ -130,30 +141,48 @@ export function actionsOf<State>(
   return actions;
 }
 
+/** The name of a step, for a message. */
+const nameOf = <State>(step: CompiledStep<State>): string => formatAction(step.action(undefined));
+
+/** True for a choice that is plain data and no object. */
+export function isPlainLeaf(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    default:
+      return false;
+  }
+}
+
 /** The most values that a step may choose from in one state. An iterable may have no end. */
 const mostChoices = 1_000_000;
 
-function valuesOf<State>(
-  choose: (state: State) => Iterable<unknown>,
-  where: string,
-  state: State,
-  look: Look,
-): readonly unknown[] {
-  const code: Code = { of: where, part: 'choose' };
-  const ask = () => {
-    const values: unknown = choose(look.root(state));
-    if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
-      throw new WrongValueError(
-        `${where}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
-      );
-    }
-    const all: unknown[] = [];
-    for (const value of values as Iterable<unknown>) {
-      if (all.push(value) > mostChoices) throw new ModelError(tooMany(nameOfCode(code)));
-    }
-    return all;
-  };
+function valuesOf<State>(step: CompiledStep<State>, state: State, look: Look): readonly unknown[] {
+  const code: Code = { of: step.action(undefined), part: 'choose' };
+  const ask = () => listOf(step, step.choose?.(look.root(state)), code);
   return looking(code, () => isolated(code, ask, state));
+}
+
+/** The values that `choose` returned, as an array. */
+export function listOf<State>(
+  step: CompiledStep<State>,
+  values: unknown,
+  code: Code,
+): readonly unknown[] {
+  if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
+    throw new WrongValueError(
+      `${nameOf(step)}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,
+    );
+  }
+  const all: unknown[] = [];
+  for (const value of values as Iterable<unknown>) {
+    if (all.push(value) > mostChoices) throw new ModelError(tooMany(nameOfCode(code)));
+  }
+  return all;
 }
 
 const tooMany = (who: string) =>

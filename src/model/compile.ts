@@ -40,9 +40,9 @@ export function compileStep<State>(
   return {
     ...rest,
     mustChange: mustChange in definition,
-    drafts: true,
+    then: then as CompiledStep<State>['then'] & {},
     action: (choice) => (choice === undefined ? name : { ...name, choice }),
-    run: (state, action, look) => runRecipe(then, state, action, look),
+    run: (state, action) => runRecipe(then, state, action),
   };
 }
 

@@ -36,8 +36,8 @@ export interface CompiledStep<State> {
    * @param look - How the recipe sees its draft. Absent: directly.
    */
   readonly run: (state: State, action: Action, look?: Look) => State;
-  /** True if `run` gives a recipe a draft; false if `run` gives a reducer the state itself. */
-  readonly drafts: boolean;
+  /** The recipe, which gets a draft; absent for a reducer, which gets the state itself. */
+  readonly then?: (draft: unknown, choice: unknown) => unknown;
   /**
    * What was left out of the model on purpose, in words: `the guard of worker.run`. If present, a wrong
    * value that the step returns or writes is a finding, as if the step had thrown.

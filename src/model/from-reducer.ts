@@ -81,7 +81,6 @@ export function fromReducer<State, ReducerAction>(
         if (choice === undefined) return { actor: name, step: 'actions' };
         return { ...nameOf(name, naming, choice as ReducerAction), choice };
       },
-      drafts: false,
       run: (state, action, look = plainly) =>
         isolated(
           { of: action, part: 'reduce' },

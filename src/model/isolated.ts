@@ -19,12 +19,17 @@ import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 /** Code of a model that runs. */
 interface Running {
   readonly code: Code;
-  /** The state that the code was given; undefined if there is none. */
-  readonly state: unknown;
-  /** When it began, as `performance.now()` says. */
+  /** Holds the state that the code was given. It may build the state only when a message needs it. */
+  readonly given: Given;
+  /** When it began, roughly, as `performance.now()` says. */
   readonly since: number;
   /** The error with which a call by this code was refused. */
   refused: ModelError | undefined;
+}
+
+/** Holds a state; undefined if there is none. */
+interface Given {
+  readonly state: unknown;
 }
 
 /**
@@ -53,24 +58,71 @@ const now = performance.now.bind(performance);
  * @throws ModelError if the code did one of these things, also if it caught the refusal.
  */
 export function isolated<T>(code: Code, act: () => T, state?: unknown): T {
-  return isolating(() => {
-    const outer = current.running;
-    const own: Running = { code, state, since: now(), refused: undefined };
-    current.running = own;
-    if (current.note !== undefined) writeNote(current.note, code);
-    try {
-      const result = act();
-      if (own.refused !== undefined) throw own.refused;
-      return result;
-    } catch (thrown) {
-      // If a call was refused, whatever the code threw afterwards follows from that.
-      throw own.refused ?? thrown;
-    } finally {
-      current.running = outer;
-      if (current.note !== undefined) writeNote(current.note, outer?.code);
-      if (outer !== undefined) outer.refused ??= own.refused;
-    }
-  });
+  return isolatedCall(code, { state }, act, undefined, undefined);
+}
+
+/**
+ * Does what {@link isolated} does, for a function of a model that gets a state and a choice. Searches call this for
+ * each step, so it makes no closure.
+ *
+ * @param given - Holds the state, for a message. It may build the state only then.
+ * @param shown - The state as the function gets it, perhaps as a draft.
+ */
+export function isolatedCall<Shown, Choice, T>(
+  code: Code,
+  given: Given,
+  call: (shown: Shown, choice: Choice) => T,
+  shown: Shown,
+  choice: Choice,
+): T {
+  if (!standIns.areInPlace()) {
+    return isolating(() => isolatedCall(code, given, call, shown, choice));
+  }
+  const outer = current.running;
+  const own: Running = { code, given, since: roughTime(), refused: undefined };
+  current.running = own;
+  if (current.note !== undefined) writeNote(current.note, code);
+  try {
+    const result = call(shown, choice);
+    if (own.refused !== undefined) throw own.refused;
+    return result;
+  } catch (thrown) {
+    // If a call was refused, whatever the code threw afterwards follows from that.
+    throw own.refused ?? thrown;
+  } finally {
+    current.running = outer;
+    if (current.note !== undefined) writeNote(current.note, outer?.code);
+    if (outer !== undefined) outer.refused ??= own.refused;
+  }
+}
+
+/** So many calls are taken to begin at one time, as long as they are fast. */
+const together = 16;
+
+/** Calls that take longer than this together, in milliseconds, are not fast. */
+const slow = 1;
+
+let lastTime = 0;
+let callsLeft = 0;
+
+/**
+ * The time at which a call begins. To read the clock takes as long as many a step, so calls that are fast share one
+ * reading. It is too early then, by `slow` at most.
+ */
+function roughTime(): number {
+  if (--callsLeft >= 0) return lastTime;
+  const time = now();
+  callsLeft = time - lastTime > slow ? 0 : together;
+  lastTime = time;
+  return time;
+}
+
+/** When the last call of code of a model began, roughly. */
+export const timeOfLastCall = (): number => lastTime;
+
+/** Reads the clock again for the next call. For code that has not called any code of a model for a while. */
+export function readClock(): void {
+  callsLeft = 0;
 }
 
 /** Code of a model that runs now. */
@@ -85,8 +137,8 @@ export interface RunsNow {
 /** The innermost code of a model that runs now; undefined if there is none. */
 export function whatRuns(): RunsNow | undefined {
   if (current.running === undefined) return undefined;
-  const { code, state, since } = current.running;
-  return { who: nameOfCode(code), state, seconds: (now() - since) / 1000 };
+  const { code, given, since } = current.running;
+  return { who: nameOfCode(code), state: given.state, seconds: (now() - since) / 1000 };
 }
 
 /** From now on, each change of the code that runs is noted; no longer if the note is undefined. */
@@ -185,11 +237,8 @@ const sources = (
 
 const nodeCrypto = () => globals.process?.getBuiltinModule?.('node:crypto');
 
-/**
- * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
- * costs less than for each call. Other code of this work reads clocks as usual.
- */
-export const isolating = withStandIns(
+/** The stand-ins of everything that the code of a model may not call. */
+const standIns = withStandIns(
   [
     { name: 'Date', of: () => globalThis, make: dateWithoutNow },
     { name: 'hrtime', of: () => globals.process, make: hrtimeRefusing },
@@ -220,3 +269,12 @@ export const isolating = withStandIns(
   ],
   current.inPlace,
 );
+
+/**
+ * Runs a piece of synchronous work in which much code of a model runs. To put the stand-ins in place once
+ * costs less than for each call. Other code of this work reads clocks as usual.
+ */
+export function isolating<T>(act: () => T): T {
+  if (!standIns.areInPlace()) readClock();
+  return standIns.run(act);
+}

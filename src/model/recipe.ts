@@ -4,7 +4,7 @@ import { formatAction, type Action } from './action.js';
 import { describeRefused, isPromise } from './answer.js';
 import { handed } from './choose.js';
 import { nameOfCode, type Code } from './code.js';
-import { plainly, type CompiledStep, type Look } from './compiled-step.js';
+import { plainly, type CompiledStep } from './compiled-step.js';
 import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError, WrongValueError } from './errors.js';
 import { isolated } from './isolated.js';
 
@@ -23,13 +23,15 @@ export function runRecipe<State>(
   then: (state: Draft<State>, choice: unknown) => void | State,
   state: State,
   action: Action,
-  look: Look = plainly,
 ): State {
   return immer.produce(state, (draft: Draft<State>) => {
-    const shown = look.root(draft);
     const code: Code = { of: action, part: 'then' };
-    const returned: unknown = isolated(code, () => then(shown, handed(action, draft, look)), state);
-    if (returned === undefined || returned === shown) return undefined;
+    const returned: unknown = isolated(
+      code,
+      () => then(draft, handed(action, draft, plainly)),
+      state,
+    );
+    if (returned === undefined || returned === draft) return undefined;
     const where = nameOfCode(code);
     if (
       typeof returned !== 'object' ||
@@ -73,7 +75,7 @@ export function refuseMisuse<State>(
       { cause: thrown },
     );
   }
-  if (step.drafts && isDraftClone(thrown)) {
+  if (step.then !== undefined && isDraftClone(thrown)) {
     throw new ModelError(
       `${where} copied a draft, which structuredClone cannot do; the state is a draft there, so copy what is current: ` +
         "structuredClone(current(s)), with current from 'immer'.",

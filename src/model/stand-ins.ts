@@ -27,17 +27,21 @@ interface Made {
   standIn: unknown;
 }
 
+/** Runs code with stand-ins in place. */
+export interface StandIns {
+  /** Runs `act` and returns its result. A nested call replaces nothing again. */
+  readonly run: <T>(act: () => T) => T;
+  /** Whether the stand-ins are in place now. */
+  readonly areInPlace: () => boolean;
+}
+
 /**
- * Makes a function that runs code with stand-ins in place.
+ * Makes stand-ins.
  *
  * @param inPlace - While stand-ins are in place, this list has a function that puts the original functions back. The
  *   last one was put in place last. For code that is ended from outside, so that no `finally` of it runs.
- * @returns A function that runs `act` and returns its result. A nested call replaces nothing again.
  */
-export function withStandIns(
-  plans: readonly StandIn[],
-  inPlace: (() => void)[],
-): <T>(act: () => T) => T {
+export function withStandIns(plans: readonly StandIn[], inPlace: (() => void)[]): StandIns {
   const all = plans.map((plan): Made => ({
     plan,
     holder: undefined,
@@ -49,17 +53,20 @@ export function withStandIns(
     for (const made of all) putBack(made);
     isInPlace = false;
   };
-  return (act) => {
-    if (isInPlace) return act();
-    isInPlace = true;
-    inPlace.push(putAllBack);
-    try {
-      for (const made of all) replace(made);
-      return act();
-    } finally {
-      inPlace.pop();
-      putAllBack();
-    }
+  return {
+    areInPlace: () => isInPlace,
+    run(act) {
+      if (isInPlace) return act();
+      isInPlace = true;
+      inPlace.push(putAllBack);
+      try {
+        for (const made of all) replace(made);
+        return act();
+      } finally {
+        inPlace.pop();
+        putAllBack();
+      }
+    },
   };
 }
 

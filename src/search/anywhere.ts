@@ -7,7 +7,7 @@
  */
 import { successorsIn, type Successor } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
-import { askAboutState, askAboutStep } from '../engine/learn.js';
+import { askAboutState, askAboutStep } from '../engine/ask.js';
 import { at } from '../engine/space.js';
 import { nameOfStepError } from '../trace/judge.js';
 import type { FiniteProperty } from '../property/property.js';

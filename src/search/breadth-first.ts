@@ -15,7 +15,8 @@ import {
 } from '../engine/drive.js';
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
-import { askAboutState } from '../engine/learn.js';
+import { askAboutState } from '../engine/ask.js';
+import { OtherDraft } from '../engine/other-draft.js';
 import { recomputing } from '../engine/recompute.js';
 import { at } from '../engine/space.js';
 import { TooManySlots } from '../engine/slots.js';
@@ -55,20 +56,14 @@ const mostNumbers = 2 ** 30;
 /** How many states are expanded before the first check. */
 const startPace = 64;
 
-/** Why a brief search gives up. */
-const tooLarge = 'too large';
-
 /** The settings of the engine. */
-export interface Manner extends Pick<Tuning, 'watch' | 'learns'> {
+export interface Manner extends Pick<Tuning, 'watch' | 'learns' | 'byImmer'> {
   /** The threads that expand states together. Absent if the options do not ask for several. */
   readonly threads?: Threads;
 }
 
 /** The default settings. */
-const usual: Manner = { watch: 1 / 20_000, learns: true };
-
-/** A model with fewer states is done before remembering saves time. */
-const small = 256;
+const usual: Manner = { watch: 1 / 20_000, learns: 'what pays' };
 
 /** The task of a search. */
 interface Task<State> {
@@ -116,10 +111,12 @@ async function searchOf<State>(
   const { threads = workers > 1 ? threadsOf(workers) : undefined, learns } = manner;
   const how: Manner = { watch, learns, ...(threads && { threads }) };
   try {
-    // A search that learns nothing has no sleep sets. So for a larger model the search begins again.
-    const isBrief = manner === usual;
-    const done = isBrief ? await searchIn(task, { ...how, learns: false }, small) : undefined;
-    return done ?? ((await searchIn(task, how, Infinity)) as SearchOutcome<State>);
+    return await searchIn(task, how).catch((error: unknown) => {
+      if (error instanceof OtherDraft) {
+        return searchIn(task, { ...how, learns: 'nothing', byImmer: true });
+      }
+      throw error;
+    });
   } catch (error) {
     if (!(error instanceof TooManySlots)) throw error;
     return await referenceSearch(model, properties, options);
@@ -128,16 +125,11 @@ async function searchOf<State>(
   }
 }
 
-/**
- * The search itself.
- *
- * @param most - After so many expanded states the search gives up and returns undefined.
- */
+/** The search itself. */
 async function searchIn<State>(
   { model, steps, properties, options, started }: Task<State>,
-  { threads, watch, learns }: Manner,
-  most: number,
-): Promise<SearchOutcome<State> | undefined> {
+  { threads, watch, learns, byImmer = false }: Manner,
+): Promise<SearchOutcome<State>> {
   const { limits = {} } = options;
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
@@ -145,6 +137,7 @@ async function searchIn<State>(
   const explorer = explorerFor(model, steps, [...finite, ...conditions.values()], {
     watch,
     learns,
+    byImmer,
     shared: threads !== undefined,
   });
   const { space, open, desk } = explorer;
@@ -250,8 +243,7 @@ async function searchIn<State>(
     if (by === 'memory') return lookout.outOfMemory;
     return by === 'full' ? { by: 'limit', limit: 'states', value: mostStates } : undefined;
   };
-  const givesUp = () => expanded >= most && lookout.stopped() === undefined;
-  const ended = await levelByLevel<Ended | typeof tooLarge>(
+  const ended = await levelByLevel<Ended>(
     {
       isDone: () => isBegun() && level.next === level.end,
       open: openLevel,
@@ -273,14 +265,13 @@ async function searchIn<State>(
         }),
       expand() {
         if (!isBegun()) return meetNext();
-        if (givesUp()) return tooLarge;
         const { bounds, range, heard, began } = nextBatch();
         const act = () => expandStates(explorer, bounds, ...range, heard);
         return afterBatch(withinMemory(range[0], act), began);
       },
       together: threads && {
         pays() {
-          if (!isBegun() || givesUp()) return false;
+          if (!isBegun()) return false;
           const { bounds, range } = nextBatch();
           return paysTogether(explorer, bounds, range, threads);
         },
@@ -293,7 +284,7 @@ async function searchIn<State>(
       },
       endWithin: openLevel,
       afterwards: (reason) =>
-        reason === tooLarge || watch === 0 || isOver(reason)
+        watch === 0 || isOver(reason)
           ? undefined
           : oneAfterOther(
               recomputing(explorer, expanded),
@@ -302,7 +293,6 @@ async function searchIn<State>(
     },
     lookout,
   );
-  if (ended === tooLarge) return undefined;
   const explored = ended.by === 'complete' && !findings.hasThrown();
   const end = { ended, threw: findings.hasThrown(), lookout };
   const extent = { initial: starts[1] as number, expanded };
@@ -331,6 +321,7 @@ async function searchIn<State>(
       threads: threads?.count ?? 1,
       ran: explorer.ran,
       remembered: desk.remembered,
+      ...(explorer.byImmer > 0 ? { byImmer: explorer.byImmer } : {}),
       ...(explorer.sleeps ? { asleep: desk.asleep } : {}),
       bytesPerState: Math.round(storeBytes(space.store) / Math.max(1, distinct())),
     },

@@ -1,8 +1,8 @@
 /** Counts how often each step can be taken, and finds out why a step never can. */
-import { recorderFor } from '../engine/recorder.js';
+import { recorderFor } from '../engine/draft/recorder.js';
 import { flatten, slotsFor } from '../engine/slots.js';
 import { tryToWatch } from '../engine/run-step.js';
-import { sightOf, viewOf } from '../engine/watch.js';
+import { sightOf, viewOf } from '../engine/draft/look.js';
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Action } from '../model/action.js';
 import type { Model, StepName } from '../model/model.js';

@@ -1,7 +1,7 @@
 /** Collects what a search finds about properties, and in which states. */
 import { successorsIn } from '../engine/drive.js';
 import type { Explorer } from '../engine/explorer.js';
-import { askAboutState, askAboutStep } from '../engine/learn.js';
+import { askAboutState, askAboutStep } from '../engine/ask.js';
 import { numberOfState } from '../engine/space.js';
 import type { KnownAction } from '../engine/steps.js';
 import { canonicalSuccessor } from '../model/compile.js';

@@ -1,7 +1,8 @@
 /** Finds out which places each step of a behaviour read, wrote and changed. */
 import { addWrite, touched, writtenIn } from '../engine/footprint.js';
-import type { Recorder } from '../engine/recorder.js';
-import { chooseWatched, takeWatched } from '../engine/run-step.js';
+import type { Recorder } from '../engine/draft/recorder.js';
+import { chooseWatched } from '../engine/run-choice.js';
+import { takeWatched } from '../engine/run-step.js';
 import {
   absent,
   flatten,
@@ -70,7 +71,7 @@ function compiledOf<State>(
   action: Action,
 ): CompiledStep<State> | undefined {
   const [first] = steps;
-  return steps.length === 1 && first?.drafts === false
+  return steps.length === 1 && first !== undefined && first.then === undefined
     ? first
     : steps.find((one) => stepKey(one.action(undefined)) === stepKey(action));
 }
@@ -86,7 +87,7 @@ function stepFootprint<State>(
   const taken = takeWatched(step, action, slots, here);
   // The choice of a reducer lists all actions of the state. What this list reads does not affect one action.
   const chosen =
-    step.choose === undefined || !step.drafts
+    step.choose === undefined || step.then === undefined
       ? undefined
       : chooseWatched(step, here.state, slots, here.vector);
   const isSeen =

@@ -218,6 +218,8 @@ export interface Figures {
   readonly ran: number;
   /** How often the search took the answer from memory instead. */
   readonly remembered: number;
+  /** How many runs only immer could do for sure, as of a step that throws or calls `current`. Absent if none. */
+  readonly byImmer?: number;
   /** How many enabled steps slept (see "sleep sets"). Absent if the search used no sleep sets. */
   readonly asleep?: number;
   /** The bytes of memory for each state. */

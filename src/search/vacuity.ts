@@ -1,8 +1,8 @@
 /** Vacuity: properties that hold only because they were never put to the test. */
-import { recorderFor } from '../engine/recorder.js';
+import { recorderFor } from '../engine/draft/recorder.js';
 import { flatten, slotsFor, TooManySlots } from '../engine/slots.js';
 import { tryToWatch } from '../engine/run-step.js';
-import { sightOf, viewOf } from '../engine/watch.js';
+import { sightOf, viewOf } from '../engine/draft/look.js';
 import { complaintOfState } from '../property/evaluate.js';
 import {
   reachable,

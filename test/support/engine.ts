@@ -33,7 +33,7 @@ export const engine = <State>(
   properties: readonly Property<State>[],
   options: SearchOptions = {},
   manner: Partial<Manner> = {},
-) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: true, ...manner });
+) => breadthFirst(model, properties, options, { watch: 1 / 100, learns: 'all', ...manner });
 
 /**
  * Threads that take turns in one, so that states arrive in another order than that of one thread,
@@ -47,6 +47,11 @@ export const turns = (order: readonly number[] = [1, 0]): Threads => {
   return {
     count,
     least: 1,
+    // They work together even if that does not pay.
+    get alone() {
+      return 0;
+    },
+    set alone(_) {},
     start: () => undefined,
     expand(kernel, from, to) {
       const each = Math.ceil((to - from) / count);

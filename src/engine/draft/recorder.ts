@@ -1,8 +1,9 @@
 /**
  * Notes which slots a step, a guard or a predicate reads and writes.
  */
-import { reads, type Read } from './memo.js';
+import { reads, type Read } from '../memo.js';
 import {
+  absent,
   contentOf,
   elementOf,
   isContainer,
@@ -10,8 +11,7 @@ import {
   type Slot,
   type Slots,
   type Vector,
-  absent,
-} from './slots.js';
+} from '../slots.js';
 
 /** What was read and written so far. */
 export interface Recorder {
@@ -19,8 +19,8 @@ export interface Recorder {
   /** The state; and, for a question about a step, the state after it. */
   readonly before: Vector;
   readonly after?: Vector;
-  /** The reads in their order, each once. */
-  readonly reads: Map<string, Read>;
+  /** The reads in their order, each once. The keys tell them apart, and have no other meaning. */
+  readonly reads: Map<number, Read>;
   /** Slots that were written with all that is in them. */
   readonly writes: Set<Slot>;
   /** Slots in them that were kept as they were. */
@@ -62,7 +62,7 @@ export function noteShape(recorder: Recorder, slot: Slot, side: Side): void {
 }
 
 function note(recorder: Recorder, kind: number, slot: Slot): void {
-  const key = `${kind}:${slot.id}`;
+  const key = 4 * slot.id + kind;
   if (!recorder.reads.has(key)) recorder.reads.set(key, { kind, target: slot.id });
 }
 
