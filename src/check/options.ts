@@ -15,8 +15,7 @@ import {
   type ValueSchema,
 } from '../model/values.js';
 import { refuseOtherOptions } from '../property/options.js';
-import type { Limits } from '../search/outcome.js';
-import type { CheckOptions } from './check.js';
+import type { Limits, SearchOptions } from '../search/outcome.js';
 
 /** What each limit of a search may be. */
 const limitSchemas = {
@@ -39,7 +38,7 @@ const checkSchemas = {
   symmetric: interchangeable,
   counterexamples: wholeNumber(1),
   prefer: wordOf(['fewest switches'], "give 'fewest switches', or leave it out"),
-} satisfies Record<keyof CheckOptions, ValueSchema>;
+} satisfies Record<keyof SearchOptions, ValueSchema>;
 
 /** The names of the options of a check. */
 export const checkOptions: readonly string[] = Object.keys(checkSchemas);
@@ -55,7 +54,7 @@ export const checkOptions: readonly string[] = Object.keys(checkSchemas);
 export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
   reading(who, () => {
     refuseOtherOptions(who, options, known);
-    const given = options as { readonly [Name in keyof CheckOptions]: unknown };
+    const given = options as { readonly [Name in keyof SearchOptions]: unknown };
     refuseOtherValues(who, given, checkSchemas);
     const { limits, fairness, symmetric, counterexamples, prefer } = given;
     if (limits !== undefined) {

@@ -10,7 +10,10 @@ import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import { nameOfStep, nameOfStepError } from '../trace/judge.js';
 import type { Recording } from '../trace/recording.js';
-import type { Replayable } from './replay.js';
+
+/** A model, or a system from which a recording's model can be built. */
+export type Replayable<State> =
+  Model<State> | Pick<System<State, never, Record<string, never>>, 'name' | 'with'>;
 
 /**
  * Builds the model of which a recording was made.

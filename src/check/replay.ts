@@ -2,7 +2,6 @@ import { formatAction, type Action } from '../model/action.js';
 import { describeAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherSubject } from '../model/refuse-model.js';
-import type { System } from '../model/system.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { follow } from '../trace/follow.js';
@@ -10,7 +9,7 @@ import { faultOf } from '../trace/judge.js';
 import { closes, unfairTo } from '../trace/lasso.js';
 import { refuseOtherRecording, type Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
-import { isOfStep, modelOf, propertyOf, startsOf } from './recorded.js';
+import { isOfStep, modelOf, propertyOf, startsOf, type Replayable } from './recorded.js';
 
 /** The result of replaying a recorded counterexample. */
 export type ReplayResult<State> =
@@ -43,9 +42,7 @@ export type ReplayResult<State> =
       readonly says: string;
     };
 
-/** A model, or a system from which a recording's model can be built. */
-export type Replayable<State> =
-  Model<State> | Pick<System<State, never, Record<string, never>>, 'name' | 'with'>;
+export type { Replayable } from './recorded.js';
 
 /**
  * Takes the steps of a recording again and tells whether the violation still happens.

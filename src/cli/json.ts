@@ -1,5 +1,5 @@
 /** Results for programs: plain JSON on standard output. */
-import { isModel } from '../model/refuse.js';
+import { isModel } from '../model/is-model.js';
 import { visibleJson } from '../model/visible.js';
 import { toJson, type Json } from '../trace/json.js';
 

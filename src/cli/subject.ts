@@ -2,23 +2,27 @@
 import { relative } from 'node:path';
 import { ModelError } from '../model/errors.js';
 import type { EvidenceFor } from '../check/evidence.js';
-import type { Model, Parameter } from '../model/model.js';
+import type { Model } from '../model/model.js';
 import { nearest } from '../model/nearest.js';
-import { isModel } from '../model/refuse.js';
+import { isModel } from '../model/is-model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { visible } from '../model/visible.js';
-import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
 import type { Place } from './find.js';
 import { whyNoProperties } from './missing.js';
 import { load, loadDefault } from './modules.js';
 import type { Host } from './host.js';
-import { isExportedProperty, isModelOrSystem, thingsIn, type Exported } from './things.js';
+import {
+  isExportedProperty,
+  isModelOrSystem,
+  thingsIn,
+  type AnySystem,
+  type Exported,
+} from './things.js';
 import { weighedIn } from './weighed.js';
 
-/** A system as a command uses it, with the type of its states hidden and with names from the command line. */
-export type AnySystem = System<unknown, string, Record<string, Parameter>>;
+export type { AnySystem } from './things.js';
 
 /** A model or a system, with its properties. */
 export interface Subject {

@@ -1,13 +1,17 @@
 /** The exports of a module that the command can use: models, systems and properties. */
 import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../model/errors.js';
-import type { Model } from '../model/model.js';
-import { describeGiven, isModel, isSystem, listed, passes } from '../model/refuse.js';
+import type { Model, Parameter } from '../model/model.js';
+import { isModel } from '../model/is-model.js';
+import { describeGiven, listed, passes } from '../model/refuse.js';
+import { isSystem, type System } from '../model/system.js';
 import { whileNamed } from '../model/supervised.js';
 import { hasAskingPart, isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { refuseMissed } from './missed.js';
-import type { AnySystem } from './subject.js';
+
+/** A system as a command uses it, with the type of its states hidden and with names from the command line. */
+export type AnySystem = System<unknown, string, Record<string, Parameter>>;
 
 /** Everything that a module exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;

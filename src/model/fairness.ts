@@ -5,7 +5,7 @@
  * stuttering: it counts neither as enabled nor as taken.
  */
 import { ModelError } from './errors.js';
-import type { StepName } from './model.js';
+import type { StepName } from './names.js';
 import { describeGiven, describeValue, refuseUnknownName, reading } from './refuse.js';
 
 /**

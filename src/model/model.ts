@@ -1,6 +1,9 @@
 import type { Action } from './action.js';
 import type { DeclaredFairness } from './fairness.js';
+import type { StepName } from './names.js';
 import type { StepError } from './step-error.js';
+
+export type { StepName } from './names.js';
 
 /** The value of a parameter: a type that a recording can store and a person can read. */
 export type Parameter = number | boolean | string;
@@ -11,12 +14,6 @@ export interface Enabled {
   readonly actions: readonly Action[];
   /** The errors of guards and choices that threw. It is unknown whether their steps are enabled. */
   readonly errors: readonly StepError[];
-}
-
-/** The name of one step of one actor. */
-export interface StepName {
-  readonly actor: string;
-  readonly step: string;
 }
 
 /**

@@ -1,5 +1,10 @@
 import { ModelError } from './errors.js';
-import type { StepName } from './model.js';
+
+/** The name of one step of one actor. */
+export interface StepName {
+  readonly actor: string;
+  readonly step: string;
+}
 
 /**
  * Refuses a thing without a name, because reports and recordings could not name it, or with one that no line could hold.

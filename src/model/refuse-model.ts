@@ -8,9 +8,10 @@ import { otherVersion, version } from './copies.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
 import { isDeclaration } from './fairness.js';
 import type { Model } from './model.js';
-import { describeGiven, isModel, isSystem, reading } from './refuse.js';
+import { isModel } from './is-model.js';
+import { describeGiven, reading } from './refuse.js';
 import { StepError } from './step-error.js';
-import { systemOf, type System } from './system.js';
+import { isSystem, systemOf, type System } from './system.js';
 import { isListOf, isRecord, parameterValue } from './values.js';
 
 /**

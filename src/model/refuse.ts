@@ -5,11 +5,9 @@
 import { safeParse } from 'valibot';
 import { describeRefused } from './answer.js';
 import { describeThrown, isModelError, ModelError } from './errors.js';
-import type { Model } from './model.js';
 import { cut } from './visible.js';
 import { nearest } from './nearest.js';
 import { anyFunction, isRecord, wholeNumber, type ValueSchema } from './values.js';
-import type { System } from './system.js';
 
 /**
  * Refuses a name that is misspelled or in the wrong place.
@@ -150,7 +148,8 @@ export function describeGiven(given: unknown): string {
   if (isList(given)) return 'a list';
   if (passes(() => given instanceof Map)) return 'a map';
   if (passes(() => given instanceof Set)) return 'a set';
-  return isModel(given) ? 'a model' : isSystem(given) ? 'a system' : describeRefused(given);
+  if (looksLikeModel(given)) return 'a model';
+  return looksLikeSystem(given) ? 'a system' : describeRefused(given);
 }
 
 /** The most characters of a text that an error shows. */
@@ -171,15 +170,15 @@ export function passes(test: () => boolean): boolean {
   }
 }
 
-/** True for a model that `defineModel`, `fromReducer` or the `with` of a system made. */
-export function isModel(value: unknown): value is Model<unknown> {
+/** True for what has the parts of a model. See `isModel` in `is-model.ts`. */
+export function looksLikeModel(value: unknown): boolean {
   return passes(
     () => typeof value === 'object' && value !== null && 'enabled' in value && 'initial' in value,
   );
 }
 
-/** True for a system that `defineSystem` made. */
-export function isSystem(value: unknown): value is System<unknown> {
+/** True for what has the parts of a system. See `isSystem` in `system.ts`. */
+export function looksLikeSystem(value: unknown): boolean {
   return passes(() => {
     if (typeof value !== 'object' || value === null) return false;
     // Arrays and typed arrays also have a method `with`.

@@ -9,7 +9,14 @@ import {
   type Bounds,
   type ParameterDefinition,
 } from './parameters.js';
-import { describeGiven, isModel, reading, refuseOtherFunction, refuseUnknown } from './refuse.js';
+import { isModel } from './is-model.js';
+import {
+  describeGiven,
+  looksLikeSystem,
+  reading,
+  refuseOtherFunction,
+  refuseUnknown,
+} from './refuse.js';
 import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
 import { whileNamed } from './supervised.js';
 
@@ -195,4 +202,9 @@ function refuseOtherAnswer(system: string, built: unknown): void {
   throw new ModelError(
     `${system}: model answered ${describeGiven(built)}; let it return what defineModel made.`,
   );
+}
+
+/** True for a system that `defineSystem` made. */
+export function isSystem(value: unknown): value is System<unknown> {
+  return looksLikeSystem(value);
 }

@@ -2,17 +2,11 @@ import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
 import { refuseNameless } from '../model/names.js';
 import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
+import type { Answer, PropertyOptions } from './answer.js';
 import { refuseBecause } from './because.js';
 import type { TemporalProperty } from './temporal.js';
 
-/** What a predicate returns: true, false, or a sentence that says what is wrong. */
-export type Answer = boolean | string;
-
-/** The options that any property has. */
-export interface PropertyOptions {
-  /** Why it must hold, in a sentence. */
-  readonly because?: string;
-}
+export type { Answer, PropertyOptions } from './answer.js';
 
 interface Named {
   /** What must hold, in a few words; unique among the properties of a check. */

@@ -5,7 +5,7 @@
 import { refuseNameless } from '../model/names.js';
 import { refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
 import { refuseBecause } from './because.js';
-import type { Answer, PropertyOptions } from './property.js';
+import type { Answer, PropertyOptions } from './answer.js';
 
 /** A predicate of a temporal property: asks one state. */
 export type Predicate<State> = (state: State) => Answer;

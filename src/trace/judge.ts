@@ -9,17 +9,12 @@ import {
 } from '../property/evaluate.js';
 import { refuseSeveral } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
+import type { Fault } from './fault.js';
 import { faultOfWhole } from './lasso.js';
 import { refuseOtherTrace } from './refuse-trace.js';
 import type { Trace } from './trace.js';
 
-/** The place in a trace at which something is wrong. */
-export interface Fault {
-  /** The number of steps taken before: 0 is the initial state. */
-  readonly at: number;
-  /** What is wrong, in a sentence. */
-  readonly says: string;
-}
+export type { Fault } from './fault.js';
 
 /**
  * Finds the first place in a trace at which a property does not hold.

@@ -5,7 +5,7 @@ import type { Model } from '../model/model.js';
 import { isOf, type FairnessAssumption } from '../model/fairness.js';
 import { complaintOfPredicate } from '../property/evaluate.js';
 import type { TemporalForm, TemporalProperty } from '../property/temporal.js';
-import type { Fault } from './judge.js';
+import type { Fault } from './fault.js';
 import { lastState, type Trace } from './trace.js';
 
 /**

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../model/errors.js';
 import type { Json } from './json.js';
-import type { Recording } from './recording.js';
+import type { Recording } from './recording-data.js';
 
 /** The version of the file format. Only files of this version are written and read. */
 export const version = 1;

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import type { Action } from '../model/action.js';
 import { ModelError } from '../model/errors.js';
-import type { Parameter } from '../model/model.js';
 import { describeGiven, describeValue, reading } from '../model/refuse.js';
 import { visibleJson } from '../model/visible.js';
 import { fromJson, toJson } from './json.js';
 import { nameOfStepError } from './judge.js';
+import type { Recording } from './recording-data.js';
 import {
   misfitIn,
   refuseDeep,
@@ -15,30 +14,9 @@ import {
   type Written,
 } from './recording-form.js';
 import { refuseOtherTrace } from './refuse-trace.js';
-import type { Lasso, Trace } from './trace.js';
+import type { Trace } from './trace.js';
 
-/** A counterexample to keep: enough data to build its model again and to take its steps again. */
-export interface Recording {
-  /** The name of the model or system. */
-  readonly model: string;
-  /** The safeguards that were on. */
-  readonly safeguards: readonly string[];
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The name of the property that it violates, or of the step that throws. */
-  readonly property: string;
-  /** `step` if the recording is of a step that throws. A replay then needs no property. */
-  readonly kind?: 'step';
-  /**
-   * What a test expects. `holds`: the bug must be fixed and must stay fixed. `violated`: the model shows the
-   * bug on purpose, and must go on showing it.
-   */
-  readonly expect: 'holds' | 'violated';
-  /** The state in which the behaviour starts. Absent if the model has only one initial state. */
-  readonly initial?: unknown;
-  readonly actions: readonly Action[];
-  /** If the behaviour goes on for ever: the loop, and the assumptions of fairness. */
-  readonly lasso?: Lasso;
-}
+export type { Recording } from './recording-data.js';
 
 /**
  * Makes a recording of a counterexample.

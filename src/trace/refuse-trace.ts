@@ -1,5 +1,6 @@
 import { ModelError } from '../model/errors.js';
-import { describeGiven, isModel, reading } from '../model/refuse.js';
+import { isModel } from '../model/is-model.js';
+import { describeGiven, reading } from '../model/refuse.js';
 
 /**
  * Refuses a value that is not a trace. An outcome has no trace if nothing was violated or reached.

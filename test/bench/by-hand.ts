@@ -2,7 +2,13 @@
  * What a person writes instead of using a tool: a breadth-first loop over the functions of the
  * steps, a deep copy for each successor, and a Set of keys. It checks no property and keeps no path.
  */
-import type { Found } from './subject.js';
+
+/** What a search found, as far as it is compared. */
+export interface Found {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+}
 
 /** A step as its author wrote it. */
 export interface WrittenStep<State> {

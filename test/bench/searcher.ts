@@ -1,6 +1,7 @@
 /** Who searches in a process of ours. */
 import { engine, reference } from './engine.js';
-import type { Found, Subject } from './subject.js';
+import type { Found } from './by-hand.js';
+import type { Subject } from './subject.js';
 
 export type Searcher = 'engine' | 'reference' | 'byHand';
 

@@ -1,14 +1,7 @@
 import type { Model, Property } from 'allways';
-import { searchByHand } from './by-hand.js';
+import { searchByHand, type Found } from './by-hand.js';
 import type { Search } from './engine.js';
 import { written } from './keep.js';
-
-/** What a search found, as far as it is compared. */
-export interface Found {
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-}
 
 /** A model and its properties, their type of state forgotten: rows of many models make one list. */
 export interface Subject {

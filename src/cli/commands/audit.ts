@@ -1,7 +1,7 @@
 import { audit } from '../../check/audit.js';
 import type { EvidenceFor } from '../../check/evidence.js';
 import type { FairnessOption } from '../../model/fairness.js';
-import { isModel } from '../../model/refuse.js';
+import { isModel } from '../../model/is-model.js';
 import { auditReport } from '../../report/audit-report.js';
 import { counterexamples } from '../../report/report.js';
 import { isWithoutProperties } from '../../search/verdict.js';

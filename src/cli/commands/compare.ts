@@ -1,6 +1,6 @@
 import { compareSafeguards } from '../../check/compare-safeguards.js';
 import { ModelError } from '../../model/errors.js';
-import { isModel } from '../../model/refuse.js';
+import { isModel } from '../../model/is-model.js';
 import { visible } from '../../model/visible.js';
 import { safeguardsTable } from '../../report/safeguards-table.js';
 import { defined } from '../defined.js';

@@ -1,5 +1,5 @@
 import { rangeOf, type Bounds } from '../../model/parameters.js';
-import { isModel } from '../../model/refuse.js';
+import { isModel } from '../../model/is-model.js';
 import { visible, visibleIn } from '../../model/visible.js';
 import { padded, widthOf } from '../../report/format.js';
 import { exit, type Exit } from '../exit.js';

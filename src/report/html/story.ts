@@ -9,27 +9,9 @@ import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
 import { deltaOf, lineOf, treeOf } from './tree.js';
-import { waysNav } from './ways.js';
+import { waysNav, type Story } from './ways.js';
 
-/** A behaviour that the page tells. */
-export interface Story<State> {
-  /** The id of its section, for the address. */
-  readonly id: string;
-  /** The name of its property. */
-  readonly property: string;
-  /** What happens, in a sentence. */
-  readonly title: string;
-  /** The name of the variant. */
-  readonly of: string;
-  /** What is wrong in the end. */
-  readonly says?: string;
-  readonly because?: string;
-  readonly trace: Trace<State>;
-  /** What the last step does: it breaks a property, or it reaches the goal. */
-  readonly ends: 'violation' | 'goal';
-  /** The ids of all counterexamples of the same property, this one included, if there are several. */
-  readonly ways?: readonly string[];
-}
+export type { Story } from './ways.js';
 
 /** The most changes of a step that are listed beside it. The view of the state shows all of them. */
 const mostChanges = 12;

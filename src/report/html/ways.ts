@@ -1,8 +1,28 @@
 /** Several counterexamples of a property: a story for each, and links from each to the others. */
 import type { PropertyOutcome } from '../../search/outcome.js';
+import type { Trace } from '../../trace/trace.js';
 import { endOf } from '../other-ways.js';
 import { markup, type Ids, type Markup } from './markup.js';
-import type { Story } from './story.js';
+
+/** A behaviour that the page tells. */
+export interface Story<State> {
+  /** The id of its section, for the address. */
+  readonly id: string;
+  /** The name of its property. */
+  readonly property: string;
+  /** What happens, in a sentence. */
+  readonly title: string;
+  /** The name of the variant. */
+  readonly of: string;
+  /** What is wrong in the end. */
+  readonly says?: string;
+  readonly because?: string;
+  readonly trace: Trace<State>;
+  /** What the last step does: it breaks a property, or it reaches the goal. */
+  readonly ends: 'violation' | 'goal';
+  /** The ids of all counterexamples of the same property, this one included, if there are several. */
+  readonly ways?: readonly string[];
+}
 
 /**
  * The story of an outcome, and of each counterexample of another kind.
