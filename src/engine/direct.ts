@@ -1,26 +1,11 @@
 /** Runs the model for steps and choices that have no tree, and watches that they are pure. */
 import type { Explorer } from './explorer.js';
-import { unsteadyChoice } from './impure.js';
 import type { Direct } from './kernel.js';
 import { pack } from './layout.js';
-import { chooseForReal, learnsAction, learnsChoice, takeByImmer, takeForReal } from './learn.js';
+import { chooseForReal, learnsAction, learnsChoice, takeForReal } from './learn.js';
 import { ends } from './memo.js';
-import { refuseOther } from './other-draft.js';
+import { chooseAgain, takeAgain } from './repeat.js';
 import type { Taken } from './run-step.js';
-import type { KnownStep } from './steps.js';
-
-/** For so many milliseconds an action is taken again, to see that its outcome is the same. */
-const longestRepeats = 500;
-
-/**
- * How many more times an action is taken in a state, to see that its outcome is the same. At the start often,
- * because a small model has only few states in which to find an impure step; later only in some states.
- */
-function repeats(state: number): number {
-  if (state === 0) return 16;
-  if (state < 4) return 4;
-  return state < 16 || state % 64 === 0 ? 1 : 0;
-}
 
 /**
  * Runs the model for steps and choices that have no tree.
@@ -61,11 +46,7 @@ export function directFor<State>(
       if (known !== undefined) return known ?? undefined;
       const ids = chooseForReal(explorer, state, step);
       choices[step] = ids ?? null;
-      repeat(explorer, state, () => {
-        if (chooseForReal(explorer, state, step)?.join() === ids?.join()) return;
-        const { compiled } = explorer.known.steps[step] as KnownStep<State>;
-        throw unsteadyChoice(compiled.action(undefined));
-      });
+      chooseAgain(explorer, state, step, ids);
       return ids;
     },
     take(state, action) {
@@ -75,7 +56,8 @@ export function directFor<State>(
       if (taken === undefined) {
         taken = takeForReal(explorer, state, action);
         outcomes[action] = taken;
-        takeAgain(explorer, state, action, taken);
+        const isRepeated = takeAgain(explorer, state, action, taken);
+        if (isRepeated && taken.kind === 'taken') explorer.recomputed++;
       }
       if (taken.kind !== 'taken') return taken.kind === 'threw' ? ends.yes : ends.no;
       return ends.direct;
@@ -86,26 +68,4 @@ export function directFor<State>(
     },
     isStale: () => isLate || space.stale || explorer.known.actions.length > desk.actions.length,
   };
-}
-
-/** Takes an action again, as the reference search does, and refuses another outcome. */
-function takeAgain<State>(
-  explorer: Explorer<State>,
-  state: number,
-  id: number,
-  taken: Taken,
-): void {
-  if (!explorer.repeats || repeats(state) === 0) return;
-  if (taken.kind === 'taken') explorer.recomputed++;
-  repeat(explorer, state, () => {
-    refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
-  });
-}
-
-/** Repeats a run of the model in a state, less often if the model is slow. */
-function repeat<State>(explorer: Explorer<State>, state: number, run: () => void): void {
-  let again = explorer.repeats ? repeats(state) : 0;
-  if (again === 0) return;
-  const end = performance.now() + longestRepeats;
-  for (; again > 0 && performance.now() < end; again--) run();
 }

@@ -4,17 +4,15 @@ import { supervised } from '../model/supervised.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import { askAboutState, askAboutStep } from './ask.js';
-import type { Range } from './batch.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { mostAdded } from './desk.js';
 import { directFor } from './direct.js';
-import { closeGaps } from './gaps.js';
-import { newsSize, stop, tell, type Desk } from './kernel.js';
+import { newsSize, stop, tell } from './kernel.js';
 import { expand, successorsOf } from './loop.js';
 import { learnAction, learnChoice } from './learn.js';
 import { numbers } from './pairs.js';
+import { chooseLearned, takeLearned } from './repeat.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
-import type { Threads } from './threads.js';
 import { watchState } from './watch-state.js';
 
 /** The levels that are worked on, and the limit on memory. */
@@ -76,6 +74,7 @@ function drive<State>(
 ): Driven {
   const { desk } = explorer;
   const started = performance.now();
+  const isLong = () => performance.now() > started + longest;
   const direct = directFor(
     explorer,
     (state) => state > from && timeOfLastCall() > started + tooLong,
@@ -97,9 +96,11 @@ function drive<State>(
         return { at: next, by: 'full' };
       case stop.choice:
         learnChoice(explorer, next, desk.subject);
+        if (!isLong()) chooseLearned(explorer, next, desk.subject);
         break;
       case stop.action:
         learnAction(explorer, next, desk.subject);
+        if (!isLong()) takeLearned(explorer, next, desk.subject);
         break;
       case stop.room:
         if (!makeRoom(explorer, bounds, mostAdded(desk))) return { at: next, by: 'memory' };
@@ -113,118 +114,15 @@ function drive<State>(
         hear(explorer, listener);
     }
     // Something was learned, so the next call comes further, also if no state was done.
-    if (performance.now() > started + longest) {
+    if (isLong()) {
       hear(explorer, listener);
       return { at: next, by: 'time' };
     }
   }
 }
 
-/**
- * Whether several threads expand states of one level faster than one. The first call starts the threads, because that
- * takes a while.
- */
-export function paysTogether<State>(
-  { desk, space }: Explorer<State>,
-  { mostStates }: Bounds,
-  [from, to]: Range,
-  threads: Threads,
-): boolean {
-  threads.start();
-  const isLimited = stateCount(space.store) + (to - from) * mostFound(desk, threads) > mostStates;
-  return to - from >= threads.least && from >= threads.alone && !isLimited;
-}
-
-/** How many states the threads may add at most while each expands one. */
-const mostFound = (desk: Desk, threads: Threads): number => mostAdded(desk) * threads.count;
-
-/**
- * Expands states of one level with several threads. The states of the next level are then in no particular
- * order.
- *
- * @param range - The states.
- */
-export async function expandTogether<State>(
-  explorer: Explorer<State>,
-  bounds: Bounds,
-  [from, to]: Range,
-  listener: Listener<State>,
-  threads: Threads,
-): Promise<Driven> {
-  const { desk, watch } = explorer;
-  const most = mostFound(desk, threads);
-  if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };
-  const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
-  const shares = await threads.expand(kernel, from, to);
-  const moved = closeGaps(
-    kernel,
-    shares.map(({ unused }) => unused),
-  );
-  const heard: number[][] = [];
-  for (const share of shares) {
-    const { generated, asleep, remembered, takenIn, takenTo, changed, news } = share;
-    desk.generated += generated;
-    desk.asleep += asleep;
-    desk.remembered += remembered;
-    for (let action = 0; action < desk.takenIn.length; action++) {
-      if ((takenIn[action] ?? 0) > 0) {
-        const to = (takenTo[action] as number) - 1;
-        desk.takenIn[action] = takenIn[action] as number;
-        desk.takenTo[action] = (moved.get(to) ?? to) + 1;
-      }
-      if (changed[action] === 1) desk.changed[action] = 1;
-    }
-    for (let item = 0; item < news.length; item += newsSize) {
-      const [kind, state, ...about] = news.slice(item, item + newsSize) as [number, number, number];
-      heard.push([kind, moved.get(state) ?? state, ...about]);
-    }
-  }
-  // In the order of the states, as with one thread.
-  heard.sort(([, one], [, other]) => (one as number) - (other as number));
-  for (const item of heard) desk.news.push(...item);
-  hear(explorer, listener);
-  const missed = shares.flatMap((share) => share.missed);
-  const rest = joined([
-    ...missed.map((state): Range => [state, state + 1]),
-    ...shares.flatMap(({ left }) => left),
-  ]);
-  // Work that only this thread can do is done faster without the others.
-  if (missed.length > (to - from) / mostMissed) threads.alone = to + pause * (to - from);
-  // The watched states were expanded with the others.
-  const watched: number[] = [];
-  for (; watch.next >= from && watch.next < to; watch.next = watch.after(watch.next)) {
-    watched.push(watch.next);
-  }
-  for (const [first, end] of rest) {
-    for (let next = first; next < end;) {
-      const { at, by } = expandStates(explorer, bounds, next, end, listener);
-      if (by !== 'done' && by !== 'time') return { at: from, by };
-      next = at;
-    }
-  }
-  for (const state of watched) watchState(explorer, kernelOf(explorer, bounds), state);
-  return { at: to, by: 'done' };
-}
-
-/** Threads pay if they leave fewer states to the main thread than one in so many. */
-const mostMissed = 8;
-
-/** After work that did not pay, the threads pause for so many times as many states. */
-const pause = 16;
-
-/** Ranges in ascending order, with neighbours joined. */
-function joined(ranges: readonly Range[]): readonly Range[] {
-  const all: [from: number, to: number][] = [];
-  for (const [from, to] of [...ranges].sort(([one], [other]) => one - other)) {
-    const last = all.at(-1);
-    if (last?.[1] === from) last[1] = to;
-    else all.push([from, to]);
-  }
-  return all;
-}
-
 /** Makes room for more states. Returns false if there is no memory for it. */
-function makeRoom<State>(
+export function makeRoom<State>(
   explorer: Explorer<State>,
   { nextStart, mayTake }: Bounds,
   more: number,
@@ -246,7 +144,7 @@ function makeRoom<State>(
 }
 
 /** Tells the listener the news of the loop. */
-function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
+export function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
   const news = explorer.desk.news.splice(0);
   for (let item = 0; item < news.length; item += newsSize) {
     const [kind, state, subject, action] = news.slice(item, item + newsSize) as [

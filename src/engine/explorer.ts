@@ -63,7 +63,7 @@ export interface Explorer<State> {
   /** How often a guard, choice, recipe or predicate was run. */
   ran: number;
   /** How often immer ran a step because a draft of ours was not sure of the outcome. */
-  byImmer: number;
+  ranByImmer: number;
   /** How many steps the model took again, for a comparison with what the search had found. */
   recomputed: number;
   /** Whether the trees of a property save time. */
@@ -118,7 +118,7 @@ export function explorerFor<State>(
     thrifty: learns === 'what pays',
     sleeps: true,
     ran: 0,
-    byImmer: 0,
+    ranByImmer: 0,
     recomputed: 0,
     trials: new Map(),
   };

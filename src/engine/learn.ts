@@ -28,6 +28,7 @@ import {
   listOf,
   type KnownAction,
   type KnownStep,
+  type KnownSteps,
 } from './steps.js';
 import { isUseless, mayLearn, savedOf, type Trial } from './trial.js';
 
@@ -44,15 +45,17 @@ export function learnAction<State>(explorer: Explorer<State>, state: number, id:
     here,
   );
   explorer.ran++;
+  // A reducer has no draft.
+  const isRecipe = own.compiled.then !== undefined;
   let plain = outcome;
   if (plain === undefined || !isSure || isChecked(own)) {
-    if (!isSure) explorer.byImmer++;
+    if (!isSure && isRecipe) explorer.ranByImmer++;
     const take = () => takePlainly(own.compiled, action, space.slots, here);
     plain = take();
     explorer.ran++;
     if (isOpen !== true && !isSeen(plain, outcome)) {
       refuseOtherOutcome(action, space.slots, plain, take());
-      own.byImmer = true;
+      own.byImmer = isRecipe;
       stopRemembering(explorer, step);
       return;
     }
@@ -210,7 +213,7 @@ export function takeForReal<State>(explorer: Explorer<State>, state: number, id:
   const { compiled, byImmer } = known.steps[step] as KnownStep<State>;
   const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, at(space, state));
   if (taken === undefined) {
-    explorer.byImmer++;
+    if (compiled.then !== undefined) explorer.ranByImmer++;
     return takeByImmer(explorer, state, id);
   }
   explorer.ran++;
@@ -236,9 +239,23 @@ export function chooseForReal<State>(
   explorer.ran++;
   const { compiled } = known.steps[step] as KnownStep<State>;
   const here = at(space, state);
-  const leaves = chooseQuickly(compiled, here);
-  if (leaves !== undefined) return idsOfChoices(known, step, leaves);
+  const ids = simpleIds(known, step, chooseQuickly(compiled, here));
+  if (ids !== undefined) return ids;
   const chosen = choosePlainly(compiled, here.state);
   if (typeof chosen === 'string') return undefined;
   return chosen.map((action) => idOfAction(known, step, action));
+}
+
+/** The numbers of simple choices. Undefined if there are none, or if an action has no name: `choosePlainly` says why. */
+function simpleIds<State>(
+  known: KnownSteps<State>,
+  step: number,
+  choices: ReadonlyMap<unknown, unknown> | undefined,
+): readonly number[] | undefined {
+  if (choices === undefined) return undefined;
+  try {
+    return idsOfChoices(known, step, choices);
+  } catch {
+    return undefined;
+  }
 }

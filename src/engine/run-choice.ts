@@ -25,42 +25,68 @@ export function choosePlainly<State>(
 }
 
 /**
- * The choices that a step offers in a state, if none of them is an object.
+ * The choices that a step offers in a state, if they are simple: leaves, and new objects of leaves.
  *
- * @returns Each once, in their order. Undefined if only {@link choosePlainly} knows them.
+ * @returns Each once, in their order, by a key that tells them apart. Undefined if only {@link choosePlainly} knows
+ *   them.
  */
 export function chooseQuickly<State>(
   step: CompiledStep<State>,
   before: Before<State>,
-): ReadonlySet<unknown> | undefined {
+): ReadonlyMap<unknown, unknown> | undefined {
   if (step.choose === undefined) return undefined;
   try {
     const code: Code = { of: step.action(undefined), part: 'choose' };
-    return isolatedCall(code, before, leavesOf, step.choose, before.state);
+    return isolatedCall(code, before, simpleChoices, step.choose, before.state);
   } catch {
     return undefined;
   }
 }
 
-function leavesOf<State>(
+function simpleChoices<State>(
   choose: (state: State) => Iterable<unknown>,
   state: State,
-): ReadonlySet<unknown> | undefined {
+): ReadonlyMap<unknown, unknown> | undefined {
   const values: unknown = choose(state);
   // A text has no choices, although it is iterable.
   if (typeof values !== 'object' || values === null) return undefined;
-  const leaves = new Set<unknown>();
+  const choices = new Map<unknown, unknown>();
   let count = 0;
   for (const value of values as Iterable<unknown>) {
+    const key = keyOfSimple(value);
     // An iterable may have no end.
-    if (!isPlainLeaf(value) || count++ === mostLeaves) return undefined;
-    leaves.add(value);
+    if (key === undefined || count++ === mostChoices) return undefined;
+    if (!choices.has(key)) choices.set(key, value);
   }
-  return leaves;
+  return choices;
 }
 
 /** With more choices, the time to list them hardly counts. */
-const mostLeaves = 1000;
+const mostChoices = 1000;
+
+/** The keys of objects begin so; a text that does is no simple choice. */
+const ofObject = '\0{';
+
+function keyOfSimple(value: unknown): unknown {
+  if (typeof value === 'object') return value === null ? undefined : keyOfFlat(value);
+  if (!isPlainLeaf(value)) return undefined;
+  return typeof value === 'string' && value.startsWith(ofObject) ? undefined : value;
+}
+
+/** A key for an object of leaves that is no part of a state: those are frozen. Undefined for any other object. */
+function keyOfFlat(value: object): string | undefined {
+  if (Object.getPrototypeOf(value) !== Object.prototype || Object.isFrozen(value)) return undefined;
+  let key = ofObject;
+  for (const name of Reflect.ownKeys(value)) {
+    if (typeof name === 'symbol') return undefined;
+    const part = (value as Readonly<Record<string, unknown>>)[name];
+    if (!isPlainLeaf(part)) return undefined;
+    const text = String(part);
+    // With their lengths, no two lists of names and values have the same key.
+    key += `${name.length}:${name}${typeof part}${text.length}:${text}`;
+  }
+  return key;
+}
 
 /** Does what {@link choosePlainly} does, behind a view. */
 export function chooseWatched<State>(

@@ -1,10 +1,11 @@
 /** The steps of a model and their known actions, with their trees. */
 import type { Action } from '../model/action.js';
+import { canonical } from '../model/canonical.js';
 import { exactKey } from '../model/choose.js';
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Reach } from './footprint.js';
-import { newTrial, type Trial } from './trial.js';
+import { newChoiceTrial, newTrial, type Trial } from './trial.js';
 import { append, ends, extend, growing, type Growing, type Trees } from './memo.js';
 
 /** An action that some state has offered. */
@@ -21,8 +22,8 @@ export interface KnownStep<State> {
   /** The tree of its choice, or -1 if it does not choose. */
   readonly tree: number;
   readonly actions: Set<number>;
-  /** The numbers of its actions whose choice is no object, by this choice. */
-  readonly byLeaf: Map<unknown, number>;
+  /** The numbers of its actions whose choice is simple, by the key of the choice. */
+  readonly byChoice: Map<unknown, number>;
   /** All that its choice was seen to read. */
   readonly choiceReads: Set<number>;
   /** True: the model is always run for its choice. Then it is not known what the choice reads. */
@@ -106,14 +107,14 @@ export function knownSteps<State>(
       compiled: one,
       tree,
       actions: new Set(),
-      byLeaf: new Map(),
+      byChoice: new Map(),
       choiceReads: new Set(),
       blind: false,
       direct: false,
       byImmer: false,
       watched: 0,
       trial: newTrial(),
-      choiceTrial: newTrial(),
+      choiceTrial: newChoiceTrial(),
     });
     if (tree < 0) together.push(idOfAction(known, step, one.action(undefined)));
     else {
@@ -157,23 +158,26 @@ export function idOfAction<State>(known: KnownSteps<State>, step: number, action
   return id;
 }
 
-/** The numbers of the actions of a step with choices that are no objects. */
+/**
+ * The numbers of the actions of a step with simple choices.
+ *
+ * @param choices - The choices, by a key: see `chooseQuickly`.
+ */
 export function idsOfChoices<State>(
   known: KnownSteps<State>,
   step: number,
-  choices: Iterable<unknown>,
+  choices: ReadonlyMap<unknown, unknown>,
 ): readonly number[] {
-  const { byLeaf, compiled } = known.steps[step] as KnownStep<State>;
+  const { byChoice, compiled } = known.steps[step] as KnownStep<State>;
   const ids: number[] = [];
-  for (const choice of choices) {
-    let id = byLeaf.get(choice);
+  for (const [key, choice] of choices) {
+    let id = byChoice.get(key);
     if (id === undefined) {
-      // -0 + 0 is 0
-      const value = typeof choice === 'number' ? choice + 0 : choice;
-      id = idOfAction(known, step, compiled.action(value));
-      byLeaf.set(choice, id);
+      id = idOfAction(known, step, compiled.action(canonical(choice)));
+      byChoice.set(key, id);
     }
-    ids.push(id);
+    // The same data may have several keys, such as with its names in another order.
+    if (key === choice || !ids.includes(id)) ids.push(id);
   }
   return ids;
 }

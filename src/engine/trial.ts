@@ -12,6 +12,8 @@
 
 /** What the trees of a step, of its choice or of a property cost until now. */
 export interface Trial {
+  /** How many answers are learned for nothing. */
+  readonly free: number;
   /** How many answers were learned. */
   learned: number;
   /** How many answers the model was run for without learning them. */
@@ -23,8 +25,9 @@ export interface Trial {
 /** How many runs it takes to learn one answer. */
 const price = 10;
 
-/** How many answers are learned for nothing. */
+/** How many answers are learned for nothing. To learn a choice takes longer, the more choices there are. */
 const free = 512;
+const freeChoices = 128;
 
 /** The share of the other runs that learning may cost in addition. */
 const share = 1 / 4;
@@ -36,10 +39,11 @@ const density = 128;
 /** After so many runs that were not saved, some must have been. */
 const patience = 2 ** 16;
 
-/** Begins. */
-export function newTrial(): Trial {
-  return { learned: 0, ran: 0, isLearning: true };
-}
+/** Begins for the actions of a step or for a property. */
+export const newTrial = (): Trial => ({ free, learned: 0, ran: 0, isLearning: true });
+
+/** Begins for the choice of a step. */
+export const newChoiceTrial = (): Trial => ({ ...newTrial(), free: freeChoices });
 
 /** How many runs a tree saved if it was asked so often. */
 export function savedOf({ learned, ran }: Trial, asked: number): number {
@@ -53,7 +57,7 @@ export function savedOf({ learned, ran }: Trial, asked: number): number {
  */
 export function mayLearn(trial: Trial, saved: number): boolean {
   const { learned, ran, isLearning } = trial;
-  const left = saved + ran * share + (free - learned) * price;
+  const left = saved + ran * share + (trial.free - learned) * price;
   const least = isLearning ? 0 : Math.max(shortest, ran / density) * price;
   trial.isLearning = left > least;
   return trial.isLearning;

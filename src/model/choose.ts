@@ -168,11 +168,7 @@ function valuesOf<State>(step: CompiledStep<State>, state: State, look: Look): r
 }
 
 /** The values that `choose` returned, as an array. */
-export function listOf<State>(
-  step: CompiledStep<State>,
-  values: unknown,
-  code: Code,
-): readonly unknown[] {
+function listOf<State>(step: CompiledStep<State>, values: unknown, code: Code): readonly unknown[] {
   if (typeof values !== 'object' || values === null || !(Symbol.iterator in values)) {
     throw new WrongValueError(
       `${nameOf(step)}: choose answered ${describeRefused(values)}; it must answer the values to choose from, such as an array.`,

@@ -1,5 +1,6 @@
 /** Lets `structuredClone` copy a draft. A draft is a proxy, which `structuredClone` itself refuses. */
 import { current, isDraft } from 'immer';
+import { isWholeCopy } from './marks.js';
 import type { Callable } from './stand-ins.js';
 
 /**
@@ -15,8 +16,9 @@ export function cloneOfDrafts(original: Callable, isMeant: () => boolean): Calla
 /** The value with the current value in place of each draft. It is a copy only if it holds a draft. */
 function withoutDrafts(value: unknown, around: readonly unknown[]): unknown {
   if (isDraft(value)) return current(value);
-  // An object that contains itself is left to structuredClone.
-  if (typeof value !== 'object' || value === null || around.includes(value)) return value;
+  // A state has no drafts in it. An object that contains itself is left to structuredClone.
+  if (typeof value !== 'object' || value === null || isWholeCopy(value)) return value;
+  if (around.includes(value)) return value;
   const inside = (part: unknown) => withoutDrafts(part, [...around, value]);
   if (Array.isArray(value)) return asBefore(value, value, value.map(inside));
   if (value instanceof Map) {

@@ -6,13 +6,8 @@
  * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
  * store the way to each state: it finds a trace by walking back through the levels.
  */
-import {
-  expandStates,
-  expandTogether,
-  paysTogether,
-  type Driven,
-  type Listener,
-} from '../engine/drive.js';
+import { expandStates, type Driven, type Listener } from '../engine/drive.js';
+import { expandTogether, paysTogether } from '../engine/together.js';
 import { threadsOf, type Threads } from '../engine/threads.js';
 import { addReal, explorerFor, type Explorer, type Tuning } from '../engine/explorer.js';
 import { askAboutState } from '../engine/ask.js';
@@ -321,7 +316,7 @@ async function searchIn<State>(
       threads: threads?.count ?? 1,
       ran: explorer.ran,
       remembered: desk.remembered,
-      ...(explorer.byImmer > 0 ? { byImmer: explorer.byImmer } : {}),
+      ...(explorer.ranByImmer > 0 ? { byImmer: explorer.ranByImmer } : {}),
       ...(explorer.sleeps ? { asleep: desk.asleep } : {}),
       bytesPerState: Math.round(storeBytes(space.store) / Math.max(1, distinct())),
     },
