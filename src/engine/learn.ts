@@ -2,7 +2,7 @@
  * Finds the answers that no tree has, by running the model.
  *
  * A step is run on a draft that notes what it reads and writes. What it read becomes a path of the tree, and the
- * outcome becomes its end. Some of these runs, and all of which the draft is not sure, are compared with a run on a
+ * outcome becomes its end. The search compares some of these runs, and each run whose outcome is not sure, with a run on a
  * draft of immer, as the reference search does it. If the outcomes differ, there are two cases. The step is not a pure
  * function of the state, which is an error. Or the step can tell which draft it has; then it is never remembered, and
  * immer runs it. A choice and a property are always asked both ways: plainly, and behind a view that notes reads.

@@ -275,7 +275,7 @@ export function endOf(
   return ref;
 }
 
-/** Where an edge of a node leads: `unknown` if there is none. */
+/** The reference at the end of an edge of a node; `unknown` if the node has no such edge. */
 function edgeOf(nodes: Int32Array, edges: Int32Array, at: number, number: number): number {
   const edge = number - (nodes[at + node.least] as number);
   if (edge < 0 || edge >= (nodes[at + node.room] as number)) return unknown;

@@ -1,5 +1,5 @@
 /** What views and drafts of Maps and of Sets have in common. */
-import { draftState, nodeName, type Node } from './run.js';
+import { draftState, nodeBehind, nodeName, type Node } from './run.js';
 
 type Methods = Readonly<Record<string | symbol, unknown>>;
 
@@ -51,4 +51,11 @@ export function collectionHandler(
     },
   };
   return (node) => new Proxy(node, handler);
+}
+
+/** The node of the view that a method is called on. As a native method does, it refuses any other value. */
+export function ofView(shown: unknown): Node {
+  const node = nodeBehind(shown);
+  if (node === undefined) throw new TypeError('This method is only for its own Map or Set.');
+  return node;
 }

@@ -2,7 +2,7 @@
  * What immer's own functions, such as `current`, `original` and `isDraft`, find in a draft.
  *
  * They ask a draft for its inner state. So the draft answers with the inner state of a draft of immer of the
- * same data, which has been changed if this draft has. Whoever asks may see all of the draft, so all of it
+ * same data, which has been changed if this draft has. The code may look at all of it, so all of it
  * counts as read. What else immer does with the inner state, as in a nested `produce`, is not known, so the run
  * is not sure of its outcome.
  */

@@ -5,10 +5,10 @@
  * on a Map fails, so that nothing is read unseen.
  */
 import { absent, contentOf, entryOf, isContainer, type Slot } from '../slots.js';
-import { collectionHandler } from './collections.js';
+import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
 import { isOddKey as isOdd } from './plain.js';
-import { draftState, Node, nodeBehind, nodeName, noteTaken } from './run.js';
+import { draftState, Node, nodeName, noteTaken } from './run.js';
 
 type AnyMap = Map<unknown, unknown>;
 
@@ -194,44 +194,38 @@ export class MapDraft extends Map<unknown, unknown> {
   }
 }
 
-const of = (shown: unknown): Node => {
-  const node = nodeBehind(shown);
-  if (node === undefined) throw new TypeError('This is no Map.');
-  return node;
-};
-
 /** The methods of a view. They find its node by the view that they are called on. */
 const methods = {
   get(this: unknown, key: unknown) {
-    return get(of(this), key);
+    return get(ofView(this), key);
   },
   has(this: unknown, key: unknown) {
-    return look(of(this), key);
+    return look(ofView(this), key);
   },
   set(this: unknown, key: unknown, value: unknown) {
-    set(of(this), key, value);
+    set(ofView(this), key, value);
     return this;
   },
   delete(this: unknown, key: unknown) {
-    return remove(of(this), key);
+    return remove(ofView(this), key);
   },
   clear(this: unknown) {
-    clear(of(this));
+    clear(ofView(this));
   },
   forEach(this: unknown, callback: Callback, self?: unknown) {
-    forEach(of(this), callback, self);
+    forEach(ofView(this), callback, self);
   },
   keys(this: unknown) {
-    return keys(of(this));
+    return keys(ofView(this));
   },
   values(this: unknown) {
-    return values(of(this));
+    return values(ofView(this));
   },
   entries(this: unknown) {
-    return entries(of(this));
+    return entries(ofView(this));
   },
   [Symbol.iterator](this: unknown) {
-    return entries(of(this));
+    return entries(ofView(this));
   },
 };
 

@@ -1,5 +1,7 @@
 /** Checks that new values are plain data, as quickly as possible. What is not goes through the canonical form. */
 
+import { isPlainLeaf } from '../../model/choose.js';
+
 /** Thrown for a value that needs the canonical form, which gives a precise error. */
 export const odd = new Error('not plain');
 
@@ -21,17 +23,7 @@ export function refuseAllOdd(value: unknown, depth: number): void {
 
 /** True for a value that is no object and may stand in a state; undefined may, as absence. */
 export function isLeaf(value: unknown): boolean {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value);
-    case 'string':
-    case 'boolean':
-    case 'bigint':
-    case 'undefined':
-      return true;
-    default:
-      return value === null;
-  }
+  return value === undefined || value === null || isPlainLeaf(value);
 }
 
 /** True for a key of a Map or a member of a Set that is found by identity, or that no state can have. */

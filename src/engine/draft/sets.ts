@@ -5,10 +5,10 @@
  * run is not sure of its outcome then.
  */
 import { absent, contentOf, memberOf, type Slot } from '../slots.js';
-import { collectionHandler } from './collections.js';
+import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
 import { isOddKey as isOdd } from './plain.js';
-import { draftState, nodeBehind, nodeName, noteTaken, type Node } from './run.js';
+import { draftState, nodeName, noteTaken, type Node } from './run.js';
 
 type AnySet = Set<unknown>;
 
@@ -82,7 +82,6 @@ function add(node: Node, member: unknown): void {
 }
 
 function remove(node: Node, member: unknown): boolean {
-  node.refuseIfOver('get');
   node.refuseWrite();
   if (!look(node, member)) return false;
   noteWrite(node, member);
@@ -107,6 +106,12 @@ function members(node: Node): SetIterator<unknown> {
   node.refuseIfOver('get');
   node.readShape();
   return opened(node).values();
+}
+
+function pairs(node: Node): SetIterator<[unknown, unknown]> {
+  node.refuseIfOver('get');
+  node.readShape();
+  return opened(node).entries();
 }
 
 type Callback = (value: unknown, member: unknown, set: AnySet) => void;
@@ -166,8 +171,7 @@ export class SetDraft extends Set<unknown> {
   }
 
   override entries(): SetIterator<[unknown, unknown]> {
-    members(this.#node);
-    return opened(this.#node).entries();
+    return pairs(this.#node);
   }
 
   override [Symbol.iterator](): SetIterator<unknown> {
@@ -175,42 +179,35 @@ export class SetDraft extends Set<unknown> {
   }
 }
 
-const of = (shown: unknown): Node => {
-  const node = nodeBehind(shown);
-  if (node === undefined) throw new TypeError('This is no Set.');
-  return node;
-};
-
 /** The methods of a view. They find its node by the view that they are called on. */
 const methods = {
   has(this: unknown, member: unknown) {
-    return look(of(this), member);
+    return look(ofView(this), member);
   },
   add(this: unknown, member: unknown) {
-    add(of(this), member);
+    add(ofView(this), member);
     return this;
   },
   delete(this: unknown, member: unknown) {
-    return remove(of(this), member);
+    return remove(ofView(this), member);
   },
   clear(this: unknown) {
-    clear(of(this));
+    clear(ofView(this));
   },
   forEach(this: unknown, callback: Callback, self?: unknown) {
-    forEach(of(this), callback, self);
+    forEach(ofView(this), callback, self);
   },
   keys(this: unknown) {
-    return members(of(this));
+    return members(ofView(this));
   },
   values(this: unknown) {
-    return members(of(this));
+    return members(ofView(this));
   },
   entries(this: unknown) {
-    members(of(this));
-    return opened(of(this)).entries();
+    return pairs(ofView(this));
   },
   [Symbol.iterator](this: unknown) {
-    return members(of(this));
+    return members(ofView(this));
   },
 };
 
