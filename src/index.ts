@@ -8,7 +8,7 @@ export { clock } from './model/clock.js';
 export type { DeclaredKind, NeverRead } from './model/declared.js';
 export type { ModelDefinition } from './model/define-model.js';
 export { defineModel } from './model/define-model.js';
-export { ModelError } from './model/errors.js';
+export { ModelError } from './validation/errors.js';
 export type { ReducerDefinition } from './model/from-reducer.js';
 export { fromReducer } from './model/from-reducer.js';
 export type { Fairness, FairnessAssumption, FairnessOption } from './model/fairness.js';
@@ -64,12 +64,12 @@ export type {
   SearchOptions,
   SearchOutcome,
   Verdict,
-} from './search/outcome.js';
-export type { StepCoverage } from './search/coverage.js';
-export type { InterleavingOptions } from './search/interleavings.js';
-export { interleavings } from './search/interleavings.js';
-export type { Run } from './search/run.js';
-export { runOf } from './search/run.js';
+} from './search/common/outcome.js';
+export type { StepCoverage } from './analysis/coverage.js';
+export type { InterleavingOptions } from './search/random/interleavings.js';
+export { interleavings } from './search/random/interleavings.js';
+export type { Run } from './search/random/run.js';
+export { runOf } from './search/random/run.js';
 
 export type { CheckOptions, CheckResult } from './check/check.js';
 export { check } from './check/check.js';
@@ -81,13 +81,13 @@ export type {
   Frequency,
 } from './check/estimate.js';
 export { estimate } from './check/estimate.js';
-export type { Audit, AuditedGroup, AuditedQuestion, AuditOptions } from './check/audit.js';
-export { audit } from './check/audit.js';
-export type { QuestionId } from './check/checklist.js';
-export { checklist } from './check/checklist.js';
-export type { AuditAnswer, Evidence, EvidenceFor, Finding } from './check/evidence.js';
-export type { CompareOptions } from './check/compare-safeguards.js';
-export { compareSafeguards } from './check/compare-safeguards.js';
+export type { Audit, AuditedGroup, AuditedQuestion, AuditOptions } from './check/audit/audit.js';
+export { audit } from './check/audit/audit.js';
+export type { QuestionId } from './check/audit/checklist.js';
+export { checklist } from './check/audit/checklist.js';
+export type { AuditAnswer, Evidence, EvidenceFor, Finding } from './check/audit/evidence.js';
+export type { CompareOptions } from './check/compare/compare-safeguards.js';
+export { compareSafeguards } from './check/compare/compare-safeguards.js';
 export type {
   Comparison,
   DecidedSet,
@@ -96,7 +96,7 @@ export type {
   Sufficient,
   UndecidedSet,
   Violation,
-} from './check/comparison.js';
+} from './check/compare/comparison.js';
 export type { Replayable, ReplayResult } from './check/replay.js';
 export { replay } from './check/replay.js';
 export type { Found, SampledOutcome, SampleOptions, SampleResult } from './check/sample.js';
@@ -106,25 +106,25 @@ export { whatIf } from './check/what-if.js';
 export type { Recording } from './trace/recording.js';
 export { formatRecording, parseRecording, record } from './trace/recording.js';
 
-export { auditReport } from './report/audit-report.js';
-export { estimateReport } from './report/estimate-report.js';
-export { formatShare } from './report/frequency.js';
-export type { ChartOptions, ChartRow } from './report/frequency-chart.js';
-export { frequencyChart } from './report/frequency-chart.js';
-export { formatDuration, formatNumber } from './report/format.js';
-export { itf } from './report/itf.js';
-export { junit } from './report/junit.js';
-export { mermaid } from './report/mermaid.js';
+export { auditReport } from './report/text/audit-report.js';
+export { estimateReport } from './report/text/estimate-report.js';
+export { formatShare } from './report/text/frequency.js';
+export type { ChartOptions, ChartRow } from './report/text/frequency-chart.js';
+export { frequencyChart } from './report/text/frequency-chart.js';
+export { formatDuration, formatNumber } from './report/text/format.js';
+export { itf } from './report/export/itf.js';
+export { junit } from './report/export/junit.js';
+export { mermaid } from './report/export/mermaid.js';
 export type { HtmlOptions } from './report/html/html-report.js';
 export { htmlReport } from './report/html/html-report.js';
-export { report } from './report/report.js';
-export type { Style, Symbols } from './report/style.js';
-export { plainStyle, terminalStyle } from './report/style.js';
-export type { Variant } from './report/table.js';
-export { safeguardsTable } from './report/safeguards-table.js';
-export { table } from './report/table.js';
-export { whatIfTable } from './report/what-if-table.js';
-export type { TimelineOptions } from './report/timeline.js';
-export { timeline } from './report/timeline.js';
-export type { TimedTimelineOptions } from './report/timed-timeline.js';
-export { timedTimeline } from './report/timed-timeline.js';
+export { report } from './report/text/report.js';
+export type { Style, Symbols } from './report/text/style.js';
+export { plainStyle, terminalStyle } from './report/text/style.js';
+export type { Variant } from './report/text/table.js';
+export { safeguardsTable } from './report/text/safeguards-table.js';
+export { table } from './report/text/table.js';
+export { whatIfTable } from './report/text/what-if-table.js';
+export type { TimelineOptions } from './report/text/timeline.js';
+export { timeline } from './report/text/timeline.js';
+export type { TimedTimelineOptions } from './report/text/timed-timeline.js';
+export { timedTimeline } from './report/text/timed-timeline.js';

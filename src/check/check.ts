@@ -3,9 +3,9 @@ import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
-import { breadthFirst } from '../search/breadth-first.js';
-import type { SearchOptions, SearchOutcome, Verdict } from '../search/outcome.js';
-import { verdictOfAll } from '../search/verdict.js';
+import { breadthFirst } from '../search/breadth-first/breadth-first.js';
+import type { SearchOptions, SearchOutcome, Verdict } from '../search/common/outcome.js';
+import { verdictOfAll } from '../search/common/verdict.js';
 import { checkOptions, refuseBadOptions } from './options.js';
 
 /** The options of `check`. */

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 import { refuseOtherDuration, type Duration } from '../model/duration.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
-import { nearest } from '../model/nearest.js';
-import { reading, refuseOtherFunction, refuseOtherValues, refuseUnknown } from '../model/refuse.js';
+import { nearest } from '../validation/nearest.js';
+import {
+  reading,
+  refuseOtherFunction,
+  refuseOtherValues,
+  refuseUnknown,
+} from '../validation/refuse.js';
 import {
   abortSignal,
   anyFunction,
@@ -12,11 +17,11 @@ import {
   seconds,
   wholeNumber,
   type ValueSchema,
-} from '../model/values.js';
+} from '../validation/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
-import type { Until } from '../search/timed/execute.js';
-import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/timed/timing.js';
+import type { Until } from '../search/simulation/execute.js';
+import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/simulation/timing.js';
 
 /** How far an estimate has come. */
 export interface EstimateProgress {

@@ -5,15 +5,15 @@ import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
-import { breathing } from '../search/ending.js';
-import { aboutOf } from '../search/outcome.js';
-import { bookOf, enter, type First, type Line } from '../search/timed/book.js';
-import { executions, type RunEnd } from '../search/timed/execute.js';
-import { graphOf } from '../search/timed/graph.js';
-import { streamOf } from '../search/timed/random.js';
-import { retrace, type TimedTrace } from '../search/timed/retrace.js';
-import { ratePerRun, ratePerStep, type Rate, type Tally } from '../search/timed/tally.js';
-import { saidOf, timing } from '../search/timed/timing.js';
+import { breathing } from '../search/common/ending.js';
+import { aboutOf } from '../search/common/outcome.js';
+import { bookOf, enter, type First, type Line } from '../search/simulation/book.js';
+import { executions, type RunEnd } from '../search/simulation/execute.js';
+import { graphOf } from '../search/simulation/graph.js';
+import { streamOf } from '../search/simulation/random.js';
+import { retrace, type TimedTrace } from '../search/simulation/retrace.js';
+import { ratePerRun, ratePerStep, type Rate, type Tally } from '../search/simulation/tally.js';
+import { saidOf, timing } from '../search/simulation/timing.js';
 import { faultOf } from '../trace/judge.js';
 import { refuseBadEstimate, refuseTemporal, type EstimateOptions } from './estimate-options.js';
 
@@ -74,7 +74,7 @@ export interface EstimateResult<State> {
  * how often it breaks, if the durations are right.
  *
  * In a run, each enabled step gets a time and keeps it as long as it stays enabled. The step whose time is
- * up first is taken. `executions` in `src/search/timed/execute.ts` has all rules. A run counts at most once
+ * up first is taken. `executions` in `src/search/simulation/execute.ts` has all rules. A run counts at most once
  * for a property: when it first breaks the property (or reaches it).
  *
  * If `per` is `run`, the interval is exact, even if no run had a hit (see `clopperPearson`).

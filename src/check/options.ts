@@ -1,7 +1,12 @@
 import * as v from 'valibot';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import { refuseOtherFairness } from '../model/fairness.js';
-import { reading, refuseOtherValue, refuseOtherValues, refuseUnknown } from '../model/refuse.js';
+import {
+  reading,
+  refuseOtherValue,
+  refuseOtherValues,
+  refuseUnknown,
+} from '../validation/refuse.js';
 import {
   abortSignal,
   anyFunction,
@@ -13,9 +18,9 @@ import {
   wordOf,
   yesOrNo,
   type ValueSchema,
-} from '../model/values.js';
+} from '../validation/values.js';
 import { refuseOtherOptions } from '../property/options.js';
-import type { Limits, SearchOptions } from '../search/outcome.js';
+import type { Limits, SearchOptions } from '../search/common/outcome.js';
 
 /** What each limit of a search may be. */
 const limitSchemas = {

@@ -1,7 +1,7 @@
 /** The subject of a recording: its model, its property, and its initial state. */
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
 import { describeBounds, isWithin, type Bounds } from '../model/parameters.js';
 import { modelWith } from '../model/refuse-model.js';

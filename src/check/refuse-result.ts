@@ -1,7 +1,7 @@
-import { isPromise } from '../model/answer.js';
-import { ModelError } from '../model/errors.js';
+import { isPromise } from '../validation/answer.js';
+import { ModelError } from '../validation/errors.js';
 import { isModel } from '../model/is-model.js';
-import { describeGiven } from '../model/refuse.js';
+import { describeGiven } from '../validation/refuse.js';
 
 /**
  * Refuses a value that is not the result of a check or a sample, such as the promise of one.

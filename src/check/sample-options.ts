@@ -1,7 +1,7 @@
 import { readConfigureGlobal, type Parameters, type Plugin } from 'fast-check';
 import * as v from 'valibot';
-import { describeThrown, isModelError, ModelError } from '../model/errors.js';
-import { describeValue, reading, refuseOtherValues } from '../model/refuse.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
+import { describeValue, reading, refuseOtherValues } from '../validation/refuse.js';
 import {
   anyFunction,
   isListOf,
@@ -10,10 +10,10 @@ import {
   wholeNumber,
   yesOrNo,
   type ValueSchema,
-} from '../model/values.js';
+} from '../validation/values.js';
 import { refuseOtherOptions } from '../property/options.js';
-import type { InterleavingOptions } from '../search/interleavings.js';
-import { isRun, type Run } from '../search/run.js';
+import type { InterleavingOptions } from '../search/random/interleavings.js';
+import { isRun, type Run } from '../search/random/run.js';
 
 /** The options of `sample`: fast-check's own parameters and those of `interleavings`, in one object. */
 export interface SampleOptions<State>

@@ -9,17 +9,17 @@ import {
   type RunDetails,
 } from 'fast-check';
 import { refuseUndeclaredReads } from '../model/declared.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { complaintOfState } from '../property/evaluate.js';
 import { listOf } from '../property/list.js';
 import type { Property, Reachable } from '../property/property.js';
-import { interleavings } from '../search/interleavings.js';
-import { aboutOf, type PropertyOutcome, type Verdict } from '../search/outcome.js';
-import type { Run } from '../search/run.js';
+import { interleavings } from '../search/random/interleavings.js';
+import { aboutOf, type PropertyOutcome, type Verdict } from '../search/common/outcome.js';
+import type { Run } from '../search/random/run.js';
 import { supervised } from '../model/supervised.js';
-import { verdictOfAll } from '../search/verdict.js';
+import { verdictOfAll } from '../search/common/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
 import { asking, refuseBadSample, shareTime, type SampleOptions } from './sample-options.js';

@@ -1,4 +1,4 @@
-import { isModelError, ModelError } from '../model/errors.js';
+import { isModelError, ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
 import { modelWith, refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
@@ -6,7 +6,7 @@ import { lackingSafeguards, lacksIn, withoutGuard } from '../model/without.js';
 import { listOf, refuseNone } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { askedWithout } from '../property/without.js';
-import type { PropertyOutcome } from '../search/outcome.js';
+import type { PropertyOutcome } from '../search/common/outcome.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
 import { refuseBadOptions } from './options.js';
 

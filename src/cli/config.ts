@@ -5,8 +5,8 @@ import type { EstimateOptions } from '../check/estimate.js';
 import { estimateOptions, refuseOtherEstimate } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
 import type { Parameter } from '../model/model.js';
-import { ModelError } from '../model/errors.js';
-import { reading, refuseOtherValue, refuseOtherValues } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { reading, refuseOtherValue, refuseOtherValues } from '../validation/refuse.js';
 import {
   folder,
   isRecord,
@@ -14,7 +14,7 @@ import {
   parameterValue,
   recordOf,
   type ValueSchema,
-} from '../model/values.js';
+} from '../validation/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import { defined } from './defined.js';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../search/outcome.js';
+import type { Verdict } from '../search/common/outcome.js';
 
 /** What an exit code means. */
 export const exit = { holds: 0, violated: 1, undecided: 2, wrongUse: 3 } as const;

@@ -9,8 +9,8 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ModelError } from '../model/errors.js';
-import { reasonOf } from '../trace/files.js';
+import { ModelError } from '../validation/errors.js';
+import { reasonOf } from '../files/files.js';
 
 /** What is at a path; undefined if nothing can be there, or if it may not be looked at. */
 function statOf(path: string): Stats | undefined {

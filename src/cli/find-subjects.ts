@@ -1,7 +1,7 @@
 /** Finds the models and systems that the user names, with their properties and configuration. */
 import { relative, resolve } from 'node:path';
-import { isModelError, ModelError } from '../model/errors.js';
-import { visible } from '../model/visible.js';
+import { isModelError, ModelError } from '../validation/errors.js';
+import { visible } from '../validation/visible.js';
 import { configOfModel, defaults, type FullConfig } from './config.js';
 import { isFolder, isThere } from './files.js';
 import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';

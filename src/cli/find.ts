@@ -1,6 +1,6 @@
 /** Finds the modules of the models that exist, and of those that the user names. */
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import { entriesOf, isFile, isFolder, realPathOf } from './files.js';
 import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';

@@ -2,8 +2,8 @@
 import { InvalidArgumentError } from 'commander';
 import { safeParse } from 'valibot';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
-import { positiveNumber, wholeNumber, type ValueSchema } from '../model/values.js';
-import type { Preference } from '../search/outcome.js';
+import { positiveNumber, wholeNumber, type ValueSchema } from '../validation/values.js';
+import type { Preference } from '../search/common/outcome.js';
 import { splitNames } from './variant.js';
 
 /** For a flag that can be given several times: adds one more value to those before it. */

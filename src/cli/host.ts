@@ -1,4 +1,4 @@
-import type { Style } from '../report/style.js';
+import type { Style } from '../report/text/style.js';
 
 /** The surroundings of a command: where it runs, and where it prints. */
 export interface Host {

@@ -1,6 +1,6 @@
 /** Results for programs: plain JSON on standard output. */
 import { isModel } from '../model/is-model.js';
-import { visibleJson } from '../model/visible.js';
+import { visibleJson } from '../validation/visible.js';
 import { toJson, type Json } from '../trace/json.js';
 
 /**

@@ -1,6 +1,6 @@
 /** The configuration, read from its file. */
 import { relative, resolve } from 'node:path';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import { withDefaults, type Config, type FullConfig } from './config.js';
 import { isFile, isFolder } from './files.js';
 import { loadDefault, moduleAt } from './modules.js';

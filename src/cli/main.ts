@@ -1,6 +1,6 @@
 /** The command line as a program: what `allways` runs. */
-import { flow } from '../report/format.js';
-import { terminalStyle } from '../report/style.js';
+import { flow } from '../report/text/format.js';
+import { terminalStyle } from '../report/text/style.js';
 import { watchEnding } from './ending.js';
 import { run } from './run.js';
 import { startWatchdog } from './watched.js';

@@ -1,9 +1,9 @@
 /** Exports that the user meant for the command, and that the command cannot use. */
-import { isPromise } from '../model/answer.js';
+import { isPromise } from '../validation/answer.js';
 import { functionsOfModel } from '../model/compile.js';
-import { ModelError } from '../model/errors.js';
-import { describeValue, passes } from '../model/refuse.js';
-import { isRecord } from '../model/values.js';
+import { ModelError } from '../validation/errors.js';
+import { describeValue, passes } from '../validation/refuse.js';
+import { isRecord } from '../validation/values.js';
 import { hasAskingPart, isProperty, kindsOfProperty } from '../property/list.js';
 
 /** What an export is that the command passes over: where it is, and what is wrong with it. */

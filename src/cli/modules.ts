@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { isPromise } from '../model/answer.js';
-import { describeThrown, ModelError } from '../model/errors.js';
+import { isPromise } from '../validation/answer.js';
+import { describeThrown, ModelError } from '../validation/errors.js';
 import { isModel } from '../model/is-model.js';
 import { isSystem } from '../model/system.js';
 import { isProperty } from '../property/list.js';
-import { isRecord } from '../model/values.js';
+import { isRecord } from '../validation/values.js';
 import { isFile, isThere } from './files.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */

@@ -1,6 +1,6 @@
 /** Names for a message about a name that does not exist. */
 import { basename } from 'node:path/posix';
-import { nearest } from '../model/nearest.js';
+import { nearest } from '../validation/nearest.js';
 
 /** The name that the user probably meant: the nearest, or the one whose last part is nearest. */
 export function nearName(wanted: string, names: readonly string[]): string | undefined {

@@ -3,9 +3,9 @@ import { closeSync, openSync, readSync, statSync, unlinkSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { ModelError } from '../model/errors.js';
-import { visible } from '../model/visible.js';
-import { makeFolder, reasonOf } from '../trace/files.js';
+import { ModelError } from '../validation/errors.js';
+import { visible } from '../validation/visible.js';
+import { makeFolder, reasonOf } from '../files/files.js';
 import { isLink, isThere, realPathOf } from './files.js';
 import type { Host } from './host.js';
 

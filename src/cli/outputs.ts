@@ -1,10 +1,10 @@
 /** The files that a check writes for other tools. */
 import { resolve } from 'node:path';
 import type { CheckResult } from '../check/check.js';
-import { ModelError } from '../model/errors.js';
-import { itf } from '../report/itf.js';
-import { junit } from '../report/junit.js';
-import { mermaid } from '../report/mermaid.js';
+import { ModelError } from '../validation/errors.js';
+import { itf } from '../report/export/itf.js';
+import { junit } from '../report/export/junit.js';
+import { mermaid } from '../report/export/mermaid.js';
 import { realPathOf } from './files.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';

@@ -1,6 +1,6 @@
 /** The page that `check` and `compare` write for people. */
 import { htmlMarker, htmlReport, type HtmlOptions } from '../report/html/html-report.js';
-import type { Variant } from '../report/table.js';
+import type { Variant } from '../report/text/table.js';
 import type { Host } from './host.js';
 import { refuseOtherFile, writeOutput, type Kind } from './output.js';
 

@@ -1,10 +1,10 @@
 /** What the terminal shows if a command takes longer than two seconds. */
 import wrapAnsi from 'wrap-ansi';
-import { visible } from '../model/visible.js';
-import { formatNumber } from '../report/format.js';
-import { describeGrowth } from '../report/growth.js';
-import { terminalStyle, type Style } from '../report/style.js';
-import type { Growth, Progress } from '../search/outcome.js';
+import { visible } from '../validation/visible.js';
+import { formatNumber } from '../report/text/format.js';
+import { describeGrowth } from '../report/text/growth.js';
+import { terminalStyle, type Style } from '../report/text/style.js';
+import type { Growth, Progress } from '../search/common/outcome.js';
 import type { Host } from './host.js';
 
 /**

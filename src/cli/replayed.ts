@@ -1,9 +1,9 @@
 /** One recording, taken again: what became of it, or why it cannot be replayed. */
 import { join, relative, resolve } from 'node:path';
 import { isAsExpected, replay, type ReplayResult } from '../check/replay.js';
-import { describeThrown, isModelError, ModelError } from '../model/errors.js';
-import { nearest } from '../model/nearest.js';
-import { readText } from '../trace/files.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
+import { nearest } from '../validation/nearest.js';
+import { readText } from '../files/files.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
 import { entriesOf, isFile, isFolder, realPathOf } from './files.js';
 import type { Subject } from './subject.js';

@@ -1,8 +1,8 @@
 /** The command `allways`: its options, its help, and its errors. */
 import { Command, CommanderError, Option } from 'commander';
-import { version } from '../model/copies.js';
-import { describeThrown, isModelError, ModelError } from '../model/errors.js';
-import { cutInside, visibleLines } from '../model/visible.js';
+import { version } from '../validation/copies.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
+import { cutInside, visibleLines } from '../validation/visible.js';
 import { StepError } from '../model/step-error.js';
 import { auditCommand, type AuditFlags } from './commands/audit.js';
 import { checkCommand, type CheckFlags } from './commands/check.js';

@@ -1,12 +1,12 @@
 /** The models and systems of a module, with their properties. */
 import { relative } from 'node:path';
-import { ModelError } from '../model/errors.js';
-import type { EvidenceFor } from '../check/evidence.js';
+import { ModelError } from '../validation/errors.js';
+import type { EvidenceFor } from '../check/audit/evidence.js';
 import type { Model } from '../model/model.js';
-import { nearest } from '../model/nearest.js';
+import { nearest } from '../validation/nearest.js';
 import { isModel } from '../model/is-model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
-import { visible } from '../model/visible.js';
+import { visible } from '../validation/visible.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
 import type { Place } from './find.js';

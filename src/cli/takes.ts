@@ -1,8 +1,8 @@
 /** Reads how long steps take: `*.write=logNormal(2,20)`. */
 import { InvalidArgumentError } from 'commander';
 import { duration, type Duration } from '../model/duration.js';
-import { isModelError } from '../model/errors.js';
-import { nearest } from '../model/nearest.js';
+import { isModelError } from '../validation/errors.js';
+import { nearest } from '../validation/nearest.js';
 
 /** The forms of a duration, and the function that makes it. */
 const kinds: Readonly<Record<string, (numbers: readonly number[]) => Duration>> = {

@@ -1,9 +1,9 @@
 /** The exports of a module that the command can use: models, systems and properties. */
 import { functionsOfModel } from '../model/compile.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { isModel } from '../model/is-model.js';
-import { describeGiven, listed, passes } from '../model/refuse.js';
+import { describeGiven, listed, passes } from '../validation/refuse.js';
 import { isSystem, type System } from '../model/system.js';
 import { whileNamed } from '../model/supervised.js';
 import { hasAskingPart, isProperty } from '../property/list.js';

@@ -1,8 +1,8 @@
 /** Makes the model of a subject: with some safeguards on, and with values for its parameters. */
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model, Parameter } from '../model/model.js';
 import { isModel } from '../model/is-model.js';
-import { refuseUnknownName } from '../model/refuse.js';
+import { refuseUnknownName } from '../validation/refuse.js';
 import { modelWith } from '../model/refuse-model.js';
 import type { ModelConfig } from './config.js';
 import type { AnySystem, Subject } from './subject.js';

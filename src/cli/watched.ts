@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { noteRunning } from '../model/isolated.js';
 import { emptyNote } from '../model/note.js';
 import { describeRunning } from '../model/supervised.js';
-import { visible } from '../model/visible.js';
+import { visible } from '../validation/visible.js';
 import { beingLoaded } from './modules.js';
 
 /** The file descriptor of the pipe to that process. */

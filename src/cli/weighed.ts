@@ -1,6 +1,6 @@
 /** Which properties of a module `compare` and `audit` weigh, unless the user names others. */
-import { ModelError } from '../model/errors.js';
-import { describeGiven, listed } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven, listed } from '../validation/refuse.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import type { Exported } from './things.js';

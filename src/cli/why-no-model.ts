@@ -1,7 +1,7 @@
 /** Why the command finds no model in a module, and what the user can write. */
 import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Place } from './find.js';
 import { load } from './modules.js';
 import { describeExports } from './things.js';

@@ -9,14 +9,14 @@ import type { FiniteProperty } from '../property/property.js';
 import { lookThrough, sightOf, viewOf } from './draft/look.js';
 import { recorderFor, type Recorder } from './draft/recorder.js';
 import { numberAt, remember, type Explorer } from './explorer.js';
-import { impureProperty } from './impure.js';
+import { impureProperty } from './run/impure.js';
 import { addReads, learnsNow, takeForReal } from './learn.js';
-import { endOf, ends } from './memo.js';
-import { tryToWatch, wroteTo } from './run-step.js';
-import { unflatten, type Vector } from './slots.js';
-import { at } from './space.js';
-import { setDirect, type KnownAction } from './steps.js';
-import { isUseless, newTrial, savedOf } from './trial.js';
+import { endOf, ends } from './memo/tree.js';
+import { tryToWatch, wroteTo } from './run/run-step.js';
+import { unflatten, type Vector } from './store/slots.js';
+import { at } from './store/space.js';
+import { setDirect, type KnownAction } from './memo/steps.js';
+import { isUseless, newTrial, savedOf } from './memo/trial.js';
 
 /** Asks a property about a state, and remembers the answer. */
 export function askAboutState<State>(

@@ -1,11 +1,11 @@
 /** Runs the model for steps and choices that have no tree, and watches that they are pure. */
 import type { Explorer } from './explorer.js';
-import type { Direct } from './kernel.js';
-import { pack } from './layout.js';
+import type { Direct } from './expand/kernel.js';
+import { pack } from './store/layout.js';
 import { chooseForReal, learnsAction, learnsChoice, takeForReal } from './learn.js';
-import { ends } from './memo.js';
-import { chooseAgain, takeAgain } from './repeat.js';
-import type { Taken } from './run-step.js';
+import { ends } from './memo/tree.js';
+import { chooseAgain, takeAgain } from './purity/repeat.js';
+import type { Taken } from './run/run-step.js';
 
 /**
  * Runs the model for steps and choices that have no tree.

@@ -5,15 +5,15 @@ import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import { askAboutState, askAboutStep } from './ask.js';
 import { kernelOf, type Explorer, type Level } from './explorer.js';
-import { mostAdded } from './desk.js';
+import { mostAdded } from './expand/desk.js';
 import { directFor } from './direct.js';
-import { newsSize, stop, tell } from './kernel.js';
-import { expand, successorsOf } from './loop.js';
+import { newsSize, stop, tell } from './expand/kernel.js';
+import { expand, successorsOf } from './expand/loop.js';
 import { learnAction, learnChoice } from './learn.js';
-import { numbers } from './pairs.js';
-import { chooseLearned, takeLearned } from './repeat.js';
-import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store.js';
-import { watchState } from './watch-state.js';
+import { numbers } from './store/pairs.js';
+import { chooseLearned, takeLearned } from './purity/repeat.js';
+import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store/store.js';
+import { watchState } from './purity/watch-state.js';
 
 /** The levels that are worked on, and the limit on memory. */
 export interface Bounds extends Level {

@@ -2,30 +2,21 @@
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { FiniteProperty } from '../property/property.js';
-import { emptyDesk, fitDesk, mostSleepWords } from './desk.js';
-import type { Desk, Kernel } from './kernel.js';
-import { layOutLeaves, newLeaves, noteSlot, updateCommuting, type Leaves } from './leaves.js';
-import {
-  addPath,
-  askFirst,
-  newTrees,
-  node,
-  placeNode,
-  reads,
-  walkable,
-  type Read,
-  type Trees,
-} from './memo.js';
-import { numbers } from './pairs.js';
+import { emptyDesk, fitDesk, mostSleepWords } from './expand/desk.js';
+import type { Desk, Kernel } from './expand/kernel.js';
+import { layOutLeaves, newLeaves, noteSlot, updateCommuting, type Leaves } from './memo/leaves.js';
+import { reads, type Read } from './draft/read.js';
+import { addPath, askFirst, newTrees, node, placeNode, walkable, type Trees } from './memo/tree.js';
+import { numbers } from './store/pairs.js';
 import type { Recorder } from './draft/recorder.js';
-import { hasShapes, knownShapes, layOutShapes, shapeNumber, shapeOf } from './shapes.js';
-import type { KnownShapes } from './shapes.js';
-import { flatten, type Slot, type Vector } from './slots.js';
-import { addVector, relayout, spaceFor, type Space } from './space.js';
-import { knownSteps, type KnownSteps } from './steps.js';
-import type { Trial } from './trial.js';
-import { watchedAfter } from './watched-states.js';
-import { stateCount } from './store.js';
+import { hasShapes, knownShapes, layOutShapes, shapeNumber, shapeOf } from './memo/shapes.js';
+import type { KnownShapes } from './memo/shapes.js';
+import { flatten, type Slot, type Vector } from './store/slots.js';
+import { addVector, relayout, spaceFor, type Space } from './store/space.js';
+import { knownSteps, type KnownSteps } from './memo/steps.js';
+import type { Trial } from './memo/trial.js';
+import { watchedAfter } from './purity/watched-states.js';
+import { stateCount } from './store/store.js';
 
 /** Everything known of a model. */
 export interface Explorer<State> {

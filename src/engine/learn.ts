@@ -11,14 +11,14 @@ import type { Action } from '../model/action.js';
 import { exactKey } from '../model/choose.js';
 import type { Recorder } from './draft/recorder.js';
 import { remember, type Explorer } from './explorer.js';
-import { touched } from './footprint.js';
-import { refuseOtherOutcome, unsteadyChoice } from './impure.js';
-import { leafFor, widenChoice, widenReach, type Leaf } from './leaves.js';
-import { ends, refOfLeaf } from './memo.js';
-import { choosePlainly, chooseQuickly, chooseWatched } from './run-choice.js';
-import { isSeen, takePlainly, takeQuickly, takeWatched, type Taken } from './run-step.js';
-import type { Vector } from './slots.js';
-import { at } from './space.js';
+import { touched } from './memo/footprint.js';
+import { refuseOtherOutcome, unsteadyChoice } from './run/impure.js';
+import { leafFor, widenChoice, widenReach, type Leaf } from './memo/leaves.js';
+import { ends, refOfLeaf } from './memo/tree.js';
+import { choosePlainly, chooseQuickly, chooseWatched } from './run/run-choice.js';
+import { isSeen, takePlainly, takeQuickly, takeWatched, type Taken } from './run/run-step.js';
+import type { Vector } from './store/slots.js';
+import { at } from './store/space.js';
 import {
   choiceLeafFor,
   giveUp,
@@ -29,8 +29,8 @@ import {
   type KnownAction,
   type KnownStep,
   type KnownSteps,
-} from './steps.js';
-import { isUseless, mayLearn, savedOf, type Trial } from './trial.js';
+} from './memo/steps.js';
+import { isUseless, mayLearn, savedOf, type Trial } from './memo/trial.js';
 
 /** Finds the outcome of an action in a state. */
 export function learnAction<State>(explorer: Explorer<State>, state: number, id: number): void {

@@ -1,13 +1,13 @@
 /** Expands states of one level with several threads, and does alone what only the main thread can do. */
-import type { Range } from './batch.js';
-import { mostAdded } from './desk.js';
+import type { Range } from './expand/parallel/batch.js';
+import { mostAdded } from './expand/desk.js';
 import { expandStates, hear, makeRoom, type Bounds, type Driven, type Listener } from './drive.js';
 import { kernelOf, type Explorer } from './explorer.js';
-import { closeGaps } from './gaps.js';
-import { newsSize, type Desk } from './kernel.js';
-import { stateCount } from './store.js';
-import type { Threads } from './threads.js';
-import { watchState } from './watch-state.js';
+import { closeGaps } from './expand/parallel/gaps.js';
+import { newsSize, type Desk } from './expand/kernel.js';
+import { stateCount } from './store/store.js';
+import type { Threads } from './expand/parallel/threads.js';
+import { watchState } from './purity/watch-state.js';
 
 /**
  * Whether several threads expand states of one level faster than one. The first call starts the threads, because that

@@ -1,7 +1,7 @@
 import { canonicalKey } from './canonical.js';
-import { ModelError } from './errors.js';
-import { describeGiven } from './refuse.js';
-import { visible } from './visible.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven } from '../validation/refuse.js';
+import { visible } from '../validation/visible.js';
 
 /**
  * One thing that can happen: a step of an actor, with a choice if the step chooses.

@@ -1,6 +1,6 @@
 import type { Draft } from 'immer';
 import type { Fairness } from './fairness.js';
-import { describeValue, refuseUnknown, reading } from './refuse.js';
+import { describeValue, refuseUnknown, reading } from '../validation/refuse.js';
 
 /**
  * How a step is described: a line in plain English, or a function that makes the line from the state

@@ -1,12 +1,12 @@
 /** Functions of a model that a user put in the place of those that `defineModel` made. */
 import { formatAction, isAction, type Action } from './action.js';
-import { describeRefused } from './answer.js';
+import { describeRefused } from '../validation/answer.js';
 import { hasOwnFunctions } from './compile.js';
-import { describeThrown, isModelError, ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
 import type { Enabled, Model } from './model.js';
-import { passes } from './refuse.js';
+import { passes } from '../validation/refuse.js';
 import { StepError } from './step-error.js';
-import { isListOf } from './values.js';
+import { isListOf } from '../validation/values.js';
 
 /**
  * What to throw for an error of a function of a model. The functions that `defineModel` and `fromReducer` make throw

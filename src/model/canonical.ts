@@ -6,7 +6,7 @@
  * fixed order. Steps always see this order, so equal states behave equally, however they were reached.
  */
 import { freeze } from 'immer';
-import { describeThrown, ModelError } from './errors.js';
+import { describeThrown, ModelError } from '../validation/errors.js';
 import type { SmallObjects } from './small-objects.js';
 import { isWholeCopy, knownKey, noteKey, noteWhole } from './marks.js';
 import {

@@ -8,7 +8,7 @@
  * still be replayed.
  */
 import { actionKey, formatAction, type Action } from './action.js';
-import { describeRefused } from './answer.js';
+import { describeRefused } from '../validation/answer.js';
 import { canonical } from './canonical.js';
 import { nameOfCode, type Code } from './code.js';
 import { plainly, type CompiledStep, type Look } from './compiled-step.js';
@@ -18,7 +18,7 @@ import {
   lookOnlyAtChoice,
   ModelError,
   WrongValueError,
-} from './errors.js';
+} from '../validation/errors.js';
 import { isolated } from './isolated.js';
 import type { Model } from './model.js';
 import { originKey, originOf, placed, placesIn, type Origin, type Place } from './origin.js';

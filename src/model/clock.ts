@@ -1,10 +1,15 @@
 import type { Draft } from 'immer';
 import { actor, type Actor, type Step } from './actor.js';
-import { describeRefused, isPromise } from './answer.js';
+import { describeRefused, isPromise } from '../validation/answer.js';
 import { mustChange } from './compiled-step.js';
-import { ModelError, WrongValueError } from './errors.js';
+import { ModelError, WrongValueError } from '../validation/errors.js';
 import { refuseNameless } from './names.js';
-import { describeValue, refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
+import {
+  describeValue,
+  refuseOtherFunction,
+  refuseUnknown,
+  reading,
+} from '../validation/refuse.js';
 
 /** What `clock` takes. */
 export interface ClockDefinition<State> {

@@ -1,11 +1,11 @@
 import { actionKey, formatAction, formatChoice, refuseOtherAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
-import { describeRefused } from './answer.js';
+import { describeRefused } from '../validation/answer.js';
 import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
 import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
-import { ownMark, shared } from './copies.js';
-import { describeThrown, ModelError, WrongValueError } from './errors.js';
+import { ownMark, shared } from '../validation/copies.js';
+import { describeThrown, ModelError, WrongValueError } from '../validation/errors.js';
 import { finding } from './finding.js';
 import { isolated, isolating } from './isolated.js';
 import type { Enabled, Model, StepName } from './model.js';

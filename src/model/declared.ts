@@ -5,9 +5,9 @@
  * never matters. So if a model reads a name that the system does not declare, that is an error. The names
  * that the model does read are noted.
  */
-import { ModelError } from './errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Model } from './model.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../validation/nearest.js';
 
 /** The kinds of things that a system declares and a model can read. */
 export type DeclaredKind = 'safeguard' | 'parameter';

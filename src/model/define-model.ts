@@ -1,14 +1,19 @@
 import type { Actor, ChoosingStep, Step } from './actor.js';
 import { compileModel, compileStep, spaced } from './compile.js';
 import type { CompiledStep } from './compiled-step.js';
-import { describeRefused } from './answer.js';
-import { ModelError } from './errors.js';
+import { describeRefused } from '../validation/answer.js';
+import { ModelError } from '../validation/errors.js';
 import { initialStates } from './initial.js';
 import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
-import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
-import { isRecord } from './values.js';
+import {
+  describeGiven,
+  refuseOtherFunction,
+  refuseUnknown,
+  reading,
+} from '../validation/refuse.js';
+import { isRecord } from '../validation/values.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {

@@ -2,8 +2,8 @@
  * How long steps take. `check` finds out whether something can happen, and needs no time. `estimate` finds
  * out how often it happens, and needs durations. They are assumptions beside the model.
  */
-import { ModelError } from './errors.js';
-import { describeGiven, describeValue, refuseUnknown } from './refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven, describeValue, refuseUnknown } from '../validation/refuse.js';
 
 /** How long a step takes: a distribution of times. Made by {@link duration}, or by hand. */
 export interface Duration {

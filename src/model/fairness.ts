@@ -4,9 +4,9 @@
  * As in L. Lamport, "Specifying Systems" (2002), chapter 8, a step that does not change the state is
  * stuttering: it counts neither as enabled nor as taken.
  */
-import { ModelError } from './errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { StepName } from './names.js';
-import { describeGiven, describeValue, refuseUnknownName, reading } from './refuse.js';
+import { describeGiven, describeValue, refuseUnknownName, reading } from '../validation/refuse.js';
 
 /**
  * How sure it is that an actor acts. `weak`: an actor that can take a step all the time takes one in the

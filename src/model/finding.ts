@@ -1,5 +1,5 @@
 /** Decides whether an error of a step is a finding about the system or a mistake in the model. */
-import { isModelError, WrongValueError } from './errors.js';
+import { isModelError, WrongValueError } from '../validation/errors.js';
 
 /**
  * The error that a search reports for a part of a step that threw.

@@ -1,15 +1,15 @@
-import { describeRefused, isPromise } from './answer.js';
+import { describeRefused, isPromise } from '../validation/answer.js';
 import { canonicalKey } from './canonical.js';
 import { handed } from './choose.js';
 import { compileModel } from './compile.js';
 import { plainly, type CompiledStep } from './compiled-step.js';
-import { describeThrown, isModelError, ModelError, WrongValueError } from './errors.js';
+import { describeThrown, isModelError, ModelError, WrongValueError } from '../validation/errors.js';
 import { initialStates } from './initial.js';
 import { isolated } from './isolated.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless } from './names.js';
-import { refuseOtherFunction, refuseUnknown, reading } from './refuse.js';
-import { cut } from './visible.js';
+import { refuseOtherFunction, refuseUnknown, reading } from '../validation/refuse.js';
+import { cut } from '../validation/visible.js';
 
 /** What `fromReducer` takes. */
 export interface ReducerDefinition<State, ReducerAction> {

@@ -1,4 +1,4 @@
-import { describeThrown, ModelError } from './errors.js';
+import { describeThrown, ModelError } from '../validation/errors.js';
 
 /**
  * The initial states of a definition: `initial` is one state, or a function that returns several.

@@ -11,8 +11,8 @@
  */
 import { cloneOfDrafts } from './clone-drafts.js';
 import { nameOfCode, type Code } from './code.js';
-import { shared } from './copies.js';
-import { ModelError } from './errors.js';
+import { shared } from '../validation/copies.js';
+import { ModelError } from '../validation/errors.js';
 import { writeNote, type Note } from './note.js';
 import { withStandIns, type Callable, type StandIn } from './stand-ins.js';
 

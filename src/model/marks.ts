@@ -1,5 +1,5 @@
 /** Marks on canonical copies, kept in the objects themselves. */
-import { shared } from './copies.js';
+import { shared } from '../validation/copies.js';
 
 /** Lets the private field of a class that extends it be added to any object. */
 const Marked = function (value: object) {

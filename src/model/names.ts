@@ -1,4 +1,4 @@
-import { ModelError } from './errors.js';
+import { ModelError } from '../validation/errors.js';
 
 /** The name of one step of one actor. */
 export interface StepName {

@@ -1,8 +1,8 @@
 /** The parameters of a system: their defaults, and the bounds of those that are numbers. */
-import { ModelError } from './errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Parameter } from './model.js';
 import { isPlainObject } from './plain-data.js';
-import { describeGiven, describeValue, refuseUnknown } from './refuse.js';
+import { describeGiven, describeValue, refuseUnknown } from '../validation/refuse.js';
 
 /** The least and the greatest value that a parameter may have. If one is absent, that side has no bound. */
 export interface Bounds {

@@ -3,7 +3,7 @@
  *
  * Plain data is null, booleans, finite numbers, bigints, strings, arrays, plain objects, Map and Set.
  */
-import { WrongValueError } from './errors.js';
+import { WrongValueError } from '../validation/errors.js';
 import type { SmallObjects } from './small-objects.js';
 
 /** One part of a path: the name of a property, an index, or a text for anything else. */

@@ -1,11 +1,17 @@
 /** Runs the recipe of a step on a draft of the state, and explains the misuse of a draft. */
 import { current, enableMapSet, Immer, isDraft, original, type Draft } from 'immer';
 import { formatAction, type Action } from './action.js';
-import { describeRefused, isPromise } from './answer.js';
+import { describeRefused, isPromise } from '../validation/answer.js';
 import { handed } from './choose.js';
 import { nameOfCode, type Code } from './code.js';
 import { plainly, type CompiledStep } from './compiled-step.js';
-import { isDraftClone, isFrozenWrite, isKeptDraft, ModelError, WrongValueError } from './errors.js';
+import {
+  isDraftClone,
+  isFrozenWrite,
+  isKeptDraft,
+  ModelError,
+  WrongValueError,
+} from '../validation/errors.js';
 import { isolated } from './isolated.js';
 
 enableMapSet();

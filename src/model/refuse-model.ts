@@ -4,15 +4,15 @@ import { isAction } from './action.js';
 import { isEnabled } from './by-hand.js';
 import { canonicalKey } from './canonical.js';
 import { functionsOfModel, hasOwnFunctions, hasOwnInitial } from './compile.js';
-import { otherVersion, version } from './copies.js';
-import { describeThrown, isModelError, ModelError } from './errors.js';
+import { otherVersion, version } from '../validation/copies.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
 import { isDeclaration } from './fairness.js';
 import type { Model } from './model.js';
 import { isModel } from './is-model.js';
-import { describeGiven, reading } from './refuse.js';
+import { describeGiven, reading } from '../validation/refuse.js';
 import { StepError } from './step-error.js';
 import { isSystem, systemOf, type System } from './system.js';
-import { isListOf, isRecord, parameterValue } from './values.js';
+import { isListOf, isRecord, parameterValue } from '../validation/values.js';
 
 /**
  * Refuses a value that is not a model.

@@ -1,6 +1,6 @@
-import { ModelError } from './errors.js';
+import { ModelError } from '../validation/errors.js';
 import { isPlainObject } from './plain-data.js';
-import { describeGiven, refuseUnknownName, reading } from './refuse.js';
+import { describeGiven, refuseUnknownName, reading } from '../validation/refuse.js';
 
 /** Safeguards by name, each with a sentence that says what it does. Made by {@link defineSafeguards}. */
 export type Safeguards<Name extends string> = Readonly<Record<Name, string>>;

@@ -1,6 +1,6 @@
 import type { Action } from './action.js';
-import { recognizeCopies } from './copies.js';
-import { describeThrown } from './errors.js';
+import { recognizeCopies } from '../validation/copies.js';
+import { describeThrown } from '../validation/errors.js';
 
 /** Which part of a step threw. */
 export type StepPart = 'when' | 'choose' | 'then';

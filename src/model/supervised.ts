@@ -9,10 +9,10 @@
  * model many times.
  */
 import { canonicalKey } from './canonical.js';
-import { shared } from './copies.js';
-import { isModelError, ModelError } from './errors.js';
+import { shared } from '../validation/copies.js';
+import { isModelError, ModelError } from '../validation/errors.js';
 import { forgetRunning, isolating, whatRuns, type RunsNow } from './isolated.js';
-import { cut } from './visible.js';
+import { cut } from '../validation/visible.js';
 
 /** How long code of a model may run if no limit on time is given, in seconds. */
 const usual = 10;

@@ -1,6 +1,6 @@
-import { ownMark, shared } from './copies.js';
+import { ownMark, shared } from '../validation/copies.js';
 import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
-import { describeThrown, isModelError, ModelError } from './errors.js';
+import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
 import type { Model } from './model.js';
 import { refuseNameless } from './names.js';
 import {
@@ -16,7 +16,7 @@ import {
   reading,
   refuseOtherFunction,
   refuseUnknown,
-} from './refuse.js';
+} from '../validation/refuse.js';
 import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from './safeguards.js';
 import { whileNamed } from './supervised.js';
 

@@ -1,5 +1,5 @@
-import { ModelError } from '../model/errors.js';
-import { describeGiven } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven } from '../validation/refuse.js';
 
 /**
  * Refuses a `because` that is not a string.

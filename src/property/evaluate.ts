@@ -1,5 +1,5 @@
 import type { Action } from '../model/action.js';
-import { describeRefused } from '../model/answer.js';
+import { describeRefused } from '../validation/answer.js';
 import { shownTo } from '../model/choose.js';
 import { nameOfCode, type Code } from '../model/code.js';
 import { plainly, type Look } from '../model/compiled-step.js';
@@ -9,9 +9,9 @@ import {
   lookOnly,
   lookOnlyAtStep,
   ModelError,
-} from '../model/errors.js';
+} from '../validation/errors.js';
 import { isolated } from '../model/isolated.js';
-import { cutInside } from '../model/visible.js';
+import { cutInside } from '../validation/visible.js';
 import type { Predicate } from './temporal.js';
 import type { Answer, Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
 

@@ -1,5 +1,5 @@
-import { ModelError } from '../model/errors.js';
-import { describeGiven, passes, reading } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven, passes, reading } from '../validation/refuse.js';
 import type { Property } from './property.js';
 
 /**

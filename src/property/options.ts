@@ -1,5 +1,5 @@
-import { ModelError } from '../model/errors.js';
-import { refuseUnknown, reading } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { refuseUnknown, reading } from '../validation/refuse.js';
 import { isProperty } from './list.js';
 
 /**

@@ -1,7 +1,12 @@
 import type { Action } from '../model/action.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import { refuseNameless } from '../model/names.js';
-import { describeGiven, refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
+import {
+  describeGiven,
+  refuseOtherFunction,
+  refuseUnknown,
+  reading,
+} from '../validation/refuse.js';
 import type { Answer, PropertyOptions } from './answer.js';
 import { refuseBecause } from './because.js';
 import type { TemporalProperty } from './temporal.js';

@@ -3,7 +3,7 @@
  * or stops. See `fairness.ts` for which actors may stop.
  */
 import { refuseNameless } from '../model/names.js';
-import { refuseOtherFunction, refuseUnknown, reading } from '../model/refuse.js';
+import { refuseOtherFunction, refuseUnknown, reading } from '../validation/refuse.js';
 import { refuseBecause } from './because.js';
 import type { Answer, PropertyOptions } from './answer.js';
 

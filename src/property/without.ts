@@ -1,5 +1,5 @@
 /** Properties of models from which something was left out on purpose. */
-import { describeRefused } from '../model/answer.js';
+import { describeRefused } from '../validation/answer.js';
 import { isAnswer } from './evaluate.js';
 import { withPredicates } from './predicates.js';
 import type { Answer, Property } from './property.js';

@@ -3,7 +3,7 @@
  * Trace Format of Apalache and Quint writes them (Apalache ADR 15): `{"#map": [[key, value]]}`,
  * `{"#set": […]}`, `{"#bigint": "1"}`.
  */
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 
 /** A value that JSON can express. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

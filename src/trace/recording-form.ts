@@ -1,7 +1,7 @@
 /** The form of a recording file, and what its parts must have to do with each other. */
 import * as v from 'valibot';
 import { canonicalKey } from '../model/canonical.js';
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import type { Json } from './json.js';
 import type { Recording } from './recording-data.js';
 

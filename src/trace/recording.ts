@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ModelError } from '../model/errors.js';
-import { describeGiven, describeValue, reading } from '../model/refuse.js';
-import { visibleJson } from '../model/visible.js';
+import { ModelError } from '../validation/errors.js';
+import { describeGiven, describeValue, reading } from '../validation/refuse.js';
+import { visibleJson } from '../validation/visible.js';
 import { fromJson, toJson } from './json.js';
 import { nameOfStepError } from './judge.js';
 import type { Recording } from './recording-data.js';

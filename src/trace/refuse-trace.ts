@@ -1,6 +1,6 @@
-import { ModelError } from '../model/errors.js';
+import { ModelError } from '../validation/errors.js';
 import { isModel } from '../model/is-model.js';
-import { describeGiven, reading } from '../model/refuse.js';
+import { describeGiven, reading } from '../validation/refuse.js';
 
 /**
  * Refuses a value that is not a trace. An outcome has no trace if nothing was violated or reached.

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../check/check.js';
-import { ModelError } from '../model/errors.js';
-import { refuseOtherNumber } from '../model/refuse.js';
+import { ModelError } from '../validation/errors.js';
+import { refuseOtherNumber } from '../validation/refuse.js';
 
 /** The exact numbers that a test expects of a check. A number that is absent is not compared. */
 export interface ExpectedNumbers {

@@ -42,7 +42,7 @@ declare module 'vitest' {
   }
 }
 
-export { recordingsFolder, writeRecording } from '../trace/recordings.js';
+export { recordingsFolder, writeRecording } from '../files/recordings.js';
 export { replayRecordings } from './replay-recordings.js';
 export type { ExpectedNumbers } from './expected.js';
 export type { HoldOptions, ReachOptions, ShortestOptions } from './matchers.js';

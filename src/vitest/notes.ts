@@ -7,7 +7,7 @@ import {
   formatDuration,
   formatNumber,
   nameOfVariant,
-} from '../report/format.js';
+} from '../report/text/format.js';
 
 declare module 'vitest' {
   interface TaskMeta {

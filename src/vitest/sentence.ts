@@ -1,7 +1,7 @@
 /** Says in a sentence what a matcher expected of one property of a model, and what it found instead. */
 import type { CheckResult } from '../check/check.js';
-import { counted, nameOfVariant } from '../report/format.js';
-import type { PropertyOutcome } from '../search/outcome.js';
+import { counted, nameOfVariant } from '../report/text/format.js';
+import type { PropertyOutcome } from '../search/common/outcome.js';
 import { stepsOf } from '../trace/trace.js';
 
 /** What a matcher expects of one property. */

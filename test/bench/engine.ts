@@ -5,8 +5,8 @@
  * threads, list them. Whatever takes a model, properties and options will do.
  */
 import type { Model, Property, SearchOptions, SearchOutcome } from 'allways';
-import { breadthFirst } from '../../src/search/breadth-first.js';
-import { referenceSearch } from '../../src/search/reference.js';
+import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
+import { referenceSearch } from '../../src/search/reference/reference.js';
 
 /** A search as this benchmark calls it. One that knows no `workers` has one thread. */
 export type Search = <State>(

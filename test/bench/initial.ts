@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { actor, check, defineModel, type Model } from 'allways';
-import { referenceSearch } from '../../src/search/reference.js';
+import { referenceSearch } from '../../src/search/reference/reference.js';
 
 interface Plain {
   id: number;

@@ -3,8 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { openSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { Project } from '../cli/host.js';
-import { startAllways, tsconfig } from '../cli/started.js';
+import { Project } from '../unit/cli/host.js';
+import { startAllways, tsconfig } from '../unit/cli/started.js';
 
 interface Parts {
   /** What the step does, beside adding 1. */

@@ -21,8 +21,8 @@ import {
   whatIf,
   type Property,
 } from 'allways';
-import { breadthFirst } from '../../src/search/breadth-first.js';
-import { referenceSearch } from '../../src/search/reference.js';
+import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
+import { referenceSearch } from '../../src/search/reference/reference.js';
 import { endless, endlessReducer, stuckIn, type Counter } from '../support/endless.js';
 import { refusalOf } from '../support/refusal.js';
 

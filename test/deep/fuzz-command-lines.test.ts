@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allways, type Done } from '../cli/host.js';
+import { allways, type Done } from '../unit/cli/host.js';
 import { commandLine } from '../support/command-lines.js';
 import { faultOfMessage, fuzz, type Judged } from '../support/fuzz.js';
 import { filesIn, fuzzProject } from '../support/fuzz-project.js';

@@ -12,7 +12,7 @@ import { listCommand } from '../../src/cli/commands/list.js';
 import { withDefaults, type Config } from '../../src/cli/config.js';
 import { findSubjects } from '../../src/cli/find-subjects.js';
 import type { Host } from '../../src/cli/host.js';
-import { visibleLines } from '../../src/model/visible.js';
+import { visibleLines } from '../../src/validation/visible.js';
 import { fuzz, stackOf, withoutFault, type Judged } from '../support/fuzz.js';
 import { fuzzProject } from '../support/fuzz-project.js';
 import { hostileFunctions, hostileValues } from '../support/hostile-values.js';

@@ -15,7 +15,7 @@ import {
   type Property,
   type SearchOutcome,
 } from 'allways';
-import { referenceSearch } from '../../src/search/reference.js';
+import { referenceSearch } from '../../src/search/reference/reference.js';
 import { definitions, Given, made, type Definition } from '../support/definitions.js';
 import { faultOfMessage, fuzz, stackOf, type Judged } from '../support/fuzz.js';
 import { hostileFunctions, hostileValues, mildFunctions } from '../support/hostile-values.js';

@@ -6,7 +6,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { allways } from '../cli/host.js';
+import { allways } from '../unit/cli/host.js';
 import { fuzz, withoutFault, type Judged } from '../support/fuzz.js';
 import { fuzzProject } from '../support/fuzz-project.js';
 

@@ -2,8 +2,8 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Project } from '../cli/host.js';
-import { endless, startAllways, startNode, tsconfig } from '../cli/started.js';
+import { Project } from '../unit/cli/host.js';
+import { endless, startAllways, startNode, tsconfig } from '../unit/cli/started.js';
 
 function projectOf(): string {
   const project = new Project();

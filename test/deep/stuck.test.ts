@@ -1,7 +1,7 @@
 /** Code that does not come back: every signal ends the command, and a sentence says what ran. */
 import { expect, test } from 'vitest';
-import { Project } from '../cli/host.js';
-import { startAllways, tsconfig, type Started } from '../cli/started.js';
+import { Project } from '../unit/cli/host.js';
+import { startAllways, tsconfig, type Started } from '../unit/cli/started.js';
 
 /** A project with a model that counts to 5. In state 3 its step does something else. */
 function projectWith(then: string, load = '', actor = 'a'): string {

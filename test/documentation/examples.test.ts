@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as face from 'allways';
-import { allways } from '../cli/host.js';
+import { allways } from '../unit/cli/host.js';
 import { exampleModules } from './example-globals.js';
 import { pages, type Page } from './markdown.js';
 import { expectShown } from './outputs.js';

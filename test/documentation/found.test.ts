@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { allways } from '../cli/host.js';
+import { allways } from '../unit/cli/host.js';
 import { isDeep } from '../support/deep.js';
 import { pageAt } from './markdown.js';
 import { wordsOf } from './programs.js';

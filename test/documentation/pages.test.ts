@@ -1,7 +1,7 @@
 /** The written pages: their links lead somewhere, and the front page stays short. */
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { allways } from '../cli/host.js';
+import { allways } from '../unit/cli/host.js';
 import { anchorsOf, linksOf, pageAt, pages, proseOf } from './markdown.js';
 import { commandsOf } from './programs.js';
 

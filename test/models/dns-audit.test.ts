@@ -5,7 +5,7 @@ import { dns } from '../../models/dns/model.js';
 import type { DnsSafeguard } from '../../models/dns/safeguards.js';
 import type { Dns } from '../../models/dns/state.js';
 import { badIsReported, dnsEvidence } from '../../properties/dns-audit.js';
-import { allways } from '../cli/host.js';
+import { allways } from '../unit/cli/host.js';
 import { isDeep } from '../support/deep.js';
 
 const questionsOf = ({ groups }: Audit<Dns>) => groups.flatMap(({ questions }) => questions);

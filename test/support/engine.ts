@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ModelError, type Model, type Property, type PropertyOutcome, type Trace } from 'allways';
 import fc from 'fast-check';
-import { expandShare } from '../../src/engine/batch.js';
-import { emptyDesk, fitDesk } from '../../src/engine/desk.js';
-import type { Threads } from '../../src/engine/threads.js';
-import { breadthFirst, type Manner } from '../../src/search/breadth-first.js';
-import type { SearchOptions, SearchOutcome } from '../../src/search/outcome.js';
-import { referenceSearch } from '../../src/search/reference.js';
+import { expandShare } from '../../src/engine/expand/parallel/batch.js';
+import { emptyDesk, fitDesk } from '../../src/engine/expand/desk.js';
+import type { Threads } from '../../src/engine/expand/parallel/threads.js';
+import { breadthFirst, type Manner } from '../../src/search/breadth-first/breadth-first.js';
+import type { SearchOptions, SearchOutcome } from '../../src/search/common/outcome.js';
+import { referenceSearch } from '../../src/search/reference/reference.js';
 import {
   arbitraryModel,
   arbitraryProperty,

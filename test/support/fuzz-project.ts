@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { project } from '../cli/host.js';
+import { project } from '../unit/cli/host.js';
 
 export interface FuzzProject {
   /** A folder around the project, so that a path such as `../beside` is in it too. */

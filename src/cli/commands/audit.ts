@@ -1,10 +1,10 @@
-import { audit } from '../../check/audit.js';
-import type { EvidenceFor } from '../../check/evidence.js';
+import { audit } from '../../check/audit/audit.js';
+import type { EvidenceFor } from '../../check/audit/evidence.js';
 import type { FairnessOption } from '../../model/fairness.js';
 import { isModel } from '../../model/is-model.js';
-import { auditReport } from '../../report/audit-report.js';
-import { counterexamples } from '../../report/report.js';
-import { isWithoutProperties } from '../../search/verdict.js';
+import { auditReport } from '../../report/text/audit-report.js';
+import { counterexamples } from '../../report/text/report.js';
+import { isWithoutProperties } from '../../search/common/verdict.js';
 import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
 import type { FairnessOption } from '../../model/fairness.js';
-import { visible } from '../../model/visible.js';
-import type { Preference } from '../../search/outcome.js';
-import { flow, nameOfVariant } from '../../report/format.js';
-import { counterexamples, counts, verdicts } from '../../report/report.js';
+import { visible } from '../../validation/visible.js';
+import type { Preference } from '../../search/common/outcome.js';
+import { flow, nameOfVariant } from '../../report/text/format.js';
+import { counterexamples, counts, verdicts } from '../../report/text/report.js';
 import { record } from '../../trace/recording.js';
-import { keepRecording } from '../../trace/recordings.js';
+import { keepRecording } from '../../files/recordings.js';
 import { defined } from '../defined.js';
 import { exit, exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';

@@ -1,8 +1,8 @@
-import { compareSafeguards } from '../../check/compare-safeguards.js';
-import { ModelError } from '../../model/errors.js';
+import { compareSafeguards } from '../../check/compare/compare-safeguards.js';
+import { ModelError } from '../../validation/errors.js';
 import { isModel } from '../../model/is-model.js';
-import { visible } from '../../model/visible.js';
-import { safeguardsTable } from '../../report/safeguards-table.js';
+import { visible } from '../../validation/visible.js';
+import { safeguardsTable } from '../../report/text/safeguards-table.js';
 import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';

@@ -1,9 +1,9 @@
 import { estimate, type EstimateResult } from '../../check/estimate.js';
 import type { Duration } from '../../model/duration.js';
 import type { Property } from '../../property/property.js';
-import { isWithoutProperties } from '../../search/verdict.js';
-import { estimateReport } from '../../report/estimate-report.js';
-import { formatNumber } from '../../report/format.js';
+import { isWithoutProperties } from '../../search/common/verdict.js';
+import { estimateReport } from '../../report/text/estimate-report.js';
+import { formatNumber } from '../../report/text/format.js';
 import { defined } from '../defined.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ModelError } from '../../model/errors.js';
-import { makeFolder } from '../../trace/files.js';
+import { ModelError } from '../../validation/errors.js';
+import { makeFolder } from '../../files/files.js';
 import { exit, type Exit } from '../exit.js';
 import { firstFiles } from '../first-files.js';
 import type { Host } from '../host.js';

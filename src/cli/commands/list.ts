@@ -1,7 +1,7 @@
 import { rangeOf, type Bounds } from '../../model/parameters.js';
 import { isModel } from '../../model/is-model.js';
-import { visible, visibleIn } from '../../model/visible.js';
-import { padded, widthOf } from '../../report/format.js';
+import { visible, visibleIn } from '../../validation/visible.js';
+import { padded, widthOf } from '../../report/text/format.js';
 import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { ModelError } from '../../model/errors.js';
-import { visible } from '../../model/visible.js';
-import { counted, flow } from '../../report/format.js';
-import { timeline } from '../../report/timeline.js';
+import { ModelError } from '../../validation/errors.js';
+import { visible } from '../../validation/visible.js';
+import { counted, flow } from '../../report/text/format.js';
+import { timeline } from '../../report/text/timeline.js';
 import { exit, worst, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';

@@ -1,5 +1,5 @@
 import { sampleUntil, type SampleOptions, type SampleResult } from '../../check/sample.js';
-import { counterexamples, report, verdicts } from '../../report/report.js';
+import { counterexamples, report, verdicts } from '../../report/text/report.js';
 import { defined } from '../defined.js';
 import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';

@@ -4,7 +4,7 @@
  * A native method reads and writes a draft element by element, through its proxy. These work on the content itself,
  * which is much faster. They do exactly what the native method does to a draft, or leave it to the native method.
  */
-import { Slot } from '../slots.js';
+import { Slot } from '../store/slots.js';
 import { nodeBehind, type Node } from './run.js';
 
 type Method = (this: unknown, ...given: never[]) => unknown;

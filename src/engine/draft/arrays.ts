@@ -1,5 +1,5 @@
 /** Drafts and views of arrays. */
-import { elementOf, isContainer, type Slot } from '../slots.js';
+import { elementOf, isContainer, type Slot } from '../store/slots.js';
 import { quickMethods } from './array-methods.js';
 import { described, isSamePart, isSameValue, refusals, symbolOf } from './objects.js';
 import { Node, noteTaken } from './run.js';

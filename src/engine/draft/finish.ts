@@ -4,7 +4,7 @@
  * Only what the run changed is looked at. A container that it did not change keeps its numbers, and so does a
  * container that it only read.
  */
-import { ModelError } from '../../model/errors.js';
+import { ModelError } from '../../validation/errors.js';
 import {
   absent,
   clear,
@@ -22,7 +22,7 @@ import {
   valueAt,
   write,
   type Vector,
-} from '../slots.js';
+} from '../store/slots.js';
 import { deepest, isLeaf, isOddKey, odd, refuseOdd } from './plain.js';
 import { noteAll } from './recorder.js';
 import { nodeBehind, type Content, type Node, type Run } from './run.js';

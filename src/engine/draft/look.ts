@@ -13,7 +13,7 @@ import {
   type Slot,
   type Slots,
   type Vector,
-} from '../slots.js';
+} from '../store/slots.js';
 import { arrayHandler } from './arrays.js';
 import { copyWith, noteInside } from './finish.js';
 import { MapDraft, mapView } from './maps.js';

@@ -4,7 +4,7 @@
  * A draft is a Map of its own class, as immer's is. A view is a proxy: a native method that is called on it as
  * on a Map fails, so that nothing is read unseen.
  */
-import { absent, contentOf, entryOf, isContainer, type Slot } from '../slots.js';
+import { absent, contentOf, entryOf, isContainer, type Slot } from '../store/slots.js';
 import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
 import { isOddKey as isOdd } from './plain.js';

@@ -1,5 +1,12 @@
 /** Drafts and views of plain objects. */
-import { absent, contentOf, isContainer, propertyOf, Slot, type Container } from '../slots.js';
+import {
+  absent,
+  contentOf,
+  isContainer,
+  propertyOf,
+  Slot,
+  type Container,
+} from '../store/slots.js';
 import { immerStateOf } from './immer-state.js';
 import { rawPart } from './raw.js';
 import { draftState, Node, nodeBehind, nodeName, noteTaken } from './run.js';

@@ -1,7 +1,7 @@
 /**
  * Notes which slots a step, a guard or a predicate reads and writes.
  */
-import { reads, type Read } from '../memo.js';
+import { reads, type Read } from './read.js';
 import {
   absent,
   contentOf,
@@ -11,7 +11,7 @@ import {
   type Slot,
   type Slots,
   type Vector,
-} from '../slots.js';
+} from '../store/slots.js';
 
 /** What was read and written so far. */
 export interface Recorder {

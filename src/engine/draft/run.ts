@@ -14,7 +14,14 @@
  * If the code asks something that a draft cannot answer exactly as immer's draft would, the run is not sure of
  * its outcome, and the caller asks immer.
  */
-import { absent, isContainer, Slot, type Container, type Slots, type Vector } from '../slots.js';
+import {
+  absent,
+  isContainer,
+  Slot,
+  type Container,
+  type Slots,
+  type Vector,
+} from '../store/slots.js';
 import { noteAll, noteShape, noteValue, type Recorder, type Side } from './recorder.js';
 
 /** Holds a state. It may build the state only when it is asked for. */

@@ -4,7 +4,7 @@
  * An object as member is shown as it stands in the state. In a draft, immer would show a draft of it, so the
  * run is not sure of its outcome then.
  */
-import { absent, contentOf, memberOf, type Slot } from '../slots.js';
+import { absent, contentOf, memberOf, type Slot } from '../store/slots.js';
 import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
 import { isOddKey as isOdd } from './plain.js';

@@ -1,8 +1,8 @@
 import type { CheckResult } from '../../check/check.js';
-import { formatDuration, formatNumber, formatPercent } from '../format.js';
-import { describeGrowth } from '../growth.js';
-import { explainEnd, namesOf } from '../report.js';
-import type { Variant } from '../table.js';
+import { formatDuration, formatNumber, formatPercent } from '../text/format.js';
+import { describeGrowth } from '../text/growth.js';
+import { explainEnd, namesOf } from '../text/report.js';
+import type { Variant } from '../text/table.js';
 import { markup, type Markup } from './markup.js';
 
 /** How often each step can be taken, if it was counted. */

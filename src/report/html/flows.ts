@@ -1,5 +1,5 @@
 /** The flow of data between steps: which step wrote what a step read, and which writes it did not see. */
-import type { Footprints, StepFootprint } from '../../search/footprints.js';
+import type { Footprints, StepFootprint } from '../../analysis/footprints.js';
 import type { Trace } from '../../trace/trace.js';
 
 /** A step that read what another actor's step had written. Steps are counted from 1. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { CheckResult } from '../../check/check.js';
-import type { Comparison } from '../../check/comparison.js';
+import type { Comparison } from '../../check/compare/comparison.js';
 import { refuseOtherResult } from '../../check/refuse-result.js';
-import { ModelError } from '../../model/errors.js';
-import { refuseUnknown } from '../../model/refuse.js';
-import type { PropertyOutcome } from '../../search/outcome.js';
-import type { Variant } from '../table.js';
+import { ModelError } from '../../validation/errors.js';
+import { refuseUnknown } from '../../validation/refuse.js';
+import type { PropertyOutcome } from '../../search/common/outcome.js';
+import type { Variant } from '../text/table.js';
 import { coverageTables, figuresTable } from './figures.js';
 import { latticeSection } from './lattice.js';
 import { Ids, inScript, Markup, markup } from './markup.js';
@@ -14,7 +14,7 @@ import type { StoryData } from './page-data.js';
 import { storyOf, type Story } from './story.js';
 import { verdictsTable } from './verdicts.js';
 import { withOtherWays } from './ways.js';
-import { drawn } from '../drawn.js';
+import { drawn } from '../text/drawn.js';
 
 /** The options of `htmlReport`. */
 export interface HtmlOptions<State, Name extends string = string> {

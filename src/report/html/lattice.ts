@@ -4,12 +4,12 @@ import type {
   DecidedSet,
   InsufficientSet,
   Sufficient,
-} from '../../check/comparison.js';
+} from '../../check/compare/comparison.js';
 import type { CheckResult } from '../../check/check.js';
-import { counted, formatDuration, formatNumber } from '../format.js';
-import { explainUndecided, neverReadLines } from '../report.js';
-import { idleForViolations } from '../safeguards-table.js';
-import { letter } from '../table.js';
+import { counted, formatDuration, formatNumber } from '../text/format.js';
+import { explainUndecided, neverReadLines } from '../text/report.js';
+import { idleForViolations } from '../text/safeguards-table.js';
+import { letter } from '../text/table.js';
 import { markup, type Markup } from './markup.js';
 
 /** The most safeguards for which a picture of all sets is drawn. With more, it would be unreadable. */

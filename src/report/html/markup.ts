@@ -1,6 +1,6 @@
 /** Puts HTML together. Text that comes from a model is escaped, so it stays text. */
 
-import { visible, visibleIn } from '../../model/visible.js';
+import { visible, visibleIn } from '../../validation/visible.js';
 
 /** HTML that is well formed and safe. */
 export class Markup {

@@ -1,10 +1,10 @@
-import { footprintsOf } from '../../search/footprints.js';
+import { footprintsOf } from '../../analysis/footprints.js';
 import type { Trace } from '../../trace/trace.js';
-import { sentenceAdvice } from '../answered-false.js';
-import { changesBetween, type Change } from '../changes.js';
-import { counted } from '../format.js';
-import { startInLine, startOf } from '../start.js';
-import { afterOthers, layOut, slowestOf, type Row } from '../rows.js';
+import { sentenceAdvice } from '../text/answered-false.js';
+import { changesBetween, type Change } from '../text/changes.js';
+import { counted } from '../text/format.js';
+import { startInLine, startOf } from '../text/start.js';
+import { afterOthers, layOut, slowestOf, type Row } from '../text/rows.js';
 import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';

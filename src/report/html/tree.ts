@@ -1,5 +1,5 @@
 import { canonicalKey } from '../../model/canonical.js';
-import { formatValue } from '../format.js';
+import { formatValue } from '../text/format.js';
 import type { Branch, Delta, Entry, Tree } from './page-data.js';
 
 /** The most characters of one value. */

@@ -1,7 +1,7 @@
-import type { PropertyOutcome } from '../../search/outcome.js';
+import type { PropertyOutcome } from '../../search/common/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
-import { counted, formatDuration, formatNumber, nothingChecked } from '../format.js';
-import { letter, lengthsIn, uncheckedIn, violatedKey, type Variant } from '../table.js';
+import { counted, formatDuration, formatNumber, nothingChecked } from '../text/format.js';
+import { letter, lengthsIn, uncheckedIn, violatedKey, type Variant } from '../text/table.js';
 import { markup, type Markup } from './markup.js';
 
 /** The id of the story of each outcome that has one. */

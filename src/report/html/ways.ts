@@ -1,7 +1,7 @@
 /** Several counterexamples of a property: a story for each, and links from each to the others. */
-import type { PropertyOutcome } from '../../search/outcome.js';
+import type { PropertyOutcome } from '../../search/common/outcome.js';
 import type { Trace } from '../../trace/trace.js';
-import { endOf } from '../other-ways.js';
+import { endOf } from '../text/other-ways.js';
 import { markup, type Ids, type Markup } from './markup.js';
 
 /** A behaviour that the page tells. */

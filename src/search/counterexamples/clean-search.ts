@@ -19,13 +19,13 @@
  */
 import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
-import { impureModel } from '../../engine/impure.js';
+import { impureModel } from '../../engine/run/impure.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Model } from '../../model/model.js';
 import { lastState, type Trace } from '../../trace/trace.js';
-import { expand, neverSame } from '../expansion.js';
-import type { Counterexample } from '../outcome.js';
+import { expand, neverSame } from '../common/expansion.js';
+import type { Counterexample } from '../common/outcome.js';
 import { isLike, kindOf, type Kind } from './kind.js';
 
 /** A step from a state, and the number of the state that it leads to; -1 if that was not found. */

@@ -5,9 +5,9 @@
  * there is no collector, and the search does nothing that it would not do otherwise.
  */
 import type { FiniteProperty } from '../../property/property.js';
-import type { Lookout } from '../ending.js';
-import { isOutOfMemory } from '../memory.js';
-import type { PropertyOutcome, SearchOptions } from '../outcome.js';
+import type { Lookout } from '../common/ending.js';
+import { isOutOfMemory } from '../common/memory.js';
+import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
 import { CleanSearch, type Graph } from './clean-search.js';
 
 /** How a trace decides a property: it leads to a violation, or to a state that must be reachable. */

@@ -1,10 +1,10 @@
 /** The explored states of each kind of search, as the search for other counterexamples needs them. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer, Level } from '../../engine/explorer.js';
-import { at } from '../../engine/space.js';
-import type { KnownAction } from '../../engine/steps.js';
+import { at } from '../../engine/store/space.js';
+import type { KnownAction } from '../../engine/memo/steps.js';
 import type { Model } from '../../model/model.js';
-import { expand } from '../expansion.js';
+import { expand } from '../common/expansion.js';
 import type { Graph } from './clean-search.js';
 
 /**

@@ -1,10 +1,10 @@
 /** The answers of the predicates of temporal properties for all states. */
-import { impureProperty } from '../../engine/impure.js';
+import { impureProperty } from '../../engine/run/impure.js';
 import { inSlices } from '../../model/supervised.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { TemporalProperty } from '../../property/temporal.js';
-import type { Lookout } from '../ending.js';
-import type { Ended } from '../outcome.js';
+import type { Lookout } from '../common/ending.js';
+import type { Ended } from '../common/outcome.js';
 
 /** After so many states the search checks whether it must end. */
 export const stride = 1024;

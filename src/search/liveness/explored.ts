@@ -1,16 +1,16 @@
 /** Builds graphs from the states that a search has explored. */
 import { successorsIn } from '../../engine/drive.js';
 import type { Explorer } from '../../engine/explorer.js';
-import { someOf } from '../../engine/recompute.js';
-import { at } from '../../engine/space.js';
+import { someOf } from '../../engine/purity/recompute.js';
+import { at } from '../../engine/store/space.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
 import { inSlices } from '../../model/supervised.js';
 import type { Model } from '../../model/model.js';
 import type { TemporalProperty } from '../../property/temporal.js';
-import type { LoopLookout } from '../ending.js';
-import type { Ended } from '../outcome.js';
-import { expand } from '../expansion.js';
+import type { LoopLookout } from '../common/ending.js';
+import type { Ended } from '../common/outcome.js';
+import { expand } from '../common/expansion.js';
 import { AnswerBuilder, stride, type Answers } from './answers.js';
 import { GraphBuilder, type StateGraph } from './graph.js';
 

@@ -9,8 +9,8 @@ import {
   type GraphFigures,
   type PropertyOutcome,
   type SearchOptions,
-} from '../outcome.js';
-import type { Lookout } from '../ending.js';
+} from '../common/outcome.js';
+import type { Lookout } from '../common/ending.js';
 import { stride, type Answers } from './answers.js';
 import { decide, fairIn } from './decide.js';
 import { gather, type Found } from './explored.js';

@@ -1,0 +1,127 @@
+/** The joint walk of a comparison: all sets of safeguards in one search. */
+import { neverReadOf, noReads, readsIn, refuseUndeclaredReads } from '../../model/declared.js';
+import type { NeverRead, Reads } from '../../model/declared.js';
+import type { FairnessOption } from '../../model/fairness.js';
+import type { System } from '../../model/system.js';
+import type { Property } from '../../property/property.js';
+import { askedWithout } from '../../property/without.js';
+import { lookoutFor } from '../../search/common/ending.js';
+import { classesOf } from '../../search/safeguards/classes.js';
+import { bitOf, without, type Family, type Universe } from '../../search/safeguards/families.js';
+import type { Ledger } from '../../search/safeguards/ledger.js';
+import { familyLiveness } from '../../search/safeguards/liveness.js';
+import { familySearch } from '../../search/safeguards/search.js';
+import { variantsOf, type Variants } from '../../search/safeguards/variants.js';
+import { apart } from '../../search/liveness/outcomes.js';
+import type { Ended, SearchOptions } from '../../search/common/outcome.js';
+import type { Known, Knowledge } from './known.js';
+
+/** The options of the joint walk. */
+export interface WalkOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
+  readonly fairness?: FairnessOption;
+  /** When the comparison began, as `performance.now()` says. */
+  readonly started: number;
+}
+
+/** What the joint walk found. */
+export interface Walked<State> extends Knowledge<State> {
+  /** The sets that a limit or the signal left open. A search of each set alone may still decide it. */
+  readonly cut: Family;
+  readonly ended: Ended;
+  /** The properties that answered neither true, false nor a sentence, in states of any set. */
+  readonly answeredWrong: readonly Property<State>[];
+  readonly distinct: number;
+  /** How many sets the search told apart. */
+  readonly behaviours: number;
+  /** The safeguards and parameters that no code read. Known only if no limit or signal ended the walk. */
+  readonly neverRead: readonly NeverRead[];
+}
+
+/**
+ * The shares of the time and of the memory: `walk` for the search of all sets, `loops` for this search and
+ * the search for loops together. The rest is for the sets that they leave open.
+ */
+const shares = { walk: 0.5, loops: 0.65 };
+
+/**
+ * Decides as much as one search of all sets can decide.
+ *
+ * @throws ModelError if a model or a property is wrong.
+ */
+export async function walkTogether<State, Name extends string, Parameters>(
+  system: System<State, Name, Parameters>,
+  parameters: Partial<Parameters>,
+  universe: Universe,
+  properties: readonly Property<State>[],
+  options: WalkOptions,
+): Promise<Walked<State>> {
+  const variants = variantsOf(system, parameters, universe);
+  const answeredWrong = new Set<Property<State>>();
+  const asked = properties.map((one) =>
+    askedWithout(one, 'some of the safeguards', () => answeredWrong.add(one)),
+  );
+  const { finite, temporal } = apart(asked);
+  const search = await familySearch(variants, universe, finite, {
+    ...options,
+    share: shares.walk,
+    whole: temporal.length > 0,
+  });
+  for (const { model } of variants.variants) refuseUndeclaredReads(model);
+  const { threw, unfinished } = search;
+  const explored = without(universe.all, unfinished | threw);
+  const { started, fairness } = options;
+  const lookout = lookoutFor({ ...options, share: shares.loops }, started, () => search);
+  const liveness = await familyLiveness(
+    variants,
+    search.graph,
+    explored,
+    search.toldApart,
+    temporal,
+    { fairness, lookout },
+  );
+  const ledgers = new Map([...search.ledgers, ...liveness.ledgers]);
+  const ended = liveness.ended ?? search.ended;
+  const isWhole = ended.by === 'complete' || ended.by === 'decided';
+  return {
+    known: properties.map((one, index) => {
+      const ledger = ledgers.get(asked[index] as Property<State>) as Ledger;
+      return knownOf(one, ledger, explored);
+    }),
+    threw,
+    answeredWrong: [...answeredWrong],
+    explored,
+    cut: liveness.ended === undefined ? unfinished : unfinished | explored,
+    ended,
+    distinct: search.distinct,
+    behaviours: classesOf(universe.all, search.toldApart).length,
+    neverRead: isWhole ? neverReadBy(variants, system) : [],
+  };
+}
+
+/** What is known of a property once the walk is over, from its ledger. */
+function knownOf<State>(property: Property<State>, ledger: Ledger, explored: Family): Known<State> {
+  const { kind } = property;
+  const { violated, reached, open } = ledger;
+  const left = kind === 'temporal' ? 0n : open & explored;
+  return {
+    property,
+    holds: reached | (kind === 'reachable' ? 0n : left),
+    violated: violated | (kind === 'reachable' ? left : 0n),
+    steps: (set) => ledger.stepsWith(bitOf(set)),
+  };
+}
+
+/** The safeguards and parameters that none of the models of a system read. */
+function neverReadBy<State, Name extends string, Parameters>(
+  { variants }: Variants<State>,
+  { safeguards, parameters }: System<State, Name, Parameters>,
+): readonly NeverRead[] {
+  const all: Reads = noReads();
+  for (const { model } of variants) {
+    const reads = readsIn(model);
+    if (reads === undefined) return [];
+    for (const name of reads.names.safeguard) all.names.safeguard.add(name);
+    for (const name of reads.names.parameter) all.names.parameter.add(name);
+  }
+  return neverReadOf(all, Object.keys(safeguards), Object.keys(Object(parameters) as object));
+}

@@ -1,0 +1,82 @@
+/** A share of a level, expanded by one of several threads. */
+import { ends } from '../../memo/tree.js';
+import { stop, type Desk, type Direct, type Kernel } from '../kernel.js';
+import { expand } from '../loop.js';
+
+/** States to expand, from the first to one before the last. */
+export type Range = readonly [from: number, to: number];
+
+/** What one thread did. */
+export interface Share {
+  readonly generated: number;
+  readonly asleep: number;
+  readonly remembered: number;
+  readonly takenIn: Int32Array;
+  readonly takenTo: Int32Array;
+  readonly changed: Uint8Array;
+  readonly news: readonly number[];
+  /** States left to the main thread, the only one that can run the model. */
+  readonly missed: readonly number[];
+  /** States that were left because there was no room for their successors. */
+  readonly left: readonly Range[];
+  /** Numbers that this thread reserved for new states and did not use. */
+  readonly unused: Range;
+}
+
+/** How many states a thread takes at a time. */
+const chunk = 128;
+
+/** A helper thread cannot run the model. */
+const nothing: Direct = {
+  learnsChoice: () => false,
+  learnsAction: () => false,
+  choices: () => undefined,
+  take: () => ends.no,
+  put: () => undefined,
+  isStale: () => false,
+};
+
+/**
+ * Expands states until none are left. The threads take the states in chunks, one after the other.
+ *
+ * @param cursor - One number that all threads share: the next state to take.
+ * @param to - One after the last state.
+ */
+export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: number): Share {
+  if (desk.recalled.length < kernel.steps.length) {
+    desk.recalled = new Float64Array(kernel.steps.length);
+  }
+  desk.generated = 0;
+  desk.asleep = 0;
+  desk.remembered = 0;
+  desk.takenIn.fill(0);
+  desk.takenTo.fill(0);
+  desk.changed.fill(0);
+  const news: number[] = [];
+  const missed: number[] = [];
+  const left: Range[] = [];
+  for (;;) {
+    let next = Atomics.add(cursor, 0, chunk);
+    if (next >= to) break;
+    const end = Math.min(to, next + chunk);
+    while (next < end) {
+      const reason = expand(kernel, desk, next, end, nothing);
+      next = desk.at;
+      news.push(...desk.news.splice(0));
+      if (reason === stop.choice || reason === stop.action) missed.push(next++);
+      if (reason === stop.room || reason === stop.full) {
+        left.push([next, end]);
+        break;
+      }
+    }
+  }
+  const { generated, asleep, remembered } = desk;
+  const takenIn = desk.takenIn.slice();
+  const takenTo = desk.takenTo.slice();
+  const changed = desk.changed.slice();
+  const unused: Range = [desk.reserved, desk.reservedEnd];
+  desk.reserved = 0;
+  desk.reservedEnd = 0;
+  const counts = { generated, asleep, remembered };
+  return { ...counts, takenIn, takenTo, changed, news, missed, left, unused };
+}

@@ -1,0 +1,88 @@
+/**
+ * Several threads over one space.
+ *
+ * All numbers are in memory that the threads share: states, trees, and which actions are awake. Trees answer
+ * without the model, so a thread needs none, and several threads can search any model, wherever it comes from.
+ * If no tree has an answer, the state is left to the main thread, which has the model. Only the main thread
+ * numbers values, so they have the same numbers in all threads.
+ */
+import { Worker } from 'node:worker_threads';
+import { expandShare, type Share } from './batch.js';
+import { emptyDesk, fitDesk } from '../desk.js';
+import type { Kernel } from '../kernel.js';
+import { numbers } from '../../store/pairs.js';
+import type { Order } from './worker.js';
+
+/** Threads that wait for work. */
+export interface Threads {
+  /** How many there are, this one included. */
+  readonly count: number;
+  /** How many states there must be at least for it to be worth their while. */
+  readonly least: number;
+  /** The first state that they may expand together again, after work that did not pay. */
+  alone: number;
+  /** Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile. */
+  readonly start: () => void;
+  /** Expands states, and says what each thread did. */
+  readonly expand: (kernel: Kernel, from: number, to: number) => Promise<readonly Share[]>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Threads, not started yet.
+ *
+ * @param count - How many, this one included.
+ */
+export function threadsOf(count: number): Threads {
+  let workers: readonly Worker[] = [];
+  const desk = emptyDesk();
+  return {
+    count,
+    least: 1000,
+    alone: 0,
+    start() {
+      if (workers.length === 0) workers = Array.from({ length: count - 1 }, startWorker);
+    },
+    async expand(kernel, from, to) {
+      const cursor = numbers(1, true);
+      cursor[0] = from;
+      const order: Order = { kernel, cursor, to };
+      const shares = workers.map((worker) => answerOf(worker, order));
+      fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
+      const own = expandShare(kernel, desk, cursor, to);
+      return [own, ...(await Promise.all(shares))];
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function startWorker(): Worker {
+  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+  const { href } = new URL(file, import.meta.url);
+  // From the sources, a thread must learn to read TypeScript first.
+  const load = file.endsWith('.ts')
+    ? `import('tsx/esm/api').then((tsx) => tsx.tsImport(${JSON.stringify(href)}, ${JSON.stringify(href)}))`
+    : `import(${JSON.stringify(href)})`;
+  const worker = new Worker(load, { eval: true });
+  worker.unref();
+  return worker;
+}
+
+function answerOf(worker: Worker, order: Order): Promise<Share> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off('message', heard);
+      worker.off('error', failed);
+      worker.unref();
+      act();
+    };
+    const heard = (share: Share) => settle(() => resolve(share));
+    const failed = (error: Error) => settle(() => reject(error));
+    worker.on('message', heard);
+    worker.on('error', failed);
+    worker.ref();
+    worker.postMessage(order);
+  });
+}

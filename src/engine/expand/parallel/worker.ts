@@ -1,0 +1,20 @@
+/** A thread that helps to expand a level. It sees numbers only, so it needs no model. */
+import { parentPort } from 'node:worker_threads';
+import { expandShare } from './batch.js';
+import { emptyDesk, fitDesk } from '../desk.js';
+import type { Kernel } from '../kernel.js';
+
+/** An order to a thread. */
+export interface Order {
+  readonly kernel: Kernel;
+  readonly cursor: Int32Array;
+  readonly to: number;
+}
+
+const desk = emptyDesk();
+
+parentPort?.on('message', ({ kernel, cursor, to }: Order) => {
+  const { store } = kernel;
+  fitDesk(desk, kernel.mostEnabled, store.words, store.inner.length);
+  parentPort?.postMessage(expandShare(kernel, desk, cursor, to));
+});

@@ -1,0 +1,304 @@
+/**
+ * Decision trees: the outcome of a guard, a choice, a recipe or a predicate, by what it reads.
+ *
+ * A node names a place that is read. Its edges name the numbers found there. The end of each path has the
+ * outcome. Code that reads the same values along a path must have the same outcome, because it sees nothing
+ * else. LTSmin's transition caches (S. Blom, J. van de Pol, M. Weber, "LTSmin: Distributed and Symbolic
+ * Reachability", CAV 2010) need a matrix of what each step may read. These trees use what it did read.
+ *
+ * The trees are in arrays of numbers, which a tight loop reads and threads share.
+ */
+import type { Layout } from '../store/layout.js';
+import { type Growing, growing, extend, append } from '../store/growing.js';
+import { reads, type Read } from '../draft/read.js';
+
+/** A reference into a tree is a node if above 0, an end if below 0, and unknown if it is this. */
+export const unknown = 0;
+
+/** Ends with the same meaning in all trees. An end below these is -4 minus the number of a leaf. */
+export const ends = {
+  /** The step cannot be taken; or the property has no complaint. */
+  no: -1,
+  /** The tree is not used: run the model. */
+  direct: -2,
+  /** The step threw; or the property has a complaint. */
+  yes: -3,
+} as const;
+
+const firstLeaf = -4;
+
+/** The reference to a leaf. */
+export const refOfLeaf = (leaf: number): number => firstLeaf - leaf;
+
+/** The leaf that a reference means. */
+export const leafOf = (ref: number): number => firstLeaf - ref;
+
+/** The places of a node's parts. */
+export const node = {
+  /** One of `reads`. */
+  kind: 0,
+  /** The position of the slot's number in the layout. */
+  word: 1,
+  shift: 2,
+  mask: 3,
+  /** Where its edges begin, and how many there are. */
+  edges: 4,
+  room: 5,
+  /** The slot, or the shape. */
+  target: 6,
+  /** The number of the first edge: a node deep in a tree often sees only a few neighbouring numbers. */
+  least: 7,
+  size: 8,
+} as const;
+
+/** The trees. */
+export interface Trees {
+  readonly nodes: Growing;
+  readonly edges: Growing;
+  /** For each tree a reference to its root. */
+  readonly roots: Growing;
+  readonly shapes: Shapes;
+}
+
+/**
+ * The shapes of containers. A shape is the set of slots of a container that hold something, as a number. It
+ * is found by asking the slots that may be absent, one after the other, along a tree.
+ */
+export interface Shapes {
+  /** For each shape: where its slots begin in `slots`, how many, and where its tree begins. */
+  readonly table: Growing;
+  /** For each slot: word, shift, mask, and the number that means absent. */
+  readonly slots: Growing;
+  /** For each node: the next node if the slot is absent, and if not. At the end: the number plus 1. */
+  readonly tree: Growing;
+}
+
+export const shapeSize = 3;
+export const shapeSlotSize = 4;
+
+/** No trees. */
+export function newTrees(shared: boolean): Trees {
+  const shapes = {
+    table: growing(shared),
+    slots: growing(shared),
+    tree: growing(shared),
+  };
+  return { nodes: growing(shared), edges: growing(shared), roots: growing(shared), shapes };
+}
+
+/** The arrays of the trees that a walk needs. */
+export interface Walkable {
+  readonly nodes: Int32Array;
+  readonly edges: Int32Array;
+  readonly shapeTable: Int32Array;
+  readonly shapeSlots: Int32Array;
+  readonly shapeTree: Int32Array;
+}
+
+/** The current arrays of the trees. */
+export function walkable({ nodes, edges, shapes }: Trees): Walkable {
+  return {
+    nodes: nodes.array,
+    edges: edges.array,
+    shapeTable: shapes.table.array,
+    shapeSlots: shapes.slots.array,
+    shapeTree: shapes.tree.array,
+  };
+}
+
+/**
+ * Follows a tree from a reference to an end.
+ *
+ * @param words - The state.
+ * @param after - The state after the step, for questions about a step.
+ * @returns An end, or `unknown` if the tree has none.
+ */
+export function walk(
+  { nodes, edges, shapeTable, shapeSlots, shapeTree }: Walkable,
+  from: number,
+  words: Int32Array,
+  after: Int32Array,
+): number {
+  let ref = from;
+  while (ref > 0) {
+    const kind = nodes[ref] as number;
+    let number: number;
+    if (kind === reads.value) {
+      number =
+        ((words[nodes[ref + 1] as number] as number) >>> (nodes[ref + 2] as number)) &
+        (nodes[ref + 3] as number);
+    } else if (kind === reads.valueAfter) {
+      number =
+        ((after[nodes[ref + 1] as number] as number) >>> (nodes[ref + 2] as number)) &
+        (nodes[ref + 3] as number);
+    } else {
+      const at = (nodes[ref + 6] as number) * shapeSize;
+      const where = kind === reads.shape ? words : after;
+      number = shapeOf(shapeTable, shapeSlots, shapeTree, at, where);
+      if (number < 0) return unknown;
+    }
+    number -= nodes[ref + 7] as number;
+    if (number < 0 || number >= (nodes[ref + 5] as number)) return unknown;
+    ref = edges[(nodes[ref + 4] as number) + number] as number;
+  }
+  return ref;
+}
+
+/** The number of a container's shape in a state; -1 if the shape is new. */
+function shapeOf(
+  table: Int32Array,
+  slots: Int32Array,
+  tree: Int32Array,
+  at: number,
+  words: Int32Array,
+): number {
+  let slot = table[at] as number;
+  const end = slot + (table[at + 1] as number) * shapeSlotSize;
+  let ref = table[at + 2] as number;
+  for (; slot < end; slot += shapeSlotSize) {
+    const number =
+      ((words[slots[slot] as number] as number) >>> (slots[slot + 1] as number)) &
+      (slots[slot + 2] as number);
+    ref = tree[number === slots[slot + 3] ? ref : ref + 1] as number;
+    if (ref === 0) return -1;
+  }
+  return (tree[ref] as number) - 1;
+}
+
+/** Puts a slot's place into a node. */
+export function placeNode(nodes: Int32Array, at: number, layout: Layout): void {
+  if (nodes[at] !== reads.value && nodes[at] !== reads.valueAfter) return;
+  const slot = nodes[at + node.target] as number;
+  nodes[at + node.word] = layout.word[slot] ?? 0;
+  nodes[at + node.shift] = layout.shift[slot] ?? 0;
+  nodes[at + node.mask] = layout.mask[slot] ?? 0;
+}
+
+/** Adds a node without edges. Node references start at `node.size`, since 0 means unknown. */
+function addNode({ nodes }: Trees, { kind, target }: Read, layout: Layout): number {
+  if (nodes.length === 0) extend(nodes, node.size);
+  const at = append(nodes, [kind, 0, 0, 0, 0, 0, target, 0]);
+  placeNode(nodes.array, at, layout);
+  return at;
+}
+
+/** Sets an edge of a node, and makes room for it if there is none. */
+export function setEdge(trees: Trees, at: number, number: number, ref: number): void {
+  const { nodes, edges } = trees;
+  const room = nodes.array[at + node.room] as number;
+  const least = nodes.array[at + node.least] as number;
+  if (number < least || number >= least + room) makeEdges(trees, at, number);
+  const from = nodes.array[at + node.edges] as number;
+  edges.array[from + number - (nodes.array[at + node.least] as number)] = ref;
+}
+
+/** Makes room for one more edge of a node, and for some next to it on the same side. */
+function makeEdges({ nodes, edges }: Trees, at: number, number: number): void {
+  const { array } = nodes;
+  const room = array[at + node.room] as number;
+  const least = array[at + node.least] as number;
+  const end = room === 0 ? number + 1 : Math.max(least + room, number + 1);
+  const first = room === 0 ? number : Math.min(least, number);
+  const spare = room < 4 ? 0 : room;
+  const newLeast = number === first && room > 0 ? Math.max(0, first - spare) : first;
+  const newEnd = number >= least + room ? end + spare : end;
+  const from = array[at + node.edges] as number;
+  const to = extend(edges, newEnd - newLeast);
+  edges.array.copyWithin(to + least - newLeast, from, from + room);
+  array[at + node.edges] = to;
+  array[at + node.least] = newLeast;
+  array[at + node.room] = newEnd - newLeast;
+}
+
+/**
+ * Follows a tree from its root, for states that are not given as words.
+ *
+ * @param numberAt - Gives the number that a read finds.
+ * @returns An end, or `unknown` if the tree has none.
+ */
+export function endOf(
+  { nodes, edges, roots }: Trees,
+  tree: number,
+  numberAt: (read: Read) => number,
+): number {
+  let ref = roots.array[tree] as number;
+  while (ref > 0) {
+    ref = edgeOf(nodes.array, edges.array, ref, numberAt(readAt(nodes.array, ref)));
+  }
+  return ref;
+}
+
+/** The reference at the end of an edge of a node; `unknown` if the node has no such edge. */
+function edgeOf(nodes: Int32Array, edges: Int32Array, at: number, number: number): number {
+  const edge = number - (nodes[at + node.least] as number);
+  if (edge < 0 || edge >= (nodes[at + node.room] as number)) return unknown;
+  return edges[(nodes[at + node.edges] as number) + edge] as number;
+}
+
+function readAt(nodes: Int32Array, at: number): Read {
+  return { kind: nodes[at] as number, target: nodes[at + node.target] as number };
+}
+
+/**
+ * Adds a path to a tree. Reads that the tree already asks on this path are not asked again.
+ *
+ * @param path - Every read, in order.
+ * @param numberAt - Gives the number that a read found.
+ * @param end - The outcome.
+ */
+export function addPath(
+  trees: Trees,
+  tree: number,
+  path: readonly Read[],
+  numberAt: (read: Read) => number,
+  end: number,
+  layout: Layout,
+): void {
+  const { nodes, edges, roots } = trees;
+  const asked = new Set<number>();
+  /** The node whose edge is set next, and the number of the edge; 0: the root is set. */
+  let last = 0;
+  let number = 0;
+  let ref = roots.array[tree] as number;
+  while (ref > 0) {
+    const read = readAt(nodes.array, ref);
+    asked.add(keyOf(read));
+    last = ref;
+    number = numberAt(read);
+    ref = edgeOf(nodes.array, edges.array, last, number);
+  }
+  for (const read of path) {
+    const key = keyOf(read);
+    if (asked.has(key)) continue;
+    asked.add(key);
+    const at = addNode(trees, read, layout);
+    putRef(trees, tree, last, number, at);
+    last = at;
+    number = numberAt(read);
+  }
+  putRef(trees, tree, last, number, end);
+}
+
+function putRef(trees: Trees, tree: number, at: number, number: number, ref: number): void {
+  if (at === 0) trees.roots.array[tree] = ref;
+  else setEdge(trees, at, number, ref);
+}
+
+/** Makes a tree ask a read first. If it finds the usual number, the tree goes on as before. */
+export function askFirst(
+  trees: Trees,
+  tree: number,
+  read: Read,
+  usual: number,
+  layout: Layout,
+): void {
+  const root = trees.roots.array[tree] as number;
+  if (root === unknown || root === ends.direct) return;
+  const at = addNode(trees, read, layout);
+  setEdge(trees, at, usual, root);
+  trees.roots.array[tree] = at;
+}
+
+function keyOf({ kind, target }: Read): number {
+  return 4 * target + kind;
+}

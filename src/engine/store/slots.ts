@@ -1,0 +1,372 @@
+/**
+ * Flattens states into slots, and numbers the values of each slot.
+ *
+ * There is one slot for each path that leads to a value in a state. The value of a slot is a leaf (a string,
+ * a number, …), or tells which container is there: an object, an array of some length, a Map or a Set. The
+ * content of the container has slots of its own, one for each property, index, Map key or Set member. The
+ * value of a slot without content is "absent". So equal states have equal values in every slot, and
+ * different states differ in at least one.
+ *
+ * Each slot numbers the values that it has held, from 0, in their order. The number 0 is the value in the
+ * first state of all; for a slot that appears later, this is "absent". So the numbers of a state stay right
+ * when new slots appear.
+ */
+import { freeze } from 'immer';
+import { canonicalKey, markCanonical } from '../../model/canonical.js';
+import { ModelError } from '../../validation/errors.js';
+
+/** The kind of container in a slot; for an array, also its length. */
+export interface Container {
+  readonly kind: 'object' | 'array' | 'map' | 'set';
+  readonly length: number;
+}
+
+/** The value of a slot that holds nothing. */
+export const absent = Symbol('absent');
+
+/** The value of the slot of a Set's member, if the Set has the member. */
+export const present = Symbol('present');
+
+/** The kind of place that a slot is in its container. */
+export type PlaceKind = 'root' | 'property' | 'index' | 'entry' | 'member';
+
+/** The slots of the properties of an object, of the values of a Map, or of the members of a Set. */
+class Siblings {
+  /** By the name of the property; by the canonical key of the Map's key or of the member. */
+  readonly byOrder = new Map<string, Slot>();
+  /** By the Map's key or the member itself, if it is no object: this is found faster. */
+  readonly byLeaf = new Map<unknown, Slot>();
+  private sorted: readonly Slot[] = [];
+
+  /** In canonical order. */
+  inOrder(): readonly Slot[] {
+    if (this.sorted.length !== this.byOrder.size) {
+      this.sorted = [...this.byOrder.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
+    }
+    return this.sorted;
+  }
+}
+
+/** One place of a state. */
+export class Slot {
+  /** The values that the slot has held. Their positions are their numbers. */
+  readonly values: unknown[] = [];
+  readonly numbers = new Map<unknown, number>();
+  readonly elements: Slot[] = [];
+  readonly properties = new Siblings();
+  readonly entries = new Siblings();
+  readonly members = new Siblings();
+
+  /**
+   * @param key - The property's name, the index, the Map's key or the Set's member (canonical).
+   * @param order - Orders the slot among its siblings, as in canonical data.
+   */
+  constructor(
+    readonly id: number,
+    readonly parent: Slot | undefined,
+    readonly kind: PlaceKind,
+    readonly key: unknown,
+    readonly order: string,
+  ) {}
+}
+
+/** All slots of a model's states. */
+export interface Slots {
+  readonly root: Slot;
+  /** By id. */
+  readonly all: Slot[];
+  /** Called for each slot that appears after the first state. */
+  onSlot: (slot: Slot) => void;
+  /** Called for each new value of a slot, except its first. */
+  onValue: (slot: Slot, number: number) => void;
+  /** True while the first state is numbered. */
+  founding: boolean;
+}
+
+/** A state as numbers, by slot id. Numbers beyond its end are 0. */
+export type Vector = number[];
+
+/** The most slots that are worth their memory. A model with more is searched by the plain search. */
+export const mostSlots = 50_000;
+
+/** The most values of one slot, so that the numbers fit into 31 bits. */
+const mostValues = 2 ** 30;
+
+/** A model has more slots than `mostSlots`. */
+export class TooManySlots extends Error {}
+
+const object: Container = { kind: 'object', length: 0 };
+const map: Container = { kind: 'map', length: 0 };
+const set: Container = { kind: 'set', length: 0 };
+const arrays: Container[] = [];
+
+/** The container for arrays of a length. It is always the same object. */
+function arrayOf(length: number): Container {
+  return (arrays[length] ??= { kind: 'array', length });
+}
+
+/** The value of the slot for a value: the value itself, or the kind of container. */
+export function standing(value: unknown): unknown {
+  if (value === undefined) return absent;
+  if (typeof value === 'number') return value + 0; // -0 + 0 is 0
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return arrayOf(value.length);
+  if (value instanceof Map) return map;
+  return value instanceof Set ? set : object;
+}
+
+/** Whether the value of a slot is a kind of container. */
+export function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Slots for a model whose first state is this one. */
+export function slotsFor(first: unknown): Slots {
+  const root = new Slot(0, undefined, 'root', undefined, '');
+  const slots: Slots = {
+    root,
+    all: [root],
+    onSlot: () => undefined,
+    onValue: () => undefined,
+    founding: true,
+  };
+  flatten(slots, first);
+  slots.founding = false;
+  return slots;
+}
+
+function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, order: string): Slot {
+  if (slots.all.length >= mostSlots) throw new TooManySlots();
+  const slot = new Slot(slots.all.length, parent, kind, key, order);
+  slots.all.push(slot);
+  if (!slots.founding) {
+    slot.values.push(absent);
+    slot.numbers.set(absent, 0);
+    slots.onSlot(slot);
+  }
+  return slot;
+}
+
+/** The slot of a property of an object. It is made when it is asked for the first time. */
+export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
+  const { byOrder } = parent.properties;
+  return byOrder.get(name) ?? addTo(byOrder, slots, parent, 'property', name, name);
+}
+
+/** The slot of an element of an array. */
+export function elementOf(slots: Slots, parent: Slot, index: number): Slot {
+  while (parent.elements.length <= index) {
+    const next = parent.elements.length;
+    parent.elements.push(addSlot(slots, parent, 'index', next, ''));
+  }
+  return parent.elements[index] as Slot;
+}
+
+/** The slot of a Map's value. */
+export function entryOf(slots: Slots, parent: Slot, key: unknown): Slot {
+  return keyedSlot(parent.entries, slots, parent, 'entry', key);
+}
+
+/** The slot that says whether a Set has a member. */
+export function memberOf(slots: Slots, parent: Slot, member: unknown): Slot {
+  return keyedSlot(parent.members, slots, parent, 'member', member);
+}
+
+function keyedSlot(
+  { byOrder, byLeaf }: Siblings,
+  slots: Slots,
+  parent: Slot,
+  kind: PlaceKind,
+  key: unknown,
+): Slot {
+  const known = byLeaf.get(key);
+  if (known !== undefined) return known;
+  const order = canonicalKey(key);
+  const slot = byOrder.get(order) ?? addTo(byOrder, slots, parent, kind, key, order);
+  if (typeof key !== 'object') byLeaf.set(key, slot);
+  return slot;
+}
+
+function addTo(
+  siblings: Map<string, Slot>,
+  slots: Slots,
+  parent: Slot,
+  kind: PlaceKind,
+  key: unknown,
+  order: string,
+): Slot {
+  const slot = addSlot(slots, parent, kind, key, order);
+  siblings.set(order, slot);
+  return slot;
+}
+
+/** All slots directly in a slot, for all kinds of containers. */
+export function* childrenOf(slot: Slot): Generator<Slot> {
+  yield* slot.properties.byOrder.values();
+  yield* slot.elements;
+  yield* slot.entries.byOrder.values();
+  yield* slot.members.byOrder.values();
+}
+
+/** A slot and all slots in it. */
+export function* subtreeOf(slot: Slot): Generator<Slot> {
+  yield slot;
+  for (const child of childrenOf(slot)) yield* subtreeOf(child);
+}
+
+/** The slots of a container of a kind, in canonical order. */
+export function contentOf(slot: Slot, kind: Container['kind']): readonly Slot[] {
+  switch (kind) {
+    case 'array':
+      return slot.elements;
+    case 'map':
+      return slot.entries.inOrder();
+    case 'set':
+      return slot.members.inOrder();
+    case 'object':
+      return slot.properties.inOrder();
+  }
+}
+
+/** The number of a value in a slot. It is a new number if the slot never held the value. */
+export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
+  const known = slot.numbers.get(value);
+  if (known !== undefined) return known;
+  const number = slot.values.length;
+  if (number >= mostValues) {
+    throw new ModelError(
+      `${pathOf(slot)} has held more than ${mostValues} values; bound it in the model.`,
+    );
+  }
+  slot.values.push(value);
+  slot.numbers.set(value, number);
+  if (number > 0) slots.onValue(slot, number);
+  return number;
+}
+
+/**
+ * Turns a state into numbers.
+ *
+ * @param state - The state, in any order. `canonical` has checked that it is plain data.
+ */
+export function flatten(slots: Slots, state: unknown): Vector {
+  const vector: Vector = new Array<number>(slots.all.length).fill(-1);
+  write(slots, slots.root, state, vector);
+  for (const [id, slot] of slots.all.entries()) {
+    if ((vector[id] ?? -1) < 0) vector[id] = numberOf(slots, slot, absent);
+  }
+  return vector;
+}
+
+/**
+ * Puts the numbers of a value and of all that is in it into a vector. Other slots keep their numbers.
+ *
+ * @param value - Undefined if the slot holds nothing.
+ */
+export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector): void {
+  vector[slot.id] = numberOf(slots, slot, standing(value));
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      write(slots, elementOf(slots, slot, index), value[index], vector);
+    }
+  } else if (value instanceof Map) {
+    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
+      write(slots, entryOf(slots, slot, key), entry, vector);
+    }
+  } else if (value instanceof Set) {
+    for (const member of value) {
+      const place = memberOf(slots, slot, member);
+      vector[place.id] = numberOf(slots, place, present);
+    }
+  } else {
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(record)) {
+      const entry = record[name];
+      if (entry !== undefined) write(slots, propertyOf(slots, slot, name), entry, vector);
+    }
+  }
+}
+
+/** Makes a slot and all slots in it absent. */
+export function clear(slots: Slots, slot: Slot, vector: Vector): void {
+  const value = slot.values[vector[slot.id] ?? 0];
+  vector[slot.id] = numberOf(slots, slot, absent);
+  if (!isContainer(value)) return;
+  for (const child of contentOf(slot, value.kind)) {
+    if (child.values[vector[child.id] ?? 0] !== absent) clear(slots, child, vector);
+  }
+}
+
+/** Turns a vector into a state that is frozen and in canonical order. */
+export function unflatten({ root }: Slots, vector: Vector): unknown {
+  const value = root.values[vector[root.id] ?? 0];
+  if (!isContainer(value)) return value;
+  const state = contentAt(root, value, vector);
+  markCanonical(state);
+  return frozen(state);
+}
+
+/** The content of a slot, frozen; undefined if it holds nothing. */
+export function valueAt(slot: Slot, vector: Vector): unknown {
+  const value = slot.values[vector[slot.id] ?? 0];
+  if (value === absent) return undefined;
+  return isContainer(value) ? frozen(contentAt(slot, value, vector)) : value;
+}
+
+/** Freezes a container, without its content. For a Map or Set, immer also disables its changing methods. */
+function frozen(container: object): object {
+  return container instanceof Map || container instanceof Set
+    ? freeze(container)
+    : Object.freeze(container);
+}
+
+/** A container with all that is in it. */
+function contentAt(slot: Slot, { kind, length }: Container, vector: Vector): object {
+  switch (kind) {
+    case 'array': {
+      const array: unknown[] = [];
+      for (let index = 0; index < length; index++) {
+        array.push(valueAt(slot.elements[index] as Slot, vector));
+      }
+      return array;
+    }
+    case 'map': {
+      const entries = new Map<unknown, unknown>();
+      for (const child of contentOf(slot, 'map')) {
+        const entry = valueAt(child, vector);
+        if (entry !== undefined) entries.set(child.key, entry);
+      }
+      return entries;
+    }
+    case 'set': {
+      const members = new Set<unknown>();
+      for (const child of contentOf(slot, 'set')) {
+        if (child.values[vector[child.id] ?? 0] === present) members.add(child.key);
+      }
+      return members;
+    }
+    case 'object': {
+      const record: Record<string, unknown> = {};
+      for (const child of contentOf(slot, 'object')) {
+        const entry = valueAt(child, vector);
+        if (entry !== undefined) record[child.key as string] = entry;
+      }
+      return record;
+    }
+  }
+}
+
+/** The path to a slot, for people: `state.plans["1"].status`. */
+export function pathOf(slot: Slot): string {
+  if (slot.parent === undefined) return 'state';
+  const parent = pathOf(slot.parent);
+  if (slot.kind === 'property') {
+    const name = slot.key as string;
+    return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
+      ? `${parent}.${name}`
+      : `${parent}[${JSON.stringify(name)}]`;
+  }
+  if (slot.kind === 'member') return `${parent}.has(${slot.order})`;
+  return slot.kind === 'entry' ? `${parent}.get(${slot.order})` : `${parent}[${String(slot.key)}]`;
+}

@@ -1,0 +1,64 @@
+/** A trace as a sequence diagram in the language of Mermaid, which GitHub and many others draw. */
+import { visible } from '../../validation/visible.js';
+import { refuseOtherTrace } from '../../trace/refuse-trace.js';
+import type { Trace } from '../../trace/trace.js';
+import { startInLine, startOf } from '../text/start.js';
+import { afterOthers, layOut, slowFrom, type Row } from '../text/rows.js';
+import { drawn } from '../text/drawn.js';
+
+/**
+ * Draws a trace as a Mermaid sequence diagram: a lifeline for each actor, a note for each step, a mark on
+ * the step that breaks the property, and a loop around the steps that repeat for ever.
+ *
+ * @param trace - The trace.
+ * @param property - The property that it violates, for the title.
+ * @returns The diagram; in Markdown it stands between "```mermaid" and "```".
+ * @throws ModelError if it is not a trace.
+ * @example
+ * console.log(mermaid(outcome.trace, outcome.name));
+ */
+export function mermaid<State>(trace: Trace<State>, property?: string): string {
+  return drawn('mermaid', 'the trace of an outcome, as it is', () => draw(trace, property));
+}
+
+function draw<State>(trace: Trace<State>, property: string | undefined): string {
+  refuseOtherTrace(trace, 'mermaid');
+  const { actions, lasso, model } = trace;
+  const { lanes, rows } = layOut(trace);
+  const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
+  const start = startOf(trace);
+  const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
+  const isFatal = (index: number): boolean => lasso === undefined && index === rows.length - 1;
+  const lines = rows.flatMap((row, index) => [
+    ...(index === loop ? ['  loop again and again'] : []),
+    ...(isFatal(index)
+      ? ['  rect rgba(220, 38, 38, 0.2)', `  ${note(row, index)}`, '  end']
+      : [`${loop !== undefined && index >= loop ? '  ' : ''}${note(row, index)}`]),
+  ]);
+  return [
+    ...(property === undefined
+      ? []
+      : ['---', `title: ${JSON.stringify(visible(property))}`, '---']),
+    'sequenceDiagram',
+    ...(lanes.length === 0 ? [`  participant a0 as ${escape(model.name)}`] : []),
+    ...lanes.map((name, index) => `  participant a${index} as ${escape(name)}`),
+    ...(start === undefined ? [] : [`  Note over ${everyone}: ${escape(startInLine(start))}`]),
+    ...(rows.length === 0 ? ['  Note over a0: in the initial state'] : lines),
+    ...(loop === undefined ? [] : ['  end']),
+    ...(lasso?.from === actions.length
+      ? [`  Note over ${everyone}: and here it stops for ever`]
+      : []),
+  ].join('\n');
+}
+
+function note(row: Row, index: number): string {
+  const slow = row.waited >= slowFrom ? `${afterOthers(row)} ` : '';
+  return `  Note over a${row.lane}: ${index + 1}. ${slow}${escape(row.says)}`;
+}
+
+/** Escapes a text for Mermaid: characters that may have a meaning there are written as their numbers. */
+function escape(text: string): string {
+  return visible(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[^\p{L}\p{N} .,()'"=!?/]/gu, (sign) => `#${sign.codePointAt(0) ?? 0};`);
+}

@@ -1,0 +1,45 @@
+import { visible } from '../../validation/visible.js';
+import type { Trace } from '../../trace/trace.js';
+import { changesBetween, type Change } from './changes.js';
+import { formatValue } from './format.js';
+import type { Style } from './style.js';
+
+/** The fewest columns that a value gets. */
+const narrowest = 16;
+
+/** For each step of a behaviour, what it changed in the state: a line for each place. */
+export function stepChanges<State>(trace: Trace<State>, style: Style): string {
+  const { states, actions, failed } = trace;
+  const digits = String(actions.length + 1).length;
+  const entry = (number: number, lines: readonly string[]) =>
+    lines.map((line, at) => {
+      const margin = String(number).padStart(digits + 1);
+      return `${at === 0 ? style.colors.dim(margin) : ' '.repeat(digits + 1)}  ${line}`;
+    });
+  const room = style.columns - digits - 3;
+  const lines = actions.flatMap((_, index) => {
+    const changes = changesBetween(states[index], states[index + 1]);
+    const shown = changes.map((change) => formatChange(change, style, room));
+    return entry(index + 1, shown.length === 0 ? ['nothing'] : shown);
+  });
+  const threw = failed === undefined ? [] : entry(actions.length + 1, ['nothing: it threw']);
+  return [...lines, ...threw].join('\n');
+}
+
+/** The state that a behaviour starts in: a line for each of its fields. */
+export function initialState<State>({ states }: Trace<State>, style: Style): string {
+  const [state] = states;
+  const fields = changesBetween({}, state);
+  return fields.map((field) => `  ${formatChange(field, style, style.columns - 2)}`).join('\n');
+}
+
+function formatChange(change: Change, { colors, symbols }: Style, room: number): string {
+  const path = change.path === '' ? 'state' : visible(change.path);
+  const left = room - path.length;
+  const show = (value: unknown, width: number) =>
+    formatValue(value, Math.max(narrowest, width), symbols.ellipsis);
+  if (!('before' in change)) return `${path} ${colors.green(`+ ${show(change.after, left - 3)}`)}`;
+  if (!('after' in change)) return `${path} ${colors.red(`- ${show(change.before, left - 3)}`)}`;
+  const half = Math.floor((left - symbols.to.length - 3) / 2);
+  return `${path} ${show(change.before, half)} ${symbols.to} ${show(change.after, half)}`;
+}

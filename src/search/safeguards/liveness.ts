@@ -1,0 +1,118 @@
+/**
+ * Decides temporal properties for all sets of switches. There is one graph for all sets. Sets that behave the
+ * same form a class, and each class is decided on its part of the graph.
+ */
+import type { FairnessOption } from '../../model/fairness.js';
+import type { Property } from '../../property/property.js';
+import type { TemporalProperty } from '../../property/temporal.js';
+import type { Lookout } from '../common/ending.js';
+import { askAll, type Answers } from '../liveness/answers.js';
+import { decide, fairIn } from '../liveness/decide.js';
+import { GraphBuilder } from '../liveness/graph.js';
+import { fairnessIn } from '../liveness/outcomes.js';
+import type { Ended } from '../common/outcome.js';
+import { classesOf } from './classes.js';
+import { firstBitOf, type Family } from './families.js';
+import { Ledger } from './ledger.js';
+import type { FamilyGraph } from './search.js';
+import type { Variants } from './variants.js';
+
+/** What the search was told. */
+interface Explored {
+  readonly fairness: FairnessOption | undefined;
+  readonly lookout: Pick<Lookout, 'ended' | 'seconds'>;
+}
+
+/**
+ * Decides temporal properties with each of some sets.
+ *
+ * @param sets - The sets whose states were all explored.
+ * @param toldApart - The families that tell sets apart.
+ * @returns What is known of each property. If a limit or signal ended the work, some sets are still open.
+ */
+export async function familyLiveness<State>(
+  { forks, variants }: Variants<State>,
+  graph: FamilyGraph<State>,
+  sets: Family,
+  toldApart: Iterable<Family>,
+  properties: readonly TemporalProperty<State>[],
+  { fairness, lookout }: Explored,
+): Promise<{ readonly ledgers: ReadonlyMap<Property<State>, Ledger>; readonly ended?: Ended }> {
+  const ledgers = new Map(properties.map((one) => [one, new Ledger(sets)]));
+  if (properties.length === 0) return { ledgers };
+  const { states, actions } = graph;
+  const stateAt = (number: number) => states[number] as State;
+  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, lookout);
+  if ('by' in asked) return { ledgers, ended: asked };
+  const part = partsOf(graph);
+  for (const family of classesOf(sets, toldApart)) {
+    const reason = await lookout.ended();
+    if (reason !== undefined) return { ledgers, ended: reason };
+    const bit = firstBitOf(family);
+    const variant = variants.find((one) => (one.family & bit) !== 0n);
+    if (variant === undefined) continue;
+    const { model } = variant;
+    const { graph: own, numbers } = part(bit, actions);
+    const assumed = fairnessIn(model, fairness === undefined ? {} : { fairness });
+    const explored = {
+      model,
+      graph: own,
+      stateAt: (number: number) => stateAt(numbers[number] as number),
+      fairness: assumed,
+      fair: fairIn(own, assumed),
+    };
+    for (const [index, [property, ledger]] of [...ledgers].entries()) {
+      const answers = answersIn(asked[index] as Answers, numbers);
+      const [branch] = forks.run(bit, () => decide(explored, property, answers));
+      const found = branch?.outcome.counterexample;
+      if (found === undefined) ledger.reach(family, 0);
+      else ledger.violate(family, found.trace.actions.length);
+    }
+  }
+  return { ledgers };
+}
+
+/** The part of a graph that belongs to one set, with the numbers of its states in the whole graph. */
+function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
+  // Many edges share few families, so each family is tested only once for each set.
+  const families = new Map<Family, number>();
+  const marks = edges.map((leading) =>
+    leading.map(({ family }) => {
+      const mark = families.get(family) ?? families.size;
+      families.set(family, mark);
+      return mark;
+    }),
+  );
+  return (bit: Family, actions: FamilyGraph<State>['actions']) => {
+    const has = Uint8Array.from(families.keys(), (family) => ((family & bit) === 0n ? 0 : 1));
+    const own = arrived.flatMap((family, number) => ((family & bit) === 0n ? [] : [number]));
+    const starts = own.filter((number) => ((initial[number] as Family) & bit) !== 0n);
+    const isStart = new Set(starts);
+    const numbers = [...starts, ...own.filter((number) => !isStart.has(number))];
+    const local = new Int32Array(arrived.length);
+    for (const [index, number] of numbers.entries()) local[number] = index;
+    const builder = new GraphBuilder();
+    for (const number of numbers) {
+      for (const [index, edge] of (
+        edges[number] as FamilyGraph<State>['edges'][number]
+      ).entries()) {
+        if (has[marks[number]?.[index] as number] === 0) continue;
+        builder.add(edge.action, local[edge.target] as number);
+      }
+      builder.next();
+    }
+    return { graph: builder.graph(starts.length, actions), numbers };
+  };
+}
+
+/** The answers of the predicates for the states of a part. */
+function answersIn({ holds, threw }: Answers, numbers: readonly number[]): Answers {
+  const local = numbers.flatMap((number, index) => {
+    const complaint = threw.get(number);
+    return complaint === undefined ? [] : [[index, complaint] as const];
+  });
+  return {
+    holds: holds.map((answers) => Uint8Array.from(numbers, (number) => answers[number] as number)),
+    threw: new Map(local),
+  };
+}

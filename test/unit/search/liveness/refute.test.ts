@@ -1,0 +1,128 @@
+/** The search for lassos against a plain decision on random graphs. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Fair } from '../../../../src/search/liveness/fair-components.js';
+import { GraphBuilder, type StateGraph } from '../../../../src/search/liveness/graph.js';
+import { refute, type Lasso } from '../../../../src/search/liveness/refute.js';
+import { taskOf } from '../../../../src/search/liveness/task.js';
+import type { TemporalForm } from '../../../../src/property/temporal.js';
+import { tries } from '../../../support/deep.js';
+import { edgesIn, plainly } from '../../../support/plain-liveness.js';
+
+const actions = 4;
+
+const graphs = fc
+  .record({
+    states: fc.integer({ min: 1, max: 6 }),
+    initial: fc.integer({ min: 1, max: 2 }),
+    edges: fc.array(
+      fc.record({
+        from: fc.nat({ max: 5 }),
+        to: fc.nat({ max: 5 }),
+        action: fc.nat({ max: actions - 1 }),
+      }),
+      { maxLength: 14 },
+    ),
+  })
+  .map(({ states, initial, edges }): StateGraph => {
+    const builder = new GraphBuilder();
+    for (let state = 0; state < states; state++) {
+      for (const { from, to, action } of edges) {
+        if (from === state && to < states) builder.add(action, to);
+      }
+      builder.next();
+    }
+    const names = Array.from({ length: actions }, (_, action) => ({
+      actor: `${action}`,
+      step: '',
+    }));
+    return builder.graph(Math.min(initial, states), names);
+  });
+
+const fairness = fc.array(
+  fc.record({
+    kind: fc.constantFrom('weak', 'strong'),
+    takes: fc
+      .array(fc.nat({ max: 1 }), { minLength: actions, maxLength: actions })
+      .map((takes) => Uint8Array.from(takes)),
+  }),
+  { maxLength: 3 },
+) as fc.Arbitrary<Fair[]>;
+
+const answers = fc.array(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), {
+  minLength: 2,
+  maxLength: 2,
+});
+
+const forms: TemporalForm[] = [
+  'eventually',
+  'leadsTo',
+  'alwaysEventually',
+  'eventuallyAlways',
+  'until',
+];
+
+/** A lasso is a behaviour of the graph, refutes the property, and is fair. */
+function expectHonest(
+  graph: StateGraph,
+  form: TemporalForm,
+  [first, second]: readonly boolean[][],
+  fair: readonly Fair[],
+  { start, way, loop }: Lasso,
+): void {
+  const { targets, labels, starts, initial } = graph;
+  expect(start).toBeLessThan(initial);
+  const visited = [start];
+  for (const { from, edge } of [...way, ...loop]) {
+    expect(from).toBe(visited.at(-1));
+    expect(edge).toBeGreaterThanOrEqual(starts[from] as number);
+    expect(edge).toBeLessThan(starts[from + 1] as number);
+    visited.push(targets[edge] as number);
+  }
+  const round = visited.slice(way.length);
+  expect(round[0]).toBe(round.at(-1));
+  const p = visited.map((state) => first?.[state] === true);
+  const q = visited.map((state) => second?.[state] === true);
+  const roundP = p.slice(way.length);
+  switch (form) {
+    case 'eventually':
+      expect(p).not.toContain(true);
+      break;
+    case 'alwaysEventually':
+      expect(roundP).not.toContain(true);
+      break;
+    case 'eventuallyAlways':
+      expect(roundP).toContain(false);
+      break;
+    case 'leadsTo':
+      expect(p.slice(0, way.length + 1).lastIndexOf(true)).toBeGreaterThanOrEqual(0);
+      expect(p.some((cause, at) => cause && !q.slice(at).includes(true))).toBe(true);
+      break;
+    case 'until':
+      expect(q).not.toContain(true);
+  }
+  const edges = edgesIn(graph);
+  for (const { kind, takes } of fair) {
+    const goes = loop.some(
+      ({ from, edge }) => takes[labels[edge] as number] === 1 && targets[edge] !== from,
+    );
+    const able = round.map((state) =>
+      edges.some(({ from, to, action }) => from === state && to !== from && takes[action] === 1),
+    );
+    expect(goes || !able.includes(true) || (kind === 'weak' && able.includes(false))).toBe(true);
+  }
+}
+
+describe.each(forms)('%s', (form) => {
+  test('is refuted where a plain decision says so, as early, and by a fair behaviour', () => {
+    fc.assert(
+      fc.property(graphs, fairness, answers, (graph, fair, holds) => {
+        const numbers = holds.map((one) => Uint8Array.from(one.slice(0, graph.states), Number));
+        const lasso = refute(graph, taskOf(form, numbers), fair);
+        expect(lasso?.way.length ?? Infinity).toBe(plainly(graph, form, holds, fair));
+        if (lasso !== undefined) expectHonest(graph, form, holds, fair, lasso);
+      }),
+      { numRuns: tries(300) },
+    );
+  });
+});
