@@ -8,7 +8,7 @@ import type { System } from '../../model/system.js';
 import { lackingSafeguards, lackOf } from '../../model/without.js';
 import { askedWithout } from '../../property/without.js';
 import { bitOf, type Universe } from '../../search/safeguards/families.js';
-import { namesIn } from '../../search/safeguards/variants.js';
+import { namesIn } from '../../search/safeguards/family-models.js';
 import type { Ended, PropertyOutcome } from '../../search/common/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
 import { check, type CheckOptions, type CheckResult } from '../check.js';

@@ -1,6 +1,6 @@
 /** The result of a comparison: what is known of sets, with the names of the safeguards. */
 import { bitOf, membersOf, without, type Universe } from '../../search/safeguards/families.js';
-import { namesIn } from '../../search/safeguards/variants.js';
+import { namesIn } from '../../search/safeguards/family-models.js';
 import { stepsOf } from '../../trace/trace.js';
 import type { CheckResult } from '../check.js';
 import type { Sufficient, UndecidedSet, Violation } from './comparison.js';

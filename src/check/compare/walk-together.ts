@@ -8,10 +8,10 @@ import { askedWithout } from '../../property/without.js';
 import { lookoutFor } from '../../search/common/ending.js';
 import { classesOf } from '../../search/safeguards/classes.js';
 import { bitOf, without, type Family, type Universe } from '../../search/safeguards/families.js';
-import type { Ledger } from '../../search/safeguards/ledger.js';
 import { familyLiveness } from '../../search/safeguards/liveness.js';
 import { familySearch } from '../../search/safeguards/search.js';
-import { variantsOf, type Variants } from '../../search/safeguards/variants.js';
+import { familyModelsOf, type FamilyModels } from '../../search/safeguards/family-models.js';
+import type { FamilyVerdicts } from '../../search/safeguards/verdicts.js';
 import { apart } from '../../search/liveness/outcomes.js';
 import type { Ended, SearchOptions } from '../../search/common/outcome.js';
 import type { Known, Knowledge } from './known.js';
@@ -55,37 +55,35 @@ export async function walkTogether<State, Name extends string, Parameters>(
   properties: readonly Property<State>[],
   options: WalkOptions,
 ): Promise<Walked<State>> {
-  const variants = variantsOf(system, parameters, universe);
+  const models = familyModelsOf(system, parameters, universe);
   const answeredWrong = new Set<Property<State>>();
   const asked = properties.map((one) =>
     askedWithout(one, 'some of the safeguards', () => answeredWrong.add(one)),
   );
   const { finite, temporal } = apart(asked);
-  const search = await familySearch(variants, universe, finite, {
+  const search = await familySearch(models, universe, finite, {
     ...options,
     share: shares.walk,
     whole: temporal.length > 0,
   });
-  for (const { model } of variants.variants) refuseUndeclaredReads(model);
+  for (const { model } of models.models) refuseUndeclaredReads(model);
   const { threw, unfinished } = search;
   const explored = without(universe.all, unfinished | threw);
   const { started, fairness } = options;
   const lookout = lookoutFor({ ...options, share: shares.loops }, started, () => search);
-  const liveness = await familyLiveness(
-    variants,
-    search.graph,
-    explored,
-    search.toldApart,
-    temporal,
-    { fairness, lookout },
-  );
-  const ledgers = new Map([...search.ledgers, ...liveness.ledgers]);
+  const liveness = await familyLiveness(models, search, {
+    sets: explored,
+    properties: temporal,
+    fairness,
+    lookout,
+  });
+  const verdicts = new Map([...search.verdicts, ...liveness.verdicts]);
   const ended = liveness.ended ?? search.ended;
   const isWhole = ended.by === 'complete' || ended.by === 'decided';
   return {
     known: properties.map((one, index) => {
-      const ledger = ledgers.get(asked[index] as Property<State>) as Ledger;
-      return knownOf(one, ledger, explored);
+      const found = verdicts.get(asked[index] as Property<State>) as FamilyVerdicts;
+      return knownOf(one, found, explored);
     }),
     threw,
     answeredWrong: [...answeredWrong],
@@ -94,30 +92,34 @@ export async function walkTogether<State, Name extends string, Parameters>(
     ended,
     distinct: search.distinct,
     behaviours: classesOf(universe.all, search.toldApart).length,
-    neverRead: isWhole ? neverReadBy(variants, system) : [],
+    neverRead: isWhole ? neverReadBy(models, system) : [],
   };
 }
 
-/** What is known of a property once the walk is over, from its ledger. */
-function knownOf<State>(property: Property<State>, ledger: Ledger, explored: Family): Known<State> {
+/** What is known of a property once the walk is over. */
+function knownOf<State>(
+  property: Property<State>,
+  verdicts: FamilyVerdicts,
+  explored: Family,
+): Known<State> {
   const { kind } = property;
-  const { violated, reached, open } = ledger;
+  const { violated, reached, open } = verdicts;
   const left = kind === 'temporal' ? 0n : open & explored;
   return {
     property,
     holds: reached | (kind === 'reachable' ? 0n : left),
     violated: violated | (kind === 'reachable' ? left : 0n),
-    steps: (set) => ledger.stepsWith(bitOf(set)),
+    steps: (set) => verdicts.stepsWith(bitOf(set)),
   };
 }
 
 /** The safeguards and parameters that none of the models of a system read. */
 function neverReadBy<State, Name extends string, Parameters>(
-  { variants }: Variants<State>,
+  { models }: FamilyModels<State>,
   { safeguards, parameters }: System<State, Name, Parameters>,
 ): readonly NeverRead[] {
   const all: Reads = noReads();
-  for (const { model } of variants) {
+  for (const { model } of models) {
     const reads = readsIn(model);
     if (reads === undefined) return [];
     for (const name of reads.names.safeguard) all.names.safeguard.add(name);

@@ -51,7 +51,7 @@ export async function levelByLevel<Reason>(
   search: LevelSearch<Reason>,
   lookout: Pick<Lookout, 'ended' | 'stopped' | 'seconds'>,
 ): Promise<Reason | Ended> {
-  const { isDone, collect, together } = search;
+  const { collect, together } = search;
   let ended: Reason | Ended | undefined;
   let left: (() => boolean) | undefined;
   const endBy = (reason: Reason | Ended | undefined): boolean => {
@@ -69,7 +69,7 @@ export async function levelByLevel<Reason>(
       if (left?.() !== true) left = undefined;
       return left !== undefined && lookout.stopped() === undefined;
     }
-    if (!isDone()) {
+    if (!search.isDone()) {
       if (together?.pays() === true) return false;
       endWithin(search.expand());
     } else if (collect !== undefined) return false;
@@ -80,9 +80,9 @@ export async function levelByLevel<Reason>(
     return lookout.stopped() === undefined;
   };
   while (ended === undefined) {
-    if (!isDone() && together?.pays() === true) endWithin(await together.expand());
+    if (!search.isDone() && together?.pays() === true) endWithin(await together.expand());
     else inSlices(advance, lookout.seconds);
-    if (ended === undefined && isDone()) {
+    if (ended === undefined && search.isDone()) {
       search.open();
       await collect?.();
       endBy(search.endBetween());

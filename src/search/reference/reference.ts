@@ -13,41 +13,26 @@
  */
 import type { Action } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
-import { canonicalSuccessor, stepsOf } from '../../model/compile.js';
+import { canonicalSuccessor } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { stepKey } from '../../model/names.js';
-import type { StepError } from '../../model/step-error.js';
-import {
-  complaintOfState,
-  complaintOfStep,
-  complaintOfStop,
-  type Complaint,
-} from '../../property/evaluate.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
-import { nameOfStepError } from '../../trace/judge.js';
-import type { Trace } from '../../trace/trace.js';
-import { collectorFor } from '../counterexamples/collector.js';
+import { collectorFor, type Collector } from '../counterexamples/collector.js';
 import { plainGraph } from '../counterexamples/graphs.js';
-import { coverageOf } from '../../analysis/coverage.js';
-import { expansionOf, neverSame, watchOf } from '../common/expansion.js';
 import { askingAgain } from '../common/asked-again.js';
-import { endBetweenLevels, isOver, lookoutFor, shareOf } from '../common/ending.js';
+import { endBetweenLevels, isOver, lookoutFor, shareOf, type Lookout } from '../common/ending.js';
+import { expansionOf, watchOf } from '../common/expansion.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
-import { initialBatch, levelByLevel, oneAfterOther } from '../common/levels.js';
-import { exploredPlainly } from '../liveness/explored.js';
-import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
+import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
+import type { Ended, Progress, SearchOptions, SearchOutcome } from '../common/outcome.js';
 import { TakenLast } from '../common/taken-last.js';
 import { stepsTaken, unknownSteps } from '../common/taken.js';
-import { because, conditionsOf, isBlind, withVacuity } from '../common/vacuity.js';
-import {
-  outcomeOf,
-  outcomeOfStep,
-  type Counterexample,
-  type Ended,
-  type Progress,
-  type SearchOptions,
-  type SearchOutcome,
-} from '../common/outcome.js';
+import { conditionsOf, type Conditions } from '../common/vacuity.js';
+import { exploredPlainly } from '../liveness/explored.js';
+import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
+import { AskedProperties } from './asked-properties.js';
+import { FoundStates } from './found-states.js';
+import { coverageIn, outcomesOf } from './outcomes.js';
 
 /**
  * Visits every state that a model can reach, and asks every property.
@@ -60,250 +45,224 @@ export async function referenceSearch<State>(
   properties: readonly Property<State>[],
   options: SearchOptions = {},
 ): Promise<SearchOutcome<State>> {
-  const { limits = {} } = options;
-  const started = performance.now();
-  const watch = watchOf(options.watch);
-
-  const indexOf = new Map<string, number>();
-  const states: State[] = [];
-  /** For each state: the state from which it was found (-1 for an initial state), and by which action. */
-  const parents: number[] = [];
-  const via: (Action | undefined)[] = [];
-
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
-  const conditions = conditionsOf(finite);
-  const open = new Set<FiniteProperty<State>>([...finite, ...conditions.values()]);
-  const violated = new Map<FiniteProperty<State>, Counterexample<State>>();
-  const reached = new Map<FiniteProperty<State>, Trace<State>>();
-  const stepErrors = new Map<string, Counterexample<State>>();
-  const taken = new Map<string, [action: Action, changed: boolean]>();
-  const last = new TakenLast<State>();
-  let recomputed = 0;
-
-  let generated = 0;
-  let depth = 0;
-  let next: number[] = [];
-  let expanded = 0;
-  let ended: Ended | undefined;
-
-  const traceTo = (index: number, last?: { action: Action; state: State }): Trace<State> => {
-    const path: number[] = [];
-    for (let at = index; at >= 0; at = parents[at] as number) path.push(at);
-    path.reverse();
-    const actions = path.slice(1).map((at) => via[at] as Action);
-    const visited = path.map((at) => states[at] as State);
-    return last === undefined
-      ? { model, states: visited, actions }
-      : { model, states: [...visited, last.state], actions: [...actions, last.action] };
+  const search = new ReferenceSearch(model, finite, temporal.length, options);
+  const { lookout, found, asked } = search;
+  const ended = await levelByLevel<Ended>(search, lookout);
+  const threw = asked.stepErrors.size > 0;
+  const { initial, expanded } = search;
+  const said = await temporalOutcomes(temporal, fairness, { ended, threw, lookout }, () =>
+    exploredPlainly(model, found.list, found.numbers, { initial, expanded }),
+  );
+  const explored = ended.by === 'complete' && !threw;
+  return {
+    ...search.counts(),
+    ended,
+    recomputed: shareOf(search.recomputed, search.generated - initial),
+    properties: inOrder(properties, outcomesOf(search, explored), said.outcomes),
+    ...(said.graph && { graph: said.graph }),
+    ...growthIn(ended, search.levels()),
+    ...(explored && options.coverage === true ? { coverage: coverageIn(model, found.list) } : {}),
+    ...(explored ? stepsTaken(model, search.taken.values()) : unknownSteps),
   };
+}
 
-  const violate = (property: FiniteProperty<State>, complaint: Complaint, trace: Trace<State>) => {
-    violated.set(property, { says: complaint.says, trace });
-    open.delete(property);
-  };
+/**
+ * The breadth-first search. `levelByLevel` calls `open` to begin a level, and then `expand` until the level is
+ * done. The first level has no states to expand: there, `expand` adds the initial states.
+ */
+class ReferenceSearch<State> implements LevelSearch<Ended> {
+  readonly found: FoundStates<State>;
+  readonly asked: AskedProperties<State>;
+  readonly conditions: Conditions<State>;
+  readonly collector: Collector<State> | undefined;
+  readonly lookout: Lookout;
+  /** For each step that was taken: one of its actions, and whether it ever changed a state. */
+  readonly taken = new Map<string, [action: Action, changed: boolean]>();
 
-  const askState = (index: number) => {
-    for (const property of open) {
-      if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
-      const complaint = complaintOfState(property, states[index] as State);
-      if (property.kind === 'invariant' || complaint?.threw === true) {
-        if (complaint !== undefined) violate(property, complaint, traceTo(index));
-      } else if (complaint === undefined) {
-        reached.set(property, traceTo(index));
-        open.delete(property);
-      }
-    }
-  };
+  /** The states of the level, how many of them were expanded, and the states found of the next level. */
+  private level: readonly number[] = [];
+  private at = 0;
+  private next: number[] = [];
+  private depth = 0;
+  /** The first state of each level. */
+  private readonly starts = [0];
+  /** The limit on states, once the search has met it. */
+  private full: Ended | undefined;
 
-  const askStep = (from: number, action: Action, to: number) => {
-    for (const property of open) {
-      if (property.kind !== 'transition') continue;
-      const before = states[from] as State;
-      const after = neverSame(before, states[to] as State);
-      const complaint = complaintOfStep(property, before, action, after);
-      if (complaint !== undefined) {
-        violate(property, complaint, traceTo(from, { action, state: after }));
-      }
-    }
-  };
+  /** How many initial states were found. */
+  initial = 0;
+  expanded = 0;
+  generated = 0;
+  /** How many steps were taken again and compared. */
+  recomputed = 0;
 
-  const askStop = (index: number) => {
-    for (const property of open) {
-      if (property.kind !== 'deadlock') continue;
-      const complaint = complaintOfStop(property, states[index] as State);
-      if (complaint !== undefined) violate(property, complaint, traceTo(index));
-    }
-  };
+  private readonly started = performance.now();
+  private readonly growth = growthSoFar(this.started, () => this.levels());
+  private readonly last = new TakenLast<State>();
+  private readonly watch;
 
-  const noteStepError = (index: number, error: StepError) => {
-    const name = nameOfStepError(error);
-    if (stepErrors.has(name)) return;
-    const trace = { ...traceTo(index), failed: error };
-    stepErrors.set(name, { says: error.message, trace });
-  };
-
-  /** Stores a new state. Returns false if the limit on states leaves no room. */
-  const store = (key: string, state: () => State, parent: number, action?: Action): boolean => {
-    if (limits.states !== undefined && states.length >= limits.states) {
-      ended = { by: 'limit', limit: 'states', value: limits.states };
-      return false;
-    }
-    const index = states.length;
-    indexOf.set(key, index);
-    states.push(state());
-    parents.push(parent);
-    via.push(action);
-    next.push(index);
-    askState(index);
-    return true;
-  };
+  /** @param temporal - How many temporal properties there are. They are decided after the search. */
+  constructor(
+    readonly model: Model<State>,
+    readonly properties: readonly FiniteProperty<State>[],
+    private readonly temporal: number,
+    private readonly options: SearchOptions,
+  ) {
+    this.watch = watchOf(options.watch);
+    this.conditions = conditionsOf(properties);
+    this.found = new FoundStates(model);
+    this.asked = new AskedProperties([...properties, ...this.conditions.values()], this.found);
+    const progress = () => ({ ...this.counts(), ...this.growth() });
+    this.lookout = lookoutFor(options, this.started, progress, temporal > 0);
+    this.collector = collectorFor(properties, options, {
+      decisionOn: (property) => this.asked.decisionOn(property),
+      lookout: this.lookout,
+      lend: (use) => use(plainGraph(model, this.found.list, this.found.numbers)),
+    });
+  }
 
   /** Takes every step of a state. Returns false if the limit on states cut it short. */
-  const expand = (index: number): boolean => {
-    const state = states[index] as State;
-    const { successors, errors, isWatched = false } = expansionOf(model, state, index, watch);
-    if (isWatched) recomputed += successors.length;
-    for (const error of errors) noteStepError(index, error);
-    if (successors.length === 0 && errors.length === 0) askStop(index);
-    for (const { action, state: successor, key } of successors) {
-      generated++;
-      last.note(state, action, key);
-      const step = stepKey(action);
-      const changed = taken.get(step)?.[1] === true || indexOf.get(key) !== index;
-      taken.set(step, [action, changed]);
-      if (!indexOf.has(key)) {
-        if (!store(key, () => canonicalSuccessor(action, successor, key), index, action))
-          return false;
+  private expandState(number: number): boolean {
+    const { found, asked } = this;
+    const { successors, errors } = this.expansionOf(number);
+    for (const error of errors) asked.noteStepError(number, error);
+    if (successors.length === 0 && errors.length === 0) asked.askStop(number);
+    for (const { action, state, key } of successors) {
+      this.noteStep(number, action, key);
+      if (!found.numbers.has(key)) {
+        const make = () => canonicalSuccessor(action, state, key);
+        if (!this.add(key, make, number, action)) return false;
       }
-      askStep(index, action, indexOf.get(key) as number);
+      asked.askStep(number, action, found.numbers.get(key) as number);
     }
     return true;
-  };
+  }
 
-  const counts = (): Progress => ({
-    distinct: states.length,
-    generated,
-    // Within a level, the states that were found of the next level are one step deeper.
-    depth: next.length > 0 ? depth + 1 : depth,
-    frontier: states.length - expanded,
-    seconds: (performance.now() - started) / 1000,
-    memory: lookout.used(),
-  });
-  const visited = () => ({ starts, expanded, stateAt: (number: number) => states[number] });
-  const growth = growthSoFar(started, visited);
-  const progress = (): Progress => ({ ...counts(), ...growth() });
-
-  const lookout = lookoutFor(options, started, progress, temporal.length > 0);
-  const more = collectorFor(finite, options, {
-    decisionOn: (property) =>
-      violated.has(property) ? 'violated' : reached.has(property) ? 'reached' : undefined,
-    lookout,
-    lend: (use) => use(plainGraph(model, states, indexOf)),
-  });
-  /** The first state of each level. */
-  const starts = [0];
-  /** How many initial states were found. */
-  let initialStates = 0;
-  const isBegun = () => initialStates === model.initial.length;
-  const storeInitial = () => {
-    for (const state of model.initial.slice(initialStates, initialStates + initialBatch)) {
-      if (!store(canonicalKey(state), () => state, -1)) return;
-      initialStates++;
-      generated++;
+  /** Adds a new state, and asks about it. Returns false if the limit on states leaves no room. */
+  private add(key: string, make: () => State, parent: number, action?: Action): boolean {
+    const { states } = this.options.limits ?? {};
+    if (states !== undefined && this.found.list.length >= states) {
+      this.full = { by: 'limit', limit: 'states', value: states };
+      return false;
     }
-  };
-  let level: readonly number[] = [];
-  let at = 0;
-  const openLevel = () => {
-    level = next;
-    at = 0;
-    next = [];
-    if (level.length > 0) depth++;
-    starts.push(states.length);
-  };
-  const recompute = () => {
-    const takeNext = last.again(model);
+    const number = this.found.add(key, make(), parent, action);
+    this.next.push(number);
+    this.asked.askState(number);
+    return true;
+  }
+
+  private addInitial(): void {
+    const { model, initial } = this;
+    for (const state of model.initial.slice(initial, initial + initialBatch)) {
+      if (!this.add(canonicalKey(state), () => state, -1)) return;
+      this.initial++;
+      this.generated++;
+    }
+  }
+
+  private hasAllInitial(): boolean {
+    return this.initial === this.model.initial.length;
+  }
+
+  private expansionOf(number: number) {
+    const expansion = expansionOf(this.model, this.found.at(number), number, this.watch);
+    if (expansion.isWatched === true) this.recomputed += expansion.successors.length;
+    return expansion;
+  }
+
+  private noteStep(from: number, action: Action, key: string): void {
+    this.generated++;
+    this.last.note(this.found.at(from), action, key);
+    const step = stepKey(action);
+    const hasChanged = this.taken.get(step)?.[1] === true || this.found.numbers.get(key) !== from;
+    this.taken.set(step, [action, hasChanged]);
+  }
+
+  // What `levelByLevel` calls.
+
+  expand(): Ended | undefined {
+    if (!this.hasAllInitial()) this.addInitial();
+    else if (this.expandState(this.level[this.at++] as number)) this.expanded++;
+    return this.full;
+  }
+
+  isDone(): boolean {
+    return this.hasAllInitial() && this.at === this.level.length;
+  }
+
+  open(): void {
+    this.level = this.next;
+    this.at = 0;
+    this.next = [];
+    if (this.level.length > 0) this.depth++;
+    this.starts.push(this.found.list.length);
+  }
+
+  endBetween(): Ended | undefined {
+    const { properties, temporal, asked, collector } = this;
+    const open = properties.filter((one) => asked.open.has(one)).length;
+    return endBetweenLevels(this.options, {
+      frontier: this.level.length,
+      depth: this.depth,
+      properties: properties.length + temporal,
+      open: open + temporal + (collector?.pending() ?? 0),
+      violated: asked.violated.size + asked.stepErrors.size > 0,
+    });
+  }
+
+  endWithin(): void {
+    this.open();
+  }
+
+  /** Looks for other counterexamples in the levels that were expanded in full. Absent if none are wanted. */
+  get collect(): (() => Promise<void>) | undefined {
+    const { collector } = this;
+    if (collector === undefined) return undefined;
     return () => {
+      const levels = this.level.length > 0 ? this.starts.length - 2 : Infinity;
+      return collector.advance(this.initial, levels);
+    };
+  }
+
+  /** Checks once more that the model and the properties are pure. */
+  afterwards(reason: Ended): (() => boolean) | undefined {
+    if (this.options.watch === 0 || isOver(reason)) return undefined;
+    const { model, found, last } = this;
+    const takeNext = last.again(model);
+    const takeAgain = () => {
       const goesOn = takeNext();
-      if (!goesOn) recomputed += last.size;
+      if (!goesOn) this.recomputed += last.size;
       return goesOn;
     };
-  };
-  ended = await levelByLevel<Ended>(
-    {
-      isDone: () => isBegun() && at === level.length,
-      open: openLevel,
-      collect:
-        more &&
-        (() => more.advance(initialStates, level.length > 0 ? starts.length - 2 : Infinity)),
-      endBetween: () =>
-        endBetweenLevels(options, {
-          frontier: level.length,
-          depth,
-          properties: properties.length,
-          open:
-            finite.filter((one) => open.has(one)).length + temporal.length + (more?.pending() ?? 0),
-          violated: violated.size + stepErrors.size > 0,
-        }),
-      expand() {
-        if (!isBegun()) storeInitial();
-        else if (expand(level[at++] as number)) expanded++;
-        return ended;
-      },
-      endWithin: openLevel,
-      afterwards: (reason) =>
-        options.watch === 0 || isOver(reason)
-          ? undefined
-          : oneAfterOther(
-              recompute(),
-              askingAgain({
-                model,
-                open,
-                expanded,
-                stateAt: (number) => states[number] as State,
-                isKnown: reason.by === 'complete' ? (key) => indexOf.has(key) : undefined,
-              }),
-            ),
-    },
-    lookout,
-  );
+    const askAgain = askingAgain({
+      model,
+      open: this.asked.open,
+      expanded: this.expanded,
+      stateAt: (number) => found.at(number),
+      isKnown: reason.by === 'complete' ? (key) => found.numbers.has(key) : undefined,
+    });
+    return oneAfterOther(takeAgain, askAgain);
+  }
 
-  const explored = ended.by === 'complete' && stepErrors.size === 0;
-  const end = { ended, threw: stepErrors.size > 0, lookout };
-  const extent = { initial: initialStates, expanded };
-  const said = await temporalOutcomes(temporal, fairness, end, () =>
-    exploredPlainly(model, states, indexOf, extent),
-  );
-  const decided = [
-    ...finite.map((property) => {
-      const condition = conditions.get(property);
-      const found = outcomeOf(property, explored, violated.get(property), reached.get(property));
-      return withVacuity(more?.shown(property, found) ?? found, [
-        [() => condition !== undefined && !reached.has(condition), because.condition],
-        [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
-      ]);
-    }),
-    ...[...stepErrors].map(([name, found]) => outcomeOfStep(name, found)),
-  ];
-  return {
-    ...counts(),
-    ended,
-    recomputed: shareOf(recomputed, generated - initialStates),
-    properties: inOrder(properties, decided, said.outcomes),
-    ...(said.graph && { graph: said.graph }),
-    ...growthIn(ended, visited()),
-    ...(explored && options.coverage === true
-      ? {
-          coverage: coverageOf({
-            model,
-            steps: stepsOf(model) ?? [],
-            states: states.length,
-            stateAt: (number) => states[number] as State,
-            actionsAt: (number) => model.actions(states[number] as State),
-          }),
-        }
-      : {}),
-    ...(explored ? stepsTaken(model, taken.values()) : unknownSteps),
-  };
+  // How far the search has come.
+
+  counts(): Progress {
+    const { found, next, depth, expanded } = this;
+    return {
+      distinct: found.list.length,
+      generated: this.generated,
+      // Within a level, the states that were found of the next level are one step deeper.
+      depth: next.length > 0 ? depth + 1 : depth,
+      frontier: found.list.length - expanded,
+      seconds: (performance.now() - this.started) / 1000,
+      memory: this.lookout.used(),
+    };
+  }
+
+  levels() {
+    const { starts, expanded, found } = this;
+    return { starts, expanded, stateAt: (number: number) => found.at(number) };
+  }
 }

@@ -13,45 +13,49 @@ import { fairnessIn } from '../liveness/outcomes.js';
 import type { Ended } from '../common/outcome.js';
 import { classesOf } from './classes.js';
 import { firstBitOf, type Family } from './families.js';
-import { Ledger } from './ledger.js';
-import type { FamilyGraph } from './search.js';
-import type { Variants } from './variants.js';
+import type { FamilyGraph } from './family-graph.js';
+import type { FamilyModels } from './family-models.js';
+import type { FamilySearchResult } from './search.js';
+import { FamilyVerdicts } from './verdicts.js';
 
-/** What the search was told. */
-interface Explored {
+/** What to decide. */
+interface Asked<State> {
+  /** The sets whose states were all explored. */
+  readonly sets: Family;
+  readonly properties: readonly TemporalProperty<State>[];
   readonly fairness: FairnessOption | undefined;
   readonly lookout: Pick<Lookout, 'ended' | 'seconds'>;
+}
+
+/** What is known of each property. If a limit or signal ended the work, some sets are still open. */
+interface Decided<State> {
+  readonly verdicts: ReadonlyMap<Property<State>, FamilyVerdicts>;
+  readonly ended?: Ended;
 }
 
 /**
  * Decides temporal properties with each of some sets.
  *
- * @param sets - The sets whose states were all explored.
- * @param toldApart - The families that tell sets apart.
- * @returns What is known of each property. If a limit or signal ended the work, some sets are still open.
+ * @param search - The search that explored the states.
  */
 export async function familyLiveness<State>(
-  { forks, variants }: Variants<State>,
-  graph: FamilyGraph<State>,
-  sets: Family,
-  toldApart: Iterable<Family>,
-  properties: readonly TemporalProperty<State>[],
-  { fairness, lookout }: Explored,
-): Promise<{ readonly ledgers: ReadonlyMap<Property<State>, Ledger>; readonly ended?: Ended }> {
-  const ledgers = new Map(properties.map((one) => [one, new Ledger(sets)]));
-  if (properties.length === 0) return { ledgers };
+  { splits, models }: FamilyModels<State>,
+  { graph, toldApart }: Pick<FamilySearchResult<State>, 'graph' | 'toldApart'>,
+  { sets, properties, fairness, lookout }: Asked<State>,
+): Promise<Decided<State>> {
+  const verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(sets)]));
+  if (properties.length === 0) return { verdicts };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
   const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, lookout);
-  if ('by' in asked) return { ledgers, ended: asked };
+  if ('by' in asked) return { verdicts, ended: asked };
   const part = partsOf(graph);
   for (const family of classesOf(sets, toldApart)) {
-    const reason = await lookout.ended();
-    if (reason !== undefined) return { ledgers, ended: reason };
+    const ended = await lookout.ended();
+    if (ended !== undefined) return { verdicts, ended };
     const bit = firstBitOf(family);
-    const variant = variants.find((one) => (one.family & bit) !== 0n);
-    if (variant === undefined) continue;
-    const { model } = variant;
+    const model = models.find((one) => (one.family & bit) !== 0n)?.model;
+    if (model === undefined) continue;
     const { graph: own, numbers } = part(bit, actions);
     const assumed = fairnessIn(model, fairness === undefined ? {} : { fairness });
     const explored = {
@@ -61,15 +65,15 @@ export async function familyLiveness<State>(
       fairness: assumed,
       fair: fairIn(own, assumed),
     };
-    for (const [index, [property, ledger]] of [...ledgers].entries()) {
+    for (const [index, [property, verdict]] of [...verdicts].entries()) {
       const answers = answersIn(asked[index] as Answers, numbers);
-      const [branch] = forks.run(bit, () => decide(explored, property, answers));
-      const found = branch?.outcome.counterexample;
-      if (found === undefined) ledger.reach(family, 0);
-      else ledger.violate(family, found.trace.actions.length);
+      const [split] = splits.run(bit, () => decide(explored, property, answers));
+      const found = split?.outcome.counterexample;
+      if (found === undefined) verdict.reach(family, 0);
+      else verdict.violate(family, found.trace.actions.length);
     }
   }
-  return { ledgers };
+  return { verdicts };
 }
 
 /** The part of a graph that belongs to one set, with the numbers of its states in the whole graph. */

@@ -2,7 +2,7 @@
  * One breadth-first search for all sets of switches at once.
  *
  * A state is stored once, with the sets that reach it. A step is run once for all sets that are in its state,
- * unless it asks for a switch on which they differ: see `Forks`. So the states and steps that two sets have
+ * unless it asks for a switch on which they differ: see `Splits`. So the states and steps that two sets have
  * in common are searched once. This is the family-based search of featured transition systems: A. Classen,
  * P. Heymans, P.-Y. Schobbens, A. Legay, J.-F. Raskin, "Model Checking Lots of Systems" (ICSE 2010). But here
  * the user need not say what depends on a switch: the search sees which steps ask.
@@ -13,46 +13,26 @@
  * requires that steps depend only on the state and on the switches that they ask. The watch of the plain
  * search checks this here too, and `compareSafeguards` searches the sets that it names again, each alone.
  */
-import type { Action } from '../../model/action.js';
-import { actionKey } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
+import type { Model } from '../../model/model.js';
 import { inSlices } from '../../model/supervised.js';
-import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
-import { lookoutFor } from '../common/ending.js';
-import { expansionOf, neverSame } from '../common/expansion.js';
-import { levelByLevel } from '../common/levels.js';
+import { askState, askStep, askStop, type Answered } from '../common/ask.js';
+import { lookoutFor, type Lookout } from '../common/ending.js';
+import { expansionOf } from '../common/expansion.js';
+import { levelByLevel, type LevelSearch } from '../common/levels.js';
 import type { Ended, Progress, SearchOptions } from '../common/outcome.js';
 import { without, type Family, type Universe } from './families.js';
-import { Ledger } from './ledger.js';
-import type { Variants } from './variants.js';
-
-/** An edge from one state to another, which some of the sets have. */
-export interface FamilyEdge {
-  readonly action: number;
-  readonly target: number;
-  readonly family: Family;
-}
-
-/** All states and edges. */
-export interface FamilyGraph<State> {
-  readonly states: readonly State[];
-  /** For each state the sets that reach it. */
-  readonly arrived: readonly Family[];
-  /** For each state the sets that start in it. */
-  readonly initial: readonly Family[];
-  /** For each state its edges. Empty unless the option `whole` is on. */
-  readonly edges: readonly (readonly FamilyEdge[])[];
-  readonly actions: readonly Action[];
-}
+import { FamilyGraphBuilder, type FamilyGraph } from './family-graph.js';
+import type { FamilyModels } from './family-models.js';
+import { FamilyVerdicts } from './verdicts.js';
 
 /** The result of the search. */
-export interface FamilySearch<State> extends Progress {
+export interface FamilySearchResult<State> extends Progress {
   readonly ended: Ended;
   readonly graph: FamilyGraph<State>;
-  /** What is known of each property. */
-  readonly ledgers: ReadonlyMap<Property<State>, Ledger>;
+  readonly verdicts: ReadonlyMap<Property<State>, FamilyVerdicts>;
   /** The sets with which a step threw. */
   readonly threw: Family;
   /** The sets whose states were not all explored, although some property is still open with them. */
@@ -75,193 +55,224 @@ export interface FamilyOptions extends Pick<SearchOptions, 'limits' | 'signal' |
  * @throws ModelError if a model or a property is wrong.
  */
 export async function familySearch<State>(
-  { forks, variants }: Variants<State>,
+  models: FamilyModels<State>,
   { all }: Universe,
   properties: readonly FiniteProperty<State>[],
   options: FamilyOptions,
-): Promise<FamilySearch<State>> {
-  const { limits = {}, whole } = options;
-  const started = performance.now();
-  const numbers = new Map<string, number>();
-  const states: State[] = [];
-  const arrived: Family[] = [];
-  const initial: Family[] = [];
-  const edges: FamilyEdge[][] = [];
-  const actions: Action[] = [];
-  const ids = new Map<string, number>();
-  const toldApart = new Set(variants.map(({ family }) => family));
-  const ledgers = new Map(properties.map((one) => [one, new Ledger(all)]));
-  let next = new Map<number, Family>();
-  let depth = 0;
-  let generated = 0;
-  let threw = 0n;
-  let unfinished = 0n;
-  let ended: Ended | undefined;
-
-  const progress = (): Progress => ({
-    distinct: states.length,
-    generated,
-    depth: next.size > 0 ? depth + 1 : depth,
-    frontier: next.size,
-    seconds: (performance.now() - started) / 1000,
-    memory: lookout.used(),
-  });
-  const lookout = lookoutFor(options, started, progress);
-
-  const idOf = (action: Action): number => {
-    const key = actionKey(action);
-    const id = ids.get(key) ?? actions.push(action) - 1;
-    ids.set(key, id);
-    return id;
-  };
-
-  /** The sets that are still searched: those with which a property is open. */
-  const alive = (): Family =>
-    whole || ledgers.size === 0
-      ? all
-      : [...ledgers.values()].reduce((open, one) => open | one.open, 0n);
-
-  const askState = (number: number, family: Family): void => {
-    for (const [property, ledger] of ledgers) {
-      if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
-      if ((ledger.open & family) === 0n) continue;
-      const complaint = complaintOfState(property, states[number] as State);
-      if (property.kind === 'invariant' || complaint?.threw === true) {
-        if (complaint !== undefined) ledger.violate(family, depth);
-      } else if (complaint === undefined) ledger.reach(family, depth);
-    }
-  };
-
-  const askStep = (from: number, action: Action, to: number, family: Family): void => {
-    for (const [property, ledger] of ledgers) {
-      if (property.kind !== 'transition' || (ledger.open & family) === 0n) continue;
-      const before = states[from] as State;
-      const after = neverSame(before, states[to] as State);
-      const complaint = complaintOfStep(property, before, action, after);
-      if (complaint !== undefined) ledger.violate(family, depth);
-    }
-  };
-
-  const askStop = (number: number, family: Family): void => {
-    for (const [property, ledger] of ledgers) {
-      if (property.kind !== 'deadlock' || (ledger.open & family) === 0n) continue;
-      const complaint = complaintOfStop(property, states[number] as State);
-      if (complaint !== undefined) ledger.violate(family, depth - 1);
-    }
-  };
-
-  /** Notes that sets reach a state. Returns its number, or undefined if there is no room for it. */
-  const arrive = (key: string, state: () => State, family: Family): number | undefined => {
-    let number = numbers.get(key);
-    if (number === undefined) {
-      if (limits.states !== undefined && states.length >= limits.states) {
-        ended ??= { by: 'limit', limit: 'states', value: limits.states };
-        unfinished |= family;
-        return undefined;
-      }
-      number = states.push(state()) - 1;
-      numbers.set(key, number);
-      arrived.push(0n);
-      initial.push(0n);
-      edges.push([]);
-    }
-    const before = arrived[number] as Family;
-    const fresh = without(family, before);
-    if (fresh !== 0n) {
-      arrived[number] = before | fresh;
-      next.set(number, (next.get(number) ?? 0n) | fresh);
-      askState(number, fresh);
-    }
-    return number;
-  };
-
-  /** Takes every step that these sets can take in a state. */
-  const expand = (number: number, family: Family): void => {
-    const state = states[number] as State;
-    let moved = 0n;
-    for (const variant of variants) {
-      const here = family & variant.family;
-      if (here === 0n) continue;
-      for (const step of variant.steps) {
-        for (const branch of forks.run(here, () => expansionOf(step, state, number))) {
-          const { successors, errors } = branch.outcome;
-          if (branch.family !== here) toldApart.add(branch.family);
-          if (successors.length + errors.length > 0) moved |= branch.family;
-          if (errors.length > 0) threw |= branch.family;
-          for (const { action, state: successor, key } of successors) {
-            generated++;
-            const make = () => canonicalSuccessor(action, successor, key);
-            const target = arrive(key, make, branch.family);
-            if (target === undefined) continue;
-            if (whole) {
-              edges[number]?.push({ action: idOf(action), target, family: branch.family });
-            }
-            askStep(number, action, target, branch.family);
-          }
-        }
-      }
-    }
-    askStop(number, without(family, moved));
-  };
-
-  const arrivals = initialStates(variants);
-  const arriveNext = () => {
-    const { value, done } = arrivals.next();
-    if (done === true) return false;
-    generated++;
-    const { family, state } = value;
-    const number = arrive(canonicalKey(state), () => state, family);
-    if (number !== undefined) initial[number] = (initial[number] as Family) | family;
-    return true;
-  };
-  while (inSlices(arriveNext, limits.seconds));
-  let open = alive();
-  let level: (readonly [number, Family])[] = [];
-  let at = 0;
-  ended ??= await levelByLevel<Ended>(
-    {
-      isDone: () => at === level.length,
-      open() {
-        open = alive();
-        level = [...next].filter(([, family]) => (family & open) !== 0n);
-        at = 0;
-      },
-      endBetween() {
-        if (level.length === 0) return { by: next.size === 0 ? 'complete' : 'decided' };
-        if (limits.depth !== undefined && depth + 1 >= limits.depth) {
-          return { by: 'limit', limit: 'depth', value: limits.depth };
-        }
-        next = new Map();
-        depth++;
-        return undefined;
-      },
-      expand() {
-        const [number, family] = level[at++] as [number, Family];
-        expand(number, family & open);
-        return ended;
-      },
-    },
-    lookout,
-  );
-  // The rest of this level, and the states that were found of the next one, are unfinished.
-  for (const [, family] of level.slice(at)) unfinished |= family;
-  if (ended.by === 'limit' || ended.by === 'interrupt') {
-    for (const family of next.values()) unfinished |= family;
-  }
+): Promise<FamilySearchResult<State>> {
+  const search = new FamilySearch(models, all, properties, options);
+  search.addInitial();
+  const { lookout, graph, verdicts, toldApart } = search;
+  const ended = search.full ?? (await levelByLevel<Ended>(search, lookout));
   return {
-    ...progress(),
+    ...search.progress(),
     ended,
-    graph: { states, arrived, initial, edges, actions },
-    ledgers,
-    threw,
-    unfinished: unfinished & alive(),
+    graph,
+    verdicts,
+    threw: search.threw,
+    unfinished: search.unfinishedAfter(ended),
     toldApart,
   };
 }
 
-/** The initial states of each variant, one by one: there may be millions of them. */
-function* initialStates<State>(variants: Variants<State>['variants']) {
-  for (const { family, model } of variants) {
+/**
+ * The search. `levelByLevel` calls `open` to begin a level, and then `expand` until the level is done. The
+ * initial states are added before.
+ */
+class FamilySearch<State> implements LevelSearch<Ended> {
+  readonly graph = new FamilyGraphBuilder<State>();
+  readonly verdicts: ReadonlyMap<FiniteProperty<State>, FamilyVerdicts>;
+  readonly toldApart: Set<Family>;
+  readonly lookout: Lookout;
+  threw: Family = 0n;
+  /** The limit on states, once the search has met it. */
+  full: Ended | undefined;
+
+  /** The states of the level with the sets to expand in them, and how many of them were expanded. */
+  private level: (readonly [number: number, family: Family])[] = [];
+  private at = 0;
+  /** For each state of the next level the sets that reach it for the first time. */
+  private next = new Map<number, Family>();
+  /** The sets that are searched in this level. */
+  private searched: Family;
+  private unfinished: Family = 0n;
+  /** The properties, by what they are about. */
+  private readonly about: Readonly<Record<'states' | 'steps' | 'stops', OpenProperty<State>[]>>;
+  private depth = 0;
+  private generated = 0;
+  private readonly started = performance.now();
+
+  constructor(
+    private readonly models: FamilyModels<State>,
+    private readonly all: Family,
+    properties: readonly FiniteProperty<State>[],
+    private readonly options: FamilyOptions,
+  ) {
+    this.toldApart = new Set(models.models.map(({ family }) => family));
+    this.verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(all)]));
+    this.about = { states: [], steps: [], stops: [] };
+    for (const one of this.verdicts) this.about[subjectOf(one[0])].push(one);
+    this.lookout = lookoutFor(options, this.started, () => this.progress());
+    this.searched = this.alive();
+  }
+
+  /** Adds the initial states of all models. */
+  addInitial(): void {
+    const left = initialStates(this.models.models);
+    const addNext = () => {
+      const { value, done } = left.next();
+      if (done === true) return false;
+      this.generated++;
+      const { family, state } = value;
+      const number = this.arrive(canonicalKey(state), () => state, family);
+      if (number !== undefined) this.graph.start(number, family);
+      return true;
+    };
+    while (inSlices(addNext, this.options.limits?.seconds));
+  }
+
+  /** Takes every step that these sets can take in a state. */
+  private expandState(number: number, family: Family): void {
+    let moved = 0n;
+    for (const one of this.models.models) {
+      const here = family & one.family;
+      if (here === 0n) continue;
+      for (const step of one.steps) moved |= this.take(step, number, here);
+    }
+    const state = this.graph.states[number] as State;
+    const stopped = without(family, moved);
+    this.ask(this.about.stops, stopped, this.depth - 1, (one) => askStop(one, state));
+  }
+
+  /** Takes one step of a state, in all ways that these sets take it. Returns the sets that can take it. */
+  private take(step: Model<State>, number: number, here: Family): Family {
+    const { graph, toldApart } = this;
+    const state = graph.states[number] as State;
+    let moved = 0n;
+    for (const split of this.models.splits.run(here, () => expansionOf(step, state, number))) {
+      const { family } = split;
+      const { successors, errors } = split.outcome;
+      if (family !== here) toldApart.add(family);
+      if (successors.length + errors.length > 0) moved |= family;
+      if (errors.length > 0) this.threw |= family;
+      for (const { action, state: successor, key } of successors) {
+        this.generated++;
+        const make = () => canonicalSuccessor(action, successor, key);
+        const target = this.arrive(key, make, family);
+        if (target === undefined) continue;
+        if (this.options.whole) graph.connect(number, action, target, family);
+        const after = graph.states[target] as State;
+        this.ask(this.about.steps, family, this.depth, (one) => askStep(one, state, action, after));
+      }
+    }
+    return moved;
+  }
+
+  /** Notes that sets reach a state. Returns its number, or undefined if there is no room for it. */
+  private arrive(key: string, make: () => State, family: Family): number | undefined {
+    const { graph, next } = this;
+    const { states: limit } = this.options.limits ?? {};
+    let number = graph.numberOf(key);
+    if (number === undefined) {
+      if (limit !== undefined && graph.states.length >= limit) {
+        this.full ??= { by: 'limit', limit: 'states', value: limit };
+        this.unfinished |= family;
+        return undefined;
+      }
+      number = graph.add(key, make());
+    }
+    const fresh = graph.arrive(number, family);
+    if (fresh !== 0n) {
+      next.set(number, (next.get(number) ?? 0n) | fresh);
+      const state = graph.states[number] as State;
+      this.ask(this.about.states, fresh, this.depth, (one) => askState(one, state));
+    }
+    return number;
+  }
+
+  /** Asks properties with those of some sets with which they are open. */
+  private ask(
+    properties: readonly OpenProperty<State>[],
+    family: Family,
+    steps: number,
+    ask: (property: FiniteProperty<State>) => Answered | undefined,
+  ): void {
+    for (const [property, verdicts] of properties) {
+      if ((verdicts.open & family) !== 0n) verdicts.note(ask(property), family, steps);
+    }
+  }
+
+  /** The sets that are still searched: those with which a property is open. */
+  private alive(): Family {
+    if (this.options.whole || this.verdicts.size === 0) return this.all;
+    return [...this.verdicts.values()].reduce((sets, { open }) => sets | open, 0n);
+  }
+
+  // What `levelByLevel` calls.
+
+  isDone(): boolean {
+    return this.at === this.level.length;
+  }
+
+  open(): void {
+    this.searched = this.alive();
+    this.level = [...this.next].filter(([, family]) => (family & this.searched) !== 0n);
+    this.at = 0;
+  }
+
+  endBetween(): Ended | undefined {
+    const { depth: limit } = this.options.limits ?? {};
+    if (this.level.length === 0) return { by: this.next.size === 0 ? 'complete' : 'decided' };
+    if (limit !== undefined && this.depth + 1 >= limit) {
+      return { by: 'limit', limit: 'depth', value: limit };
+    }
+    this.next = new Map();
+    this.depth++;
+    return undefined;
+  }
+
+  expand(): Ended | undefined {
+    const [number, family] = this.level[this.at++] as [number, Family];
+    this.expandState(number, family & this.searched);
+    return this.full;
+  }
+
+  // How far the search has come.
+
+  progress(): Progress {
+    return {
+      distinct: this.graph.states.length,
+      generated: this.generated,
+      depth: this.next.size > 0 ? this.depth + 1 : this.depth,
+      frontier: this.next.size,
+      seconds: (performance.now() - this.started) / 1000,
+      memory: this.lookout.used(),
+    };
+  }
+
+  /** The sets whose states were not all explored, although some property is still open with them. */
+  unfinishedAfter({ by }: Ended): Family {
+    let sets = this.unfinished;
+    // The rest of this level, and the states that were found of the next one, are unfinished.
+    for (const [, family] of this.level.slice(this.at)) sets |= family;
+    if (by === 'limit' || by === 'interrupt') {
+      for (const family of this.next.values()) sets |= family;
+    }
+    return sets & this.alive();
+  }
+}
+
+type OpenProperty<State> = readonly [FiniteProperty<State>, FamilyVerdicts];
+
+/** What a property is about. */
+function subjectOf<State>({ kind }: FiniteProperty<State>): 'states' | 'steps' | 'stops' {
+  if (kind === 'transition') return 'steps';
+  return kind === 'deadlock' ? 'stops' : 'states';
+}
+
+/** The initial states of each model, one by one: there may be millions of them. */
+function* initialStates<State>(models: FamilyModels<State>['models']) {
+  for (const { family, model } of models) {
     for (const state of model.initial) yield { family, state };
   }
 }

@@ -5,20 +5,20 @@ import { modelWith } from '../../model/refuse-model.js';
 import { builderOf, type System } from '../../model/system.js';
 import { lacking } from '../../model/without.js';
 import { bitOf, membersOf, type Family, type Universe } from './families.js';
-import { Forks } from './forks.js';
+import { Splits } from './splits.js';
 
 /** A model that several sets of switches share. If the sets differ in a step, the step asks the switch. */
-export interface Variant<State> {
+export interface FamilyModel<State> {
   readonly family: Family;
   readonly model: Model<State>;
   /** A model for each of its steps. */
   readonly steps: readonly Model<State>[];
 }
 
-/** The models of all sets, and the forks that answer their switches. */
-export interface Variants<State> {
-  readonly forks: Forks;
-  readonly variants: readonly Variant<State>[];
+/** The models of all sets, and what answers their switches. */
+export interface FamilyModels<State> {
+  readonly splits: Splits;
+  readonly models: readonly FamilyModel<State>[];
 }
 
 /**
@@ -27,13 +27,13 @@ export interface Variants<State> {
  *
  * @throws ModelError if a model cannot be built.
  */
-export function variantsOf<State, Name extends string, Parameters>(
+export function familyModelsOf<State, Name extends string, Parameters>(
   system: System<State, Name, Parameters>,
   parameters: Partial<Parameters>,
   { all, having }: Universe,
-): Variants<State> {
+): FamilyModels<State> {
   const names = Object.keys(system.safeguards) as Name[];
-  const forks = new Forks();
+  const splits = new Splits();
   const build = builderOf(system);
   const built =
     build === undefined
@@ -41,10 +41,10 @@ export function variantsOf<State, Name extends string, Parameters>(
           family: bitOf(set),
           outcome: modelWith(system, namesIn(names, set), parameters),
         }))
-      : forks.run(all, () => build(switchesOf(names, forks, having), parameters));
+      : splits.run(all, () => build(switchesOf(names, splits, having), parameters));
   return {
-    forks,
-    variants: built.map(({ family, outcome: model }) => ({
+    splits,
+    models: built.map(({ family, outcome: model }) => ({
       family,
       model,
       // Without some safeguards a step can run in states that the user did not write it for.
@@ -61,14 +61,14 @@ export function namesIn<Name extends string>(names: readonly Name[], set: number
 /** Switches that ask for their answers. */
 function switchesOf<Name extends string>(
   names: readonly Name[],
-  forks: Forks,
+  splits: Splits,
   having: readonly Family[],
 ): Switches<Name> {
   const switches = {};
   for (const [index, name] of names.entries()) {
     Object.defineProperty(switches, name, {
       enumerable: true,
-      get: () => forks.ask(having[index] as Family),
+      get: () => splits.ask(having[index] as Family),
     });
   }
   return switches as Switches<Name>;

@@ -1,0 +1,76 @@
+import type { Action } from '../../model/action.js';
+import type { StepError } from '../../model/step-error.js';
+import type { FiniteProperty } from '../../property/property.js';
+import { nameOfStepError } from '../../trace/judge.js';
+import type { Trace } from '../../trace/trace.js';
+import { askState, askStep, askStop, type Answered } from '../common/ask.js';
+import { neverSame } from '../common/expansion.js';
+import type { Counterexample } from '../common/outcome.js';
+import type { FoundStates } from './found-states.js';
+
+/** The properties of a search. It asks each property until the property is decided. */
+export class AskedProperties<State> {
+  readonly open: Set<FiniteProperty<State>>;
+  readonly violated = new Map<FiniteProperty<State>, Counterexample<State>>();
+  readonly reached = new Map<FiniteProperty<State>, Trace<State>>();
+  /** For each step that threw, by the name under which its error is reported. */
+  readonly stepErrors = new Map<string, Counterexample<State>>();
+
+  constructor(
+    properties: Iterable<FiniteProperty<State>>,
+    private readonly found: FoundStates<State>,
+  ) {
+    this.open = new Set(properties);
+  }
+
+  /** Asks about a state that was just found. */
+  askState(number: number): void {
+    const { found } = this;
+    for (const property of this.open) {
+      const answer = askState(property, found.at(number));
+      if (answer !== undefined) this.decide(property, answer, found.traceTo(number));
+    }
+  }
+
+  /** Asks about a step from one state to another. */
+  askStep(from: number, action: Action, to: number): void {
+    const { found } = this;
+    const before = found.at(from);
+    const after = found.at(to);
+    for (const property of this.open) {
+      const answer = askStep(property, before, action, after);
+      if (answer === undefined) continue;
+      const last = { action, state: neverSame(before, after) };
+      this.decide(property, answer, found.traceTo(from, last));
+    }
+  }
+
+  /** Asks about a state in which no step is enabled. */
+  askStop(number: number): void {
+    const { found } = this;
+    for (const property of this.open) {
+      const answer = askStop(property, found.at(number));
+      if (answer !== undefined) this.decide(property, answer, found.traceTo(number));
+    }
+  }
+
+  /** Notes a step that threw in a state. Only the first error of each step is kept. */
+  noteStepError(number: number, error: StepError): void {
+    const name = nameOfStepError(error);
+    if (this.stepErrors.has(name)) return;
+    const trace = { ...this.found.traceTo(number), failed: error };
+    this.stepErrors.set(name, { says: error.message, trace });
+  }
+
+  /** How a property was decided. Undefined if it is open. */
+  decisionOn(property: FiniteProperty<State>): 'violated' | 'reached' | undefined {
+    if (this.violated.has(property)) return 'violated';
+    return this.reached.has(property) ? 'reached' : undefined;
+  }
+
+  private decide(property: FiniteProperty<State>, answer: Answered, trace: Trace<State>): void {
+    if (answer === 'reached') this.reached.set(property, trace);
+    else this.violated.set(property, { says: answer.says, trace });
+    this.open.delete(property);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Action } from '../../model/action.js';
+import type { Model } from '../../model/model.js';
+import type { Trace } from '../../trace/trace.js';
+
+/** The states that a search has found. It numbers them in the order in which it finds them. */
+export class FoundStates<State> {
+  readonly list: State[] = [];
+  /** For each key of a state the number of the state. */
+  readonly numbers = new Map<string, number>();
+  /** For each state: the state from which it was found (-1 for an initial state), and by which action. */
+  private readonly parents: number[] = [];
+  private readonly actions: (Action | undefined)[] = [];
+
+  constructor(private readonly model: Model<State>) {}
+
+  /** Adds a new state. Returns its number. */
+  add(key: string, state: State, parent: number, action: Action | undefined): number {
+    const number = this.list.push(state) - 1;
+    this.numbers.set(key, number);
+    this.parents.push(parent);
+    this.actions.push(action);
+    return number;
+  }
+
+  at(number: number): State {
+    return this.list[number] as State;
+  }
+
+  /**
+   * A shortest trace to a state.
+   *
+   * @param next - One more step, and the state after it.
+   */
+  traceTo(number: number, next?: { action: Action; state: State }): Trace<State> {
+    const path: number[] = [];
+    for (let at = number; at >= 0; at = this.parents[at] as number) path.push(at);
+    path.reverse();
+    const actions = path.slice(1).map((at) => this.actions[at] as Action);
+    const states = path.map((at) => this.at(at));
+    const { model } = this;
+    return next === undefined
+      ? { model, states, actions }
+      : { model, states: [...states, next.state], actions: [...actions, next.action] };
+  }
+}
