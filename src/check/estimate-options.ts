@@ -21,7 +21,7 @@ import {
 import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Until } from '../search/simulation/execute.js';
-import { namesFor, saidOf, withoutDuration, type ByStep } from '../search/simulation/timing.js';
+import { namesFor, valueFor, withoutDuration, type ByStep } from '../search/simulation/timing.js';
 
 /** How far an estimate has come. */
 export interface EstimateProgress {
@@ -127,7 +127,7 @@ export function refuseBadEstimate<State>(model: Model<State>, options: EstimateO
     const { durations, weights, per } = options as Partial<EstimateOptions>;
     if (durations === undefined) throw withoutDuration(model.steps);
     refuseUnknownSteps(model, 'durations', durations);
-    const missing = model.steps.filter((step) => saidOf(durations, step) === undefined);
+    const missing = model.steps.filter((step) => valueFor(durations, step) === undefined);
     if (missing.length > 0) throw withoutDuration(missing);
     if (weights !== undefined) refuseUnknownSteps(model, 'weights', weights);
     if (per !== undefined && per !== 'run') refuseOtherStep(model, 'per', per);

@@ -7,13 +7,19 @@ import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import { breathing } from '../search/common/ending.js';
 import { aboutOf } from '../search/common/outcome.js';
-import { bookOf, enter, type First, type Line } from '../search/simulation/book.js';
-import { executions, type RunEnd } from '../search/simulation/execute.js';
-import { graphOf } from '../search/simulation/graph.js';
+import {
+  addRun,
+  newStatistics,
+  type FirstRun,
+  type RunningTally,
+  type Statistics,
+} from '../search/simulation/statistics.js';
+import { executions, type Execute, type RunEnd } from '../search/simulation/execute.js';
 import { streamOf } from '../search/simulation/random.js';
 import { retrace, type TimedTrace } from '../search/simulation/retrace.js';
 import { ratePerRun, ratePerStep, type Rate, type Tally } from '../search/simulation/tally.js';
-import { saidOf, timing } from '../search/simulation/timing.js';
+import { timing, valueFor } from '../search/simulation/timing.js';
+import { simulated } from '../search/simulation/visited-states.js';
 import { faultOf } from '../trace/judge.js';
 import { refuseBadEstimate, refuseTemporal, type EstimateOptions } from './estimate-options.js';
 
@@ -106,30 +112,71 @@ export async function estimate<State>(
   const { runs: wanted = 10_000, until = {} } = options;
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
 
-  const graph = graphOf(model, {
-    properties: all,
-    durationOf: timing(durations),
-    weightOf: (step) => saidOf(weights, step),
-    ...(per === 'run' ? {} : { counted: per }),
-  });
-  const hasNoLimit = until.seconds === undefined && until.steps === undefined;
-  const execute = executions(graph, all.length, hasNoLimit ? { steps: 10_000 } : until);
-  const book = bookOf(all.length);
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
-  const stream = streamOf(seed);
-  const isStopped = () => signal?.aborted === true;
-  const wantsMore = () => book.runs < wanted && !isStopped();
-  const breathe = breathing(started, () => {
-    const { runs, runsWithHits: hits, steps } = book;
-    onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
+  const hasNoLimit = until.seconds === undefined && until.steps === undefined;
+  const execute = executions(
+    simulated(model, {
+      properties: all,
+      durationOf: timing(durations),
+      weightOf: (step) => valueFor(weights, step),
+      ...(per === 'run' ? {} : { counted: per }),
+    }),
+    all.length,
+    hasNoLimit ? { steps: 10_000 } : until,
+  );
+  const statistics = newStatistics(all.length);
+  await runAll(execute, statistics, {
+    wanted,
+    seed,
+    isStopped: () => signal?.aborted === true,
+    breathe: breathing(started, () => {
+      const { runs, runsWithHits: hits, steps } = statistics;
+      onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
+    }),
   });
+  refuseUndeclaredReads(model);
+  const { runs, ended, steps, seconds: simulatedTime } = statistics;
+  return {
+    model: model.name,
+    safeguards: model.safeguards,
+    parameters: model.parameters,
+    properties: frequenciesOf(model, all, { statistics, execute, per, confidence }),
+    per,
+    confidence,
+    seed,
+    runs,
+    interrupted: runs < wanted || ended.interrupted > 0,
+    ended,
+    steps,
+    simulated: simulatedTime,
+    seconds: seconds(),
+  };
+}
+
+/** How many runs are wanted, and what may end them early. */
+interface Runs {
+  readonly wanted: number;
+  readonly seed: number;
+  readonly isStopped: () => boolean;
+  /** Lets other work have its turn. */
+  readonly breathe: () => Promise<unknown>;
+}
+
+/** Makes runs, and adds each to the statistics. */
+async function runAll<State>(
+  execute: Execute<State>,
+  statistics: Statistics,
+  { wanted, seed, isStopped, breathe }: Runs,
+): Promise<void> {
+  const stream = streamOf(seed);
+  const wantsMore = () => statistics.runs < wanted && !isStopped();
   let before = stream.clone();
   let running = execute(stream);
   const runOn = () => {
     const { value, done } = running.next(isStopped());
     if (done !== true) return true;
-    enter(book, value, before);
+    addRun(statistics, value, before);
     before = stream.clone();
     running = execute(stream);
     return wantsMore();
@@ -139,42 +186,43 @@ export async function estimate<State>(
     goesOn = inSlices(runOn);
     await breathe();
   }
+}
 
-  refuseUndeclaredReads(model);
-  const frequencyOf = (line: Tally) =>
+/** What was counted, and how to show it. */
+interface Counted<State> {
+  readonly statistics: Statistics;
+  readonly execute: Execute<State>;
+  readonly per: string;
+  readonly confidence: number;
+}
+
+/** The frequency of each property, and then that of each step that threw. */
+function frequenciesOf<State>(
+  model: Model<State>,
+  properties: readonly FiniteProperty<State>[],
+  { statistics, execute, per, confidence }: Counted<State>,
+): Frequency<State>[] {
+  const { runs, tallies, threw, counted, countedSquares } = statistics;
+  const frequencyOf = (tally: Tally) =>
     per === 'run'
-      ? { hits: line.hits, of: book.runs, ...ratePerRun(line, book.runs, confidence) }
-      : { hits: line.hits, of: line.of, ...ratePerStep(line, book.runs, confidence) };
-  const frequencies = all.map((property, index): Frequency<State> => {
-    const line = book.lines[index] as Line;
-    const about = { ...aboutOf(property), kind: property.kind, ...frequencyOf(line) };
-    if (line.first === undefined) return about;
-    const timed = retrace(model, execute, line.first.stream, line.first.steps);
+      ? { hits: tally.hits, of: runs, ...ratePerRun(tally, runs, confidence) }
+      : { hits: tally.hits, of: tally.of, ...ratePerStep(tally, runs, confidence) };
+  const ofProperties = properties.map((property, index): Frequency<State> => {
+    const tally = tallies[index] as RunningTally;
+    const about = { ...aboutOf(property), kind: property.kind, ...frequencyOf(tally) };
+    if (tally.first === undefined) return about;
+    const { run, stream, steps } = tally.first;
+    const timed = retrace(model, execute, stream, steps);
     const fault = property.kind === 'reachable' ? undefined : faultOf(property, timed.trace);
     const says = fault === undefined ? {} : { says: fault.says };
-    return { ...about, first: { run: line.first.run, ...says, ...timed } };
+    return { ...about, first: { run, ...says, ...timed } };
   });
-  const threw = [...book.threw].map(([name, { hits, first }]): Frequency<State> => {
-    const line = { hits, of: book.counted, squares: book.countedSquares };
-    const { run: number, stream: again } = first as First;
-    const timed = retrace(model, execute, again);
+  const ofSteps = [...threw].map(([name, { hits, first }]): Frequency<State> => {
+    const tally = { hits, of: counted, squares: countedSquares };
+    const { run, stream } = first as FirstRun;
+    const timed = retrace(model, execute, stream);
     const says = (timed.trace.failed as StepError).message;
-    return { name, kind: 'step', ...frequencyOf(line), first: { run: number, says, ...timed } };
+    return { name, kind: 'step', ...frequencyOf(tally), first: { run, says, ...timed } };
   });
-  const { runs, ended, steps, seconds: simulated } = book;
-  return {
-    model: model.name,
-    safeguards: model.safeguards,
-    parameters: model.parameters,
-    properties: [...frequencies, ...threw],
-    per,
-    confidence,
-    seed,
-    runs,
-    interrupted: runs < wanted || ended.interrupted > 0,
-    ended,
-    steps,
-    simulated,
-    seconds: seconds(),
-  };
+  return [...ofProperties, ...ofSteps];
 }

@@ -17,9 +17,9 @@ import {
   type Property,
 } from 'allways';
 import { executions, type Running, type TimedRun } from '../../src/search/simulation/execute.js';
-import { graphOf } from '../../src/search/simulation/graph.js';
+import { simulated } from '../../src/search/simulation/visited-states.js';
 import { streamOf } from '../../src/search/simulation/random.js';
-import { saidOf, timing, type ByStep } from '../../src/search/simulation/timing.js';
+import { valueFor, timing, type ByStep } from '../../src/search/simulation/timing.js';
 import {
   arbitraryModel,
   arbitraryProperty,
@@ -73,7 +73,7 @@ function plainRun(
     const racers = new Map<string, Action[]>();
     for (const action of enabled) {
       const step = `${action.actor}.${action.step}`;
-      const each = saidOf(durations, action)?.each === true;
+      const each = valueFor(durations, action)?.each === true;
       const name = each ? `${step} ${canonicalKey(action.choice ?? null)}` : step;
       racers.set(name, [...(racers.get(name) ?? []), action]);
     }
@@ -83,7 +83,7 @@ function plainRun(
     let ties = 0;
     for (const [name, [action]] of racers) {
       const time =
-        due.get(name) ?? seconds + (saidOf(durations, action as Action)?.draw(random) ?? 0);
+        due.get(name) ?? seconds + (valueFor(durations, action as Action)?.draw(random) ?? 0);
       times.set(name, time);
       const best = first === undefined ? Infinity : (times.get(first) as number);
       if (time < best) [first, ties] = [name, 1];
@@ -190,7 +190,7 @@ test('a memory for two states gives the same runs as a large one', { timeout: 60
         weightOf: () => undefined,
       };
       const ends = (most: number) => {
-        const execute = executions(graphOf(model, questions, most), 0, { steps: mostSteps });
+        const execute = executions(simulated(model, questions, most), 0, { steps: mostSteps });
         const stream = streamOf(seed);
         return Array.from({ length: runs }, () => {
           const { ended, steps, seconds } = wholeRun(execute(stream));

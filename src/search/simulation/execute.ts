@@ -3,7 +3,7 @@ import type { Duration } from '../../model/duration.js';
 import { describeThrown, ModelError } from '../../validation/errors.js';
 import { describeValue } from '../../validation/refuse.js';
 import type { StepError } from '../../model/step-error.js';
-import type { Met, Offer, Terrain } from './met.js';
+import type { EnabledStep, SimulatedModel, VisitedState } from './simulated-model.js';
 import type { Stream } from './random.js';
 
 /** When a run ends at the latest. */
@@ -80,7 +80,7 @@ const mostAtOnce = 100_000;
  *   enabled step will ever be taken; if all properties are decided; if a step throws; or at its latest time
  *   or step.
  *
- * @param terrain - The model.
+ * @param model - The model.
  * @param properties - How many properties there are to decide.
  * @param until - When a run ends at the latest.
  * @returns A function that makes one run.
@@ -88,86 +88,118 @@ const mostAtOnce = 100_000;
  *   end the run.
  */
 export function executions<State>(
-  terrain: Terrain<State>,
+  model: SimulatedModel<State>,
   properties: number,
   { seconds: latest = Infinity, steps: most = Infinity }: Until,
 ): Execute<State> {
-  // For each timer: when it is up, and the number of the last state (over all runs) in which it ran.
-  const due: number[] = [];
-  const ran: number[] = [];
-  let turn = 0;
+  const timers = new Timers<State>();
 
   return function* ({ next: random }, starts, witness) {
-    const initial = terrain.start();
-    let met = initial[Math.floor(random() * initial.length)] as Met<State>;
-    starts?.(met.state);
-    let now = 0;
-    let steps = 0;
-    let counted = 0;
+    const initial = model.initial();
+    let state = initial[Math.floor(random() * initial.length)] as VisitedState<State>;
+    starts?.(state.state);
+    timers.beginRun();
+    const run = new RunSoFar();
     let atOnce = 0;
-    const decided: Decided[] = [];
-    // A timer of an earlier run does not run in the first state of this one.
-    turn += 2;
-
-    const decide = (numbers: readonly number[]): void => {
-      for (const property of numbers) {
-        if (decided.some((one) => one.property === property)) continue;
-        decided.push({ property, counted, steps });
-      }
-    };
-    const end = (ended: RunEnd, failed?: StepError): TimedRun => ({
-      ended,
-      steps,
-      seconds: now,
-      counted,
-      decided,
-      ...(failed === undefined ? {} : { failed }),
-    });
 
     for (;;) {
-      if (met.decides.length > 0) decide(met.decides);
-      if (properties > 0 && decided.length === properties) return end('decided');
-      if (met.failed !== undefined) return end('threw', met.failed);
-      if (steps >= most) return end('steps');
-      let first: Offer<State> | undefined;
-      let at = Infinity;
-      let ties = 0;
-      for (const offer of met.offers) {
-        const { timer } = offer;
-        if (ran[timer] !== turn - 1) due[timer] = now + drawn(offer, random);
-        ran[timer] = turn;
-        const time = due[timer] as number;
-        if (time < at) {
-          at = time;
-          first = offer;
-          ties = 1;
-        } else if (time === at && time < Infinity && random() * ++ties < 1) first = offer;
+      run.decide(state.decides);
+      if (properties > 0 && run.decided.length === properties) return run.end('decided');
+      if (state.failed !== undefined) return run.end('threw', state.failed);
+      if (run.steps >= most) return run.end('steps');
+      const step = timers.first(state.enabled, run.seconds, random);
+      if (step === undefined) return run.end('stopped');
+      const time = timers.timeOf(step);
+      if (time > latest) {
+        run.seconds = latest;
+        return run.end('seconds');
       }
-      if (first === undefined) return end('stopped');
-      if (at > latest) {
-        now = latest;
-        return end('seconds');
-      }
-      atOnce = at > now ? 0 : atOnce + 1;
-      if (atOnce === mostAtOnce && most === Infinity) throw timeStandsStill(first, now);
-      now = at;
-      const choice = first.actions.length === 1 ? 0 : chosen(first, random);
-      const way = terrain.take(met, first, choice);
-      steps++;
-      if (first.counts) counted++;
-      if (way.decides.length > 0) decide(way.decides);
-      if (way.to === undefined) return end('threw', way.failed);
-      // The step that was taken gets a new time if it is enabled again.
-      ran[first.timer] = 0;
-      turn++;
-      witness?.(now, first.actions[choice] as Action, way.to.state);
-      met = way.to;
-      if (steps % stride === 0 && (yield)) return end('interrupted');
+      atOnce = time > run.seconds ? 0 : atOnce + 1;
+      if (atOnce === mostAtOnce && most === Infinity) throw timeStandsStill(step, run.seconds);
+      run.seconds = time;
+      const choice = chosen(step, random);
+      const outcome = model.take(state, step, choice);
+      run.steps++;
+      if (step.counts) run.counted++;
+      run.decide(outcome.decides);
+      if (outcome.to === undefined) return run.end('threw', outcome.failed);
+      timers.restart(step);
+      witness?.(time, step.actions[choice] as Action, outcome.to.state);
+      state = outcome.to;
+      if (run.steps % stride === 0 && (yield)) return run.end('interrupted');
     }
   };
 }
 
-function timeStandsStill<State>({ actions }: Offer<State>, now: number): ModelError {
+/** The times at which enabled steps will be taken. */
+class Timers<State> {
+  /** For each timer: when it is up, and the number of the last state (over all runs) in which it ran. */
+  private readonly due: number[] = [];
+  private readonly ran: number[] = [];
+  /** The number of the state, over all runs. */
+  private state = 0;
+
+  /** A timer of an earlier run does not run in the first state of this one. */
+  beginRun(): void {
+    this.state += 2;
+  }
+
+  /** The step whose time is up first. Undefined if no enabled step will ever be taken. */
+  first(
+    enabled: readonly EnabledStep<State>[],
+    now: number,
+    random: () => number,
+  ): EnabledStep<State> | undefined {
+    let first: EnabledStep<State> | undefined;
+    let least = Infinity;
+    let ties = 0;
+    for (const step of enabled) {
+      const { timer } = step;
+      if (this.ran[timer] !== this.state - 1) this.due[timer] = now + drawn(step, random);
+      this.ran[timer] = this.state;
+      const time = this.timeOf(step);
+      if (time < least) {
+        least = time;
+        first = step;
+        ties = 1;
+      } else if (time === least && time < Infinity && random() * ++ties < 1) first = step;
+    }
+    return first;
+  }
+
+  timeOf({ timer }: EnabledStep<State>): number {
+    return this.due[timer] as number;
+  }
+
+  /** Goes on to the state after a step. The step gets a new time if it is enabled again. */
+  restart({ timer }: EnabledStep<State>): void {
+    this.ran[timer] = 0;
+    this.state++;
+  }
+}
+
+/** A run that is under way. */
+class RunSoFar {
+  seconds = 0;
+  steps = 0;
+  counted = 0;
+  readonly decided: Decided[] = [];
+
+  /** Notes properties that are decided now. The first decision counts. */
+  decide(properties: readonly number[]): void {
+    for (const property of properties) {
+      if (this.decided.some((one) => one.property === property)) continue;
+      this.decided.push({ property, counted: this.counted, steps: this.steps });
+    }
+  }
+
+  end(ended: RunEnd, failed?: StepError): TimedRun {
+    const { steps, seconds, counted, decided } = this;
+    return { ended, steps, seconds, counted, decided, ...(failed === undefined ? {} : { failed }) };
+  }
+}
+
+function timeStandsStill<State>({ actions }: EnabledStep<State>, now: number): ModelError {
   const [{ actor, step }] = actions as [Action];
   return new ModelError(
     `estimate: time stands still: a run took ${mostAtOnce.toLocaleString('en-US')} steps at second ${String(now)}, ` +
@@ -175,7 +207,7 @@ function timeStandsStill<State>({ actions }: Offer<State>, now: number): ModelEr
   );
 }
 
-function drawn<State>({ duration, actions }: Offer<State>, random: () => number): number {
+function drawn<State>({ duration, actions }: EnabledStep<State>, random: () => number): number {
   const [{ actor, step }] = actions as [Action];
   const where = `estimate: the duration of ${actor}.${step}`;
   const time: unknown = drawnBy(duration, random, where);
@@ -194,8 +226,10 @@ function drawnBy(duration: Duration, random: () => number, where: string): unkno
   }
 }
 
-function chosen<State>({ actions, upTo }: Offer<State>, random: () => number): number {
-  if (upTo === undefined) return Math.floor(random() * actions.length);
-  const point = random() * (upTo.at(-1) as number);
-  return upTo.findIndex((sum) => point < sum);
+/** Draws one of the choices of a step. */
+function chosen<State>({ actions, weights }: EnabledStep<State>, random: () => number): number {
+  if (actions.length === 1) return 0;
+  if (weights === undefined) return Math.floor(random() * actions.length);
+  const point = random() * (weights.at(-1) as number);
+  return weights.findIndex((sum) => point < sum);
 }

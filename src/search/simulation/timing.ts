@@ -15,9 +15,9 @@ export function namesFor({ actor, step }: StepName): readonly string[] {
 }
 
 /** The value for a step; undefined if there is none. */
-export function saidOf<Value>(said: ByStep<Value>, step: StepName): Value | undefined {
-  const name = namesFor(step).find((one) => Object.hasOwn(said, one));
-  return name === undefined ? undefined : said[name];
+export function valueFor<Value>(values: ByStep<Value>, step: StepName): Value | undefined {
+  const name = namesFor(step).find((one) => Object.hasOwn(values, one));
+  return name === undefined ? undefined : values[name];
 }
 
 /**
@@ -30,7 +30,7 @@ export function timing(durations: ByStep<Duration>): (step: StepName) => Duratio
   const known = new Map<string, Duration>();
   return (step) => {
     const key = stepKey(step);
-    const found = known.get(key) ?? saidOf(durations, step);
+    const found = known.get(key) ?? valueFor(durations, step);
     if (found === undefined) throw withoutDuration([step]);
     known.set(key, found);
     return found;

@@ -4,7 +4,7 @@ import type { Stream } from './random.js';
 import type { Tally } from './tally.js';
 
 /** The first run with a hit. */
-export interface First {
+export interface FirstRun {
   /** Its number, from 1. */
   readonly run: number;
   /** The random numbers that it used. */
@@ -13,11 +13,11 @@ export interface First {
   readonly steps: number;
 }
 
-/** The counts of one property, or of one step that throws. */
-export type Line = { -readonly [Name in keyof Tally]: Tally[Name] } & { first?: First };
+/** The tally of one property, or of one step that throws, while runs are added. */
+export type RunningTally = { -readonly [Name in keyof Tally]: Tally[Name] } & { first?: FirstRun };
 
-/** The counts over many runs. */
-export interface Book {
+/** What is counted over many runs. */
+export interface Statistics {
   runs: number;
   /** The number of runs that decided a property or had a step that threw. */
   runsWithHits: number;
@@ -29,13 +29,13 @@ export interface Book {
   counted: number;
   countedSquares: number;
   /** One for each property. */
-  readonly lines: readonly Line[];
+  readonly tallies: readonly RunningTally[];
   /** For each step that threw, by the name under which its error is reported. */
-  readonly threw: Map<string, Line>;
+  readonly threw: Map<string, RunningTally>;
 }
 
-/** A book without runs yet. */
-export function bookOf(properties: number): Book {
+/** The statistics of no runs. */
+export function newStatistics(properties: number): Statistics {
   return {
     runs: 0,
     runsWithHits: 0,
@@ -44,7 +44,7 @@ export function bookOf(properties: number): Book {
     ended: { stopped: 0, decided: 0, seconds: 0, steps: 0, threw: 0, interrupted: 0 },
     counted: 0,
     countedSquares: 0,
-    lines: Array.from({ length: properties }, () => ({ hits: 0, of: 0, squares: 0 })),
+    tallies: Array.from({ length: properties }, () => ({ hits: 0, of: 0, squares: 0 })),
     threw: new Map(),
   };
 }
@@ -54,37 +54,37 @@ export function bookOf(properties: number): Book {
  *
  * @param stream - The random numbers that the run used. They are needed again for a trace.
  */
-export function enter(book: Book, run: TimedRun, stream: Stream): void {
+export function addRun(statistics: Statistics, run: TimedRun, stream: Stream): void {
   const { decided, counted, failed, steps } = run;
-  book.runs++;
-  book.steps += steps;
-  book.seconds += run.seconds;
-  book.ended[run.ended]++;
-  book.counted += counted;
-  book.countedSquares += counted * counted;
-  for (const line of book.lines) count(line, counted);
+  statistics.runs++;
+  statistics.steps += steps;
+  statistics.seconds += run.seconds;
+  statistics.ended[run.ended]++;
+  statistics.counted += counted;
+  statistics.countedSquares += counted * counted;
+  for (const tally of statistics.tallies) count(tally, counted);
   if (decided.length === 0 && failed === undefined) return;
 
-  book.runsWithHits++;
-  const hit = (line: Line, at: number): void => {
-    line.hits++;
-    line.first ??= { run: book.runs, stream, steps: at };
+  statistics.runsWithHits++;
+  const hit = (tally: RunningTally, at: number): void => {
+    tally.hits++;
+    tally.first ??= { run: statistics.runs, stream, steps: at };
   };
   for (const one of decided) {
-    const line = book.lines[one.property] as Line;
+    const tally = statistics.tallies[one.property] as RunningTally;
     // Count only up to the hit: after it there cannot be another hit in this run.
-    count(line, counted, -1);
-    count(line, one.counted);
-    hit(line, one.steps);
+    count(tally, counted, -1);
+    count(tally, one.counted);
+    hit(tally, one.steps);
   }
   if (failed === undefined) return;
   const name = nameOfStepError(failed);
-  const line = book.threw.get(name) ?? { hits: 0, of: 0, squares: 0 };
-  book.threw.set(name, line);
-  hit(line, steps);
+  const tally = statistics.threw.get(name) ?? { hits: 0, of: 0, squares: 0 };
+  statistics.threw.set(name, tally);
+  hit(tally, steps);
 }
 
-function count(line: Line, times: number, sign = 1): void {
-  line.of += sign * times;
-  line.squares += sign * times * times;
+function count(tally: RunningTally, times: number, sign = 1): void {
+  tally.of += sign * times;
+  tally.squares += sign * times * times;
 }

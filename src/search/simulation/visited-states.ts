@@ -4,15 +4,14 @@ import { canonical, canonicalKey } from '../../model/canonical.js';
 import { successorKey } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { StepError } from '../../model/step-error.js';
-import {
-  decidedBy,
-  decidedIn,
-  offersFor,
-  type Met,
-  type Questions,
-  type Terrain,
-  type Way,
-} from './met.js';
+import { decidedBy, decidedIn } from './decided.js';
+import { enabledStepsFor } from './enabled-steps.js';
+import type {
+  SimulatedModel,
+  SimulationSetup,
+  StepOutcome,
+  VisitedState,
+} from './simulated-model.js';
 
 /**
  * A model that remembers its states. Random runs visit the same states again and again. The model is asked
@@ -20,16 +19,16 @@ import {
  *
  * @param most - The most states to remember. When there are more, all are forgotten.
  */
-export function graphOf<State>(
+export function simulated<State>(
   model: Model<State>,
-  questions: Questions<State>,
+  setup: SimulationSetup<State>,
   most = 20_000,
-): Terrain<State> {
-  const { properties } = questions;
-  const offersOf = offersFor(questions);
-  const known = new Map<string, Met<State>>();
+): SimulatedModel<State> {
+  const { properties } = setup;
+  const enabledSteps = enabledStepsFor(setup);
+  const known = new Map<string, VisitedState<State>>();
 
-  const meet = (key: string, found: State): Met<State> => {
+  const visit = (key: string, found: State): VisitedState<State> => {
     const before = known.get(key);
     if (before !== undefined) return before;
     const state = canonical(found);
@@ -37,17 +36,17 @@ export function graphOf<State>(
     if (known.size >= most) known.clear();
     const { actions, errors } = enabledIn(model, state);
     const [failed] = errors;
-    const met: Met<State> = {
+    const visited: VisitedState<State> = {
       state,
-      offers: offersOf(actions),
+      enabled: enabledSteps(actions),
       decides: decidedIn(properties, state, actions.length + errors.length === 0),
       ...(failed === undefined ? {} : { failed }),
     };
-    known.set(key, met);
-    return met;
+    known.set(key, visited);
+    return visited;
   };
 
-  const wayOf = (from: Met<State>, action: Action): Way<State> => {
+  const outcomeOf = (from: VisitedState<State>, action: Action): StepOutcome<State> => {
     let next: State;
     try {
       next = model.successor(from.state, action);
@@ -56,16 +55,16 @@ export function graphOf<State>(
       return { failed: thrown, decides: [] };
     }
     const key = successorKey(action, next);
-    const to = meet(key, next);
+    const to = visit(key, next);
     return { to, decides: decidedBy(properties, from.state, action, to.state) };
   };
 
   return {
-    start: () => model.initial.map((state) => meet(canonicalKey(state), state)),
-    take(from, offer, choice) {
-      const way = offer.ways[choice] ?? wayOf(from, offer.actions[choice] as Action);
-      offer.ways[choice] = way;
-      return way;
+    initial: () => model.initial.map((state) => visit(canonicalKey(state), state)),
+    take(from, step, choice) {
+      const outcome = step.outcomes[choice] ?? outcomeOf(from, step.actions[choice] as Action);
+      step.outcomes[choice] = outcome;
+      return outcome;
     },
   };
 }
