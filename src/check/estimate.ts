@@ -5,7 +5,7 @@ import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
 import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
-import { breathing } from '../search/common/ending.js';
+import { yielding } from '../search/common/ending.js';
 import { aboutOf } from '../search/common/outcome.js';
 import {
   addRun,
@@ -130,7 +130,7 @@ export async function estimate<State>(
     wanted,
     seed,
     isStopped: () => signal?.aborted === true,
-    breathe: breathing(started, () => {
+    yieldNow: yielding(started, () => {
       const { runs, runsWithHits: hits, steps } = statistics;
       onProgress?.({ runs, of: wanted, hits, steps, seconds: seconds() });
     }),
@@ -160,14 +160,14 @@ interface Runs {
   readonly seed: number;
   readonly isStopped: () => boolean;
   /** Lets other work have its turn. */
-  readonly breathe: () => Promise<unknown>;
+  readonly yieldNow: () => Promise<unknown>;
 }
 
 /** Makes runs, and adds each to the statistics. */
 async function runAll<State>(
   execute: Execute<State>,
   statistics: Statistics,
-  { wanted, seed, isStopped, breathe }: Runs,
+  { wanted, seed, isStopped, yieldNow }: Runs,
 ): Promise<void> {
   const stream = streamOf(seed);
   const wantsMore = () => statistics.runs < wanted && !isStopped();
@@ -184,7 +184,7 @@ async function runAll<State>(
   let goesOn = wantsMore();
   while (goesOn) {
     goesOn = inSlices(runOn);
-    await breathe();
+    await yieldNow();
   }
 }
 

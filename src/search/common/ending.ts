@@ -2,8 +2,8 @@
 import { memoryGuard, type MemoryGuard } from './memory.js';
 import type { Ended, Progress, SearchOptions } from './outcome.js';
 
-/** Milliseconds between two checks of memory. After each, other work gets its turn. */
-const breath = 100;
+/** Milliseconds between two checks of memory. After each, the search yields to other work. */
+const pause = 100;
 
 /**
  * The share of the limits on time and memory that a search with temporal properties keeps, so that it
@@ -78,13 +78,13 @@ export function lookoutFor(
     return isAborted() ? { by: 'interrupt' } : undefined;
   };
   const stopped = () => stoppedAt(started + seconds * 1000 * (1 - reserve));
-  const breathe = breathing(started, () => options.onProgress?.(progress()));
+  const yieldNow = yielding(started, () => options.onProgress?.(progress()));
   const endedBy = async (
     stop: () => Ended | undefined,
     isSpent: () => boolean,
   ): Promise<Ended | undefined> => {
     const ended = stop();
-    if (!(await breathe())) return ended;
+    if (!(await yieldNow())) return ended;
     return isSpent() ? outOfMemory : ended;
   };
   return {
@@ -124,10 +124,10 @@ function timeOver(end: number): () => Ended | undefined {
  * @param tell - Reports the progress.
  * @returns A function to call often. It resolves to true if other work had its turn.
  */
-export function breathing(started: number, tell: () => void): () => Promise<boolean> {
+export function yielding(started: number, tell: () => void): () => Promise<boolean> {
   let last = started;
   return async () => {
-    if (performance.now() - last < breath) return false;
+    if (performance.now() - last < pause) return false;
     tell();
     await new Promise((resolve) => setImmediate(resolve));
     last = performance.now();
@@ -136,7 +136,7 @@ export function breathing(started: number, tell: () => void): () => Promise<bool
 }
 
 /** The state of a search between two levels. */
-export interface Standing {
+export interface BetweenLevels {
   /** How many states are to be expanded next. */
   readonly frontier: number;
   readonly depth: number;
@@ -150,7 +150,7 @@ export interface Standing {
 /** Whether a search ends between two levels, and why. */
 export function endBetweenLevels(
   { limits = {}, stopAtViolation = false }: SearchOptions,
-  { frontier, depth, properties, open, violated }: Standing,
+  { frontier, depth, properties, open, violated }: BetweenLevels,
 ): Ended | undefined {
   if (frontier === 0) return { by: 'complete' };
   if (properties > 0 && open === 0) return { by: 'decided' };

@@ -102,7 +102,7 @@ function measured(explored: Explored, most: Sample): { readonly growth?: readonl
       for (const state of spread(from, to, states)) measure(root, explored.stateAt(state), stage);
     }
   }
-  const found: Found[] = [];
+  const found: GrowingPart[] = [];
   collect(root, '', found);
   found.sort((one, other) => other.lately - one.lately || (one.part < other.part ? -1 : 1));
   const growth = found.map(({ part, measure, from, to }): Growth => ({ part, measure, from, to }));
@@ -193,12 +193,12 @@ function nameOf(key: unknown, isMap: boolean): string {
 }
 
 /** A part that grows, and by how much it grew in the second half. */
-interface Found extends Growth {
+interface GrowingPart extends Growth {
   readonly lately: number;
 }
 
 /** Collects the parts that grow. If a container grows, its own parts are not listed. */
-function collect(part: Part, path: string, found: Found[]): void {
+function collect(part: Part, path: string, found: GrowingPart[]): void {
   const { number, entries, characters, values, strings, children } = part;
   const name = path.startsWith('.') ? path.slice(1) : `state${path}`;
   const kinds = [
@@ -213,7 +213,7 @@ function collect(part: Part, path: string, found: Found[]): void {
   for (const [child, one] of children) collect(one, `${path}${child}`, found);
 }
 
-type Rise = Pick<Found, 'from' | 'to' | 'lately'>;
+type Rise = Pick<GrowingPart, 'from' | 'to' | 'lately'>;
 
 /** How the amounts rose, if they rose until the end. */
 function rising([first, half, later, last]: readonly (Amount | undefined)[]): Rise | undefined {

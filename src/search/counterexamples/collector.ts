@@ -8,7 +8,7 @@ import type { FiniteProperty } from '../../property/property.js';
 import type { Lookout } from '../common/ending.js';
 import { isOutOfMemory } from '../common/memory.js';
 import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
-import { CleanSearch, type Graph } from './clean-search.js';
+import { CounterexampleSearch, type ExploredGraph } from './counterexample-search.js';
 
 /** How a trace decides a property: it leads to a violation, or to a state that must be reachable. */
 export type Decision = 'violated' | 'reached' | undefined;
@@ -18,7 +18,7 @@ export interface Exploration<State> {
   readonly decisionOn: (property: FiniteProperty<State>) => Decision;
   readonly lookout: Pick<Lookout, 'ended'>;
   /** Gives the explored states to a function. They may be used until the function is done. */
-  readonly lend: (use: (graph: Graph<State>) => Promise<void>) => Promise<void>;
+  readonly lend: (use: (graph: ExploredGraph<State>) => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -35,17 +35,17 @@ export function collectorFor<State>(
   return new Collector(properties, { counterexamples, prefer }, exploration);
 }
 
-type Wish = Required<Pick<SearchOptions, 'counterexamples'>> & {
+type Wanted = Required<Pick<SearchOptions, 'counterexamples'>> & {
   readonly prefer: SearchOptions['prefer'];
 };
 
 /** A class, because it is called level by level and asked at the end. */
 class Collector<State> {
-  private readonly searches = new Map<FiniteProperty<State>, CleanSearch<State>>();
+  private readonly searches = new Map<FiniteProperty<State>, CounterexampleSearch<State>>();
 
   constructor(
     private readonly properties: readonly FiniteProperty<State>[],
-    private readonly wish: Wish,
+    private readonly wanted: Wanted,
     private readonly exploration: Exploration<State>,
   ) {}
 
@@ -85,7 +85,7 @@ class Collector<State> {
   ): PropertyOutcome<State> {
     const found = property && this.searches.get(property)?.found;
     if (found === undefined) return outcome;
-    const { counterexamples, prefer } = this.wish;
+    const { counterexamples, prefer } = this.wanted;
     const [first, ...others] = found;
     const preferred = prefer === undefined ? undefined : first;
     if (outcome.verdict === 'holds' && preferred) return { ...outcome, trace: preferred.trace };
@@ -97,12 +97,15 @@ class Collector<State> {
   private begin(property: FiniteProperty<State>): void {
     const decision = this.exploration.decisionOn(property);
     if (this.searches.has(property) || decision === undefined) return;
-    const { counterexamples, prefer } = this.wish;
+    const { counterexamples, prefer } = this.wanted;
     const wanted = property.kind === 'reachable' ? 1 : counterexamples;
     if (wanted === 1 && prefer === undefined) return;
     const isArrival = decision === 'reached';
     const fewestSwitches = prefer === 'fewest switches';
-    this.searches.set(property, new CleanSearch({ property, isArrival, wanted, fewestSwitches }));
+    this.searches.set(
+      property,
+      new CounterexampleSearch({ property, isArrival, wanted, fewestSwitches }),
+    );
   }
 }
 

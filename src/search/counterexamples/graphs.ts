@@ -5,7 +5,7 @@ import { at } from '../../engine/store/space.js';
 import type { KnownAction } from '../../engine/memo/steps.js';
 import type { Model } from '../../model/model.js';
 import { expand } from '../common/expansion.js';
-import type { Graph } from './clean-search.js';
+import type { ExploredGraph } from './counterexample-search.js';
 
 /**
  * Gives the states that the engine has explored to a function, between two levels. The engine learns nothing
@@ -16,7 +16,7 @@ import type { Graph } from './clean-search.js';
 export async function lendExplored<State>(
   explorer: Explorer<State>,
   level: Level,
-  use: (graph: Graph<State>) => Promise<void>,
+  use: (graph: ExploredGraph<State>) => Promise<void>,
 ): Promise<void> {
   const { learns, model, known, space } = explorer;
   const successors = successorsIn(explorer, level);
@@ -40,7 +40,7 @@ export function plainGraph<State>(
   model: Model<State>,
   states: readonly State[],
   numberOf: ReadonlyMap<string, number>,
-): Graph<State> {
+): ExploredGraph<State> {
   const stateAt = (number: number) => states[number] as State;
   return {
     model,

@@ -58,9 +58,11 @@ export function changedPlaces(before: unknown, after: unknown): readonly string[
   return [...new Set(places)].sort();
 }
 
-type Path = readonly string[];
-
-function* placesAt(path: Path, before: unknown, after: unknown): Generator<Path> {
+function* placesAt(
+  path: readonly string[],
+  before: unknown,
+  after: unknown,
+): Generator<readonly string[]> {
   if (canonicalKey(before) === canonicalKey(after)) return;
   const was = entriesOf(before);
   const is = entriesOf(after);

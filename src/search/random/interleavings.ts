@@ -68,7 +68,7 @@ export function interleavings<State>(
 }
 
 /** The options, with their defaults. */
-type Settled = {
+type AllOptions = {
   readonly [Name in keyof InterleavingOptions]-?: NonNullable<InterleavingOptions[Name]>;
 };
 
@@ -79,7 +79,7 @@ class Interleavings<State> extends Arbitrary<Run<State>> {
 
   constructor(
     private readonly model: Model<State>,
-    private readonly options: Settled,
+    private readonly options: AllOptions,
   ) {
     super();
   }

@@ -47,28 +47,28 @@ export function pct(random: RandomSource, { steps, changePoints }: PctOptions): 
   /** The actors that never fell, the highest first. */
   const ranking: string[] = [];
   /** For each change point the actor that fell there; all of them are below `ranking`. */
-  const fallen = Array.from({ length: changePoints }, (): string | undefined => undefined);
-  const changes = fallen.map(() => random.nextInt(1, steps));
+  const demoted = Array.from({ length: changePoints }, (): string | undefined => undefined);
+  const changes = demoted.map(() => random.nextInt(1, steps));
   let step = 0;
 
-  const welcome = (actor: string) => {
-    if (ranking.includes(actor) || fallen.includes(actor)) return;
+  const addActor = (actor: string) => {
+    if (ranking.includes(actor) || demoted.includes(actor)) return;
     ranking.splice(random.nextInt(0, ranking.length), 0, actor);
   };
-  const fall = (actor: string, change: number) => {
+  const demote = (actor: string, change: number) => {
     const rank = ranking.indexOf(actor);
     if (rank >= 0) ranking.splice(rank, 1);
-    else fallen[fallen.indexOf(actor)] = undefined;
-    fallen[change] = actor;
+    else demoted[demoted.indexOf(actor)] = undefined;
+    demoted[change] = actor;
   };
 
   return (actions) => {
     step++;
-    const able = new Set(actions.map(({ actor }) => actor));
-    for (const actor of able) welcome(actor);
+    const enabled = new Set(actions.map(({ actor }) => actor));
+    for (const actor of enabled) addActor(actor);
     const highest = () =>
-      [...ranking, ...fallen].find((actor) => actor !== undefined && able.has(actor)) as string;
-    for (const [change, at] of changes.entries()) if (at === step) fall(highest(), change);
+      [...ranking, ...demoted].find((actor) => actor !== undefined && enabled.has(actor)) as string;
+    for (const [change, at] of changes.entries()) if (at === step) demote(highest(), change);
     const turn = highest();
     return pick(
       actions.filter(({ actor }) => actor === turn),

@@ -18,14 +18,14 @@
  * add, depend only on its last state and last actor.
  */
 import type { Action } from '../../model/action.js';
-import { canonicalSuccessor } from '../../model/compile.js';
 import { impureModel } from '../../engine/run/impure.js';
-import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Model } from '../../model/model.js';
 import { lastState, type Trace } from '../../trace/trace.js';
-import { expand, neverSame } from '../common/expansion.js';
+import { askState, askStep, askStop } from '../common/ask.js';
+import { expand } from '../common/expansion.js';
 import type { Counterexample } from '../common/outcome.js';
+import { NextLevel, traceOf, type Behaviour } from './behaviour.js';
 import { isLike, kindOf, type Kind } from './kind.js';
 
 /** A step from a state, and the number of the state that it leads to; -1 if that was not found. */
@@ -35,7 +35,7 @@ export interface Edge {
 }
 
 /** The states that were explored, and their edges. */
-export interface Graph<State> {
+export interface ExploredGraph<State> {
   readonly model: Model<State>;
   /** All steps of an expanded state, in the order of the model. */
   readonly edges: (state: number) => readonly Edge[];
@@ -43,24 +43,13 @@ export interface Graph<State> {
 }
 
 /** What to search for. */
-export interface Aim<State> {
+export interface Goal<State> {
   readonly property: FiniteProperty<State>;
   /** True if the search looks for states that must be reachable; false if it looks for violations. */
   readonly isArrival: boolean;
   /** How many counterexamples are wanted. */
   readonly wanted: number;
   readonly fewestSwitches: boolean;
-}
-
-/** A behaviour: its last step, and the behaviour before that. */
-interface Way {
-  readonly state: number;
-  readonly from?: Way;
-  readonly action?: Action;
-  /** The actors that took a step, as JSON, sorted. */
-  readonly actors: string;
-  /** How often the actor changed. Always 0 if this is not asked for. */
-  readonly switches: number;
 }
 
 /** After so many states the search asks whether it may go on. */
@@ -70,21 +59,21 @@ const stride = 256;
 const is = { unseen: 0, end: 1, earlier: 2, here: 3 } as const;
 
 /** A class, because it continues level by level, as far as the states were explored. */
-export class CleanSearch<State> {
+export class CounterexampleSearch<State> {
   /** One of each kind; the shortest first, then those with fewer changes of actor, then the first. */
   readonly found: Counterexample<State>[] = [];
   /** The behaviours of the level to be expanded; undefined before the first. */
-  private level: readonly Way[] | undefined;
+  private level: readonly Behaviour[] | undefined;
   private depth = 0;
   private known = new Uint8Array(1024);
   private readonly kinds: Kind[] = [];
   private readonly actorSets = new Map<string, string>();
 
-  constructor(private readonly aim: Aim<State>) {}
+  constructor(private readonly goal: Goal<State>) {}
 
   /** True while more can be found. */
   isPending(): boolean {
-    return this.found.length < this.aim.wanted && this.level?.length !== 0;
+    return this.found.length < this.goal.wanted && this.level?.length !== 0;
   }
 
   /**
@@ -95,13 +84,13 @@ export class CleanSearch<State> {
    * @param mayGoOn - Returns false if no time or memory is left. Then the search ends with what it has found.
    */
   async advance(
-    graph: Graph<State>,
+    graph: ExploredGraph<State>,
     initial: number,
     levels: number,
     mayGoOn: () => Promise<boolean>,
   ): Promise<void> {
     // It is known only after its expansion whether a state is a deadlock.
-    const ready = this.aim.property.kind === 'deadlock' ? levels - 1 : levels;
+    const ready = this.goal.property.kind === 'deadlock' ? levels - 1 : levels;
     if (this.level === undefined && ready >= 0) this.start(graph, initial);
     while (this.isPending() && this.level !== undefined && this.depth < ready) {
       this.level = await this.expandLevel(graph, this.level, mayGoOn);
@@ -115,54 +104,55 @@ export class CleanSearch<State> {
     this.level = [];
   }
 
-  private start(graph: Graph<State>, initial: number): void {
-    const ways = Array.from({ length: initial }, (_, state) => ({
+  private start(graph: ExploredGraph<State>, initial: number): void {
+    const behaviours = Array.from({ length: initial }, (_, state) => ({
       state,
       actors: '[]',
       switches: 0,
     }));
-    this.level = ways.filter(({ state }) => this.look(graph, state) === is.here);
-    this.take(
+    this.level = behaviours.filter(({ state }) => this.visit(graph, state) === is.here);
+    this.collect(
       graph,
-      ways.filter(({ state }) => this.known[state] === is.end),
+      behaviours.filter(({ state }) => this.known[state] === is.end),
     );
-    this.leave(this.level);
+    this.markEarlier(this.level);
   }
 
   /** The behaviours that are one step longer. None if no time was left. */
   private async expandLevel(
-    graph: Graph<State>,
-    level: readonly Way[],
+    graph: ExploredGraph<State>,
+    level: readonly Behaviour[],
     mayGoOn: () => Promise<boolean>,
-  ): Promise<readonly Way[]> {
-    const ends: Way[] = [];
-    const next = new NextLevel(this.aim.fewestSwitches);
-    for (const [index, way] of level.entries()) {
+  ): Promise<readonly Behaviour[]> {
+    const ends: Behaviour[] = [];
+    const next = new NextLevel(this.goal.fewestSwitches);
+    for (const [index, behaviour] of level.entries()) {
       if (index % stride === 0 && !(await mayGoOn())) return [];
-      for (const edge of graph.edges(way.state)) {
+      for (const edge of graph.edges(behaviour.state)) {
         if (edge.number < 0) throw impureModel(graph.model.name, edge.action);
-        if (this.breaks(graph, way.state, edge)) {
-          ends.push(this.longer(way, edge));
+        if (this.breaks(graph, behaviour.state, edge)) {
+          ends.push(this.longer(behaviour, edge));
           continue;
         }
         const seen = this.known[edge.number] ?? is.unseen;
-        const what = seen === is.unseen ? this.look(graph, edge.number) : seen;
-        if (what === is.end) ends.push(this.longer(way, edge));
-        else if (seen === is.unseen) next.add(this.longer(way, edge));
-        else if (seen === is.here && this.aim.fewestSwitches) next.improve(this.longer(way, edge));
+        const what = seen === is.unseen ? this.visit(graph, edge.number) : seen;
+        if (what === is.end) ends.push(this.longer(behaviour, edge));
+        else if (seen === is.unseen) next.add(this.longer(behaviour, edge));
+        else if (seen === is.here && this.goal.fewestSwitches)
+          next.improve(this.longer(behaviour, edge));
       }
     }
     ends.sort((one, other) => one.switches - other.switches);
-    this.take(graph, ends);
-    const ways = next.ways();
-    this.leave(ways);
-    return ways;
+    this.collect(graph, ends);
+    const behaviours = next.behaviours();
+    this.markEarlier(behaviours);
+    return behaviours;
   }
 
-  private longer(from: Way, { action, number }: Edge): Way {
+  private longer(from: Behaviour, { action, number }: Edge): Behaviour {
     const { actor } = action;
     const before = from.action?.actor;
-    const isSwitch = this.aim.fewestSwitches && before !== undefined && before !== actor;
+    const isSwitch = this.goal.fewestSwitches && before !== undefined && before !== actor;
     return {
       state: number,
       from,
@@ -184,7 +174,7 @@ export class CleanSearch<State> {
   }
 
   /** Asks about a state that was not seen yet, and notes the answer. */
-  private look(graph: Graph<State>, state: number): number {
+  private visit(graph: ExploredGraph<State>, state: number): number {
     if (state >= this.known.length) {
       const more = new Uint8Array(2 * state);
       more.set(this.known);
@@ -194,110 +184,62 @@ export class CleanSearch<State> {
   }
 
   /** Marks the states of a level as states of an earlier level. */
-  private leave(ways: readonly Way[]): void {
-    for (const { state } of ways) this.known[state] = is.earlier;
+  private markEarlier(behaviours: readonly Behaviour[]): void {
+    for (const { state } of behaviours) this.known[state] = is.earlier;
   }
 
-  private endsIn({ model, edges, stateAt }: Graph<State>, number: number): boolean {
-    const { property, isArrival } = this.aim;
+  /** Whether a behaviour ends in a state: because the property is violated there, or reached. */
+  private endsIn({ model, edges, stateAt }: ExploredGraph<State>, number: number): boolean {
+    const { property, isArrival } = this.goal;
+    if (property.kind === 'transition') return false;
     const state = stateAt(number);
-    switch (property.kind) {
-      case 'transition':
-        return false;
-      case 'invariant':
-        return complaintOfState(property, state) !== undefined;
-      case 'reachable': {
-        const complaint = complaintOfState(property, state);
-        return isArrival ? complaint === undefined : complaint?.threw === true;
-      }
-      case 'deadlock':
-        if (edges(number).length > 0 || expand(model, state).errors.length > 0) return false;
-        return complaintOfStop(property, state) !== undefined;
+    if (property.kind === 'deadlock') {
+      if (edges(number).length > 0 || expand(model, state).errors.length > 0) return false;
+      return askStop(property, state) !== undefined;
     }
+    const answer = askState(property, state);
+    return isArrival ? answer === 'reached' : typeof answer === 'object';
   }
 
-  private breaks({ stateAt }: Graph<State>, from: number, { action, number }: Edge): boolean {
-    const { property } = this.aim;
+  /** Whether a behaviour ends with a step, because the step violates the property. */
+  private breaks(
+    { stateAt }: ExploredGraph<State>,
+    from: number,
+    { action, number }: Edge,
+  ): boolean {
+    const { property } = this.goal;
     if (property.kind !== 'transition') return false;
-    const before = stateAt(from);
-    const after = neverSame(before, stateAt(number));
-    return complaintOfStep(property, before, action, after) !== undefined;
+    return askStep(property, stateAt(from), action, stateAt(number)) !== undefined;
   }
 
   /** Takes the counterexamples of new kinds, as many as are wanted. */
-  private take(graph: Graph<State>, ends: readonly Way[]): void {
-    for (const way of ends) {
-      if (this.found.length === this.aim.wanted) return;
-      const { from, action } = way;
+  private collect(graph: ExploredGraph<State>, ends: readonly Behaviour[]): void {
+    for (const behaviour of ends) {
+      if (this.found.length === this.goal.wanted) return;
+      const { from, action } = behaviour;
       const last =
         from === undefined || action === undefined
           ? undefined
-          : { action, before: graph.stateAt(from.state), after: graph.stateAt(way.state) };
-      const kind = kindOf(JSON.parse(way.actors) as string[], last);
+          : { action, before: graph.stateAt(from.state), after: graph.stateAt(behaviour.state) };
+      const kind = kindOf(JSON.parse(behaviour.actors) as string[], last);
       if (this.kinds.some((before) => isLike(kind, before))) continue;
       this.kinds.push(kind);
-      const trace = traceOf(graph, way);
-      this.found.push({ says: saidOf(this.aim.property, trace), trace });
+      const trace = traceOf(graph.model, behaviour);
+      this.found.push({ says: saysAtEnd(this.goal.property, trace), trace });
     }
   }
-}
-
-/** The behaviours of the next level, in their order. */
-class NextLevel {
-  private readonly all: Way[] = [];
-  private readonly best = new Map<string, Way>();
-
-  constructor(private readonly fewestSwitches: boolean) {}
-
-  /** Adds a behaviour that is the first to reach its state. */
-  add(way: Way): void {
-    if (this.fewestSwitches) this.best.set(nodeOf(way), way);
-    else this.all.push(way);
-  }
-
-  /** Adds a behaviour to a state that others reached in the same number of steps. */
-  improve(way: Way): void {
-    const node = nodeOf(way);
-    const other = this.best.get(node);
-    if (other !== undefined && other.switches <= way.switches) return;
-    // Deleting the key first moves the behaviour to the end, which is its place in the order.
-    this.best.delete(node);
-    this.best.set(node, way);
-  }
-
-  ways(): readonly Way[] {
-    return this.fewestSwitches ? [...this.best.values()] : this.all;
-  }
-}
-
-const nodeOf = ({ state, action }: Way) => `${state} ${String(action?.actor)}`;
-
-/** The trace of a behaviour. It runs the model again. */
-function traceOf<State>({ model }: Graph<State>, end: Way): Trace<State> {
-  const actions: Action[] = [];
-  let way = end;
-  for (; way.from !== undefined; way = way.from) actions.push(way.action as Action);
-  actions.reverse();
-  const states = [model.initial[way.state] as State];
-  for (const action of actions) {
-    const before = states.at(-1) as State;
-    states.push(canonicalSuccessor(action, model.successor(before, action)));
-  }
-  return { model, states, actions };
 }
 
 /** What is wrong at the end of a counterexample. */
-function saidOf<State>(property: FiniteProperty<State>, trace: Trace<State>): string {
+function saysAtEnd<State>(property: FiniteProperty<State>, trace: Trace<State>): string {
+  const answer = answerAtEnd(property, trace);
+  return typeof answer === 'object' ? answer.says : '';
+}
+
+function answerAtEnd<State>(property: FiniteProperty<State>, trace: Trace<State>) {
   const last = lastState(trace);
-  switch (property.kind) {
-    case 'transition': {
-      const before = trace.states.at(-2) as State;
-      const action = trace.actions.at(-1) as Action;
-      return complaintOfStep(property, before, action, neverSame(before, last))?.says ?? '';
-    }
-    case 'deadlock':
-      return complaintOfStop(property, last)?.says ?? '';
-    default:
-      return complaintOfState(property, last)?.says ?? '';
-  }
+  if (property.kind === 'deadlock') return askStop(property, last);
+  if (property.kind !== 'transition') return askState(property, last);
+  const before = trace.states.at(-2) as State;
+  return askStep(property, before, trace.actions.at(-1) as Action, last);
 }
