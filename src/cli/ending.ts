@@ -35,6 +35,7 @@ export interface Ending {
 export function watchEnding(folder: string, complain: (text: string) => void): Ending {
   const stop = new AbortController();
   const unread = new AbortController();
+  const complainOnce = onlyOnce(complain);
   let hasVerdict = false;
   let hasFailed = false;
   let isLeaving = false;
@@ -47,52 +48,21 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
   };
 
   abortOnSignals(stop, leave);
-
-  // A timer may throw again and again.
-  const complaints = new Set<string>();
-  const complainOnce = (text: string): void => {
-    if (complaints.has(text) || complaints.size > mostComplaints) return;
-    complaints.add(text);
-    complain(
-      complaints.size <= mostComplaints ? text : 'Further errors of such code are not shown.',
-    );
-  };
-
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (thrown: unknown) => {
-      // A throw after the verdict changes nothing about it.
-      if (!hasVerdict) hasFailed = true;
-      complainOnce(
-        visible(
-          `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
-            'a module of models or properties must start no timer, and no promise that it does not await.',
-        ),
-      );
-      stop.abort();
-    });
-  }
-
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (stream === process.stdout) unread.abort();
-      // A reader such as `head` closes the pipe early. After SIGHUP the terminal is gone. Neither is an error: the
-      // search still ends, writes its files, and says its exit code.
-      if (error.code === 'EPIPE' || error.code === 'EIO') return;
-      if (stream === process.stderr) return;
+  onStrayError((thrown) => {
+    // A throw after the verdict changes nothing about it.
+    if (!hasVerdict) hasFailed = true;
+    complainOnce(strayError(thrown, folder));
+    stop.abort();
+  });
+  onUnwritable(
+    () => unread.abort(),
+    ({ message }) => {
       hasFailed = true;
-      complainOnce(`The result could not be written to standard output: ${error.message}.`);
-    });
-  }
-
+      complainOnce(`The result could not be written to standard output: ${message}.`);
+    },
+  );
   process.on('exit', (code) => {
-    if (isLeaving) return;
-    process.exitCode = exit.wrongUse;
-    tellVerdict(exit.wrongUse);
-    const loading = beingLoaded();
-    const where = loading === undefined ? '' : ` while ${relative(folder, loading)} was loaded`;
-    sayAtLast(
-      `The process ended${where}, with exit code ${code}, before there was a verdict; take calls of process.exit out of models and properties.`,
-    );
+    if (!isLeaving) endWithoutVerdict(code, folder);
   });
 
   return {
@@ -110,6 +80,60 @@ export function watchEnding(folder: string, complain: (text: string) => void): E
       leave(hasFailed ? exit.wrongUse : verdict);
     },
   };
+}
+
+/** Says each text once, and only a few texts: a timer may throw again and again. */
+function onlyOnce(complain: (text: string) => void): (text: string) => void {
+  const complaints = new Set<string>();
+  return (text) => {
+    if (complaints.has(text) || complaints.size > mostComplaints) return;
+    complaints.add(text);
+    complain(
+      complaints.size <= mostComplaints ? text : 'Further errors of such code are not shown.',
+    );
+  };
+}
+
+/** Calls a function for each error that no code catches: that of a timer or of a promise. */
+function onStrayError(hear: (thrown: unknown) => void): void {
+  process.on('uncaughtException', hear);
+  process.on('unhandledRejection', hear);
+}
+
+function strayError(thrown: unknown, folder: string): string {
+  return visible(
+    `Code that went on after its module was loaded threw ${describeThrown(thrown)}${placeOf(thrown, folder)}; ` +
+      'a module of models or properties must start no timer, and no promise that it does not await.',
+  );
+}
+
+/**
+ * Calls a function if the output cannot be written.
+ *
+ * @param hearClosed - Called first if it was standard output, for whatever reason.
+ * @param hearError - Called if the result is lost although a reader may want it.
+ */
+function onUnwritable(hearClosed: () => void, hearError: (error: Error) => void): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (stream === process.stdout) hearClosed();
+      // A reader such as `head` closes the pipe early. After SIGHUP the terminal is gone. Neither is an error: the
+      // search still ends, writes its files, and says its exit code.
+      if (error.code === 'EPIPE' || error.code === 'EIO') return;
+      if (stream === process.stdout) hearError(error);
+    });
+  }
+}
+
+/** Says that a module of the user ended the process. */
+function endWithoutVerdict(code: number, folder: string): void {
+  process.exitCode = exit.wrongUse;
+  tellVerdict(exit.wrongUse);
+  const loading = beingLoaded();
+  const where = loading === undefined ? '' : ` while ${relative(folder, loading)} was loaded`;
+  sayAtLast(
+    `The process ended${where}, with exit code ${code}, before there was a verdict; take calls of process.exit out of models and properties.`,
+  );
 }
 
 /** Writes to standard error at the very end, when nothing is written later any more. */
