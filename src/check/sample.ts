@@ -36,14 +36,14 @@ export interface Found {
 
 /** The outcome of sampling for one property. If it is decided, it has a shrunk trace. */
 export type SampledOutcome<State> =
-  Decided<State> | Extract<PropertyOutcome<State>, { readonly verdict: 'undecided' }>;
+  SampledDecision<State> | Extract<PropertyOutcome<State>, { readonly verdict: 'undecided' }>;
 
 /** What one run decides of a property, with the run up to the state or step that decides it. */
-type Decision<State> = Exclude<PropertyOutcome<State>, { readonly verdict: 'undecided' }> & {
+type RunDecision<State> = Exclude<PropertyOutcome<State>, { readonly verdict: 'undecided' }> & {
   readonly trace: Trace<State>;
 };
 
-type Decided<State> = Decision<State> & Found;
+type SampledDecision<State> = RunDecision<State> & Found;
 
 /** The result of `sample`. */
 export interface SampleResult<State> {
@@ -135,7 +135,7 @@ export async function sampleUntil<State>(
 }
 
 /** A pass to make over the runs. */
-interface Asked<State> {
+interface AskedPass<State> {
   readonly runs: Arbitrary<Run<State>>;
   /** True for a run that decides nothing new. */
   readonly saysNothing: (run: Run<State>) => boolean;
@@ -147,14 +147,14 @@ function* passesOver<State>(
   model: Model<State>,
   properties: Property<State> | readonly Property<State>[],
   options: SampleOptions<State>,
-): Generator<Asked<State>, SampleResult<State>, RunDetails<[Run<State>]>> {
+): Generator<AskedPass<State>, SampleResult<State>, RunDetails<[Run<State>]>> {
   refuseOtherModel(model, 'sample');
   refuseBadSample(options);
   const all = listOf(properties, 'sample');
   const { maxSteps, schedule, changePoints } = options;
   const runs = interleavings(model, { maxSteps, schedule, changePoints });
   const timeLeft = shareTime(options);
-  const decided: Decided<State>[] = [];
+  const decided: SampledDecision<State>[] = [];
   const details: RunDetails<[Run<State>]>[] = [];
   let last: Pass<State>;
   let open = all;
@@ -201,7 +201,7 @@ type Named = Pick<PropertyOutcome<unknown>, 'name' | 'kind'>;
 /** One pass over the runs: fast-check's details of it, and what it decided, if anything. */
 interface Pass<State> {
   readonly details: RunDetails<[Run<State>]>;
-  readonly decided?: Decided<State>;
+  readonly decided?: SampledDecision<State>;
 }
 
 /** Reporters are for what fast-check asserts. Those of its global settings have nothing to do with a sample. */
@@ -212,10 +212,10 @@ function* passOver<State>(
   runs: Arbitrary<Run<State>>,
   parameters: SampleOptions<State>,
   open: readonly Property<State>[],
-  known: readonly Decided<State>[],
-): Generator<Asked<State>, Pass<State>, RunDetails<[Run<State>]>> {
+  known: readonly SampledDecision<State>[],
+): Generator<AskedPass<State>, Pass<State>, RunDetails<[Run<State>]>> {
   /** The decision of the run that was found, and then of each smaller run. */
-  const found: Decision<State>[] = [];
+  const found: RunDecision<State>[] = [];
   const saysNothing = (run: Run<State>): boolean => {
     const [first] = found;
     const decision = supervised(() => decisionsOn(run, open)).find((one) =>
@@ -243,7 +243,7 @@ function* passOver<State>(
 function decisionsOn<State>(
   run: Trace<State>,
   properties: readonly Property<State>[],
-): readonly Decision<State>[] {
+): readonly RunDecision<State>[] {
   const decisions = properties.flatMap((property) => decisionOn(run, property) ?? []);
   const { model, states, actions, failed } = run;
   if (failed === undefined) return decisions;
@@ -255,7 +255,7 @@ function decisionsOn<State>(
 function decisionOn<State>(
   run: Trace<State>,
   property: Property<State>,
-): Decision<State> | undefined {
+): RunDecision<State> | undefined {
   if (property.kind === 'reachable') return arrivalIn(run, property);
   const fault = faultOf(property, run);
   if (fault === undefined) return undefined;
@@ -267,7 +267,7 @@ function decisionOn<State>(
 function arrivalIn<State>(
   run: Trace<State>,
   property: Reachable<State>,
-): Decision<State> | undefined {
+): RunDecision<State> | undefined {
   for (const [at, state] of run.states.entries()) {
     const complaint = complaintOfState(property, state);
     if (complaint !== undefined && !complaint.threw) continue;

@@ -4,10 +4,16 @@ import { isModelError, ModelError } from '../validation/errors.js';
 import { visible } from '../validation/visible.js';
 import { configOfModel, defaults, type FullConfig } from './config.js';
 import { isFolder, isThere } from './files.js';
-import { findPlaces, isWithin, placesIn, type Folders, type Place } from './find.js';
+import {
+  findModelModules,
+  isWithin,
+  modelModulesIn,
+  type Folders,
+  type ModelModule,
+} from './find.js';
 import { moduleAt, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
-import { subjectsAt, type Subject } from './subject.js';
+import { subjectsOf, type Subject } from './subject.js';
 import { whyNoModel } from './why-no-model.js';
 
 /** So many modules more than the user named are loaded without a word. */
@@ -47,20 +53,20 @@ export async function findSubjects(
       `${config.properties}, the folder of properties, is ${isThere(folders.properties) ? 'no folder' : 'not there'}; make it, or correct properties in allways.config.`,
     );
   }
-  const named = findPlaces(wanted, folders, folder);
+  const named = findModelModules(wanted, folders, folder);
   const all = named.flat();
-  const places = all.filter(({ file }, at) => all.findIndex((one) => one.file === file) === at);
-  if (wanted.length > 0 && places.length > wanted.length + few) {
-    const files = places.map(({ file }) => relative(folder, file)).join(', ');
-    tell(visible(`Loads ${places.length} modules: ${files}.`));
+  const modules = all.filter(({ file }, at) => all.findIndex((one) => one.file === file) === at);
+  if (wanted.length > 0 && modules.length > wanted.length + few) {
+    const files = modules.map(({ file }) => relative(folder, file)).join(', ');
+    tell(visible(`Loads ${modules.length} modules: ${files}.`));
   }
   const found: Subject[] = [];
   let broken = 0;
-  for (const place of places) {
-    const path = pathOf(place.file, folder);
+  for (const module of modules) {
+    const path = pathOf(module.file, folder);
     try {
-      const configOf = (name: string) => configOfModel(config, [name, place.name, path]);
-      found.push(...(await subjectsAt(place, configOf, folder)));
+      const configOf = (name: string) => configOfModel(config, [name, module.name, path]);
+      found.push(...(await subjectsOf(module, configOf, folder)));
     } catch (error) {
       if (onBroken === undefined || !isModelError(error)) throw error;
       onBroken(error);
@@ -69,27 +75,27 @@ export async function findSubjects(
   }
   if (wanted.length > 0) await refuseEmpty(named, found, folder);
   // Some modules may hold only helpers. But at least one of those that were loaded must hold a model.
-  if (found.length === 0 && broken === 0) throw await holdNothing(places, folder);
-  refuseOtherModels(config, { folders, places, found }, folder);
+  if (found.length === 0 && broken === 0) throw await holdNothing(modules, folder);
+  refuseOtherModels(config, { folders, modules, found }, folder);
   return found;
 }
 
 /** Refuses a name or a file that stands for one module, if this module holds no model. */
 async function refuseEmpty(
-  named: readonly (readonly Place[])[],
+  named: readonly (readonly ModelModule[])[],
   found: readonly Subject[],
   folder: string,
 ): Promise<void> {
-  for (const [place, ...others] of named) {
-    if (place === undefined || others.length > 0) continue;
-    if (!found.some(({ file }) => file === place.file)) throw await whyNoModel(place, folder);
+  for (const [module, ...others] of named) {
+    if (module === undefined || others.length > 0) continue;
+    if (!found.some(({ file }) => file === module.file)) throw await whyNoModel(module, folder);
   }
 }
 
-async function holdNothing(places: readonly Place[], folder: string): Promise<ModelError> {
-  const [only] = places;
-  if (only !== undefined && places.length === 1) return whyNoModel(only, folder);
-  const files = places.map(({ file }) => relative(folder, file)).join(', ');
+async function holdNothing(modules: readonly ModelModule[], folder: string): Promise<ModelError> {
+  const [only] = modules;
+  if (only !== undefined && modules.length === 1) return whyNoModel(only, folder);
+  const files = modules.map(({ file }) => relative(folder, file)).join(', ');
   return new ModelError(
     `No model and no system is exported by ${files}; export what defineModel, defineSystem or fromReducer made.`,
   );
@@ -104,9 +110,9 @@ function isPathOfModule(name: string, { project, properties }: Folders): boolean
   return file !== undefined && pathOf(file, project) === name && !isWithin(properties, file);
 }
 
-interface Found {
+interface FoundSubjects {
   readonly folders: Folders;
-  readonly places: readonly Place[];
+  readonly modules: readonly ModelModule[];
   readonly found: readonly Subject[];
 }
 
@@ -116,12 +122,12 @@ interface Found {
  */
 function refuseOtherModels(
   { of }: FullConfig,
-  { folders, places, found }: Found,
+  { folders, modules, found }: FoundSubjects,
   folder: string,
 ): void {
-  const own = placesIn(folders);
+  const own = modelModulesIn(folders);
   const inFolder = own.map(({ name }) => name);
-  const known = new Set([...inFolder, ...places.map(({ name }) => name)]);
+  const known = new Set([...inFolder, ...modules.map(({ name }) => name)]);
   const loaded = found.map(({ name }) => name);
   for (const { name, file } of own) {
     const path = pathOf(file, folder);
@@ -134,9 +140,9 @@ function refuseOtherModels(
     if (known.has(name) || loaded.includes(name)) continue;
     if (isPathOfModule(name, folders)) continue;
     // The names of several models in one module are known only once the module is loaded.
-    const [place = ''] = name.split(': ');
-    const isLoaded = places.some((one) => one.name === place);
-    if (place !== name && known.has(place) && !isLoaded) continue;
+    const [module = ''] = name.split(': ');
+    const isLoaded = modules.some((one) => one.name === module);
+    if (module !== name && known.has(module) && !isLoaded) continue;
     const names = [...loaded, ...known];
     const near = nearName(name, names);
     throw new ModelError(

@@ -6,7 +6,7 @@ import { isModule, moduleAt, moduleOf, withoutEnding } from './modules.js';
 import { nearName, whatThereIs } from './near-name.js';
 
 /** A module that holds models, and the one that holds their properties. */
-export interface Place {
+export interface ModelModule {
   /** Its name: its path in the folder of models, without an ending. */
   readonly name: string;
   readonly file: string;
@@ -29,18 +29,18 @@ export interface Folders {
 const deepest = 8;
 
 /**
- * All places in a folder of models, by name. Each module is a place, and each folder that has a module
+ * All modules in a folder of models, by name: each module, and that of each folder that has a module
  * `model` or `index`. A folder that has neither is again a folder of models, down to a certain depth. A link counts as
  * that to which it leads.
  *
  * @throws ModelError if a link leads to a folder from which it came, or to nothing, or if what looks like a module is no
  *   file. Without the error, the command would leave out what the user meant.
  */
-export function placesIn(
+export function modelModulesIn(
   folders: Folders,
   below = folders.models,
   above: readonly string[] = [],
-): Place[] {
+): ModelModule[] {
   if (above.length > deepest || !isFolder(below)) return [];
   const within = [...above, realPathOf(below)];
   return entriesOf(below).flatMap((entry) => {
@@ -52,10 +52,12 @@ export function placesIn(
         refuseLinkBack(path, within, folders.project);
       }
       const own = moduleOf(path);
-      return own === undefined ? placesIn(folders, path, within) : [placeAt(own, path, folders)];
+      return own === undefined
+        ? modelModulesIn(folders, path, within)
+        : [modelModuleAt(own, path, folders)];
     }
     if (!isModule(entry.name)) return [];
-    if (isFile(path)) return [placeAt(path, withoutEnding(path), folders)];
+    if (isFile(path)) return [modelModuleAt(path, withoutEnding(path), folders)];
     throw new ModelError(
       `${relative(folders.project, path)} is no file; make it a module, or take it away.`,
     );
@@ -85,11 +87,11 @@ function modelFoldersIn(folder: string, name: string, depth = 0): string[] {
 }
 
 /**
- * The place of a module.
+ * A module, with its name and its properties.
  *
  * @param path - The path that names it: the module without its ending, or its folder.
  */
-function placeAt(file: string, path: string, folders: Folders): Place {
+function modelModuleAt(file: string, path: string, folders: Folders): ModelModule {
   const inside = relative(folders.models, path);
   const isInside = inside !== '' && !inside.startsWith('..');
   const name = isInside ? inside.split(sep).join('/') : basename(path);
@@ -106,19 +108,19 @@ function placeAt(file: string, path: string, folders: Folders): Place {
 }
 
 /**
- * The places that the user names: by name, by the path of a file or folder, or by the last part of a name.
+ * The modules that the user names: by name, by the path of a file or folder, or by the last part of a name.
  *
- * @param wanted - What the user wrote. An empty list means all places.
+ * @param wanted - What the user wrote. An empty list means all modules.
  * @param from - The working directory.
- * @returns The places for each word that the user wrote; all in one list if there is no word.
- * @throws ModelError that suggests the nearest name, if there is no such place.
+ * @returns The modules for each word that the user wrote; all in one list if there is no word.
+ * @throws ModelError that suggests the nearest name, if there is no such module.
  */
-export function findPlaces(
+export function findModelModules(
   wanted: readonly string[],
   folders: Folders,
   from: string,
-): readonly Place[][] {
-  const all = placesIn(folders);
+): readonly ModelModule[][] {
+  const all = modelModulesIn(folders);
   const where = relative(from, folders.models) || '.';
   if (wanted.length === 0) {
     if (all.length > 0) return [all];
@@ -134,27 +136,29 @@ export function findPlaces(
     const named = all.filter(({ name }) => name === one);
     if (named.length > 0) return named;
     const path = resolve(from, one);
-    const atPath = placesAt(path, folders, from);
+    const atPath = modelModulesAt(path, folders, from);
     if (atPath.length > 0) return atPath;
     const ending = all.filter(({ name }) => name.endsWith(`/${one}`));
     if (ending.length > 0) return ending;
-    throw noPlace(one, all, where, from);
+    throw noModelModule(one, all, where, from);
   });
 }
 
-/** The places at a path: the place of a module or of a folder, or all places in folders of models. */
-function placesAt(path: string, folders: Folders, from: string): Place[] {
+/** The modules at a path: the one that it names, or all modules in folders of models. */
+function modelModulesAt(path: string, folders: Folders, from: string): ModelModule[] {
   if (isFolder(path)) {
     refuseLinkOutside(path, folders);
     const own = moduleOf(path);
-    return own === undefined ? placesBelow(path, folders, from) : [placeAt(own, path, folders)];
+    return own === undefined
+      ? modelModulesBelow(path, folders, from)
+      : [modelModuleAt(own, path, folders)];
   }
   if (!isFile(path) || !canBeModel(path)) return [];
   // The module `model` or `index` of a folder stands for the folder, even if the user named the file.
   const folder = resolve(path, '..');
   return moduleOf(folder) === path
-    ? [placeAt(path, folder, folders)]
-    : [placeAt(path, withoutEnding(path), folders)];
+    ? [modelModuleAt(path, folder, folders)]
+    : [modelModuleAt(path, withoutEnding(path), folders)];
 }
 
 /** True for a path in a folder, and for the folder itself. */
@@ -177,13 +181,13 @@ function refuseLinkOutside(path: string, { project, models }: Folders): void {
 }
 
 /**
- * All places in a folder that the user named. To find models means to load modules, and a module may do anything. So
+ * All modules in a folder that the user named. To find models means to load modules, and a module may do anything. So
  * only a folder of models is looked at, or the folders of models in another folder of the project.
  *
  * @throws ModelError if the folder is outside of the project.
  */
-function placesBelow(path: string, folders: Folders, from: string): Place[] {
-  if (isWithin(folders.models, path)) return placesIn(folders, path);
+function modelModulesBelow(path: string, folders: Folders, from: string): ModelModule[] {
+  if (isWithin(folders.models, path)) return modelModulesIn(folders, path);
   if (!isWithin(from, path)) {
     throw new ModelError(
       `${path} is a folder outside of the project in ${from}; name the files of its models, or start the command there.`,
@@ -193,11 +197,16 @@ function placesBelow(path: string, folders: Folders, from: string): Place[] {
   const found = relative(from, path).split(sep).includes(name)
     ? [path]
     : modelFoldersIn(path, name);
-  return found.flatMap((folder) => placesIn(folders, folder));
+  return found.flatMap((folder) => modelModulesIn(folders, folder));
 }
 
 /** The error for a file, a folder or a name that the user gave and that does not exist. */
-function noPlace(wanted: string, all: readonly Place[], where: string, from: string): ModelError {
+function noModelModule(
+  wanted: string,
+  all: readonly ModelModule[],
+  where: string,
+  from: string,
+): ModelError {
   const path = resolve(from, wanted);
   if (isFolder(path)) {
     const isOwn = isWithin(resolve(from, where), path);

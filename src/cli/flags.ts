@@ -4,7 +4,7 @@ import { safeParse } from 'valibot';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
 import { positiveNumber, wholeNumber, type ValueSchema } from '../validation/values.js';
 import type { Preference } from '../search/common/outcome.js';
-import { splitNames } from './variant.js';
+import { splitNames } from './chosen-model.js';
 
 /** For a flag that can be given several times: adds one more value to those before it. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -1,10 +1,10 @@
 /** Why a model has no properties: what the command looked for, and what the user may have meant. */
 import { existsSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import type { Place } from './find.js';
+import type { ModelModule } from './find.js';
 import { isModule, withoutEnding } from './modules.js';
 import { nearName } from './near-name.js';
-import { describeExports, type Exported } from './things.js';
+import { describeExports, type Exported } from './exports.js';
 
 /**
  * Says why there are no properties, as the end of a sentence.
@@ -12,15 +12,19 @@ import { describeExports, type Exported } from './things.js';
  * @param beside - What the module of properties exports; undefined if there is no such module.
  * @param from - The working directory, from which the message names files.
  */
-export function whyNoProperties(place: Place, beside: Exported | undefined, from: string): string {
-  if (beside === undefined || place.properties === undefined) return notFound(place, from);
-  const file = relative(from, place.properties);
+export function whyNoProperties(
+  module: ModelModule,
+  beside: Exported | undefined,
+  from: string,
+): string {
+  if (beside === undefined || module.properties === undefined) return notFound(module, from);
+  const file = relative(from, module.properties);
   const found = describeExports(beside);
   const exports = found === '' ? 'exports nothing' : `exports no property: ${found}`;
   return `${file} ${exports}; export what invariant, transition, reachable, noDeadlock or eventually made.`;
 }
 
-function notFound({ name, file, propertiesFolder: folder }: Place, from: string): string {
+function notFound({ name, file, propertiesFolder: folder }: ModelModule, from: string): string {
   const wanted = relative(from, join(folder, name)) + extname(file);
   const start = `${relative(from, file)} exports none, and there is no`;
   const write = 'with export const … = invariant(…) in it.';

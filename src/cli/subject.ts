@@ -9,20 +9,20 @@ import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { visible } from '../validation/visible.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig } from './config.js';
-import type { Place } from './find.js';
+import type { ModelModule } from './find.js';
 import { whyNoProperties } from './missing.js';
 import { load, loadDefault } from './modules.js';
 import type { Host } from './host.js';
 import {
   isExportedProperty,
   isModelOrSystem,
-  thingsIn,
+  exportsIn,
   type AnySystem,
   type Exported,
-} from './things.js';
+} from './exports.js';
 import { weighedIn } from './weighed.js';
 
-export type { AnySystem } from './things.js';
+export type { AnySystem } from './exports.js';
 
 /** A model or a system, with its properties. */
 export interface Subject {
@@ -42,49 +42,49 @@ export interface Subject {
 }
 
 /**
- * The subjects at a place. If a module has a default export, only that counts; otherwise all exports do. A
+ * The subjects of a module. If a module has a default export, only that counts; otherwise all exports do. A
  * list counts as its elements.
  *
  * @param from - The working directory, from which errors name files.
  * @returns The subjects; none if the module has no model.
  * @throws ModelError if a module cannot be loaded.
  */
-export async function subjectsAt(
-  place: Place,
+export async function subjectsOf(
+  module: ModelModule,
   configOf: (name: string) => ModelConfig,
   from: string,
 ): Promise<Subject[]> {
-  const exported = await load(place.file, from);
-  const beside = place.properties === undefined ? undefined : await load(place.properties, from);
-  const file = relative(from, place.file);
-  const fileBeside = relative(from, place.properties ?? '');
-  const found = thingsIn(exported, isModelOrSystem, file);
-  const own = thingsIn(exported, isExportedProperty, file);
-  const others = thingsIn(beside ?? {}, isExportedProperty, fileBeside);
+  const exported = await load(module.file, from);
+  const beside = module.properties === undefined ? undefined : await load(module.properties, from);
+  const file = relative(from, module.file);
+  const fileBeside = relative(from, module.properties ?? '');
+  const found = exportsIn(exported, isModelOrSystem, file);
+  const own = exportsIn(exported, isExportedProperty, file);
+  const others = exportsIn(beside ?? {}, isExportedProperty, fileBeside);
   if (beside !== undefined && own.length > 0 && others.length === 0) {
     throw new ModelError(
-      `${place.name} has properties in ${file} alone: ${whyNoProperties(place, beside, from)}`,
+      `${module.name} has properties in ${file} alone: ${whyNoProperties(module, beside, from)}`,
     );
   }
   const properties = [...new Set([...own, ...others])] as Property<unknown>[];
   const weighed =
     weighedIn(beside ?? {}, properties, fileBeside) ?? weighedIn(exported, properties, file);
-  const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(place, beside, from) };
+  const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(module, beside, from) };
   const evidence =
-    place.evidence === undefined
+    module.evidence === undefined
       ? undefined
       : ((await loadDefault(
-          place.evidence,
+          module.evidence,
           from,
           'no evidence by default; write export default { … }, or delete it',
         )) as EvidenceFor<unknown, string>);
   for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
-    const name = found.length === 1 ? place.name : `${place.name}: ${of.name}`;
+    const name = found.length === 1 ? module.name : `${module.name}: ${of.name}`;
     return {
       name,
       of,
-      file: place.file,
+      file: module.file,
       properties,
       ...unasked,
       config: configOf(name),
@@ -100,8 +100,8 @@ function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
   else refuseOtherSystem(of, who);
 }
 
-const unaskedOf = (place: Place, beside: Exported | undefined, from: string) =>
-  `${place.name} has no properties: ${whyNoProperties(place, beside, from)}`;
+const unaskedOf = (module: ModelModule, beside: Exported | undefined, from: string) =>
+  `${module.name} has no properties: ${whyNoProperties(module, beside, from)}`;
 
 /** Tells the user which models have no properties, and why: once for all models of a module. */
 export function tellUnasked(subjects: readonly Subject[], { complain }: Host): void {

@@ -3,7 +3,7 @@ import { ModelError } from '../validation/errors.js';
 import { describeGiven, listed } from '../validation/refuse.js';
 import { isProperty } from '../property/list.js';
 import type { Property } from '../property/property.js';
-import type { Exported } from './things.js';
+import type { Exported } from './exports.js';
 
 /** The name of the export that lists them. */
 const exportName = 'weighed';

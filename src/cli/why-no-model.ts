@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { ModelError } from '../validation/errors.js';
-import type { Place } from './find.js';
+import type { ModelModule } from './find.js';
 import { load } from './modules.js';
-import { describeExports } from './things.js';
+import { describeExports } from './exports.js';
 
 /** A variable that holds a model: `const account = defineModel`. */
 const definition =
@@ -18,12 +18,12 @@ const call = /\b(check|sample|estimate|compareSafeguards|audit|whatIf)\s*\(/;
  *
  * @param from - The working directory, from which the message names the module.
  */
-export async function whyNoModel(place: Place, from: string): Promise<ModelError> {
-  const file = relative(from, place.file);
-  const found = describeExports(await load(place.file, from));
+export async function whyNoModel(module: ModelModule, from: string): Promise<ModelError> {
+  const file = relative(from, module.file);
+  const found = describeExports(await load(module.file, from));
   const exports = found === '' ? 'exports nothing' : `exports no model: ${found}`;
-  const source = readFileSync(place.file, 'utf8');
-  const [, name = identifierOf(place.name), how = 'defineModel'] = definition.exec(source) ?? [];
+  const source = readFileSync(module.file, 'utf8');
+  const [, name = identifierOf(module.name), how = 'defineModel'] = definition.exec(source) ?? [];
   const fix =
     found === '' || definition.test(source)
       ? `write export const ${name} = ${how}(…)`

@@ -23,8 +23,8 @@ export interface OffSteps {
   readonly searches: number;
 }
 
-/** A variant of a system. */
-interface Variant {
+/** A variant of a system: how it differs from the model, and how to build it. */
+interface ChangedSystem {
   readonly by: string;
   readonly on: readonly string[];
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -53,7 +53,7 @@ export async function offSteps<State>(
   let left = never;
   let isOpen = false;
   let searches = 0;
-  for (const { by, on, parameters } of variantsOf(system, model)) {
+  for (const { by, on, parameters } of changedSystems(system, model)) {
     if (left.length === 0) break;
     if (options.signal?.aborted === true) return { off, isOpen: true, searches };
     const variant = built(system, on, parameters);
@@ -79,7 +79,10 @@ const neverTaken = <State>(step: StepName) =>
   transition<State>(nameOf(step), (_, action) => stepKey(action) !== stepKey(step));
 
 /** The variants to try. No two of them are the same. */
-function variantsOf<State>({ safeguards }: Variable<State>, model: Model<State>): Variant[] {
+function changedSystems<State>(
+  { safeguards }: Variable<State>,
+  model: Model<State>,
+): ChangedSystem[] {
   const { safeguards: on, parameters } = model;
   const off = Object.keys(safeguards).filter((name) => !on.includes(name));
   const entries = Object.entries(parameters);
@@ -91,7 +94,7 @@ function variantsOf<State>({ safeguards }: Variable<State>, model: Model<State>)
     value === true ? [[name, false]] : [],
   );
   const all = [...on, ...off];
-  const set = ([name, value]: [string, Parameter]): Variant => ({
+  const set = ([name, value]: [string, Parameter]): ChangedSystem => ({
     by: `with ${name} ${value}`,
     on,
     parameters: { ...parameters, [name]: value },
@@ -117,7 +120,7 @@ function variantsOf<State>({ safeguards }: Variable<State>, model: Model<State>)
 function built<State>(
   system: Variable<State>,
   on: readonly string[],
-  parameters: Variant['parameters'],
+  parameters: ChangedSystem['parameters'],
 ): Model<State> | undefined {
   try {
     return variantOf(system, on, parameters);

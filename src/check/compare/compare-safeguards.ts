@@ -11,7 +11,13 @@ import type { Comparison } from './comparison.js';
 import { bySmallest, enoughIn } from './enough.js';
 import { enoughForAll, ofAll, openIn, withAlone, type Known, type Knowledge } from './known.js';
 import { refuseBadOptions } from '../options.js';
-import { refuseMistake, searchNamed, searchOpen, type Question, type Task } from './set-by-set.js';
+import {
+  refuseMistake,
+  searchNamed,
+  searchOpen,
+  type NamedSet,
+  type ComparisonTask,
+} from './set-by-set.js';
 import { sufficientOf, type Part } from './sufficient.js';
 import { walkTogether } from './walk-together.js';
 
@@ -81,7 +87,7 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   refuseMany(system.name, names.length);
   const started = performance.now();
   const universe = universeOf(names.length, atMost);
-  const task: Task<State, Name, Parameters> = {
+  const task: ComparisonTask<State, Name, Parameters> = {
     system,
     names,
     parameters,
@@ -133,7 +139,7 @@ function partOf<State>(known: Known<State>, universe: Universe): Part<State> {
 }
 
 /** The sets that the result names, for one property or for all, each with the properties to ask. */
-function questionsOf<State>({ about, enough }: Part<State>): Question<State>[] {
+function questionsOf<State>({ about, enough }: Part<State>): NamedSet<State>[] {
   return [...enough.minimal, ...enough.maximal].flatMap((set) =>
     about.map((one) => ({ set, about: one })),
   );

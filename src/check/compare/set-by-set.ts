@@ -16,7 +16,7 @@ import type { Alone, Known } from './known.js';
 import type { Walked } from './walk-together.js';
 
 /** The comparison that the searches are part of. */
-export interface Task<State, Name extends string, Parameters> {
+export interface ComparisonTask<State, Name extends string, Parameters> {
   readonly system: System<State, Name, Parameters>;
   readonly names: readonly Name[];
   readonly parameters: Partial<Parameters>;
@@ -50,7 +50,7 @@ export interface SetBySet<State> {
  * @throws ModelError if a search disagrees with the joint walk.
  */
 export async function searchOpen<State, Name extends string, Parameters>(
-  task: Task<State, Name, Parameters>,
+  task: ComparisonTask<State, Name, Parameters>,
   sets: readonly number[],
   known: readonly Known<State>[],
 ): Promise<SetBySet<State>> {
@@ -84,7 +84,7 @@ export async function searchOpen<State, Name extends string, Parameters>(
 }
 
 /** A set that the result names, and a property to ask with it. */
-export interface Question<State> {
+export interface NamedSet<State> {
   readonly set: number;
   readonly about: Known<State>;
 }
@@ -97,8 +97,8 @@ export interface Question<State> {
  * @throws ModelError if a search disagrees with what is known.
  */
 export async function searchNamed<State, Name extends string, Parameters>(
-  task: Task<State, Name, Parameters>,
-  questions: readonly Question<State>[],
+  task: ComparisonTask<State, Name, Parameters>,
+  questions: readonly NamedSet<State>[],
 ): Promise<ReadonlyMap<number, CheckResult<State>>> {
   const found = new Map<number, CheckResult<State>>();
   const sets = [...new Set(questions.map(({ set }) => set))];
@@ -113,7 +113,7 @@ export async function searchNamed<State, Name extends string, Parameters>(
 
 /** An equal share of the time that is left, in seconds; undefined if there is no limit on time. */
 function shareOf<State, Name extends string, Parameters>(
-  { options: { limits = {} }, started }: Task<State, Name, Parameters>,
+  { options: { limits = {} }, started }: ComparisonTask<State, Name, Parameters>,
   until: number,
   sets: number,
 ): number | undefined {
@@ -123,7 +123,7 @@ function shareOf<State, Name extends string, Parameters>(
 
 /** Why a set is not searched any more: the time is over, or the signal came. */
 function whyLate<State, Name extends string, Parameters>(
-  { options: { limits = {}, signal } }: Task<State, Name, Parameters>,
+  { options: { limits = {}, signal } }: ComparisonTask<State, Name, Parameters>,
   seconds: number | undefined,
 ): Ended | undefined {
   if (signal?.aborted === true) return { by: 'interrupt' };
@@ -132,7 +132,7 @@ function whyLate<State, Name extends string, Parameters>(
 }
 
 async function searchSet<State, Name extends string, Parameters>(
-  { system, names, parameters, options }: Task<State, Name, Parameters>,
+  { system, names, parameters, options }: ComparisonTask<State, Name, Parameters>,
   set: number,
   known: readonly Known<State>[],
   more: { readonly seconds: number | undefined; readonly states?: number | undefined },
@@ -167,7 +167,7 @@ async function searchSet<State, Name extends string, Parameters>(
  * @throws ModelError if a step or a predicate writes or answers what it must not although all safeguards are on.
  */
 export async function refuseMistake<State, Name extends string, Parameters>(
-  { system, names, parameters, options }: Task<State, Name, Parameters>,
+  { system, names, parameters, options }: ComparisonTask<State, Name, Parameters>,
   { threw, answeredWrong }: Pick<Walked<State>, 'threw' | 'answeredWrong'>,
   universe: Universe,
 ): Promise<void> {

@@ -11,10 +11,10 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { tellUnasked, weighedOf, type Subject } from '../subject.js';
-import { modelOf, type Variant } from '../variant.js';
+import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `audit`. */
-export interface AuditFlags extends Variant {
+export interface AuditFlags extends ModelFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly states?: number;

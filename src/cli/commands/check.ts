@@ -15,10 +15,10 @@ import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.j
 import { writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
-import { modelOf, type Variant } from '../variant.js';
+import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `check`. */
-export interface CheckFlags extends Variant, OutputFlags, PageFlags {
+export interface CheckFlags extends ModelFlags, OutputFlags, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly states?: number;

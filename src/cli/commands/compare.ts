@@ -10,11 +10,11 @@ import { asJson } from '../json.js';
 import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
 import { describeWeighed, weighedOf, type Subject } from '../subject.js';
-import { parametersOf, type Variant } from '../variant.js';
+import { parametersOf, type ModelFlags } from '../chosen-model.js';
 import type { FairnessOption } from '../../model/fairness.js';
 
 /** The flags of `compare`. */
-export interface CompareFlags extends Pick<Variant, 'set'>, PageFlags {
+export interface CompareFlags extends Pick<ModelFlags, 'set'>, PageFlags {
   readonly property?: readonly string[];
   readonly fairness?: FairnessOption;
   readonly atMost?: number;

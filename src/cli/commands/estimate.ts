@@ -10,10 +10,10 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { withProgress } from '../progress.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
-import { modelOf, type Variant } from '../variant.js';
+import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `estimate`. */
-export interface EstimateFlags extends Variant {
+export interface EstimateFlags extends ModelFlags {
   readonly property?: readonly string[];
   readonly takes?: Readonly<Record<string, Duration>>;
   readonly runs?: number;

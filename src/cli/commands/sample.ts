@@ -5,10 +5,10 @@ import { exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { chosenOf, tellUnasked, type Subject } from '../subject.js';
-import { modelOf, type Variant } from '../variant.js';
+import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `sample`. */
-export interface SampleFlags extends Variant {
+export interface SampleFlags extends ModelFlags {
   readonly property?: readonly string[];
   readonly seed?: number;
   readonly path?: string;

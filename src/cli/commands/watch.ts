@@ -23,9 +23,9 @@ type Checked = Pick<CheckResult<unknown>, 'model' | 'verdict'> & {
  * A property's verdict, and how long its counterexample is, by the names of model and property. A model
  * without properties has one entry.
  */
-type Verdicts = ReadonlyMap<string, Said>;
+type VerdictsByName = ReadonlyMap<string, LastRun>;
 
-interface Said {
+interface LastRun {
   readonly sign: PropertyOutcome<unknown>['verdict'];
   readonly says: string;
 }
@@ -46,7 +46,7 @@ const settles = 100;
 export async function watchCommand(given: readonly string[], host: Host): Promise<Exit> {
   const { folder, print, style, unread } = host;
   const signal = unread === undefined ? host.signal : AbortSignal.any([host.signal, unread]);
-  let before: Verdicts | undefined;
+  let before: VerdictsByName | undefined;
   // Before the first check ends, nothing is decided.
   let code: Exit = exit.undecided;
   let running: Promise<void> = Promise.resolve();
@@ -123,9 +123,9 @@ function checkApart(
   });
 }
 
-function verdictsOf(results: readonly Checked[]): Verdicts {
+function verdictsOf(results: readonly Checked[]): VerdictsByName {
   return new Map(
-    results.flatMap(({ model, verdict: ofAll, properties }): [string, Said][] => {
+    results.flatMap(({ model, verdict: ofAll, properties }): [string, LastRun][] => {
       if (ofAll === 'nothing checked') {
         return [[model, { sign: 'undecided', says: describeVerdict(ofAll) }]];
       }
@@ -138,12 +138,12 @@ function verdictsOf(results: readonly Checked[]): Verdicts {
   );
 }
 
-function all(verdicts: Verdicts, { style }: Host): string[] {
+function all(verdicts: VerdictsByName, { style }: Host): string[] {
   return [...verdicts].map(([name, { sign, says }]) => `${style.symbols[sign]} ${name}: ${says}`);
 }
 
 /** What changed since the check before. */
-function changes(before: Verdicts, now: Verdicts, { style }: Host): string[] {
+function changes(before: VerdictsByName, now: VerdictsByName, { style }: Host): string[] {
   const { symbols } = style;
   const changed = [...now].flatMap(([name, { sign, says }]) => {
     const was = before.get(name)?.says ?? 'new';

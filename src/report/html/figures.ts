@@ -36,7 +36,7 @@ ${counted.map(({ name, coverage }) => {
 
 /** How much was searched, and how. */
 export function figuresTable<State>(variants: readonly Variant<State>[]): Markup {
-  const lines = figureLines.filter(([, of]) => variants.some(({ result }) => of(result) !== ''));
+  const lines = figureRows.filter(([, of]) => variants.some(({ result }) => of(result) !== ''));
   return markup`<section id="figures"><h2>Figures</h2>
 ${variants.map(
   ({
@@ -53,11 +53,11 @@ ${variants.map(
 )}</section>`;
 }
 
-type Line = readonly [label: string, of: <State>(result: CheckResult<State>) => string];
+type FigureRow = readonly [label: string, of: <State>(result: CheckResult<State>) => string];
 
 const number = (count: number | undefined) => (count === undefined ? '' : formatNumber(count));
 
-const figureLines: readonly Line[] = [
+const figureRows: readonly FigureRow[] = [
   [
     'parameters',
     ({ parameters }) =>

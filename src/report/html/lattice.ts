@@ -117,7 +117,7 @@ function harms<State, Name extends string>({ idle, harmful }: Sufficient<State, 
 
 const nameOf = (on: readonly string[]) => on.join(' + ') || 'none';
 
-type Answer = 'enough' | 'not enough' | 'not told';
+type SetVerdict = 'enough' | 'not enough' | 'not told';
 
 /**
  * The answer for a set, derived from the sets that the comparison names. If all sets are decided, a set that
@@ -128,7 +128,7 @@ type Answer = 'enough' | 'not enough' | 'not told';
 export function answerOf<State, Name extends string>(
   set: readonly Name[],
   { minimal, maximal, idle, counts }: Sufficient<State, Name>,
-): Answer {
+): SetVerdict {
   const isIn = (part: readonly Name[], whole: readonly Name[]) =>
     part.every((one) => whole.includes(one));
   const isSame = ({ on }: DecidedSet<State, Name>) => isSameSet(on, set, idle);

@@ -1,10 +1,10 @@
 /** The data for the script of the page: the states, in the form in which the page shows them. */
 
 /** A value of a state: a text, or a branch with its parts. */
-export type Tree = string | Branch;
+export type Tree = string | TreeBranch;
 
 /** An object, array, Map or Set. */
-export interface Branch {
+export interface TreeBranch {
   readonly kind: 'object' | 'array' | 'map' | 'set';
   readonly entries: readonly Entry[];
 }

@@ -1,6 +1,6 @@
 import { canonicalKey } from '../../model/canonical.js';
 import { formatValue } from '../text/format.js';
-import type { Branch, Delta, Entry, Tree } from './page-data.js';
+import type { TreeBranch, Delta, Entry, Tree } from './page-data.js';
 
 /** The most characters of one value. */
 const longest = 300;
@@ -31,7 +31,7 @@ export function deltaOf(before: unknown, after: unknown): Delta | null {
 
 /** The entries of a value, by labels that identify them. */
 interface Content {
-  readonly kind: Branch['kind'];
+  readonly kind: TreeBranch['kind'];
   readonly entries: readonly (readonly [label: string, value: unknown])[];
 }
 
@@ -51,7 +51,7 @@ function contentOf(value: object): Content {
 }
 
 /** A member of a Set is a leaf: it is in the Set or not, and does not change inside. */
-const leafOrTree = (kind: Branch['kind'], value: unknown): Tree =>
+const leafOrTree = (kind: TreeBranch['kind'], value: unknown): Tree =>
   kind === 'set' ? lineOf(value) : treeOf(value);
 
 function deltaOfEntries({ kind, entries }: Content, now: Content): Delta {

@@ -58,7 +58,7 @@ function draw<State, Name extends string>(given: Comparison<State, Name>, style:
 }
 
 /** A line of the table: a set, and a text about it. */
-interface Line {
+interface SetRow {
   /** Undefined if the line is not about one set. */
   readonly on: readonly string[] | undefined;
   /** The safeguards that make no difference in this line. */
@@ -74,7 +74,7 @@ function section<State, Name extends string>(
     part: Sufficient<State, Name>,
     style: Style,
     comparison: Comparison<State, Name>,
-  ) => readonly Line[],
+  ) => readonly SetRow[],
   comparison: Comparison<State, Name>,
   style: Style,
 ): string[] {
@@ -109,7 +109,7 @@ const nameOf = ({ property }: { readonly property?: string }) => property ?? 'al
 function enoughFor<State, Name extends string>(
   part: Sufficient<State, Name>,
   { colors, symbols }: Style,
-): readonly Line[] {
+): readonly SetRow[] {
   const name = nameOf(part);
   if (part.minimal.length === 0) {
     const isUnknown = part.counts.undecided > 0;
@@ -129,7 +129,7 @@ function notEnoughFor<State, Name extends string>(
   part: Sufficient<State, Name>,
   { colors, symbols }: Style,
   comparison: Comparison<State, Name>,
-): readonly Line[] {
+): readonly SetRow[] {
   const idle = idleForViolations(part, comparison);
   const columns = Math.max(...part.maximal.map(({ steps }) => String(steps ?? '').length), 0);
   return part.maximal.map(({ on, steps, violations }) => {
@@ -156,7 +156,7 @@ function undecidedLines<State, Name extends string>(
 ): string[] {
   if (parts.every(({ undecided }) => undecided.length === 0)) return [];
   const { colors, symbols } = style;
-  const linesOf = (part: Sufficient<State, Name>): Line[] => {
+  const linesOf = (part: Sufficient<State, Name>): SetRow[] => {
     const shown = part.undecided.slice(0, mostUndecided).map((set) => ({
       on: set.on,
       idle: [],

@@ -8,7 +8,7 @@ import { formatNumber, formatValue } from './format.js';
 import type { Style } from './style.js';
 
 /** A place of the state in which not all initial states are the same. */
-export interface Place {
+export interface DifferingPart {
   readonly path: string;
   /** The value in the first state of the trace. Absent if that state has no such place. */
   readonly value?: unknown;
@@ -20,7 +20,7 @@ export interface Start {
   readonly of: number;
   readonly state: unknown;
   /** The places that tell the initial states apart, in the order of the state. */
-  readonly places: readonly Place[];
+  readonly places: readonly DifferingPart[];
 }
 
 /** The most places that are named in a line. */
@@ -56,7 +56,7 @@ export function startOf<State>({ model, states }: Trace<State>): Start | undefin
 interface PlaceNode {
   readonly path: string;
   readonly value: unknown;
-  readonly kind: Kind;
+  readonly kind: ValueShape;
   /** The places in the value, by key. In the end also places that only other initial states have. */
   readonly inner: Map<string, PlaceNode>;
   /** Whether another initial state has a completely different value here. */
@@ -64,9 +64,9 @@ interface PlaceNode {
 }
 
 /** Values of one kind have their parts in the same places; a leaf has none. */
-type Kind = 'record' | 'map' | 'leaf' | `array of ${number}`;
+type ValueShape = 'record' | 'map' | 'leaf' | `array of ${number}`;
 
-function kindOf(value: unknown): Kind {
+function kindOf(value: unknown): ValueShape {
   if (Array.isArray(value)) return `array of ${value.length}`;
   if (value instanceof Map) return 'map';
   return isRecord(value) ? 'record' : 'leaf';
@@ -103,7 +103,7 @@ function compare(node: PlaceNode, other: unknown): void {
   }
 }
 
-function* differing(node: PlaceNode): Generator<Place> {
+function* differing(node: PlaceNode): Generator<DifferingPart> {
   const { path, value, differs, inner } = node;
   if (differs) yield value === nothing ? { path } : { path, value };
   else for (const one of inner.values()) yield* differing(one);
@@ -131,7 +131,7 @@ export function startInLines(start: Start, begins: string, style: Style): string
   const { columns, symbols } = style;
   const isShort = formatValue(state, mostOfState + 1, '').length <= mostOfState;
   const shown = isShort
-    ? changesBetween({}, state).map(({ path, after }): Place => ({ path, value: after }))
+    ? changesBetween({}, state).map(({ path, after }): DifferingPart => ({ path, value: after }))
     : places;
   return [
     `${begins} one of ${formatNumber(of)} initial states, the one with:`,
@@ -142,7 +142,7 @@ export function startInLines(start: Start, begins: string, style: Style): string
   ];
 }
 
-function formatPlace(place: Place, room: number, ellipsis: string): string {
+function formatPlace(place: DifferingPart, room: number, ellipsis: string): string {
   const path = place.path === '' ? 'state' : visible(place.path);
   return 'value' in place ? `${path} ${formatValue(place.value, room, ellipsis)}` : `no ${path}`;
 }

@@ -80,7 +80,7 @@ export function labelledTimeline<State>(
 }
 
 /** A line of the drawing: the first of a row, or one that goes on with it. */
-interface Line {
+interface TimelineLine {
   readonly row?: number;
   readonly line: string;
 }
@@ -91,7 +91,7 @@ function drawRows(
   style: Style,
   ends: 'violation' | 'goal',
   loop: number | undefined,
-): Line[] {
+): TimelineLine[] {
   const { colors, symbols } = style;
   const digits = String(rows.length).length;
   const slowest = slowestOf(rows);

@@ -36,14 +36,14 @@ const hasFunction = (value: Model<unknown>): boolean =>
   functionsOfModel.some((part) => passes(() => typeof value[part] === 'function'));
 
 /**
- * The things of a kind that a module exports: those of its default export if it holds any, else those of
+ * The exports of a kind that a module has: those of its default export if it holds any, else those of
  * all exports, by the order of their names. A list counts as its elements.
  *
  * @param file - The module, as an error names it.
  * @throws ModelError if a list has such things and also something that is neither property, model nor system, or if
  *   an export is nearly one, or holds one. Without the error, the command would silently leave out what the user meant.
  */
-export function thingsIn<Kind>(
+export function exportsIn<Kind>(
   exported: Exported,
   is: (value: unknown) => value is Kind,
   file: string,

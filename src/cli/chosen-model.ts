@@ -8,7 +8,7 @@ import type { ModelConfig } from './config.js';
 import type { AnySystem, Subject } from './subject.js';
 
 /** The flags for safeguards and parameters. */
-export interface Variant {
+export interface ModelFlags {
   /** Names of safeguards, with commas between them. Absent: those of the configuration. */
   readonly with?: readonly string[] | undefined;
   /** Parameters as `name=value`, with commas between them. */
@@ -20,11 +20,11 @@ export interface Variant {
  *
  * @throws ModelError if there is no such safeguard or parameter, or if a value has another type.
  */
-export function modelOf({ name, of, config }: Subject, variant: Variant): Model<unknown> {
+export function modelOf({ name, of, config }: Subject, flags: ModelFlags): Model<unknown> {
   if (isModel(of)) {
     const given = [
-      ...(variant.with === undefined ? [] : ['safeguards']),
-      ...(variant.set === undefined ? [] : ['parameters']),
+      ...(flags.with === undefined ? [] : ['safeguards']),
+      ...(flags.set === undefined ? [] : ['parameters']),
     ];
     if (given.length === 0) return configuredModel(name, of, config);
     throw new ModelError(
@@ -33,8 +33,8 @@ export function modelOf({ name, of, config }: Subject, variant: Variant): Model<
   }
   return modelWith(
     of,
-    safeguardsOf(of, variant.with, config.with),
-    parametersOf(of, variant, config.set),
+    safeguardsOf(of, flags.with, config.with),
+    parametersOf(of, flags, config.set),
   );
 }
 
@@ -72,7 +72,7 @@ function safeguardsOf(
  */
 export function parametersOf(
   system: AnySystem,
-  { set = [] }: Variant,
+  { set = [] }: ModelFlags,
   configured: Readonly<Record<string, Parameter>> = {},
 ): Record<string, Parameter> {
   const who = `System ${JSON.stringify(system.name)}`;
