@@ -20,6 +20,7 @@ import {
 } from '../validation/values.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
+import type { OptionsSchema } from './options.js';
 import type { Until } from '../search/simulation/execute.js';
 import { namesFor, valueFor, withoutDuration, type ByStep } from '../search/simulation/timing.js';
 
@@ -72,8 +73,8 @@ const untilSchemas = {
   steps: wholeNumber(1),
 } satisfies Record<keyof Until, ValueSchema>;
 
-/** What each option of an estimate may be, whatever the model. Those with parts are looked at one by one. */
-const estimateSchemas = {
+/** The options of an estimate, and what each may be, whatever the model. Those with parts are looked at one by one. */
+export const estimateOptions = v.object({
   durations: recordOf('give an object by the names of steps'),
   weights: recordOf('give an object by the names of steps'),
   runs: wholeNumber(1),
@@ -83,26 +84,23 @@ const estimateSchemas = {
   seed: wholeNumber(-(2 ** 31)),
   signal: abortSignal,
   onProgress: anyFunction,
-} satisfies Record<keyof EstimateOptions, ValueSchema>;
-
-/** The names of the options of an estimate. */
-export const estimateOptions: readonly string[] = Object.keys(estimateSchemas);
+} satisfies Record<keyof EstimateOptions, ValueSchema>);
 
 /**
  * Refuses options that are misspelled, misplaced or wrong, whatever the model.
  *
  * @param where - The function or the setting that has them, as the start of a sentence: `estimate`.
- * @param known - The names of the options that it may have.
+ * @param schema - The options that it may have.
  * @throws ModelError that says what is wrong.
  */
 export function refuseOtherEstimate(
   where: string,
   options: unknown,
-  known: readonly string[] = estimateOptions,
+  { entries }: OptionsSchema = estimateOptions,
 ): void {
   reading(where, () => {
-    refuseOtherOptions(where, options, known);
-    refuseOtherValues(where, options as object, estimateSchemas);
+    refuseOtherOptions(where, options, Object.keys(entries));
+    refuseOtherValues(where, options as object, entries);
     const { durations, weights, until } = options as Readonly<Record<string, object | undefined>>;
     for (const [name, given] of Object.entries({ ...durations })) {
       refuseOtherDuration(`${where}: durations[${JSON.stringify(name)}]`, given);

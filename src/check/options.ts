@@ -30,8 +30,16 @@ const limitSchemas = {
   memory: wholeNumber(1),
 } satisfies Record<keyof Limits, ValueSchema>;
 
-/** What each option of a check may be. Limits and fairness have parts, which are looked at one by one. */
-const checkSchemas = {
+/** The options of a function, and what each may be. `v.pick` and `v.omit` give some of them. */
+export interface OptionsSchema {
+  readonly entries: Readonly<Record<string, ValueSchema>>;
+}
+
+/**
+ * The options of a check, and what each may be. Limits and fairness have parts, which are looked at one by one. Other
+ * functions and the configuration have some of these options.
+ */
+export const checkOptions = v.object({
   limits: v.unknown(),
   stopAtViolation: yesOrNo,
   signal: abortSignal,
@@ -43,24 +51,21 @@ const checkSchemas = {
   symmetric: interchangeable,
   counterexamples: wholeNumber(1),
   prefer: wordOf(['fewest switches'], "give 'fewest switches', or leave it out"),
-} satisfies Record<keyof SearchOptions, ValueSchema>;
-
-/** The names of the options of a check. */
-export const checkOptions: readonly string[] = Object.keys(checkSchemas);
+} satisfies Record<keyof SearchOptions, ValueSchema>);
 
 /**
  * Refuses options of a search that are misspelled, misplaced or wrong.
  *
  * @param who - The function that the user called, as the start of a sentence: `check`.
  * @param options - The options that the user gave.
- * @param known - The names of its options: some or all of those of a check, and possibly others.
+ * @param schema - Its options: some or all of those of a check, and possibly others.
  * @throws ModelError that says what is wrong.
  */
-export function refuseBadOptions(who: string, options: unknown, known: readonly string[]): void {
+export function refuseBadOptions(who: string, options: unknown, { entries }: OptionsSchema): void {
   reading(who, () => {
-    refuseOtherOptions(who, options, known);
+    refuseOtherOptions(who, options, Object.keys(entries));
     const given = options as { readonly [Name in keyof SearchOptions]: unknown };
-    refuseOtherValues(who, given, checkSchemas);
+    refuseOtherValues(who, given, entries);
     const { limits, fairness, symmetric, counterexamples, prefer } = given;
     if (limits !== undefined) {
       refuseUnknown(who, 'limit', limits, Object.keys(limitSchemas));

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { isModelError, ModelError } from '../validation/errors.js';
+import type { ValueSchema } from '../validation/values.js';
 import type { Model } from '../model/model.js';
 import { modelWith, refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import type { System } from '../model/system.js';
@@ -8,7 +10,7 @@ import type { Property } from '../property/property.js';
 import { askedWithout } from '../property/without.js';
 import type { PropertyOutcome } from '../search/common/outcome.js';
 import { check, type CheckOptions, type CheckResult } from './check.js';
-import { refuseBadOptions } from './options.js';
+import { checkOptions, refuseBadOptions } from './options.js';
 
 /** What `whatIf` is told beside model and properties. */
 export interface WhatIfOptions<State> extends Pick<CheckOptions, 'limits' | 'signal' | 'fairness'> {
@@ -18,13 +20,11 @@ export interface WhatIfOptions<State> extends Pick<CheckOptions, 'limits' | 'sig
   readonly onDrop?: (dropped: string) => void;
 }
 
-const whatIfOptions = Object.keys({
-  limits: true,
-  signal: true,
-  fairness: true,
-  system: true,
-  onDrop: true,
-} satisfies Record<keyof WhatIfOptions<unknown>, true>);
+const whatIfOptions = v.object({
+  ...v.pick(checkOptions, ['limits', 'signal', 'fairness']).entries,
+  system: v.unknown(),
+  onDrop: v.unknown(),
+} satisfies Record<keyof WhatIfOptions<unknown>, ValueSchema>);
 
 /** What became of the model without one of its guards or safeguards. */
 export interface Drop<State> {

@@ -120,11 +120,12 @@ function refuseOtherModelConfig(where: string, given: unknown): void {
     refuseOtherValue(`${where}: set ${name}`, value, parameterValue);
   }
   if (check !== undefined) refuseOtherCheck(where, check);
-  if (estimate !== undefined) refuseOtherEstimate(`${where}: estimate`, estimate, estimateNames);
+  if (estimate !== undefined)
+    refuseOtherEstimate(`${where}: estimate`, estimate, configuredEstimate);
 }
 
 function refuseOtherCheck(where: string, check: unknown): void {
-  refuseBadOptions(`${where}: check`, check, checkNames);
+  refuseBadOptions(`${where}: check`, check, configuredCheck);
 }
 
 /** The configuration of one model, by the first of its names that the configuration has. */
@@ -134,9 +135,8 @@ export function configOfModel({ check, of }: FullConfig, names: readonly string[
 }
 
 /** The options that a configuration can set. The command gives the others itself. */
-const ofCommand = ['signal', 'onProgress'];
-const checkNames = checkOptions.filter((name) => !ofCommand.includes(name));
-const estimateNames = estimateOptions.filter((name) => !ofCommand.includes(name));
+const configuredCheck = v.omit(checkOptions, ['signal', 'onProgress']);
+const configuredEstimate = v.omit(estimateOptions, ['signal', 'onProgress']);
 
 /** What each setting may be. Settings with parts are looked at one by one. */
 const configSchemas = {

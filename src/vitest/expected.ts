@@ -1,6 +1,6 @@
 import type { CheckResult } from '../check/check.js';
 import { ModelError } from '../validation/errors.js';
-import { refuseOtherNumber } from '../validation/refuse.js';
+import { wholeNumber, type ValueSchema } from '../validation/values.js';
 
 /** The exact numbers that a test expects of a check. A number that is absent is not compared. */
 export interface ExpectedNumbers {
@@ -12,23 +12,28 @@ export interface ExpectedNumbers {
   readonly depth?: number;
 }
 
+/** What each expected number may be. */
+export const expectedNumbers = {
+  distinct: wholeNumber(0),
+  generated: wholeNumber(0),
+  depth: wholeNumber(0),
+} satisfies Record<keyof ExpectedNumbers, ValueSchema>;
+
 /**
- * Rejects anything that is not a number, and any number combined with `.not`: it would be ambiguous
- * whether the verdict or the number is denied.
+ * Rejects any number combined with `.not`: it would be ambiguous whether the verdict or the number is denied.
  *
  * @param matcher - The name of the matcher.
  * @param expected - Numbers by name; those that are undefined are not expected.
- * @param instead - The matcher to use in place of this one with `not`; undefined without `not`.
+ * @param instead - The matcher to use in place of this one with `not`.
  * @throws ModelError that says what is wrong.
  */
-export function refuseBadNumbers(
+export function refuseNumbersWithNot(
   matcher: string,
   expected: Readonly<Record<string, unknown>>,
-  instead: string | undefined,
+  instead: string,
 ): void {
   const names = Object.keys(expected).filter((name) => expected[name] !== undefined);
-  for (const name of names) refuseOtherNumber(`${matcher}: ${name}`, expected[name], 0);
-  if (instead === undefined || names.length === 0) return;
+  if (names.length === 0) return;
   throw new ModelError(
     `${matcher}: with not, ${names.join(' and ')} cannot be expected, because it would be ambiguous; leave it out, or use ${instead}.`,
   );

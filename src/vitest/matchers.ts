@@ -1,18 +1,23 @@
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { MatcherState } from 'vitest';
 import { check, type CheckOptions, type CheckResult } from '../check/check.js';
-import { checkOptions, refuseBadOptions } from '../check/options.js';
+import { checkOptions, refuseBadOptions, type OptionsSchema } from '../check/options.js';
 import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
-import { refuseOtherValue } from '../validation/refuse.js';
-import { folder } from '../validation/values.js';
+import { folder, wholeNumber, type ValueSchema } from '../validation/values.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf, refuseSeveral } from '../property/list.js';
 import { reachable, type Answer, type Property } from '../property/property.js';
 import { report } from '../report/text/report.js';
 import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
-import { refuseBadNumbers, wrongNumbers, type ExpectedNumbers } from './expected.js';
+import {
+  expectedNumbers,
+  refuseNumbersWithNot,
+  wrongNumbers,
+  type ExpectedNumbers,
+} from './expected.js';
 import { keepRecording, recordingsFolder } from '../files/recordings.js';
 import { whyItFails, type Expectation } from './sentence.js';
 import { describeCheck, note } from './notes.js';
@@ -39,38 +44,27 @@ export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, 
 /** The options of `toReach`: those of `toViolate` without `counterexamples`, as it finds only one way. */
 export type ReachOptions = Omit<ShortestOptions, 'counterexamples'>;
 
-const sharedOptions = {
-  limits: true,
-  signal: true,
-  onProgress: true,
-  watch: true,
-  workers: true,
-  fairness: true,
-  coverage: true,
-  symmetric: true,
-  prefer: true,
-  distinct: true,
-  generated: true,
-  depth: true,
-} as const;
+const matcherOptions = v.object({
+  ...v.omit(checkOptions, ['stopAtViolation']).entries,
+  ...expectedNumbers,
+});
 
-const holdOptions = Object.keys({
-  ...sharedOptions,
-  counterexamples: true,
-  recordings: true,
-} satisfies Record<keyof HoldOptions, true>);
+const holdOptions = v.object({
+  ...matcherOptions.entries,
+  recordings: folder,
+} satisfies Record<keyof HoldOptions, ValueSchema>);
 
-const shortestOptions = {
-  toViolate: Object.keys({
-    ...sharedOptions,
-    counterexamples: true,
-    steps: true,
-  } satisfies Record<keyof ShortestOptions, true>),
-  toReach: Object.keys({ ...sharedOptions, steps: true } satisfies Record<
+const violateOptions = v.object({
+  ...matcherOptions.entries,
+  steps: wholeNumber(0),
+} satisfies Record<keyof ShortestOptions, ValueSchema>);
+
+const reachOptions = v.object(
+  v.omit(violateOptions, ['counterexamples']).entries satisfies Record<
     keyof ReachOptions,
-    true
-  >),
-};
+    ValueSchema
+  >,
+);
 
 /** Passes if every property holds in every interleaving. */
 export async function toHold<State>(
@@ -82,8 +76,7 @@ export async function toHold<State>(
   refuseOtherModel(received, 'toHold');
   refuseBadOptions('toHold', options, holdOptions);
   const { distinct, generated, depth, recordings } = options;
-  refuseBadNumbers('toHold', { distinct, generated, depth }, this.isNot ? 'toViolate' : undefined);
-  refuseOtherFolder(recordings);
+  if (this.isNot) refuseNumbersWithNot('toHold', { distinct, generated, depth }, 'toViolate');
   const all = listOf(properties, 'toHold');
   if (all.length === 0) throw nothingAsked;
   const result = await checkNoted(received, all, options);
@@ -105,8 +98,14 @@ export async function toViolate<State>(
   options: ShortestOptions = {},
 ): Promise<MatcherResult> {
   refuseSeveral(property, 'toViolate');
-  const label = quoted(property);
-  return lengthOf(this, 'toViolate', received, property, { label, verdict: 'violated' }, options);
+  const violate = {
+    name: 'toViolate',
+    not: 'toHold',
+    schema: violateOptions,
+    verdict: 'violated',
+    label: quoted(property),
+  } as const;
+  return shortest(this, violate, received, property, options);
 }
 
 /** Passes if such a state can be reached; with `steps`, on a shortest way of that length. */
@@ -123,24 +122,36 @@ export async function toReach<State>(
       `toReach: ${JSON.stringify(property.name)} is no reachable(…); use toHold or toViolate.`,
     );
   }
-  const label = typeof goal === 'function' ? 'the state' : quoted(property);
-  return lengthOf(this, 'toReach', received, property, { label, verdict: 'holds' }, options);
+  const reach = {
+    name: 'toReach',
+    not: 'toViolate',
+    schema: reachOptions,
+    verdict: 'holds',
+    label: typeof goal === 'function' ? 'the state' : quoted(property),
+  } as const;
+  return shortest(this, reach, received, property, options);
 }
 
-async function lengthOf<State>(
+/** A matcher that expects a shortest trace. */
+interface ShortestMatcher extends Pick<Expectation, 'label' | 'verdict'> {
+  readonly name: string;
+  /** The matcher to use in place of this one with `not`. */
+  readonly not: string;
+  readonly schema: OptionsSchema;
+}
+
+async function shortest<State>(
   matcher: MatcherState,
-  name: keyof typeof shortestOptions,
+  { name, not, schema, ...wanted }: ShortestMatcher,
   received: Model<State>,
   property: Property<State>,
-  wanted: Pick<Expectation, 'label' | 'verdict'>,
   options: ShortestOptions,
 ): Promise<MatcherResult> {
   refuseOtherModel(received, name);
-  refuseBadOptions(name, options, shortestOptions[name]);
+  refuseBadOptions(name, options, schema);
   const { distinct, generated, depth, steps: wantedSteps } = options;
-  const instead = wanted.verdict === 'violated' ? 'toHold' : 'toViolate';
   const expected = { distinct, generated, depth, steps: wantedSteps };
-  refuseBadNumbers(name, expected, matcher.isNot ? instead : undefined);
+  if (matcher.isNot) refuseNumbersWithNot(name, expected, not);
   const result = await checkNoted(received, property, options);
   const outcome = result.properties.find((one) => one.name === property.name);
   if (outcome === undefined) return unable(matcher, result);
@@ -169,7 +180,7 @@ async function checkNoted<State>(
 /** The options for the search, without those of the matcher. */
 function searchOptions(options: CheckOptions): CheckOptions {
   const own = Object.entries(options).filter(
-    ([name, value]) => checkOptions.includes(name) && value !== undefined,
+    ([name, value]) => name in checkOptions.entries && value !== undefined,
   );
   return withinTest(Object.fromEntries(own));
 }
@@ -179,10 +190,6 @@ const nothingAsked = new ModelError(
   'toHold was given no properties, so there is nothing that could hold; give one or more. ' +
     'To count states only, use check(model, []).',
 );
-
-function refuseOtherFolder(recordings: unknown): void {
-  if (recordings !== undefined) refuseOtherValue('toHold: recordings', recordings, folder);
-}
 
 /** An undecided property is neither a yes nor a no. The matcher fails, with `not` and without. */
 function unable<State>(matcher: MatcherState, result: CheckResult<State>, why = ''): MatcherResult {

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { ModelError } from '../../validation/errors.js';
+import type { ValueSchema } from '../../validation/values.js';
 import type { Model, Parameter } from '../../model/model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../../model/refuse-model.js';
 import type { System } from '../../model/system.js';
@@ -18,7 +20,7 @@ import {
   type Finding,
 } from './evidence.js';
 import { findingsOf, nameOfSet, onIn, ownFinding, type Facts } from './findings.js';
-import { refuseBadOptions } from '../options.js';
+import { checkOptions, refuseBadOptions } from '../options.js';
 import { offSteps } from './switched-off.js';
 import { modelWithout, searchWithout, type Drop } from '../what-if.js';
 
@@ -36,14 +38,11 @@ export interface AuditOptions<State, Name extends string = string> extends Pick<
   readonly properties?: Property<State> | readonly Property<State>[];
 }
 
-const auditOptions = Object.keys({
-  limits: true,
-  signal: true,
-  fairness: true,
-  onProgress: true,
-  system: true,
-  properties: true,
-} satisfies Record<keyof AuditOptions<unknown>, true>);
+const auditOptions = v.object({
+  ...v.pick(checkOptions, ['limits', 'signal', 'fairness', 'onProgress']).entries,
+  system: v.unknown(),
+  properties: v.unknown(),
+} satisfies Record<keyof AuditOptions<unknown>, ValueSchema>);
 
 /** A question, with its answer. */
 export interface AuditedQuestion {

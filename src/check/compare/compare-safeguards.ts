@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { ModelError } from '../../validation/errors.js';
+import type { ValueSchema } from '../../validation/values.js';
 import { refuseOtherNumber } from '../../validation/refuse.js';
 import { refuseOtherSystem } from '../../model/refuse-model.js';
 import type { System } from '../../model/system.js';
@@ -10,7 +12,7 @@ import type { CheckOptions } from '../check.js';
 import type { Comparison } from './comparison.js';
 import { bySmallest, enoughIn } from './enough.js';
 import { enoughForAll, ofAll, openIn, withAlone, type Known, type Knowledge } from './known.js';
-import { refuseBadOptions } from '../options.js';
+import { checkOptions, refuseBadOptions } from '../options.js';
 import {
   refuseMistake,
   searchNamed,
@@ -34,14 +36,11 @@ export interface CompareOptions<Parameters> extends Pick<
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const compareOptions = Object.keys({
-  parameters: true,
-  atMost: true,
-  limits: true,
-  signal: true,
-  fairness: true,
-  onProgress: true,
-} satisfies Record<keyof CompareOptions<unknown>, true>);
+const compareOptions = v.object({
+  parameters: v.unknown(),
+  atMost: v.unknown(),
+  ...v.pick(checkOptions, ['limits', 'signal', 'fairness', 'onProgress']).entries,
+} satisfies Record<keyof CompareOptions<unknown>, ValueSchema>);
 
 /** The most safeguards that can be compared. 16 safeguards have 65,536 sets. */
 const most = 16;

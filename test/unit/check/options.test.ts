@@ -32,7 +32,7 @@ describe('the options of a check are refused', () => {
     [
       'where one is a limit',
       { states: 3 },
-      `check has no option "states"; it has ${checkOptions.join(', ')}.`,
+      `check has no option "states"; it has ${Object.keys(checkOptions.entries).join(', ')}.`,
     ],
     [
       'where they are a property',
@@ -42,7 +42,7 @@ describe('the options of a check are refused', () => {
     [
       'where they are none',
       null,
-      `check was given null in place of its options; give an object of ${checkOptions.join(', ')}.`,
+      `check was given null in place of its options; give an object of ${Object.keys(checkOptions.entries).join(', ')}.`,
     ],
     [
       'where a limit is misspelled',
