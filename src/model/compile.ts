@@ -1,18 +1,18 @@
-import { actionKey, formatAction, formatChoice, refuseOtherAction, type Action } from './action.js';
+import { actionKey, formatAction, refuseOtherAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
-import { describeRefused } from '../validation/answer.js';
-import { canonical, canonicalCopy, canonicalKey } from './canonical.js';
-import { actionsOf, chosenIn, handed, isEnabled } from './choose.js';
-import { mustChange, plainly, type CompiledStep } from './compiled-step.js';
+import { canonical, canonicalKey } from './canonical.js';
+import { actionsOf, chosenIn, isEnabled } from './choose.js';
+import { mustChange, type CompiledStep } from './compiled-step.js';
 import { ownMark, shared } from '../validation/copies.js';
-import { describeThrown, ModelError, WrongValueError } from '../validation/errors.js';
+import { ModelError, WrongValueError } from '../validation/errors.js';
 import { finding } from './finding.js';
-import { isolated, isolating } from './isolated.js';
+import { isolating } from './isolated.js';
 import type { Enabled, Model, StepName } from './model.js';
 import { refuseMisuse, runRecipe } from './recipe.js';
-import { SmallObjects } from './small-objects.js';
 import { StepError } from './step-error.js';
-import { supervised, tookTooLong, whileNamed } from './supervised.js';
+import { whileNamed } from './supervised.js';
+import { distinctInitial } from './initial.js';
+import { sentenceOf } from './says.js';
 
 /**
  * The symbol under which a model keeps its steps for searches. All copies of the package share it. An
@@ -91,30 +91,12 @@ export function compileModel<State>(
   const initialStates = whileNamed(`Model ${JSON.stringify(name)}: initial`, () =>
     distinctInitial(name, initial),
   );
-  const enabled = (state: State): Enabled => {
-    const met = canonical(state);
-    const actions: Action[] = [];
-    const errors: StepError[] = [];
-    isolating(() => {
-      for (const step of steps) collect(step, met, actions, errors);
-    });
-    return { actions, errors };
-  };
-
-  const successor = (state: State, action: Action): State => {
+  const successor = (state: State, action: Action) => {
     refuseOtherAction(action, 'successor');
     const step = stepOf(action);
     if (step === undefined) throw impossible(name, action);
-    const met = canonical(state);
-    const own = chosenIn(step, met, action);
-    try {
-      return step.run(met, own);
-    } catch (error) {
-      refuseMisuse(step, met, own, error);
-      throw new StepError(action, 'then', finding(step, error));
-    }
+    return take(step, state, action);
   };
-
   ownInitial.add(initialStates);
   return owned({
     ...ownMark,
@@ -124,33 +106,69 @@ export function compileModel<State>(
     initial: initialStates,
     steps: names,
     [compiledSteps]: steps,
-    enabled,
+    enabled: (state) => enabledOf(steps, state),
     actions(state) {
-      const { actions, errors } = enabled(state);
+      const { actions, errors } = enabledOf(steps, state);
       if (errors[0] !== undefined) throw errors[0];
       return actions;
     },
     successor,
     reduce(state, action) {
-      const met = canonical(state);
+      const own = canonical(state);
       const key = actionKey(action);
-      const actions: Action[] = [];
-      const errors: StepError[] = [];
-      const step = stepOf(action);
-      if (step !== undefined) collect(step, met, actions, errors);
-      const found = actions.find((one) => actionKey(one) === key);
-      if (found !== undefined) return canonicalSuccessor(found, successor(met, found));
-      // If `choose` threw, no choice of the step is known, so its error is the answer for any choice.
-      throw (
-        errors.find((error) => error.part === 'choose' || actionKey(error.action) === key) ??
-        impossible(name, action)
-      );
+      const found = offeredBy(stepOf(action), own, key);
+      if (found === undefined) throw impossible(name, action);
+      return canonicalSuccessor(found, successor(own, found));
     },
     says(state, action) {
       refuseOtherAction(action, 'says');
-      return sentence(stepOf(action), state, action);
+      return sentenceOf(stepOf(action), state, action);
     },
   });
+}
+
+/** All actions that can be taken in a state, and the guards and choices that threw. */
+function enabledOf<State>(steps: readonly CompiledStep<State>[], state: State): Enabled {
+  const own = canonical(state);
+  const actions: Action[] = [];
+  const errors: StepError[] = [];
+  isolating(() => {
+    for (const step of steps) collect(step, own, actions, errors);
+  });
+  return { actions, errors };
+}
+
+/**
+ * The action with a key, as a step offers it in a state; undefined if it does not.
+ *
+ * @throws StepError if its guard or the choices of the step threw.
+ */
+function offeredBy<State>(
+  step: CompiledStep<State> | undefined,
+  state: State,
+  key: string,
+): Action | undefined {
+  const actions: Action[] = [];
+  const errors: StepError[] = [];
+  if (step !== undefined) collect(step, state, actions, errors);
+  const found = actions.find((one) => actionKey(one) === key);
+  if (found !== undefined) return found;
+  // If `choose` threw, no choice of the step is known, so its error is the answer for any choice.
+  const error = errors.find(({ part, action }) => part === 'choose' || actionKey(action) === key);
+  if (error !== undefined) throw error;
+  return undefined;
+}
+
+/** Takes a step. Its outcome is not in canonical form yet. */
+function take<State>(step: CompiledStep<State>, state: State, action: Action): State {
+  const own = canonical(state);
+  const offered = chosenIn(step, own, action);
+  try {
+    return step.run(own, offered);
+  } catch (error) {
+    refuseMisuse(step, own, offered, error);
+    throw new StepError(action, 'then', finding(step, error));
+  }
 }
 
 /**
@@ -221,84 +239,8 @@ function attempt<State, T>(
   }
 }
 
-/** The most initial states. An iterable may have no end. */
-const mostInitial = 5_000_000;
-
-function distinctInitial<State>(name: string, initial: Iterable<State>): State[] {
-  if (typeof initial === 'string' || !(Symbol.iterator in Object(initial))) {
-    throw new ModelError(
-      `Model ${JSON.stringify(name)}: initial answered ${describeRefused(initial)}; it must answer the states to start in, such as an array.`,
-    );
-  }
-  const states = new Map<string, State>();
-  const small = new SmallObjects();
-  const root = `The initial state of ${JSON.stringify(name)}: state`;
-  let count = 0;
-  for (const state of initial) {
-    if (++count > mostInitial) {
-      throw new ModelError(
-        `Model ${JSON.stringify(name)}: initial answered more than ${mostInitial.toLocaleString('en-US')} states; let the first steps choose what may differ.`,
-      );
-    }
-    const copy = canonicalCopy(state, root, small);
-    states.set(canonicalKey(copy), copy);
-  }
-  if (states.size === 0) {
-    throw new ModelError(`Model ${JSON.stringify(name)} has no initial state; give at least one.`);
-  }
-  return [...states.values()];
-}
-
 function impossible(model: string, action: Action): ModelError {
   return new ModelError(
     `${formatAction(action)} is not possible in this state of ${JSON.stringify(model)}; take one of model.actions(state).`,
   );
-}
-
-function sentence<State>(
-  step: CompiledStep<State> | undefined,
-  state: State,
-  action: Action,
-): string {
-  const plain =
-    action.choice === undefined
-      ? spaced(action.step)
-      : `${spaced(action.step)} ${formatChoice(action)}`;
-  if (step?.says === undefined) return plain;
-  if (typeof step.says === 'string') return step.says;
-  if (endless.has(step)) return `${plain} (${doesNotReturn})`;
-  const { says } = step;
-  try {
-    const said: unknown = supervised(() => {
-      const met = canonical(state);
-      const own = chosenIn(step, met, action);
-      const code = { of: action, part: 'says' };
-      return isolated(code, () => says(met, handed(own, met, plainly)), met);
-    }, patience);
-    return typeof said === 'string'
-      ? said
-      : `${plain} (its "says" answered ${describeRefused(said)})`;
-  } catch (error) {
-    // A timeline must still show its finding, so an error here must not stop it.
-    if (!tookTooLong(error)) return `${plain} (its "says" threw ${describeThrown(error)})`;
-    endless.add(step);
-    return `${plain} (${doesNotReturn})`;
-  }
-}
-
-/** How long `says` may run, in seconds. */
-const patience = 2;
-const doesNotReturn = `its "says" did not return within ${patience} seconds`;
-
-/** Steps whose `says` did not return. It is not called again. */
-const endless = new WeakSet<object>();
-
-/** `pickUp` as words: `pick up`. Words in capital letters stay as they are: `readDNS` is `read DNS`. */
-export function spaced(name: string): string {
-  return name
-    .replace(
-      /([\p{Ll}\d])(\p{Lu})(?=\p{Ll})/gu,
-      (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
-    )
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2');
 }

@@ -1,5 +1,6 @@
 import type { Actor, ChoosingStep, Step } from './actor.js';
-import { compileModel, compileStep, spaced } from './compile.js';
+import { spaced } from './says.js';
+import { compileModel, compileStep } from './compile.js';
 import type { CompiledStep } from './compiled-step.js';
 import { describeRefused } from '../validation/answer.js';
 import { ModelError } from '../validation/errors.js';

@@ -16,6 +16,7 @@ import {
   refuseOtherEvidence,
   isPropertyOf,
   type AuditAnswer,
+  type Evidence,
   type EvidenceFor,
   type Finding,
 } from './evidence.js';
@@ -142,59 +143,17 @@ export async function audit<State, Name extends string = never>(
     [...new Set([...asked.filter((one) => isPropertyOf<State>(one)), ...listOf(others, 'audit')])],
     'audit',
   );
-  const all = [...properties, everythingExplored];
   const started = performance.now();
-  const base = asAsked(await check(model, all, { ...searching, coverage: true }));
-  const drops = new Map<string, Drop<State>>();
-  for (const piece of asked) {
-    if (!('safeguards' in piece) || system === undefined) continue;
-    const on = onIn(piece.safeguards, model);
-    const dropped = nameOfSet(on);
-    if (on.length === 0 || drops.has(dropped) || searching.signal?.aborted === true) continue;
-    const { result, ...said } = await searchWithout(
-      modelWithout(system, model, on),
-      all,
-      base,
-      searching,
-    );
-    drops.set(dropped, { kind: 'safeguard', dropped, ...said, result: asAsked(result) });
-  }
-  const never = (base.coverage ?? []).filter(({ taken }) => taken === 0);
-  const off =
-    system === undefined
-      ? { off: [], isOpen: false, searches: 0 }
-      : await offSteps(system, model, never, base, searching);
-  const facts: Facts<State> = {
-    model,
-    subject: system ?? model,
-    properties,
-    base,
-    drops,
-    offSteps: off,
-  };
-  const groups = Object.entries(checklist).map(([title, questions]) => ({
-    title,
-    questions: (Object.entries(questions) as [QuestionId, string][]).map(([id, question]) => {
-      const own = isOwnQuestion(id) ? [ownFinding(id, facts)] : [];
-      const shown = evidenceIn(given, id).flatMap((piece) => findingsOf(piece, facts));
-      const found = [...own, ...shown];
-      return { id, question, answer: answerOf(found), evidence: found };
-    }),
-  }));
-  const answers = groups.flatMap(({ questions }) => questions.map(({ answer }) => answer));
-  const count = (wanted: AuditAnswer) => answers.filter((one) => one === wanted).length;
+  const facts = await factsOf(model, system, { properties, asked, searching });
+  const groups = groupsOf(given, facts);
+  const { base, drops, offSteps: off } = facts;
   const { distinct, generated, depth, ended } = base;
   return {
     system: model.name,
     safeguards: model.safeguards,
     parameters: model.parameters,
     groups,
-    counts: {
-      yes: count('yes'),
-      no: count('no'),
-      undecided: count('undecided'),
-      'not modelled': count('not modelled'),
-    },
+    counts: countsOf(groups),
     figures: {
       distinct,
       generated,
@@ -205,6 +164,68 @@ export async function audit<State, Name extends string = never>(
     },
     base,
     drops: [...drops.values()],
+  };
+}
+
+/** What the searches of an audit are about. */
+interface Searches<State> {
+  readonly properties: readonly Property<State>[];
+  /** The evidence that the user gave. */
+  readonly asked: readonly Evidence<State, string>[];
+  readonly searching: Pick<CheckOptions, 'limits' | 'signal' | 'fairness' | 'onProgress'>;
+}
+
+/** Does all searches: of the model, without some safeguards, and of variants that may take more steps. */
+async function factsOf<State, Name extends string>(
+  model: Model<State>,
+  system: AuditOptions<State, Name>['system'],
+  { properties, asked, searching }: Searches<State>,
+): Promise<Facts<State>> {
+  const all = [...properties, everythingExplored];
+  const base = asAsked(await check(model, all, { ...searching, coverage: true }));
+  const drops = new Map<string, Drop<State>>();
+  for (const piece of asked) {
+    if (!('safeguards' in piece) || system === undefined) continue;
+    const on = onIn(piece.safeguards, model);
+    const dropped = nameOfSet(on);
+    if (on.length === 0 || drops.has(dropped) || searching.signal?.aborted === true) continue;
+    const without = modelWithout(system, model, on);
+    const { result, ...said } = await searchWithout(without, all, base, searching);
+    drops.set(dropped, { kind: 'safeguard', dropped, ...said, result: asAsked(result) });
+  }
+  const never = (base.coverage ?? []).filter(({ taken }) => taken === 0);
+  const off =
+    system === undefined
+      ? { off: [], isOpen: false, searches: 0 }
+      : await offSteps(system, model, never, base, searching);
+  return { model, subject: system ?? model, properties, base, drops, offSteps: off };
+}
+
+/** Answers all questions. */
+function groupsOf<State>(
+  evidence: EvidenceFor<State, string>,
+  facts: Facts<State>,
+): readonly AuditedGroup[] {
+  return Object.entries(checklist).map(([title, questions]) => ({
+    title,
+    questions: (Object.entries(questions) as [QuestionId, string][]).map(([id, question]) => {
+      const own = isOwnQuestion(id) ? [ownFinding(id, facts)] : [];
+      const shown = evidenceIn(evidence, id).flatMap((piece) => findingsOf(piece, facts));
+      const found = [...own, ...shown];
+      return { id, question, answer: answerOf(found), evidence: found };
+    }),
+  }));
+}
+
+/** How many questions have each answer. */
+function countsOf(groups: readonly AuditedGroup[]): Audit<unknown>['counts'] {
+  const answers = groups.flatMap(({ questions }) => questions.map(({ answer }) => answer));
+  const count = (wanted: AuditAnswer) => answers.filter((one) => one === wanted).length;
+  return {
+    yes: count('yes'),
+    no: count('no'),
+    undecided: count('undecided'),
+    'not modelled': count('not modelled'),
   };
 }
 

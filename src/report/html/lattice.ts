@@ -188,7 +188,7 @@ function picture<State, Name extends string>(
   );
   return markup`<div class="wide" tabindex="0" role="region" aria-label="All sets"><svg class="lattice" viewBox="0 0 ${width} ${height}" style="width:${width}px" role="group" aria-label="All sets of safeguards, the larger above">
 <path class="edges" d="${lines.join('')}"/>
-${nodes.map(({ set, x, y }) => node(set, x, y, part, safeguards, howIn))}</svg></div>
+${nodes.map((one) => shapeOf(one, part, safeguards, howIn))}</svg></div>
 <p class="key"><i class="enough"></i> enough <i class="not"></i> not enough${
     nodes.some(({ set }) => answerOf(set, part) === 'not told') &&
     markup` <i class="untold"></i> not told: the comparison keeps no result of this set`
@@ -197,10 +197,15 @@ ${nodes.map(({ set, x, y }) => node(set, x, y, part, safeguards, howIn))}</svg><
 
 const classes = { enough: 'enough', 'not enough': 'not', 'not told': 'untold' };
 
-function node<State, Name extends string>(
-  set: readonly Name[],
-  x: number,
-  y: number,
+/** A set, and where it is drawn. */
+interface DrawnSet<Name extends string> {
+  readonly set: readonly Name[];
+  readonly x: number;
+  readonly y: number;
+}
+
+function shapeOf<State, Name extends string>(
+  { set, x, y }: DrawnSet<Name>,
   part: Sufficient<State, Name>,
   safeguards: readonly Name[],
   howIn: HowIn<State>,
