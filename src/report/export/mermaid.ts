@@ -3,7 +3,8 @@ import { visible } from '../../validation/visible.js';
 import { refuseOtherTrace } from '../../trace/refuse-trace.js';
 import type { Trace } from '../../trace/trace.js';
 import { startInLine, startOf } from '../text/start.js';
-import { afterOthers, layOut, slowFrom, type Row } from '../text/rows.js';
+import { afterOthers, slowFrom } from '../text/waits.js';
+import { swimlanesOf, type SwimlaneStep } from '../../analysis/swimlanes.js';
 import { drawn } from '../text/drawn.js';
 
 /**
@@ -24,7 +25,7 @@ export function mermaid<State>(trace: Trace<State>, property?: string): string {
 function draw<State>(trace: Trace<State>, property: string | undefined): string {
   refuseOtherTrace(trace, 'mermaid');
   const { actions, lasso, model } = trace;
-  const { lanes, rows } = layOut(trace);
+  const { lanes, steps: rows } = swimlanesOf(trace);
   const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
   const start = startOf(trace);
   const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
@@ -51,7 +52,7 @@ function draw<State>(trace: Trace<State>, property: string | undefined): string 
   ].join('\n');
 }
 
-function note(row: Row, index: number): string {
+function note(row: SwimlaneStep, index: number): string {
   const slow = row.waited >= slowFrom ? `${afterOthers(row)} ` : '';
   return `  Note over a${row.lane}: ${index + 1}. ${slow}${escape(row.says)}`;
 }

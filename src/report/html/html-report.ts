@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dataFlowOf } from '../../analysis/data-flow.js';
+import { swimlanesOf } from '../../analysis/swimlanes.js';
 import type { CheckResult } from '../../check/check.js';
 import type { Comparison } from '../../check/compare/comparison.js';
 import { refuseOtherResult } from '../../check/refuse-result.js';
@@ -62,7 +64,10 @@ function draw<State, Name extends string>(
   }
   const rows = [...variants, ...namedSets(comparison, variants)];
   const { stories, ids } = storiesOf(rows, comparison);
-  const told = stories.map((story) => ({ story, ...storyOf(story) }));
+  const told = stories.map((story) => ({
+    story,
+    ...storyOf(story, swimlanesOf(story.trace), dataFlowOf(story.trace)),
+  }));
   const models = [...new Set(rows.map(({ result }) => result.model))];
   const howIn = (result: CheckResult<State> | undefined, property: string | undefined) => {
     const outcome = result?.properties.find(({ name }) => name === property);

@@ -1,11 +1,11 @@
-import { footprintsOf } from '../../analysis/footprints.js';
+import type { DataFlow, Flow, StaleRead } from '../../analysis/data-flow.js';
+import type { Swimlanes, SwimlaneStep } from '../../analysis/swimlanes.js';
 import type { Trace } from '../../trace/trace.js';
 import { sentenceAdvice } from '../text/answered-false.js';
 import { changesBetween, type Change } from '../text/changes.js';
 import { counted } from '../text/format.js';
 import { startInLine, startOf } from '../text/start.js';
-import { afterOthers, layOut, slowestOf, type Row } from '../text/rows.js';
-import { fooledOf, flowsOf, type Flow, type Fooled } from './flows.js';
+import { afterOthers, slowestOf } from '../text/waits.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
 import { deltaOf, lineOf, treeOf } from './tree.js';
@@ -25,17 +25,20 @@ const firstLane = 3;
 /** The rows before the first step: the actors' names, and the start. */
 const firstStep = 3;
 
-/** A behaviour as swim lanes (time runs down, each actor has a lane), and the data for the script. */
-export function storyOf<State>(story: Story<State>): {
+/** A story for the page, and the data for the script. */
+interface ToldStory {
   readonly html: Markup;
   readonly data: StoryData;
-} {
+}
+
+/** A behaviour as swim lanes (time runs down, each actor has a lane), and the data for the script. */
+export function storyOf<State>(
+  story: Story<State>,
+  { lanes, steps: rows }: Swimlanes,
+  { flows, staleReads }: DataFlow,
+): ToldStory {
   const { trace, ends } = story;
   const { states, actions, lasso } = trace;
-  const { lanes, rows } = layOut(trace);
-  const footprints = footprintsOf(trace);
-  const fooled = footprints === undefined ? [] : fooledOf(trace, footprints);
-  const flows = footprints === undefined ? [] : flowsOf(trace, footprints);
   const slowest = slowestOf(rows);
   const width = lanes.length > 14 ? ' narrowest' : lanes.length > 7 ? ' narrow' : '';
   const html = markup`
@@ -61,12 +64,12 @@ ${rows.map((row, index) =>
           : 'goal',
     slow: row.waited === slowest,
     again: lasso?.from === index,
-    fooled: fooled.filter(({ to }) => to === index + 1),
+    staleReads: staleReads.filter(({ to }) => to === index + 1),
     changes: index < actions.length ? changesBetween(states[index], states[index + 1]) : [],
   }),
 )}
 </ol>
-${arrows(fooled, rows)}
+${arrows(staleReads, rows)}
 ${lasso !== undefined && forEver(lasso.from, rows.length)}
 </div>
 </div>
@@ -96,7 +99,7 @@ function whyOf<State>({ property, says, because }: Story<State>): Markup[] {
 }
 
 /** The line from each step of an actor to its next. */
-function waits(rows: readonly Row[], slowest: number): Markup[] {
+function waits(rows: readonly SwimlaneStep[], slowest: number): Markup[] {
   return rows.flatMap(({ lane, previous, waited }, index) => {
     if (previous === undefined) return [];
     const kind = waited === slowest ? 'wait long' : 'wait';
@@ -139,22 +142,22 @@ interface About {
   readonly mark: 'step' | 'fatal' | 'goal';
   readonly slow: boolean;
   readonly again: boolean;
-  readonly fooled: readonly Fooled[];
+  readonly staleReads: readonly StaleRead[];
   readonly changes: readonly Change[];
 }
 
 const endings = { step: undefined, fatal: 'this breaks it', goal: 'this gets there' };
 
-function stepRow(row: Row, index: number, about: About): Markup {
+function stepRow(row: SwimlaneStep, index: number, about: About): Markup {
   const { actor, says, lane } = row;
   const step = index + 1;
-  const { id, mark, slow, again, fooled, changes } = about;
+  const { id, mark, slow, again, staleReads, changes } = about;
   const ending = endings[mark];
   return markup`<li id="${id}.${step}" value="${step}" class="${mark}"><a class="at" href="#${id}.${step}">${step}</a><i class="dot" style="grid-column:${
     firstLane + lane
   }"></i><div class="text">${again && markup`<p class="again">again and again:</p>`}<p class="says"><b>${actor}</b> ${
     slow && markup`<span class="slow">${afterOthers(row)}</span> `
-  }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${aside(fooled, actor)}${changeList(
+  }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${aside(staleReads, actor)}${changeList(
     changes,
     mostChanges,
   )}</div></li>
@@ -162,17 +165,17 @@ function stepRow(row: Row, index: number, about: About): Markup {
 }
 
 /** What a step does not know, a line for each write that it did not see. */
-function aside(fooled: readonly Fooled[], actor: string): Markup[] {
-  return together(fooled).map(
+function aside(staleReads: readonly StaleRead[], actor: string): Markup[] {
+  return together(staleReads).map(
     ({ from, seen, paths }) =>
       markup`<p class="stale">${actor} knows ${some(paths)} as of ${listed(seen)}, not of the write in step ${from}</p>`,
   );
 }
 
 /** Joins the places that one step wrote and several steps read: the actor misses one write, not several. */
-function together(fooled: readonly Fooled[]) {
-  return [...new Set(fooled.map(({ from }) => from))].map((from) => {
-    const ones = fooled.filter((one) => one.from === from);
+function together(staleReads: readonly StaleRead[]) {
+  return [...new Set(staleReads.map(({ from }) => from))].map((from) => {
+    const ones = staleReads.filter((one) => one.from === from);
     const paths = [...new Set(ones.flatMap((one) => one.paths))];
     return { from, seen: ones.map((one) => one.seen), paths };
   });
@@ -208,8 +211,8 @@ function changeItem(change: Change, room: number): Markup {
 }
 
 /** The arrows from each write to the step that does not know of it. */
-function arrows(fooled: readonly Fooled[], rows: readonly Row[]): Markup[] {
-  const ends = new Map(fooled.map((one): [string, Flow] => [`${one.from} ${one.to}`, one]));
+function arrows(staleReads: readonly StaleRead[], rows: readonly SwimlaneStep[]): Markup[] {
+  const ends = new Map(staleReads.map((one): [string, Flow] => [`${one.from} ${one.to}`, one]));
   return [...ends.values()].map(({ from, to }) => {
     const start = rows[from - 1]?.lane ?? 0;
     const end = rows[to - 1]?.lane ?? 0;

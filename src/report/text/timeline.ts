@@ -2,7 +2,8 @@ import wrapAnsi from 'wrap-ansi';
 import { refuseUnknown } from '../../validation/refuse.js';
 import { refuseOtherTrace } from '../../trace/refuse-trace.js';
 import type { Trace } from '../../trace/trace.js';
-import { afterOthers, layOut, slowestOf, type Row } from './rows.js';
+import { afterOthers, slowestOf } from './waits.js';
+import { swimlanesOf, type SwimlaneStep } from '../../analysis/swimlanes.js';
 import { staircase } from './staircase.js';
 import { startInLines, startOf, type Start } from './start.js';
 import { initialState, stepChanges } from './step-changes.js';
@@ -57,7 +58,7 @@ export function labelledTimeline<State>(
   const start = given ?? startOf(trace);
   refuseUnknown('timeline', 'option', options, ['style', 'ends', 'changes']);
   const { style = plainStyle, ends = 'violation', changes = true } = options;
-  const { lanes, rows } = layOut(trace);
+  const { lanes, steps: rows } = swimlanesOf(trace);
   if (rows.length === 0) {
     const lines = start && startInLines(start, 'In', style);
     const first = lines ?? ['In the initial state:', initialState(trace, style)];
@@ -86,7 +87,7 @@ interface TimelineLine {
 }
 
 function drawRows(
-  rows: readonly Row[],
+  rows: readonly SwimlaneStep[],
   lanes: readonly string[],
   style: Style,
   ends: 'violation' | 'goal',
@@ -100,7 +101,7 @@ function drawRows(
 
   /** The next step of each actor that has taken one, by row and by lane. */
   const nextOf = new Map(rows.map((row) => [row.previous, row]));
-  const next: (Row | undefined)[] = lanes.map(() => undefined);
+  const next: (SwimlaneStep | undefined)[] = lanes.map(() => undefined);
   /** The sign in a lane beside or below a row of another actor: a wait, or nothing. */
   const beside = (lane: number): string => {
     const ends = next[lane];

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actor, defineModel, follow, mermaid, timeline, type Action, type Trace } from 'allways';
 import { storyOf } from '../../../../src/report/html/story.js';
-import { layOut } from '../../../../src/report/text/rows.js';
+import { dataFlowOf } from '../../../../src/analysis/data-flow.js';
+import { swimlanesOf } from '../../../../src/analysis/swimlanes.js';
 import { arbitraryModel, modelOf } from '../../../support/arbitrary-model.js';
 
 interface Room {
@@ -57,7 +58,11 @@ const blocked = () =>
   traceOf('guest', 'turn', 'reader', 'creak', 'creak', 'creak', 'reader', 'turn', 'guest');
 
 const pageOf = <State>(trace: Trace<State>) =>
-  storyOf({ id: 'it', property: 'it', title: 'it', of: 'it', trace, ends: 'violation' }).html.html;
+  storyOf(
+    { id: 'it', property: 'it', title: 'it', of: 'it', trace, ends: 'violation' },
+    swimlanesOf(trace),
+    dataFlowOf(trace),
+  ).html.html;
 
 describe('the thick line', () => {
   test('marks the actor that could have acted, and not one that was blocked for longer', () => {
@@ -138,7 +143,7 @@ describe('how long an actor waited', () => {
           actions.push(action);
         }
         const trace = { model, states, actions };
-        expect(layOut(trace).rows.map(({ others, waited }) => [others, waited])).toEqual(
+        expect(swimlanesOf(trace).steps.map(({ others, waited }) => [others, waited])).toEqual(
           plainly(trace),
         );
       }),
@@ -167,7 +172,7 @@ describe('how long an actor waited', () => {
         return lamp.enabled(state);
       },
     };
-    const { rows } = layOut({ ...trace, model });
+    const { steps: rows } = swimlanesOf({ ...trace, model });
     expect(rows.flatMap(({ waited }) => (waited > 0 ? [waited] : [])).slice(0, 3)).toEqual([
       699, 1, 699,
     ]);

@@ -1,20 +1,16 @@
-/** The steps of a trace as every drawing shows them: their actor, their sentence, and how long it waited. */
-import type { Action } from '../../model/action.js';
-import { saysOf } from '../../model/by-hand.js';
-import { visible } from '../../validation/visible.js';
-import type { Trace } from '../../trace/trace.js';
-import { counted, formatNumber } from './format.js';
+/** The steps of a trace in swim lanes: their actor, their sentence, and how long the actor waited. It asks the model. */
+import type { Action } from '../model/action.js';
+import { saysOf } from '../model/by-hand.js';
+import { visible } from '../validation/visible.js';
+import type { Trace } from '../trace/trace.js';
 
-/** An actor is slow if others took this many steps, or more, in which it could have acted. */
-export const slowFrom = 3;
-
-/** A step of a behaviour, as it is shown. */
-export interface Row {
+/** A step of a behaviour, in its lane. */
+export interface SwimlaneStep {
   /** The number of the actor's lane, from 0. */
   readonly lane: number;
   readonly actor: string;
   readonly says: string;
-  /** The row of the actor's step before this one; undefined if this is its first. */
+  /** The number, from 0, of the actor's step before this one; undefined if this is its first. */
   readonly previous: number | undefined;
   /** How many steps others took since the actor's step before this one. */
   readonly others: number;
@@ -22,18 +18,22 @@ export interface Row {
   readonly waited: number;
 }
 
-/**
- * The actors that take a step, each with a lane, and a row for each step. A step that threw is the
- * last row.
- */
-export function layOut<State>(trace: Trace<State>): {
+/** The lanes of a behaviour, and its steps. */
+export interface Swimlanes {
+  /** The actors that take a step. */
   readonly lanes: readonly string[];
-  readonly rows: readonly Row[];
-} {
+  readonly steps: readonly SwimlaneStep[];
+}
+
+/**
+ * The actors that take a step, each with a lane, and the steps. A step that threw is the last one. The model
+ * says each step in words, and which actors could have acted instead.
+ */
+export function swimlanesOf<State>(trace: Trace<State>): Swimlanes {
   const { actions, failed } = trace;
   const all = failed === undefined ? actions : [...actions, failed.action];
   const lanes = lanesOf(trace, all);
-  return { lanes: lanes.map(visible), rows: rowsOf(trace, all, lanes) };
+  return { lanes: lanes.map(visible), steps: stepsOf(trace, all, lanes) };
 }
 
 /** The actors that take a step, in the order of the model, or of the trace for a reducer. */
@@ -45,11 +45,11 @@ function lanesOf<State>({ model }: Trace<State>, actions: readonly Action[]): st
   );
 }
 
-function rowsOf<State>(
+function stepsOf<State>(
   trace: Trace<State>,
   actions: readonly Action[],
   lanes: readonly string[],
-): Row[] {
+): SwimlaneStep[] {
   const last = new Map<string, number>();
   const laneOf = new Map(lanes.map((name, lane) => [name, lane]));
   const able = abilities(trace);
@@ -87,15 +87,4 @@ function abilities<State>({ model, states }: Trace<State>): (actor: string, at: 
     if (!actors.has(at)) actors.set(at, actorsAt(at));
     return actors.get(at)?.has(actor) ?? true;
   };
-}
-
-/** The longest wait of an actor, in steps; `slowFrom` if no actor is slow. */
-export function slowestOf(rows: readonly Row[]): number {
-  return rows.reduce((most, { waited }) => Math.max(most, waited), slowFrom);
-}
-
-/** How long an actor waited, for the beginning of what its step says. */
-export function afterOthers({ others, waited }: Row): string {
-  const able = waited === others ? '' : ` (it could act in ${formatNumber(waited)})`;
-  return `after ${counted(others, 'step')} of others${able},`;
 }

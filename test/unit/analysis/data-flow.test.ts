@@ -11,12 +11,12 @@ import {
   type Property,
   type Trace,
 } from 'allways';
-import { account } from '../../../../models/bank-account/model.js';
-import { dns } from '../../../../models/dns/model.js';
-import { noLostUpdate } from '../../../../properties/bank-account.js';
-import { dnsNeverEmpty } from '../../../../properties/dns.js';
-import { flowsOf, fooledOf } from '../../../../src/report/html/flows.js';
-import { footprintsOf } from '../../../../src/analysis/footprints.js';
+import { account } from '../../../models/bank-account/model.js';
+import { dns } from '../../../models/dns/model.js';
+import { noLostUpdate } from '../../../properties/bank-account.js';
+import { dnsNeverEmpty } from '../../../properties/dns.js';
+import { flowsOf, staleReadsOf } from '../../../src/analysis/data-flow.js';
+import { footprintsOf } from '../../../src/analysis/footprints.js';
 
 async function violating<State>(model: Model<State>, property: Property<State>) {
   const { properties } = await check(model, property);
@@ -36,10 +36,10 @@ function along<State>(model: Model<State>, steps: readonly string[]): Trace<Stat
   return trace;
 }
 
-function fooled<State>(trace: Trace<State>) {
+function staleReads<State>(trace: Trace<State>) {
   const footprints = footprintsOf(trace);
   if (footprints === undefined) throw new Error('It can be watched.');
-  return fooledOf(trace, footprints);
+  return staleReadsOf(trace, footprints);
 }
 
 function flows<State>(trace: Trace<State>) {
@@ -51,13 +51,13 @@ function flows<State>(trace: Trace<State>) {
 describe('what a step does not know', () => {
   test('is the update that gets lost', async () => {
     const trace = await violating(account, noLostUpdate);
-    expect(fooled(trace)).toEqual([{ from: 3, to: 4, seen: 2, paths: ['balance'] }]);
+    expect(staleReads(trace)).toEqual([{ from: 3, to: 4, seen: 2, paths: ['balance'] }]);
     expect(flows(trace)).toEqual([{ from: 3, to: 4, paths: ['done[0]'] }]);
   });
 
   test('is, where DNS is emptied, the newer plan that another enactor wrote meanwhile', async () => {
     const trace = await violating(dns.with([]), dnsNeverEmpty);
-    expect(fooled(trace)).toEqual([
+    expect(staleReads(trace)).toEqual([
       { from: 7, to: 8, seen: 3, paths: ['record.plan'] },
       // And who wrote it completes a plan that DNS no longer shows.
       { from: 8, to: 9, seen: 5, paths: ['record.plan'] },
@@ -118,22 +118,22 @@ describe('what a step does not know', () => {
     });
 
   test('is nothing where it looks again, or nobody changed it', () => {
-    expect(fooled(along(shop(false), ['clerk.look', 'thief.take', 'clerk.sell']))).toEqual([
+    expect(staleReads(along(shop(false), ['clerk.look', 'thief.take', 'clerk.sell']))).toEqual([
       { from: 2, to: 3, seen: 1, paths: ['stock'] },
     ]);
     const backAgain = ['clerk.look', 'thief.take', 'thief.handBack', 'clerk.sell'];
-    expect(fooled(along(shop(true), backAgain))).toEqual([]);
-    expect(fooled(along(shop(false), ['thief.take', 'clerk.look', 'clerk.sell']))).toEqual([]);
-    expect(fooled(along(shop(false), ['clerk.look', 'thief.tidy', 'clerk.sell']))).toEqual([]);
+    expect(staleReads(along(shop(true), backAgain))).toEqual([]);
+    expect(staleReads(along(shop(false), ['thief.take', 'clerk.look', 'clerk.sell']))).toEqual([]);
+    expect(staleReads(along(shop(false), ['clerk.look', 'thief.tidy', 'clerk.sell']))).toEqual([]);
   });
 
   test('is told of the first step only, and of the last write', () => {
     const twice = ['clerk.look', 'thief.take', 'thief.take', 'clerk.sell'];
-    expect(fooled(along(shop(false), twice))).toEqual([
+    expect(staleReads(along(shop(false), twice))).toEqual([
       { from: 3, to: 4, seen: 1, paths: ['stock'] },
     ]);
     const later = ['clerk.look', 'thief.take', 'clerk.tell', 'clerk.sell'];
-    expect(fooled(along(shop(false), later))).toEqual([
+    expect(staleReads(along(shop(false), later))).toEqual([
       { from: 2, to: 3, seen: 1, paths: ['stock'] },
     ]);
   });
@@ -177,7 +177,7 @@ describe('what a step does not know', () => {
       { actor: 'boss', step: 'cancel' },
       { actor: 'worker', step: 'finish' },
     ]);
-    expect(fooled(trace)).toEqual([{ from: 2, to: 3, seen: 1, paths: ['tasks[0]'] }]);
+    expect(staleReads(trace)).toEqual([{ from: 2, to: 3, seen: 1, paths: ['tasks[0]'] }]);
   });
 });
 
@@ -237,7 +237,7 @@ describe('footprints', () => {
     expect(footprintsOf(along(large, ['a.go']))).toBeUndefined();
   });
 
-  test('do not say what was read where a step cannot be watched, and then nobody is fooled', () => {
+  test('do not say what was read where a step cannot be watched, and then no read is stale', () => {
     interface Odd {
       n: number;
       note: number | null;
@@ -277,6 +277,6 @@ describe('footprints', () => {
       false,
       true,
     ]);
-    expect(fooled(trace)).toEqual([]);
+    expect(staleReads(trace)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** The flow of data between steps: which step wrote what a step read, and which writes it did not see. */
-import type { Footprints, StepFootprint } from '../../analysis/footprints.js';
-import type { Trace } from '../../trace/trace.js';
+import { footprintsOf, type Footprints, type StepFootprint } from './footprints.js';
+import type { Trace } from '../trace/trace.js';
 
 /** A step that read what another actor's step had written. Steps are counted from 1. */
 export interface Flow {
@@ -10,9 +10,22 @@ export interface Flow {
 }
 
 /** A step that acts on a value that its actor read earlier and that another actor has overwritten since. */
-export interface Fooled extends Flow {
+export interface StaleRead extends Flow {
   /** The step in which the actor read the value. */
   readonly seen: number;
+}
+
+/** The flow of data in a behaviour. */
+export interface DataFlow {
+  readonly flows: readonly Flow[];
+  readonly staleReads: readonly StaleRead[];
+}
+
+/** The flow of data in a behaviour; none if its steps cannot be watched. It takes the steps again. */
+export function dataFlowOf<State>(trace: Trace<State>): DataFlow {
+  const footprints = footprintsOf(trace);
+  if (footprints === undefined) return { flows: [], staleReads: [] };
+  return { flows: flowsOf(trace, footprints), staleReads: staleReadsOf(trace, footprints) };
 }
 
 /**
@@ -43,7 +56,10 @@ export function flowsOf<State>({ actions }: Trace<State>, footprints: Footprints
  * place. Since then another actor has changed the value of that place, and the step does not read the place
  * again. So the actor does not know of that write. For each write, only the first such step is given.
  */
-export function fooledOf<State>({ actions }: Trace<State>, footprints: Footprints): Fooled[] {
+export function staleReadsOf<State>(
+  { actions }: Trace<State>,
+  footprints: Footprints,
+): StaleRead[] {
   const { steps, pathOf, isLeaf } = footprints;
   const told = new Set<string>();
   const found = new Map<string, { from: number; to: number; seen: number; paths: string[] }>();
