@@ -10,7 +10,7 @@ import { isLink, isThere, realPathOf } from './files.js';
 import type { Host } from './host.js';
 
 /** A kind of file: its name in a sentence, and the text with which the command begins each such file. */
-export interface Kind {
+export interface FileKind {
   readonly what: string;
   readonly begins: RegExp;
 }
@@ -22,7 +22,7 @@ export interface Kind {
  * @param file - Its path, from the working directory.
  * @returns Whether it was written. If not, it says why.
  */
-export function writeOutput(file: string, text: string, kind: Kind, host: Host): boolean {
+export function writeOutput(file: string, text: string, kind: FileKind, host: Host): boolean {
   try {
     refuseOtherFile(file, kind, host);
     writeFileAtomic.sync(realPathOf(resolve(host.folder, file)), text);
@@ -43,7 +43,7 @@ export function writeOutput(file: string, text: string, kind: Kind, host: Host):
  *
  * @throws ModelError that says why.
  */
-export function refuseOtherFile(file: string, { what, begins }: Kind, { folder }: Host): void {
+export function refuseOtherFile(file: string, { what, begins }: FileKind, { folder }: Host): void {
   const path = realPathOf(resolve(folder, file));
   if (isLink(path)) {
     throw new ModelError(`${file} is a link that leads back to itself; name another file.`);

@@ -7,7 +7,7 @@ import { junit } from '../report/export/junit.js';
 import { mermaid } from '../report/export/mermaid.js';
 import { realPathOf } from './files.js';
 import type { Host } from './host.js';
-import { refuseOtherFile, writeOutput, type Kind } from './output.js';
+import { refuseOtherFile, writeOutput, type FileKind } from './output.js';
 import { refuseOtherPage, type PageFlags } from './page.js';
 
 /** Where to write each file: paths from the working directory. */
@@ -17,7 +17,7 @@ export interface OutputFlags {
   readonly junit?: string;
 }
 
-const kinds: Readonly<Record<keyof OutputFlags, Kind>> = {
+const kinds: Readonly<Record<keyof OutputFlags, FileKind>> = {
   mermaid: {
     what: 'The sequence diagram',
     begins: /^(```mermaid\n)?(---\n.*\n---\n)?sequenceDiagram/,
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<keyof OutputFlags, Kind>> = {
   junit: { what: 'The JUnit report', begins: /<testsuites name="allways"/ },
 };
 
-const kindsOf = Object.entries(kinds) as [keyof OutputFlags, Kind][];
+const kindsOf = Object.entries(kinds) as [keyof OutputFlags, FileKind][];
 
 /**
  * Refuses paths at which other files are, or that cannot be written, before the search starts. Also refuses one path

@@ -2,7 +2,7 @@
 import { htmlMarker, htmlReport, type HtmlOptions } from '../report/html/html-report.js';
 import type { Variant } from '../report/text/table.js';
 import type { Host } from './host.js';
-import { refuseOtherFile, writeOutput, type Kind } from './output.js';
+import { refuseOtherFile, writeOutput, type FileKind } from './output.js';
 
 /** The flags about the page. */
 export interface PageFlags {
@@ -10,7 +10,7 @@ export interface PageFlags {
   readonly html?: string;
 }
 
-const kind: Kind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
+const kind: FileKind = { what: 'The page of results', begins: new RegExp(`^${htmlMarker}`) };
 
 /** Refuses a path at which another file is, or that cannot be written, before the search starts. */
 export function refuseOtherPage({ html }: PageFlags, host: Host): void {

@@ -141,7 +141,7 @@ export function refuseOtherFairness(who: string, given: unknown): void {
 }
 
 /** True for what `weak` and `strong` make. */
-export function isAssumption(value: unknown): value is FairnessAssumption {
+function isAssumption(value: unknown): value is FairnessAssumption {
   return isDeclaration(value) && value.kind !== 'none';
 }
 

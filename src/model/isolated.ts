@@ -121,7 +121,7 @@ function roughTime(): number {
 export const timeOfLastCall = (): number => lastTime;
 
 /** Reads the clock again for the next call. For code that has not called any code of a model for a while. */
-export function readClock(): void {
+function readClock(): void {
   callsLeft = 0;
 }
 

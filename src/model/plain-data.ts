@@ -16,14 +16,14 @@ const someKey = { text: '<key>' };
 const someMember = { text: '<member>' };
 
 /** The place of the value that is being read. */
-interface Standing {
+interface Position {
   readonly path: Path;
   /** The objects that it is in. */
   readonly ancestors: object[];
 }
 
 /** How the parts of a value are read. */
-export interface Reading<Part> extends Standing {
+export interface Reading<Part> extends Position {
   /** Reads a part, whatever it is. */
   readonly read: (value: unknown, reading: Reading<Part>) => Part;
   /** The key of a part: equal for two parts exactly if they are the same data. */
@@ -36,7 +36,7 @@ export interface Reading<Part> extends Standing {
 const deepest = 500;
 
 /** Begins to read an object, and refuses one that contains itself or is too deep. `leave` ends the reading. */
-export function enter(value: object, { path, ancestors }: Standing): void {
+export function enter(value: object, { path, ancestors }: Position): void {
   if (ancestors.includes(value)) refuse(path, 'a cycle: it contains itself');
   if (ancestors.length === deepest) {
     throw new WrongValueError(
@@ -47,7 +47,7 @@ export function enter(value: object, { path, ancestors }: Standing): void {
 }
 
 /** Ends the reading of the object that was entered last. */
-export function leave({ ancestors }: Standing): void {
+export function leave({ ancestors }: Position): void {
   ancestors.pop();
 }
 

@@ -23,10 +23,10 @@ export function sentenceOf<State>(
   const { says } = step;
   try {
     const said: unknown = supervised(() => {
-      const met = canonical(state);
-      const own = chosenIn(step, met, action);
+      const own = canonical(state);
+      const offered = chosenIn(step, own, action);
       const code = { of: action, part: 'says' };
-      return isolated(code, () => says(met, handed(own, met, plainly)), met);
+      return isolated(code, () => says(own, handed(offered, own, plainly)), own);
     }, patience);
     return typeof said === 'string'
       ? said

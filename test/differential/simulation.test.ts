@@ -16,7 +16,11 @@ import {
   type Model,
   type Property,
 } from 'allways';
-import { executions, type Running, type TimedRun } from '../../src/search/simulation/execute.js';
+import {
+  executions,
+  type RunningSimulation,
+  type TimedRun,
+} from '../../src/search/simulation/execute.js';
 import { simulated } from '../../src/search/simulation/visited-states.js';
 import { streamOf } from '../../src/search/simulation/random.js';
 import { valueFor, timing, type ByStep } from '../../src/search/simulation/timing.js';
@@ -138,7 +142,7 @@ const durationsFor = (model: Model<SmallState>, all: readonly Duration[]): BySte
 };
 
 /** Makes a run to its end. */
-function wholeRun(running: Running): TimedRun {
+function wholeRun(running: RunningSimulation): TimedRun {
   let now = running.next();
   while (now.done !== true) now = running.next(false);
   return now.value;

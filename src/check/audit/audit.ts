@@ -20,7 +20,7 @@ import {
   type EvidenceFor,
   type Finding,
 } from './evidence.js';
-import { findingsOf, nameOfSet, onIn, ownFinding, type Facts } from './findings.js';
+import { findingsOf, nameOfSet, onIn, ownFinding, type AuditFacts } from './findings.js';
 import { checkOptions, refuseBadOptions } from '../options.js';
 import { offSteps } from './switched-off.js';
 import { modelWithout, searchWithout, type Drop } from '../what-if.js';
@@ -180,7 +180,7 @@ async function factsOf<State, Name extends string>(
   model: Model<State>,
   system: AuditOptions<State, Name>['system'],
   { properties, asked, searching }: Searches<State>,
-): Promise<Facts<State>> {
+): Promise<AuditFacts<State>> {
   const all = [...properties, everythingExplored];
   const base = asAsked(await check(model, all, { ...searching, coverage: true }));
   const drops = new Map<string, Drop<State>>();
@@ -204,7 +204,7 @@ async function factsOf<State, Name extends string>(
 /** Answers all questions. */
 function groupsOf<State>(
   evidence: EvidenceFor<State, string>,
-  facts: Facts<State>,
+  facts: AuditFacts<State>,
 ): readonly AuditedGroup[] {
   return Object.entries(checklist).map(([title, questions]) => ({
     title,

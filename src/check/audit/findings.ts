@@ -13,7 +13,7 @@ import type { OffSteps } from './switched-off.js';
 import type { Drop } from '../what-if.js';
 
 /** What is known when the audit answers the questions. */
-export interface Facts<State> {
+export interface AuditFacts<State> {
   readonly model: Model<State>;
   /** The subject for replaying recordings: the system if it is known, otherwise the model. */
   readonly subject: Replayable<State>;
@@ -37,7 +37,7 @@ export const nameOfSet = (safeguards: readonly string[]) => safeguards.join(' + 
 /** The findings for a piece of evidence that the user gave; one for each step if it names several. */
 export function findingsOf<State>(
   evidence: Evidence<State, string>,
-  facts: Facts<State>,
+  facts: AuditFacts<State>,
 ): readonly Finding[] {
   if (isPropertyOf(evidence)) return [ofProperty(evidence, facts)];
   if ('safeguards' in evidence) return [ofSafeguards(evidence.safeguards, facts)];
@@ -46,7 +46,10 @@ export function findingsOf<State>(
   return [{ kind: 'reason', answer: 'not modelled', says: evidence.notModelled }];
 }
 
-function ofProperty<State>(property: Property<State>, { properties, base }: Facts<State>): Finding {
+function ofProperty<State>(
+  property: Property<State>,
+  { properties, base }: AuditFacts<State>,
+): Finding {
   const outcome = base.properties[properties.indexOf(property)] as PropertyOutcome<State>;
   const steps = outcome.trace === undefined ? {} : { steps: stepsOf(outcome.trace) };
   const about = { kind: 'property', property: property.name, ...steps } as const;
@@ -69,7 +72,7 @@ function ofProperty<State>(property: Property<State>, { properties, base }: Fact
 
 function ofSafeguards<State>(
   safeguards: readonly string[],
-  { model, base, drops }: Facts<State>,
+  { model, base, drops }: AuditFacts<State>,
 ): Finding {
   const on = onIn(safeguards, model);
   const about = { kind: 'safeguards', safeguards, on } as const;
@@ -112,7 +115,7 @@ function aboutNoticed<State>({ name, trace }: PropertyOutcome<State>) {
   return { property: name, ...(trace === undefined ? {} : { steps: stepsOf(trace) }) };
 }
 
-function ofStep<State>(step: string, { model, base, offSteps }: Facts<State>): Finding {
+function ofStep<State>(step: string, { model, base, offSteps }: AuditFacts<State>): Finding {
   const about = { kind: 'step', step } as const;
   const isMeant = (one: { actor: string; step: string }) =>
     step === one.actor || step === `${one.actor}.${one.step}`;
@@ -148,7 +151,10 @@ function noSuch<State>(step: string, { steps }: Model<State>): string {
     : `there is none in this model; did you mean ${near}?`;
 }
 
-function ofRecording<State>(recording: Recording, { subject, properties }: Facts<State>): Finding {
+function ofRecording<State>(
+  recording: Recording,
+  { subject, properties }: AuditFacts<State>,
+): Finding {
   const result = replay(recording, subject, properties);
   return {
     kind: 'recording',
@@ -162,7 +168,7 @@ function ofRecording<State>(recording: Recording, { subject, properties }: Facts
 /** The finding of the search itself for a question. */
 export function ownFinding<State>(
   question: OwnQuestion,
-  { model, properties, base, offSteps }: Facts<State>,
+  { model, properties, base, offSteps }: AuditFacts<State>,
 ): Finding {
   const { coverage, ended } = base;
   const isListed = model.steps.length > 0;

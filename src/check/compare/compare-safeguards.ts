@@ -11,17 +11,24 @@ import type { Progress } from '../../search/common/outcome.js';
 import type { CheckOptions } from '../check.js';
 import type { Comparison } from './comparison.js';
 import { bySmallest, enoughIn } from './enough.js';
-import { enoughForAll, ofAll, openIn, withAlone, type Known, type Knowledge } from './known.js';
+import {
+  enoughForAll,
+  ofAll,
+  openIn,
+  withSingleSearches,
+  type KnownVerdicts,
+  type AllVerdicts,
+} from './known-verdicts.js';
 import { checkOptions, refuseBadOptions } from '../options.js';
 import {
   refuseMistake,
   searchNamed,
   searchOpen,
   type NamedSet,
-  type ComparisonTask,
+  type ComparisonSetup,
 } from './set-by-set.js';
-import { sufficientOf, type Part } from './sufficient.js';
-import { walkTogether } from './walk-together.js';
+import { sufficientOf, type SufficientSets } from './sufficient.js';
+import { searchJointly } from './joint-search.js';
 
 /** The options of `compareSafeguards`. */
 export interface CompareOptions<Parameters> extends Pick<
@@ -86,25 +93,25 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   refuseMany(system.name, names.length);
   const started = performance.now();
   const universe = universeOf(names.length, atMost);
-  const task: ComparisonTask<State, Name, Parameters> = {
+  const comparison: ComparisonSetup<State, Name, Parameters> = {
     system,
     names,
     parameters,
     started,
     options: searching,
   };
-  const walked = await walkTogether(system, parameters, universe, all, { ...searching, started });
-  await refuseMistake(task, walked, universe);
-  const open = membersOf(openIn(walked, universe) & walked.cut).toSorted(bySmallest);
-  const { searches, alone } = await searchOpen(task, open, walked.known);
-  const knowledge = withAlone(walked, searches);
-  const together = partOfAll(knowledge, universe);
-  const each = knowledge.known.map((one) => partOf(one, universe));
+  const joint = await searchJointly(system, parameters, universe, all, { ...searching, started });
+  await refuseMistake(comparison, joint, universe);
+  const open = membersOf(openIn(joint, universe) & joint.cut).toSorted(bySmallest);
+  const { searches, alone } = await searchOpen(comparison, open, joint.known);
+  const verdicts = withSingleSearches(joint, searches);
+  const together = partOfAll(verdicts, universe);
+  const each = verdicts.known.map((one) => partOf(one, universe));
   const questions = [together, ...each]
     .flatMap((part) => questionsOf(part))
     .filter(({ set }) => !alone.has(set));
-  const named = await searchNamed(task, questions);
-  const facts = { names, universe, knowledge, alone, named };
+  const named = await searchNamed(comparison, questions);
+  const facts = { names, universe, verdicts, alone, named };
   return {
     system: system.name,
     safeguards: names,
@@ -112,33 +119,33 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
     together: sufficientOf(together, facts),
     sets: membersOf(universe.all).length,
     complete: [together, ...each].every((one) => (one.holds | one.violated) === universe.all),
-    ended: walked.ended,
-    neverRead: walked.neverRead,
+    ended: joint.ended,
+    neverRead: joint.neverRead,
     figures: {
-      distinct: walked.distinct,
-      behaviours: walked.behaviours,
+      distinct: joint.distinct,
+      behaviours: joint.behaviours,
       searched: new Set([...searches.map(([set]) => set), ...named.keys()]).size,
       seconds: (performance.now() - started) / 1000,
     },
   };
 }
 
-function partOfAll<State>(knowledge: Knowledge<State>, universe: Universe): Part<State> {
+function partOfAll<State>(verdicts: AllVerdicts<State>, universe: Universe): SufficientSets<State> {
   return {
-    ...ofAll(knowledge),
-    about: knowledge.known,
-    enough: enoughForAll(knowledge, universe),
+    ...ofAll(verdicts),
+    about: verdicts.known,
+    enough: enoughForAll(verdicts, universe),
   };
 }
 
-function partOf<State>(known: Known<State>, universe: Universe): Part<State> {
+function partOf<State>(known: KnownVerdicts<State>, universe: Universe): SufficientSets<State> {
   const { holds, violated, property } = known;
   const enough = enoughIn(known, universe);
   return { holds, violated, property: property.name, about: [known], enough };
 }
 
 /** The sets that the result names, for one property or for all, each with the properties to ask. */
-function questionsOf<State>({ about, enough }: Part<State>): NamedSet<State>[] {
+function questionsOf<State>({ about, enough }: SufficientSets<State>): NamedSet<State>[] {
   return [...enough.minimal, ...enough.maximal].flatMap((set) =>
     about.map((one) => ({ set, about: one })),
   );

@@ -1,5 +1,5 @@
 /**
- * Searches sets of safeguards one by one: those that the joint walk left open, and those that the result
+ * Searches sets of safeguards one by one: those that the joint search left open, and those that the result
  * names.
  */
 import { ModelError } from '../../validation/errors.js';
@@ -12,11 +12,11 @@ import { namesIn } from '../../search/safeguards/family-models.js';
 import type { Ended, PropertyOutcome } from '../../search/common/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
 import { check, type CheckOptions, type CheckResult } from '../check.js';
-import type { Alone, Known } from './known.js';
-import type { Walked } from './walk-together.js';
+import type { SingleSearch, KnownVerdicts } from './known-verdicts.js';
+import type { JointSearch } from './joint-search.js';
 
 /** The comparison that the searches are part of. */
-export interface ComparisonTask<State, Name extends string, Parameters> {
+export interface ComparisonSetup<State, Name extends string, Parameters> {
   readonly system: System<State, Name, Parameters>;
   readonly names: readonly Name[];
   readonly parameters: Partial<Parameters>;
@@ -36,7 +36,7 @@ export interface SetBySet<State> {
   /** Every search, in order. Some sets were searched several times. */
   readonly searches: readonly (readonly [set: number, result: CheckResult<State>])[];
   /** For each set its last search, and why it ended. */
-  readonly alone: ReadonlyMap<number, Alone<State>>;
+  readonly alone: ReadonlyMap<number, SingleSearch<State>>;
 }
 
 /**
@@ -46,29 +46,29 @@ export interface SetBySet<State> {
  * searched in rounds, each with more states than the last, so that an endless set does not delay the others.
  *
  * @param sets - The sets, in the order in which they are searched.
- * @param known - What the joint walk found.
- * @throws ModelError if a search disagrees with the joint walk.
+ * @param known - What the joint search found.
+ * @throws ModelError if a search disagrees with the joint search.
  */
 export async function searchOpen<State, Name extends string, Parameters>(
-  task: ComparisonTask<State, Name, Parameters>,
+  comparison: ComparisonSetup<State, Name, Parameters>,
   sets: readonly number[],
-  known: readonly Known<State>[],
+  known: readonly KnownVerdicts<State>[],
 ): Promise<SetBySet<State>> {
-  const { limits = {}, signal } = task.options;
+  const { limits = {}, signal } = comparison.options;
   const searches: [number, CheckResult<State>][] = [];
-  const alone = new Map<number, Alone<State>>();
+  const alone = new Map<number, SingleSearch<State>>();
   const inRounds = limits.seconds === undefined && limits.states === undefined;
   let open = sets;
   for (let states = rounds.first; open.length > 0; states *= rounds.more) {
     const next: number[] = [];
     for (const [index, set] of open.entries()) {
-      const seconds = shareOf(task, shares.open, open.length - index);
-      const late = whyLate(task, seconds);
+      const seconds = shareOf(comparison, shares.open, open.length - index);
+      const late = whyLate(comparison, seconds);
       if (late !== undefined) {
         alone.set(set, { ...alone.get(set), ended: late });
         continue;
       }
-      const result = await searchSet(task, set, known, {
+      const result = await searchSet(comparison, set, known, {
         seconds,
         states: inRounds ? states : undefined,
       });
@@ -86,34 +86,34 @@ export async function searchOpen<State, Name extends string, Parameters>(
 /** A set that the result names, and a property to ask with it. */
 export interface NamedSet<State> {
   readonly set: number;
-  readonly about: Known<State>;
+  readonly about: KnownVerdicts<State>;
 }
 
 /**
  * Searches each set that the result names, with the properties for which it is named. The search gives the
- * traces, and checks the verdicts of the joint walk.
+ * traces, and checks the verdicts of the joint search.
  *
  * @returns What each search found, by the number of its set. Sets for which no time was left are missing.
  * @throws ModelError if a search disagrees with what is known.
  */
 export async function searchNamed<State, Name extends string, Parameters>(
-  task: ComparisonTask<State, Name, Parameters>,
+  comparison: ComparisonSetup<State, Name, Parameters>,
   questions: readonly NamedSet<State>[],
 ): Promise<ReadonlyMap<number, CheckResult<State>>> {
   const found = new Map<number, CheckResult<State>>();
   const sets = [...new Set(questions.map(({ set }) => set))];
   for (const [index, set] of sets.entries()) {
-    const seconds = shareOf(task, shares.named, sets.length - index);
-    if (whyLate(task, seconds) !== undefined) break;
+    const seconds = shareOf(comparison, shares.named, sets.length - index);
+    if (whyLate(comparison, seconds) !== undefined) break;
     const asked = questions.filter((one) => one.set === set).map(({ about }) => about);
-    found.set(set, await searchSet(task, set, [...new Set(asked)], { seconds }));
+    found.set(set, await searchSet(comparison, set, [...new Set(asked)], { seconds }));
   }
   return found;
 }
 
 /** An equal share of the time that is left, in seconds; undefined if there is no limit on time. */
 function shareOf<State, Name extends string, Parameters>(
-  { options: { limits = {} }, started }: ComparisonTask<State, Name, Parameters>,
+  { options: { limits = {} }, started }: ComparisonSetup<State, Name, Parameters>,
   until: number,
   sets: number,
 ): number | undefined {
@@ -123,7 +123,7 @@ function shareOf<State, Name extends string, Parameters>(
 
 /** Why a set is not searched any more: the time is over, or the signal came. */
 function whyLate<State, Name extends string, Parameters>(
-  { options: { limits = {}, signal } }: ComparisonTask<State, Name, Parameters>,
+  { options: { limits = {}, signal } }: ComparisonSetup<State, Name, Parameters>,
   seconds: number | undefined,
 ): Ended | undefined {
   if (signal?.aborted === true) return { by: 'interrupt' };
@@ -132,9 +132,9 @@ function whyLate<State, Name extends string, Parameters>(
 }
 
 async function searchSet<State, Name extends string, Parameters>(
-  { system, names, parameters, options }: ComparisonTask<State, Name, Parameters>,
+  { system, names, parameters, options }: ComparisonSetup<State, Name, Parameters>,
   set: number,
-  known: readonly Known<State>[],
+  known: readonly KnownVerdicts<State>[],
   more: { readonly seconds: number | undefined; readonly states?: number | undefined },
 ): Promise<CheckResult<State>> {
   const on = namesIn(names, set);
@@ -161,14 +161,14 @@ async function searchSet<State, Name extends string, Parameters>(
 }
 
 /**
- * Refuses a mistake in the model with all safeguards, or in a property. The joint walk takes a wrong value for a
+ * Refuses a mistake in the model with all safeguards, or in a property. The joint search takes a wrong value for a
  * step or a predicate that threw, which is a finding only if safeguards are left out.
  *
  * @throws ModelError if a step or a predicate writes or answers what it must not although all safeguards are on.
  */
 export async function refuseMistake<State, Name extends string, Parameters>(
-  { system, names, parameters, options }: ComparisonTask<State, Name, Parameters>,
-  { threw, answeredWrong }: Pick<Walked<State>, 'threw' | 'answeredWrong'>,
+  { system, names, parameters, options }: ComparisonSetup<State, Name, Parameters>,
+  { threw, answeredWrong }: Pick<JointSearch<State>, 'threw' | 'answeredWrong'>,
   universe: Universe,
 ): Promise<void> {
   const everything = bitOf(2 ** names.length - 1);
@@ -181,14 +181,14 @@ function refuseDisagreement<State>(
   system: string,
   on: readonly string[],
   outcome: PropertyOutcome<State>,
-  { property, holds, violated, steps }: Known<State>,
+  { property, holds, violated, steps }: KnownVerdicts<State>,
   number: number,
 ): void {
   const isIn = (sets: bigint) => (sets & bitOf(number)) !== 0n;
   const said = isIn(violated) ? 'violated' : isIn(holds) ? 'holds' : 'undecided';
   if (outcome.verdict === 'undecided' || said === 'undecided') return;
   const own = outcome.trace && stepsOf(outcome.trace);
-  // The length of a lasso depends on how the graph was walked.
+  // The length of a lasso depends on how the graph was searched.
   const known = said === 'violated' && property.kind !== 'temporal' ? steps(number) : undefined;
   const isSame = outcome.verdict === said && (known ?? own) === own;
   if (isSame) return;

@@ -5,32 +5,32 @@ import { stepsOf } from '../../trace/trace.js';
 import type { CheckResult } from '../check.js';
 import type { Sufficient, UndecidedSet, Violation } from './comparison.js';
 import { bySmallest, type Enough, type Verdicts } from './enough.js';
-import type { Alone, Known, Knowledge } from './known.js';
+import type { SingleSearch, KnownVerdicts, AllVerdicts } from './known-verdicts.js';
 
 /** Which sets are enough for one property, or for all together. */
-export interface Part<State> extends Verdicts {
+export interface SufficientSets<State> extends Verdicts {
   /** Absent for all properties together. */
   readonly property?: string;
   /** The property, or all of them. */
-  readonly about: readonly Known<State>[];
+  readonly about: readonly KnownVerdicts<State>[];
   readonly enough: Enough;
 }
 
 /** All that the comparison found. */
-export interface Facts<State, Name extends string> {
+export interface ComparisonFacts<State, Name extends string> {
   readonly names: readonly Name[];
   readonly universe: Universe;
-  readonly knowledge: Knowledge<State>;
-  /** The searches of sets that the joint walk left open. */
-  readonly alone: ReadonlyMap<number, Alone<State>>;
+  readonly verdicts: AllVerdicts<State>;
+  /** The searches of sets that the joint search left open. */
+  readonly alone: ReadonlyMap<number, SingleSearch<State>>;
   /** The searches of the sets that the result names. */
   readonly named: ReadonlyMap<number, CheckResult<State>>;
 }
 
 /** What is known of one property, or of all together, with the names of the safeguards. */
 export function sufficientOf<State, Name extends string>(
-  part: Part<State>,
-  facts: Facts<State, Name>,
+  part: SufficientSets<State>,
+  facts: ComparisonFacts<State, Name>,
 ): Sufficient<State, Name> {
   const { property, holds, violated, about, enough } = part;
   const { names, universe, alone, named } = facts;
@@ -70,7 +70,7 @@ export function sufficientOf<State, Name extends string>(
 /** What a set violates, the shortest counterexample first. If no property: the step that threw. */
 function violationsIn<State>(
   set: number,
-  broken: readonly Known<State>[],
+  broken: readonly KnownVerdicts<State>[],
   result: CheckResult<State> | undefined,
 ): readonly Violation[] {
   const found = broken.map(({ property, steps: stepsWith }): Violation => {
@@ -88,8 +88,8 @@ function violationsIn<State>(
 /** A set that is not decided, and why. */
 function undecidedSet<State, Name extends string>(
   set: number,
-  { about }: Part<State>,
-  { names, knowledge, alone }: Facts<State, Name>,
+  { about }: SufficientSets<State>,
+  { names, verdicts, alone }: ComparisonFacts<State, Name>,
 ): UndecidedSet<Name> {
   const on = namesIn(names, set);
   const search = alone.get(set);
@@ -97,14 +97,14 @@ function undecidedSet<State, Name extends string>(
     ({ name, verdict }) =>
       verdict === 'undecided' && about.some(({ property }) => property.name === name),
   );
-  const threw = (knowledge.threw & bitOf(set)) !== 0n;
+  const threw = (verdicts.threw & bitOf(set)) !== 0n;
   const says =
     said?.verdict === 'undecided' && said.says !== undefined
       ? said.says
       : threw
         ? 'a step throws, and what lies behind it is unknown'
         : undefined;
-  // If the joint walk did not leave the set open, it explored the set, and a step threw.
+  // If the joint search did not leave the set open, it explored the set, and a step threw.
   const ended = search?.ended ?? { by: 'complete' };
   return { on, ended, ...(says === undefined ? {} : { says }) };
 }

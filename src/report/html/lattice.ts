@@ -125,7 +125,7 @@ type SetVerdict = 'enough' | 'not enough' | 'not told';
  * same way, a set that is a subset of no named set that is not enough is enough. If a safeguard does harm, a
  * set may contain a named set that is enough and be a subset of one that is not: the answer is `not told`.
  */
-export function answerOf<State, Name extends string>(
+function answerOf<State, Name extends string>(
   set: readonly Name[],
   { minimal, maximal, idle, counts }: Sufficient<State, Name>,
 ): SetVerdict {

@@ -12,7 +12,7 @@ export class Markup {
 }
 
 /** What can stand in a {@link markup} template: nothing, text, which is escaped, or HTML. */
-export type Part = undefined | false | string | number | Markup | readonly Part[];
+export type MarkupPart = undefined | false | string | number | Markup | readonly MarkupPart[];
 
 /**
  * A template for HTML. It escapes all values that are put in, except those that are such templates.
@@ -20,11 +20,11 @@ export type Part = undefined | false | string | number | Markup | readonly Part[
  * @example
  * markup`<p>${'<script>'}</p>`.html // '<p>&lt;script&gt;</p>'
  */
-export function markup(texts: TemplateStringsArray, ...parts: Part[]): Markup {
+export function markup(texts: TemplateStringsArray, ...parts: MarkupPart[]): Markup {
   return new Markup(texts.map((text, index) => text + htmlOf(parts[index])).join(''));
 }
 
-function htmlOf(part: Part): string {
+function htmlOf(part: MarkupPart): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Markup) return part.html;
   if (typeof part === 'object') return part.map(htmlOf).join('');

@@ -30,12 +30,12 @@ export function deltaOf(before: unknown, after: unknown): Delta | null {
 }
 
 /** The entries of a value, by labels that identify them. */
-interface Content {
+interface TreeContent {
   readonly kind: TreeBranch['kind'];
   readonly entries: readonly (readonly [label: string, value: unknown])[];
 }
 
-function contentOf(value: object): Content {
+function contentOf(value: object): TreeContent {
   if (Array.isArray(value)) {
     return { kind: 'array', entries: value.map((entry, index) => [String(index), entry]) };
   }
@@ -54,7 +54,7 @@ function contentOf(value: object): Content {
 const leafOrTree = (kind: TreeBranch['kind'], value: unknown): Tree =>
   kind === 'set' ? lineOf(value) : treeOf(value);
 
-function deltaOfEntries({ kind, entries }: Content, now: Content): Delta {
+function deltaOfEntries({ kind, entries }: TreeContent, now: TreeContent): Delta {
   const old = new Map(entries);
   const later = new Map(now.entries);
   return {
@@ -70,7 +70,7 @@ function deltaOfEntries({ kind, entries }: Content, now: Content): Delta {
 }
 
 /** If an array gained or lost entries in its middle, the entries behind them do not count as changed. */
-function deltaOfArray(before: Content['entries'], after: Content['entries']): Delta {
+function deltaOfArray(before: TreeContent['entries'], after: TreeContent['entries']): Delta {
   const isSame = (one: number, other: number) =>
     canonicalKey(before[one]?.[1]) === canonicalKey(after[other]?.[1]);
   const shorter = Math.min(before.length, after.length);

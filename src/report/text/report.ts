@@ -217,7 +217,7 @@ export function explainUndecided({ ended, says }: { ended: Ended; says?: string 
 }
 
 /** Why a search ended, as a part of a sentence. */
-export function explainEnding(ended: Ended): string {
+function explainEnding(ended: Ended): string {
   switch (ended.by) {
     case 'complete':
       return 'every interleaving was explored';

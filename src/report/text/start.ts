@@ -66,7 +66,7 @@ interface PlaceNode {
 /** Values of one kind have their parts in the same places; a leaf has none. */
 type ValueShape = 'record' | 'map' | 'leaf' | `array of ${number}`;
 
-function kindOf(value: unknown): ValueShape {
+function shapeOf(value: unknown): ValueShape {
   if (Array.isArray(value)) return `array of ${value.length}`;
   if (value instanceof Map) return 'map';
   return isRecord(value) ? 'record' : 'leaf';
@@ -77,13 +77,13 @@ function nodeOf(path: string, value: unknown): PlaceNode {
     key,
     nodeOf(part.path, part.value),
   ]);
-  return { path, value, kind: kindOf(value), inner: new Map(inner), differs: false };
+  return { path, value, kind: shapeOf(value), inner: new Map(inner), differs: false };
 }
 
 /** Marks the places in which another value differs from the first state. */
 function compare(node: PlaceNode, other: unknown): void {
   if (node.differs || other === node.value) return;
-  if (node.kind === 'leaf' || node.kind !== kindOf(other)) {
+  if (node.kind === 'leaf' || node.kind !== shapeOf(other)) {
     node.differs = node.kind !== 'leaf' || keyOf(node.value) !== keyOf(other);
     return;
   }

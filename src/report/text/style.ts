@@ -100,13 +100,14 @@ export function terminalStyle(stream: Output): Style {
       );
     }
     const terminal = stream.isTTY === true;
-    return {
+    const style: Style = {
       colors: colors.createColors(wantsColors(stream)),
-      symbols: unicodeSupported() ? unicode : ascii,
+      symbols: unicode,
       // A timeline cannot be read in less than 40 columns; the terminal breaks its lines instead.
       columns: terminal && stream.columns !== undefined ? Math.max(stream.columns, 40) : 80,
       wraps: terminal,
     };
+    return unicodeSupported() ? style : withoutUnicode(style);
   });
 }
 

@@ -12,7 +12,7 @@ import { canonicalKey } from '../../model/canonical.js';
 import type { Ended, Growth, Progress } from './outcome.js';
 
 /** What a search explored. */
-interface Explored {
+interface ExploredLevels {
   /** The first state of each level. At the end: one after the last state of the last level. */
   readonly starts: readonly number[];
   /** How many states were expanded: the first ones. */
@@ -55,7 +55,7 @@ const fewStrings = 10;
  */
 export function growthIn(
   ended: Ended,
-  explored: Explored,
+  explored: ExploredLevels,
 ): { readonly growth?: readonly Growth[] } {
   const isEarly = ended.by === 'limit' || ended.by === 'interrupt';
   return isEarly ? measured(explored, full) : {};
@@ -74,7 +74,7 @@ export function growthIn(
  */
 export function growthSoFar(
   started: number,
-  explored: () => Explored,
+  explored: () => ExploredLevels,
 ): () => Pick<Progress, 'growth'> {
   let seen: Pick<Progress, 'growth'> = {};
   let next = started + pause;
@@ -89,7 +89,7 @@ export function growthSoFar(
 }
 
 /** The parts that grew from stage to stage; none if there are too few levels to tell. */
-function measured(explored: Explored, most: Sample): { readonly growth?: readonly Growth[] } {
+function measured(explored: ExploredLevels, most: Sample): { readonly growth?: readonly Growth[] } {
   const last = lastLevel(explored);
   if (last < fewestLevels) return {};
   const root = newPart();
@@ -110,7 +110,7 @@ function measured(explored: Explored, most: Sample): { readonly growth?: readonl
 }
 
 /** The last level whose states were all found, because all states of the level before were expanded. */
-function lastLevel({ starts, expanded }: Explored): number {
+function lastLevel({ starts, expanded }: ExploredLevels): number {
   return starts.findLastIndex(
     (start, level) => start <= expanded && start < (starts[level + 1] ?? start),
   );
@@ -125,24 +125,24 @@ function* spread(start: number, end: number, most: number): Generator<number> {
 type Amount = number | bigint;
 
 /** The least and the greatest amount of each stage. */
-interface Range {
+interface StageRange {
   readonly least: (Amount | undefined)[];
   readonly most: (Amount | undefined)[];
 }
 
 /** What was measured of one part. */
-interface Part {
-  readonly number: Range;
-  readonly entries: Range;
-  readonly characters: Range;
+interface MeasuredPart {
+  readonly number: StageRange;
+  readonly entries: StageRange;
+  readonly characters: StageRange;
   readonly strings: Set<string>;
   /** How many different strings there were, up to each stage. */
-  readonly values: Range;
-  readonly children: Map<string, Part>;
+  readonly values: StageRange;
+  readonly children: Map<string, MeasuredPart>;
 }
 
-function newPart(): Part {
-  const range = (): Range => ({ least: [], most: [] });
+function newPart(): MeasuredPart {
+  const range = (): StageRange => ({ least: [], most: [] });
   return {
     number: range(),
     entries: range(),
@@ -153,13 +153,13 @@ function newPart(): Part {
   };
 }
 
-function widen({ least, most }: Range, stage: number, amount: Amount): void {
+function widen({ least, most }: StageRange, stage: number, amount: Amount): void {
   const [low, high] = [least[stage], most[stage]];
   if (low === undefined || amount < low) least[stage] = amount;
   if (high === undefined || amount > high) most[stage] = amount;
 }
 
-function measure(part: Part, value: unknown, stage: number): void {
+function measure(part: MeasuredPart, value: unknown, stage: number): void {
   if (typeof value === 'number' || typeof value === 'bigint') widen(part.number, stage, value);
   if (typeof value === 'string') {
     part.strings.add(value);
@@ -181,7 +181,7 @@ function measure(part: Part, value: unknown, stage: number): void {
   }
 }
 
-function childOf({ children }: Part, name: string): Part {
+function childOf({ children }: MeasuredPart, name: string): MeasuredPart {
   let child = children.get(name);
   if (child === undefined) children.set(name, (child = newPart()));
   return child;
@@ -198,7 +198,7 @@ interface GrowingPart extends Growth {
 }
 
 /** Collects the parts that grow. If a container grows, its own parts are not listed. */
-function collect(part: Part, path: string, found: GrowingPart[]): void {
+function collect(part: MeasuredPart, path: string, found: GrowingPart[]): void {
   const { number, entries, characters, values, strings, children } = part;
   const name = path.startsWith('.') ? path.slice(1) : `state${path}`;
   const kinds = [

@@ -79,13 +79,13 @@ function* placesAt(
   }
 }
 
-interface Entries {
+interface PartsByKey {
   readonly kind: 'array' | 'map' | 'record';
   readonly of: ReadonlyMap<string, unknown>;
 }
 
 /** The parts of a value that can change one by one; undefined if it has none. A Set changes as a whole. */
-function entriesOf(value: unknown): Entries | undefined {
+function entriesOf(value: unknown): PartsByKey | undefined {
   if (typeof value !== 'object' || value === null || value instanceof Set) return undefined;
   if (value instanceof Map) {
     const entries = [...(value as ReadonlyMap<unknown, unknown>)];

@@ -19,7 +19,7 @@ import type { FamilySearchResult } from './search.js';
 import { FamilyVerdicts } from './verdicts.js';
 
 /** What to decide. */
-interface Asked<State> {
+interface FamilyQuestions<State> {
   /** The sets whose states were all explored. */
   readonly sets: Family;
   readonly properties: readonly TemporalProperty<State>[];
@@ -28,7 +28,7 @@ interface Asked<State> {
 }
 
 /** What is known of each property. If a limit or signal ended the work, some sets are still open. */
-interface Decided<State> {
+interface FamilyLiveness<State> {
   readonly verdicts: ReadonlyMap<Property<State>, FamilyVerdicts>;
   readonly ended?: Ended;
 }
@@ -41,8 +41,8 @@ interface Decided<State> {
 export async function familyLiveness<State>(
   { splits, models }: FamilyModels<State>,
   { graph, toldApart }: Pick<FamilySearchResult<State>, 'graph' | 'toldApart'>,
-  { sets, properties, fairness, lookout }: Asked<State>,
-): Promise<Decided<State>> {
+  { sets, properties, fairness, lookout }: FamilyQuestions<State>,
+): Promise<FamilyLiveness<State>> {
   const verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(sets)]));
   if (properties.length === 0) return { verdicts };
   const { states, actions } = graph;

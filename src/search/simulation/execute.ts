@@ -29,12 +29,12 @@ export interface TimedRun {
   /** How often the counted step was taken. */
   readonly counted: number;
   /** The properties that were decided, each when it was first decided. */
-  readonly decided: readonly Decided[];
+  readonly decided: readonly DecidedProperty[];
   readonly failed?: StepError;
 }
 
 /** A property that was decided. */
-export interface Decided {
+export interface DecidedProperty {
   /** The number of the property. */
   readonly property: number;
   /** How often the counted step had been taken by then. */
@@ -50,14 +50,14 @@ export type Witness<State> = (seconds: number, action: Action, after: State) => 
  * A run that is under way. It stops after every 1,000 steps, so that other work can have its turn. To end it
  * early, send it true.
  */
-export type Running = Generator<undefined, TimedRun, boolean>;
+export type RunningSimulation = Generator<undefined, TimedRun, boolean>;
 
 /** Makes a run from a stream of random numbers. Equal streams give equal runs. */
 export type Execute<State> = (
   stream: Stream,
   starts?: (initial: State) => void,
   witness?: Witness<State>,
-) => Running;
+) => RunningSimulation;
 
 /** After so many steps other work can have its turn. */
 const stride = 1000;
@@ -183,7 +183,7 @@ class RunSoFar {
   seconds = 0;
   steps = 0;
   counted = 0;
-  readonly decided: Decided[] = [];
+  readonly decided: DecidedProperty[] = [];
 
   /** Notes properties that are decided now. The first decision counts. */
   decide(properties: readonly number[]): void {

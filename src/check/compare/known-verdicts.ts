@@ -7,15 +7,15 @@ import type { CheckResult } from '../check.js';
 import { byLargest, enoughIn, idleIn, type Enough, type Verdicts } from './enough.js';
 
 /** What is known of one property. With the sets in neither family it is undecided. */
-export interface Known<State> extends Verdicts {
+export interface KnownVerdicts<State> extends Verdicts {
   readonly property: Property<State>;
   /** The length of the shortest trace that decided it with a set; undefined if there is none. */
   readonly steps: (set: number) => number | undefined;
 }
 
 /** What is known of all properties. */
-export interface Knowledge<State> {
-  readonly known: readonly Known<State>[];
+export interface AllVerdicts<State> {
+  readonly known: readonly KnownVerdicts<State>[];
   /** The sets with which a step threw. */
   readonly threw: Family;
   /** The sets that were explored far enough to decide all properties, and with which no step threw. */
@@ -23,16 +23,16 @@ export interface Knowledge<State> {
 }
 
 /** What a search of one set alone found. There is no result if there was no time to begin. */
-export interface Alone<State> {
+export interface SingleSearch<State> {
   readonly result?: CheckResult<State>;
   readonly ended: Ended;
 }
 
 /** Adds what searches of single sets found. Each of them was asked all properties, in their order. */
-export function withAlone<State>(
-  { known, threw, explored }: Knowledge<State>,
+export function withSingleSearches<State>(
+  { known, threw, explored }: AllVerdicts<State>,
   searches: readonly (readonly [set: number, result: CheckResult<State>])[],
-): Knowledge<State> {
+): AllVerdicts<State> {
   const setsWith = (is: (result: CheckResult<State>) => boolean): Family =>
     searches.reduce((all, [set, result]) => (is(result) ? all | bitOf(set) : all), 0n);
   const hasThrown = ({ properties }: CheckResult<State>) =>
@@ -67,7 +67,7 @@ export function withAlone<State>(
  * The verdicts on all properties together. A set holds if all properties hold and no step throws; it is
  * violated if one property is violated or a step throws.
  */
-export function ofAll<State>({ known, threw, explored }: Knowledge<State>): Verdicts {
+export function ofAll<State>({ known, threw, explored }: AllVerdicts<State>): Verdicts {
   return {
     holds: known.reduce((sets, one) => sets & one.holds, explored),
     violated: known.reduce((sets, one) => sets | one.violated, threw),
@@ -75,7 +75,7 @@ export function ofAll<State>({ known, threw, explored }: Knowledge<State>): Verd
 }
 
 /** The sets with which some property is undecided. */
-export function openIn<State>({ known }: Knowledge<State>, { all }: Universe): Family {
+export function openIn<State>({ known }: AllVerdicts<State>, { all }: Universe): Family {
   return known.reduce((open, one) => open | without(all, one.holds | one.violated), 0n);
 }
 
@@ -86,9 +86,9 @@ export function openIn<State>({ known }: Knowledge<State>, { all }: Universe): F
  * `maximal` then also has the largest sets for each property. The verdict of all together is then never
  * `holds`, so a switch is idle only if each single property has the same verdict with it and without.
  */
-export function enoughForAll<State>(knowledge: Knowledge<State>, universe: Universe): Enough {
-  const { known, threw } = knowledge;
-  const together = ofAll(knowledge);
+export function enoughForAll<State>(verdicts: AllVerdicts<State>, universe: Universe): Enough {
+  const { known, threw } = verdicts;
+  const together = ofAll(verdicts);
   const enough = enoughIn(together, universe);
   if (enough.minimal.length > 0) return enough;
   const isDecided = known.every((one) => (one.holds | one.violated | threw) === universe.all);

@@ -1,4 +1,4 @@
-/** The joint walk of a comparison: all sets of safeguards in one search. */
+/** The joint search of a comparison: all sets of safeguards in one search. */
 import { neverReadOf, noReads, readsIn, refuseUndeclaredReads } from '../../model/declared.js';
 import type { NeverRead, Reads } from '../../model/declared.js';
 import type { FairnessOption } from '../../model/fairness.js';
@@ -14,17 +14,20 @@ import { familyModelsOf, type FamilyModels } from '../../search/safeguards/famil
 import type { FamilyVerdicts } from '../../search/safeguards/verdicts.js';
 import { apart } from '../../search/liveness/outcomes.js';
 import type { Ended, SearchOptions } from '../../search/common/outcome.js';
-import type { Known, Knowledge } from './known.js';
+import type { KnownVerdicts, AllVerdicts } from './known-verdicts.js';
 
-/** The options of the joint walk. */
-export interface WalkOptions extends Pick<SearchOptions, 'limits' | 'signal' | 'onProgress'> {
+/** The options of the joint search. */
+export interface JointSearchOptions extends Pick<
+  SearchOptions,
+  'limits' | 'signal' | 'onProgress'
+> {
   readonly fairness?: FairnessOption;
   /** When the comparison began, as `performance.now()` says. */
   readonly started: number;
 }
 
-/** What the joint walk found. */
-export interface Walked<State> extends Knowledge<State> {
+/** What the joint search found. */
+export interface JointSearch<State> extends AllVerdicts<State> {
   /** The sets that a limit or the signal left open. A search of each set alone may still decide it. */
   readonly cut: Family;
   readonly ended: Ended;
@@ -33,28 +36,28 @@ export interface Walked<State> extends Knowledge<State> {
   readonly distinct: number;
   /** How many sets the search told apart. */
   readonly behaviours: number;
-  /** The safeguards and parameters that no code read. Known only if no limit or signal ended the walk. */
+  /** The safeguards and parameters that no code read. Known only if no limit or signal ended the search. */
   readonly neverRead: readonly NeverRead[];
 }
 
 /**
- * The shares of the time and of the memory: `walk` for the search of all sets, `loops` for this search and
+ * The shares of the time and of the memory: `states` for the search of all sets, `loops` for this search and
  * the search for loops together. The rest is for the sets that they leave open.
  */
-const shares = { walk: 0.5, loops: 0.65 };
+const shares = { states: 0.5, loops: 0.65 };
 
 /**
  * Decides as much as one search of all sets can decide.
  *
  * @throws ModelError if a model or a property is wrong.
  */
-export async function walkTogether<State, Name extends string, Parameters>(
+export async function searchJointly<State, Name extends string, Parameters>(
   system: System<State, Name, Parameters>,
   parameters: Partial<Parameters>,
   universe: Universe,
   properties: readonly Property<State>[],
-  options: WalkOptions,
-): Promise<Walked<State>> {
+  options: JointSearchOptions,
+): Promise<JointSearch<State>> {
   const models = familyModelsOf(system, parameters, universe);
   const answeredWrong = new Set<Property<State>>();
   const asked = properties.map((one) =>
@@ -63,7 +66,7 @@ export async function walkTogether<State, Name extends string, Parameters>(
   const { finite, temporal } = apart(asked);
   const search = await familySearch(models, universe, finite, {
     ...options,
-    share: shares.walk,
+    share: shares.states,
     whole: temporal.length > 0,
   });
   for (const { model } of models.models) refuseUndeclaredReads(model);
@@ -96,12 +99,12 @@ export async function walkTogether<State, Name extends string, Parameters>(
   };
 }
 
-/** What is known of a property once the walk is over. */
+/** What is known of a property once the search is over. */
 function knownOf<State>(
   property: Property<State>,
   verdicts: FamilyVerdicts,
   explored: Family,
-): Known<State> {
+): KnownVerdicts<State> {
   const { kind } = property;
   const { violated, reached, open } = verdicts;
   const left = kind === 'temporal' ? 0n : open & explored;
