@@ -5,16 +5,18 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
-import type { FiniteProperty } from '../property/property.js';
-import { lookThrough, sightOf, viewOf } from './draft/look.js';
+import type { FiniteProperty, TransitionProperty } from '../property/property.js';
+import { lookThrough, sightOf, viewAt, viewOf } from './draft/look.js';
 import { recorderFor, type Recorder } from './draft/recorder.js';
 import { numberAt, remember, type Explorer } from './explorer.js';
 import { impureProperty } from './run/impure.js';
 import { addReads, learnsNow, takeForReal } from './learn.js';
 import { endOf, ends } from './memo/tree.js';
+import { askUnderOtherNames, type Asked } from './other-names.js';
+import { actionUnder, type Trial } from './symmetry/orbits.js';
 import { tryToWatch, wroteTo } from './run/run-step.js';
 import { unflatten, type Vector } from './store/slots.js';
-import { at } from './store/space.js';
+import { at, AtHand } from './store/space.js';
 import { setDirect, type KnownAction } from './memo/steps.js';
 import { isUseless, newTrial, savedOf } from './memo/trial.js';
 
@@ -30,12 +32,26 @@ export function askAboutState<State>(
   if (isAnswered(explorer, tree, here.vector)) return undefined;
   const plain = complaintAbout(property, here.state);
   explorer.ran++;
-  if (!learnsAnswer(explorer, property, tree, state)) return plain;
+  const asked: Asked<State> = {
+    property,
+    answer: plain,
+    before: here.vector,
+    plainly: (_, vector) => complaintAbout(property, unflatten(space.slots, vector) as State),
+    watched: (_, recorder) => {
+      const other = new AtHand<State>(-1, recorder.before, space.slots);
+      return complaintAbout(property, viewAt(sightOf(recorder), other));
+    },
+  };
+  if (!learnsAnswer(explorer, property, tree, state)) {
+    askUnderOtherNames(explorer, asked);
+    return plain;
+  }
   const recorder = recorderFor(space.slots, here.vector);
   return learnAnswer(explorer, property, tree, recorder, {
     plain,
     plainly: () => complaintAbout(property, here.state),
     watched: () => complaintAbout(property, viewOf(sightOf(recorder), here.state)),
+    otherwise: (noting) => askUnderOtherNames(explorer, asked, noting),
   });
 }
 
@@ -66,7 +82,17 @@ export function askAboutStep<State>(
   const plainly = () => complaintOfStep(property, here.state, action, after);
   const plain = plainly();
   explorer.ran++;
-  if (!learnsAnswer(explorer, property, tree, state)) return plain;
+  const asked: Asked<State> = {
+    property,
+    answer: plain,
+    before: here.vector,
+    after: taken.vector,
+    ...askingAboutStep(explorer, property, id),
+  };
+  if (!learnsAnswer(explorer, property, tree, state)) {
+    askUnderOtherNames(explorer, asked);
+    return plain;
+  }
   const recorder = recorderFor(space.slots, here.vector, taken.vector);
   const complaint = learnAnswer(explorer, property, tree, recorder, {
     plain,
@@ -79,11 +105,36 @@ export function askAboutStep<State>(
         viewOf(sightOf(recorder, 'after'), after),
         lookThrough(sightOf(recorder)),
       ),
+    otherwise: (noting) => askUnderOtherNames(explorer, asked, noting),
   });
   // What the property reads of a step counts as read by the step. Otherwise the step could sleep in a state
   // in which the answer differs.
   if (addReads(reach.reads, recorder)) leaves.staleActions.add(id);
   return complaint;
+}
+
+/** Asks a property about a step with the names exchanged. */
+function askingAboutStep<State>(
+  { space, known, orbits }: Explorer<State>,
+  property: TransitionProperty<State>,
+  id: number,
+): Pick<Asked<State>, 'plainly' | 'watched'> {
+  const { action } = known.actions[id] as KnownAction;
+  const stateOf = (vector: Vector) => unflatten(space.slots, vector) as State;
+  const actionOf = (trial: Trial) =>
+    orbits === undefined ? action : actionUnder(orbits, trial, id, action);
+  return {
+    plainly: (trial, before, after = before) =>
+      complaintOfStep(property, stateOf(before), actionOf(trial), stateOf(after)),
+    watched: (trial, recorder) =>
+      complaintOfStep(
+        property,
+        stateOf(recorder.before),
+        actionOf(trial),
+        viewOf(sightOf(recorder, 'after'), stateOf(recorder.after ?? recorder.before)),
+        lookThrough(sightOf(recorder)),
+      ),
+  };
 }
 
 /** Whether a tree says by now that a property has no complaint. Many questions wait at once, and one may have taught it. */
@@ -127,6 +178,8 @@ interface Question {
   readonly plain: Complaint | undefined;
   readonly plainly: () => Complaint | undefined;
   readonly watched: () => Complaint | undefined;
+  /** Asks it under other names. If there is a recorder, notes what it reads there, and returns whether that is all. */
+  readonly otherwise: (recorder?: Recorder) => boolean;
 }
 
 function learnAnswer<State>(
@@ -134,7 +187,7 @@ function learnAnswer<State>(
   property: FiniteProperty<State>,
   tree: number,
   recorder: Recorder,
-  { plain, plainly, watched }: Question,
+  { plain, plainly, watched, otherwise }: Question,
 ): Complaint | undefined {
   const seen = tryToWatch(recorder, () => ({ complaint: watched() }));
   explorer.ran++;
@@ -142,6 +195,11 @@ function learnAnswer<State>(
   if (seen === undefined || !isSameAnswer(seen.complaint, plain)) {
     const again = plainly();
     if (!isSameAnswer(again, plain)) throw impureProperty(property.name);
+    stopAsking(explorer, property);
+    otherwise();
+    return plain;
+  }
+  if (!otherwise(recorder)) {
     stopAsking(explorer, property);
     return plain;
   }

@@ -1,7 +1,10 @@
 /** Runs the model for steps and choices that have no tree, and watches that they are pure. */
 import type { Explorer } from './explorer.js';
 import type { Direct } from './expand/kernel.js';
-import { pack } from './store/layout.js';
+import { pack, unpack } from './store/layout.js';
+import { unflatten } from './store/slots.js';
+import type { KnownAction } from './memo/steps.js';
+import { representativeOf } from './symmetry/representative.js';
 import { chooseForReal, learnsAction, learnsChoice, takeForReal } from './learn.js';
 import { ends } from './memo/tree.js';
 import { chooseAgain, takeAgain } from './purity/repeat.js';
@@ -65,6 +68,22 @@ export function directFor<State>(
     put(action, words) {
       const taken = outcomes[action];
       if (taken?.kind === 'taken') pack(space.layout, taken.vector, words);
+    },
+    represent(words, into, action) {
+      const { orbits, known } = explorer;
+      if (orbits === undefined) return true;
+      const vector = unpack(space.layout, words);
+      const { occurrences, claim } = orbits;
+      if (claim.isLooking()) {
+        claim.look(
+          unflatten(space.slots, vector) as State,
+          (known.actions[action] as KnownAction).action,
+        );
+      }
+      const representative = representativeOf(occurrences, vector);
+      if (space.stale) return false;
+      pack(space.layout, representative, into);
+      return true;
     },
     isStale: () => isLate || space.stale || explorer.known.actions.length > desk.actions.length,
   };

@@ -13,6 +13,7 @@ import { learnAction, learnChoice } from './learn.js';
 import { numbers } from './store/pairs.js';
 import { chooseLearned, takeLearned } from './purity/repeat.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store/store.js';
+import { watchNames } from './purity/same-steps.js';
 import { watchState } from './purity/watch-state.js';
 
 /** The levels that are worked on, and the limit on memory. */
@@ -106,7 +107,9 @@ function drive<State>(
         if (!makeRoom(explorer, bounds, mostAdded(desk))) return { at: next, by: 'memory' };
         break;
       case stop.watched:
+        watchNames(explorer, next - 1);
         hear(explorer, listener);
+        if (explorer.watch.next !== next - 1) break;
         watchState(explorer, kernelOf(explorer, bounds), next - 1);
         explorer.watch.next = explorer.watch.after(next - 1);
         break;
@@ -128,9 +131,10 @@ export function makeRoom<State>(
   more: number,
 ): boolean {
   const { space, leaves } = explorer;
-  if (!storeHasRoom(space.store, more)) {
-    if (!mayTake(storeBytesToGrow(space.store, more))) return false;
-    makeStoreRoom(space.store, more);
+  for (const store of [space.store, space.representatives]) {
+    if (store === undefined || storeHasRoom(store, more)) continue;
+    if (!mayTake(storeBytesToGrow(store, more))) return false;
+    makeStoreRoom(store, more);
   }
   const wanted = (stateCount(space.store) + more - nextStart) * 2 * leaves.sleepWords;
   const { awakeNext } = explorer;

@@ -16,7 +16,9 @@ import { addVector, relayout, spaceFor, type Space } from './store/space.js';
 import { knownSteps, type KnownSteps } from './memo/steps.js';
 import type { Trial } from './memo/trial.js';
 import { watchedAfter } from './purity/watched-states.js';
-import { stateCount } from './store/store.js';
+import { stateCount, storeFor } from './store/store.js';
+import { orbitsOf, type Claim, type Orbits } from './symmetry/orbits.js';
+import { representativeOf } from './symmetry/representative.js';
 
 /** Everything known of a model. */
 export interface Explorer<State> {
@@ -59,12 +61,14 @@ export interface Explorer<State> {
   recomputed: number;
   /** Whether the trees of a property save time. */
   readonly trials: Map<FiniteProperty<State>, Trial>;
+  /** What is known of names that are interchangeable, if the search is up to symmetry. */
+  readonly orbits: Orbits<State> | undefined;
 }
 
 type Waiting = Map<Slot, Set<number>>;
 
 /** The settings of an explorer. */
-export interface Tuning {
+export interface Tuning<State> {
   /** Whether other threads expand states as well. */
   readonly shared: boolean;
   /** The share of the states that is checked by running the model again, from 0 to 1. */
@@ -73,6 +77,8 @@ export interface Tuning {
   readonly learns: 'all' | 'what pays' | 'nothing';
   /** True: immer alone runs the steps. Absent: false. */
   readonly byImmer?: boolean;
+  /** The claim that names are interchangeable. Absent: the search is not up to symmetry. */
+  readonly claim?: Claim<State> | undefined;
 }
 
 /**
@@ -82,11 +88,12 @@ export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
-  { shared, watch, learns, byImmer = false }: Tuning,
+  { shared, watch, learns, byImmer = false, claim }: Tuning<State>,
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State, shared);
   const trees = newTrees(shared);
   const known = knownSteps(steps, properties, trees, shared);
+  if (claim !== undefined) space.representatives = storeFor(space.layout.words, shared);
   if (byImmer) for (const step of known.steps) step.byImmer = true;
   return {
     model,
@@ -107,19 +114,27 @@ export function explorerFor<State>(
     repeats: watch > 0,
     learns: learns !== 'nothing',
     thrifty: learns === 'what pays',
-    sleeps: true,
+    // If one action slept, another one with other names would have to sleep in another state of the orbit.
+    sleeps: claim === undefined,
     ran: 0,
     ranByImmer: 0,
     recomputed: 0,
     trials: new Map(),
+    orbits: claim && orbitsOf(space.slots, claim),
   };
 }
 
-/** Adds a state. Returns its number if it is new, otherwise -1. */
+/** Adds a state. Returns its number if it is new, otherwise -1. Up to symmetry, one state of each orbit is new. */
 export function addReal<State>(explorer: Explorer<State>, state: State): number {
-  const vector = flatten(explorer.space.slots, state);
+  const { space, orbits } = explorer;
+  const vector = flatten(space.slots, state);
+  const representative = orbits && representativeOf(orbits.occurrences, vector);
   settle(explorer);
-  return addVector(explorer.space, vector);
+  if (representative !== undefined) {
+    const isNew = addVector(space, representative, space.representatives) >= 0;
+    if (!isNew) return -1;
+  }
+  return addVector(space, vector);
 }
 
 /**
@@ -260,6 +275,7 @@ function emptyKernel(space: Space<unknown>, trees: Trees): Mutable<Kernel> {
   return {
     ...walkable(trees),
     store: space.store,
+    representatives: space.representatives,
     roots: none,
     steps: none,
     lists: none,
@@ -301,6 +317,7 @@ function refresh<State>(
   kernel.shapeSlots = trees.shapes.slots.array;
   kernel.shapeTree = trees.shapes.tree.array;
   kernel.store = space.store;
+  kernel.representatives = space.representatives;
   kernel.roots = trees.roots.array;
   kernel.steps = known.table;
   kernel.lists = known.lists.array;
@@ -323,7 +340,7 @@ function refresh<State>(
   kernel.learns = explorer.learns;
   kernel.threads = threads;
   // Several threads cannot run the model.
-  kernel.watched = threads > 1 ? -1 : explorer.watch.next;
+  kernel.watched = threads > 1 ? -1 : nextWatched(explorer);
   const asked = kernel.stateTrees.length + kernel.stepTrees.length + kernel.stopTrees.length;
   // The trees of properties of steps are in an array that is replaced when it grows.
   if (asked === explorer.open.size && kernel.stepTrees.length === 0) return;
@@ -333,6 +350,12 @@ function refresh<State>(
   kernel.stateTrees = open(['invariant', 'reachable']).map(treeOf);
   kernel.stepTrees = open(['transition']).flatMap((one) => known.stepTrees.get(one)?.array ?? []);
   kernel.stopTrees = open(['deadlock']).map(treeOf);
+}
+
+/** The next state in which something is checked by running the model; -1: none. */
+function nextWatched<State>({ watch, orbits }: Explorer<State>): number {
+  const next = [watch.next, orbits?.nextWatched ?? -1].filter((state) => state >= 0);
+  return next.length === 0 ? -1 : Math.min(...next);
 }
 
 function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: number): void {

@@ -18,7 +18,7 @@ import { ends, refOfLeaf } from './memo/tree.js';
 import { choosePlainly, chooseQuickly, chooseWatched } from './run/run-choice.js';
 import { isSeen, takePlainly, takeQuickly, takeWatched, type Taken } from './run/run-step.js';
 import type { Vector } from './store/slots.js';
-import { at } from './store/space.js';
+import { at, type AtHand } from './store/space.js';
 import {
   choiceLeafFor,
   giveUp,
@@ -208,19 +208,22 @@ export function addReads(known: Set<number>, recorder: Recorder): boolean {
 
 /** The outcome of an action, from running the model. It is not remembered. */
 export function takeForReal<State>(explorer: Explorer<State>, state: number, id: number): Taken {
+  return takeAt(explorer, at(explorer.space, state), id);
+}
+
+/** The same, in a state that need not be stored. */
+export function takeAt<State>(explorer: Explorer<State>, here: AtHand<State>, id: number): Taken {
   const { known, space } = explorer;
   const { action, step } = known.actions[id] as KnownAction;
   const { compiled, byImmer } = known.steps[step] as KnownStep<State>;
-  const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, at(space, state));
-  if (taken === undefined) {
-    if (compiled.then !== undefined) explorer.ranByImmer++;
-    return takeByImmer(explorer, state, id);
-  }
   explorer.ran++;
-  return taken;
+  const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, here);
+  if (taken !== undefined) return taken;
+  if (compiled.then !== undefined) explorer.ranByImmer++;
+  return takePlainly(compiled, action, space.slots, here);
 }
 
-/** The same, with a draft of immer, as in the reference search. */
+/** The outcome of an action with a draft of immer, as in the reference search. */
 export function takeByImmer<State>(explorer: Explorer<State>, state: number, id: number): Taken {
   const { known, space } = explorer;
   const { action, step } = known.actions[id] as KnownAction;
@@ -235,10 +238,18 @@ export function chooseForReal<State>(
   state: number,
   step: number,
 ): readonly number[] | undefined {
-  const { known, space } = explorer;
+  return chooseAt(explorer, at(explorer.space, state), step);
+}
+
+/** The same, in a state that need not be stored. */
+export function chooseAt<State>(
+  explorer: Explorer<State>,
+  here: AtHand<State>,
+  step: number,
+): readonly number[] | undefined {
+  const { known } = explorer;
   explorer.ran++;
   const { compiled } = known.steps[step] as KnownStep<State>;
-  const here = at(space, state);
   const ids = simpleIds(known, step, chooseQuickly(compiled, here));
   if (ids !== undefined) return ids;
   const chosen = choosePlainly(compiled, here.state);

@@ -16,6 +16,10 @@ import {
   type Model,
   type Property,
 } from 'allways';
+import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
+import type { SearchOutcome } from '../../src/search/common/outcome.js';
+import { plainSymmetric } from '../../src/search/symmetry/plain-symmetric.js';
+import { symmetricSearch } from '../../src/search/symmetry/symmetric-search.js';
 import { tries } from '../support/deep.js';
 
 interface Guests {
@@ -213,3 +217,140 @@ test('a claim that is wrong is refused, or does not change the verdict', async (
   // Both come up, or nothing was compared.
   expect(Math.min(agreed, refused)).toBeGreaterThan(10);
 });
+
+interface Club {
+  rank: Record<string, number>;
+  trusts: Set<string>;
+  calls: Map<{ from: string; to: string }, number>;
+  last: string[];
+  seat: string;
+}
+
+const members = ['m1', 'm2', 'm3', 'm10'];
+const seats = ['red', 'blue'];
+
+/** Steps of members that choose another member and a seat. */
+const clubSteps = fc.array(
+  fc.record({
+    rank: fc.nat({ max: 2 }),
+    to: fc.nat({ max: 2 }),
+    asks: fc.constantFrom('nothing', 'trust', 'no trust', 'seat', 'last'),
+    does: fc.constantFrom('rank', 'trust', 'call', 'hang up', 'sit', 'forget', 'throw'),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+const clubOf = (
+  size: number,
+  all: typeof clubSteps extends fc.Arbitrary<infer Made> ? Made : never,
+) => {
+  const group = members.slice(0, size);
+  return defineModel<Club>({
+    name: 'club',
+    initial: () =>
+      seats.map((seat) => ({
+        rank: Object.fromEntries(group.map((name) => [name, 0])),
+        trusts: new Set<string>(),
+        calls: new Map<{ from: string; to: string }, number>(),
+        last: [],
+        seat,
+      })),
+    actors: group.map((me) =>
+      actor<Club>(
+        me,
+        Object.fromEntries(
+          all.map(({ rank, to, asks, does }, number) => [
+            `step${number}`,
+            step({
+              choose: () =>
+                group
+                  .filter((name) => name !== me)
+                  .flatMap((name) => seats.map((seat) => ({ name, seat }))),
+              when: (s: Club, { name, seat }: { name: string; seat: string }) =>
+                s.rank[me] === rank &&
+                s.last.length < 2 &&
+                (asks !== 'trust' || s.trusts.has(`${me} ${name}`)) &&
+                (asks !== 'no trust' || !s.trusts.has(`${name} ${me}`)) &&
+                (asks !== 'seat' || s.seat === seat) &&
+                (asks !== 'last' || s.last.at(-1) !== me),
+              then: (s: Club, { name, seat }: { name: string; seat: string }) => {
+                s.rank[me] = to;
+                if (does === 'rank') s.rank[name] = (s.rank[name] as number) === 2 ? 0 : 2;
+                if (does === 'trust') s.trusts.add(`${me} ${name}`);
+                if (does === 'call' && s.calls.size < 1) s.calls.set({ from: me, to: name }, to);
+                if (does === 'hang up') s.calls.clear();
+                if (does === 'sit') s.seat = seat;
+                if (does === 'forget') s.last.push(name);
+                if (does === 'throw' && s.trusts.size > 1) throw new Error('too much trust');
+              },
+            }),
+          ]),
+        ),
+      ),
+    ),
+  });
+};
+
+const clubProperties: readonly Property<Club>[] = [
+  invariant('no two calls', (s) => s.calls.size < 1 || s.last.length < 2),
+  invariant('not all rank 2', (s) => Object.values(s.rank).some((rank) => rank < 2)),
+  invariant('no trust both ways', (s) =>
+    [...s.trusts].every((pair) => !s.trusts.has(pair.split(' ').reverse().join(' '))),
+  ),
+  reachable('forgotten in a call', (s) => s.last.length > 0 && s.calls.size > 0),
+  transition(
+    'nobody calls somebody of his rank',
+    (before, { actor: who, choice }, after) =>
+      after.calls.size === before.calls.size ||
+      before.rank[who] !== before.rank[(choice as { name: string }).name],
+  ),
+  noDeadlock((s) => s.last.length < 2),
+];
+
+test('the engine and the plain search agree on everything, up to symmetry', async () => {
+  let complete = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 2, max: 4 }), clubSteps, async (size, all) => {
+      const model = clubOf(size, all);
+      const groups = [members.slice(0, size), seats];
+      const options = { limits: { states: 300 }, symmetric: groups };
+      const said = (outcome: SearchOutcome<Club>) => ({
+        distinct: outcome.distinct,
+        generated: outcome.generated,
+        depth: outcome.depth,
+        ended: outcome.ended,
+        neverTaken: outcome.neverTaken,
+        neverChanged: outcome.neverChanged,
+        properties: outcome.properties.map(({ name, verdict, trace, ...rest }) => ({
+          name,
+          verdict,
+          says: 'says' in rest ? rest.says : undefined,
+          actions: trace?.actions,
+          states: trace?.states.map((state) => canonicalKey(state)),
+          failed: trace?.failed?.message,
+        })),
+      });
+      const engine = await breadthFirst(model, clubProperties, options);
+      const learning = await breadthFirst(model, clubProperties, options, {
+        watch: 1,
+        learns: 'all',
+      });
+      const direct = await breadthFirst(model, clubProperties, options, {
+        watch: 0,
+        learns: 'nothing',
+      });
+      const plain = await symmetricSearch(
+        model,
+        clubProperties,
+        { groups, share: undefined },
+        (finite, claim, symmetry) => plainSymmetric(model, finite, options, symmetry, claim),
+      );
+      expect(said(engine)).toEqual(said(plain));
+      expect(said(learning)).toEqual(said(plain));
+      expect(said(direct)).toEqual(said(plain));
+      if (plain.ended.by === 'complete') complete++;
+    }),
+    { numRuns: tries(60) },
+  );
+  expect(complete).toBeGreaterThan(5);
+}, 600_000);

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { expandShare } from '../../src/engine/expand/parallel/batch.js';
 import { emptyDesk, fitDesk } from '../../src/engine/expand/desk.js';
 import type { Threads } from '../../src/engine/expand/parallel/threads.js';
-import { breadthFirst, type Manner } from '../../src/search/breadth-first/breadth-first.js';
+import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
+import type { Manner } from '../../src/search/breadth-first/search.js';
 import type { SearchOptions, SearchOutcome } from '../../src/search/common/outcome.js';
 import { referenceSearch } from '../../src/search/reference/reference.js';
 import {

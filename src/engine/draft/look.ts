@@ -19,7 +19,7 @@ import { copyWith, noteInside } from './finish.js';
 import { MapDraft, mapView } from './maps.js';
 import { objectHandler } from './objects.js';
 import { noteValue, type Recorder, type Side } from './recorder.js';
-import { nodeBehind, Run, type Node } from './run.js';
+import { nodeBehind, Run, type Node, type Source } from './run.js';
 import { SetDraft, setView } from './sets.js';
 
 /** Makes what a run shows of a container. */
@@ -51,6 +51,12 @@ export function sightOf(recorder: Recorder, side: Side = 'before'): Run {
 /** A view of a state. */
 export function viewOf<T>(run: Run, state: T): T {
   run.source ??= { state };
+  return showRoot(run) as T;
+}
+
+/** A view of a state that is built only if the code needs a part of it itself. */
+export function viewAt<T>(run: Run, source: Source & { readonly state: T }): T {
+  run.source = source;
   return showRoot(run) as T;
 }
 

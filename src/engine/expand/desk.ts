@@ -26,6 +26,8 @@ export function emptyDesk(): Desk {
     hashes: new Int32Array(0),
     asleepIn: new Int32Array(0),
     idle: new Int32Array(mostSleepWords),
+    representative: roomForWords(1),
+    orbits: new Int32Array(0),
     after: new Int32Array(0),
     before: new Int32Array(0),
     reserved: 0,
@@ -63,6 +65,7 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
   if (desk.current.length !== roomForWords(words).length) {
     desk.current = roomForWords(words);
     desk.next = roomForWords(words);
+    desk.representative = roomForWords(words);
   }
   const entries = desk.actions.length + batch;
   const width = desk.current.length;
@@ -72,6 +75,7 @@ export function fitDesk(desk: Desk, actions: number, words: number, inner: numbe
     desk.slepts = new Int32Array(entries);
     desk.pairs = new Int32Array(2 * entries);
     desk.hashes = new Int32Array(entries);
+    desk.orbits = new Int32Array(3 * entries);
     desk.asleepIn = new Int32Array(entries * 2 * mostSleepWords);
     desk.after = new Int32Array(entries * width);
     desk.before = new Int32Array(entries * width);

@@ -5,6 +5,8 @@ import type { Store } from '../store/store.js';
 /** Everything that the loop needs to know, up to date. */
 export interface Kernel extends Walkable {
   readonly store: Store;
+  /** In a search up to symmetry: the representative of each state. Two states with one representative count as one. */
+  readonly representatives: Store | undefined;
   /** References to the roots of trees. */
   readonly roots: Int32Array;
   /**
@@ -93,6 +95,10 @@ export interface Desk {
   asleepIn: Int32Array;
   /** The actions that are known not to be enabled in the current state, a bit each. */
   idle: Int32Array;
+  /** The words of the representative of a state. */
+  representative: Int32Array;
+  /** For each successor: one more than the number of its orbit if it is known; else 0, and the representative as a pair. */
+  orbits: Int32Array;
   /** The words of each successor, and of the state before; used if properties ask about steps. */
   after: Int32Array;
   before: Int32Array;
@@ -166,6 +172,13 @@ export interface Direct {
   take(state: number, action: number): number;
   /** Puts the successor of an action that was taken into the words. */
   put(action: number, words: Int32Array): void;
+  /**
+   * Puts the representative of a state into other words. Returns false if it has values that have no place yet: the
+   * state must then be done again.
+   *
+   * @param action - The action that led to the state.
+   */
+  represent(words: Int32Array, into: Int32Array, action: number): boolean;
   /** True if values or actions appeared that have no place yet. The state must then be done again. */
   isStale(): boolean;
 }

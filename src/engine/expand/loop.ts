@@ -27,8 +27,23 @@
 import { mostAdded } from './desk.js';
 import { batch, block, stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
 import { ends, leafOf, unknown, walk } from '../memo/tree.js';
-import { claimPlace, findPair, hashOf, putPair, takeNumbers, touchPairs } from '../store/pairs.js';
-import { findState, loadState, pairSuccessor, storeHasRoom } from '../store/store.js';
+import {
+  addPair,
+  claimPlace,
+  findPair,
+  hashOf,
+  putPair,
+  takeNumbers,
+  touchPairs,
+} from '../store/pairs.js';
+import {
+  findState,
+  loadState,
+  pairSuccessor,
+  pairWords,
+  storeHasRoom,
+  type Store,
+} from '../store/store.js';
 
 /**
  * Expands states, in their order.
@@ -54,7 +69,9 @@ export function expand(
     if (count < 0) return storeWaiting(kernel, desk, state, -1 - count);
     if (direct.isStale()) return storeWaiting(kernel, desk, state, stop.news);
     if (count + desk.slept === 0 && !desk.threw) askStop(kernel, desk, state);
-    takeAll(kernel, desk, state, count, direct);
+    if (!takeAll(kernel, desk, state, count, direct)) {
+      return storeWaiting(kernel, desk, state, stop.news);
+    }
     const isWatched = state === kernel.watched;
     if (desk.waiting < batch && !isWatched && desk.news.length === 0) continue;
     const reason = isWatched ? stop.watched : stop.done;
@@ -73,8 +90,9 @@ function ask(kernel: Kernel, tree: number, words: Int32Array, after = words): nu
 
 /** Whether there is room for the successors of any state. */
 function hasRoom(kernel: Kernel, desk: Desk): boolean {
-  const { store, sleepWords, awakeNext, nextStart, threads } = kernel;
+  const { store, representatives, sleepWords, awakeNext, nextStart, threads } = kernel;
   const most = mostAdded(desk) * threads;
+  if (representatives !== undefined && !storeHasRoom(representatives, most)) return false;
   const wanted = (store.states.count[0] as number) + most - nextStart;
   return wanted * 2 * sleepWords <= awakeNext.length && storeHasRoom(store, most);
 }
@@ -214,9 +232,19 @@ function tellThrew(
   if (known[subject] === 0) desk.news.push(kind, state, subject, 0);
 }
 
-/** Takes all enabled actions. Their successors wait to be stored. */
-function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direct: Direct): void {
-  const { store, leaves, sleepWords, commuting, sparing, stepTrees } = kernel;
+/**
+ * Takes all enabled actions. Their successors wait to be stored. Returns false if the state must be done again,
+ * because a representative has values that have no place yet.
+ */
+function takeAll(
+  kernel: Kernel,
+  desk: Desk,
+  state: number,
+  count: number,
+  direct: Direct,
+): boolean {
+  const { store, representatives, leaves, sleepWords, commuting, sparing, stepTrees } = kernel;
+  const begun = desk.waiting;
   const { current, next, known, actions, found, settled } = desk;
   if (known.length > 0) known.set(store.numbers);
   for (let word = 0; word < sleepWords; word++) settled[word] = desk.dormant[word] as number;
@@ -243,6 +271,10 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
       desk.pairs[2 * entry] as number,
       desk.pairs[2 * entry + 1] as number,
     );
+    if (representatives !== undefined && !findOrbit(kernel, desk, entry, direct)) {
+      desk.waiting = begun;
+      return false;
+    }
     if (stepTrees.length > 0) {
       desk.after.set(next, entry * next.length);
       desk.before.set(current, entry * current.length);
@@ -264,6 +296,25 @@ function takeAll(kernel: Kernel, desk: Desk, state: number, count: number, direc
     if (isAnswered(kernel, desk, action)) setBit(settled, action, sleepWords);
   }
   desk.sleptLast += desk.slept - slept;
+  return true;
+}
+
+/** Finds the orbit of the current successor. Returns false if its representative has values without a place. */
+function findOrbit(kernel: Kernel, desk: Desk, entry: number, direct: Direct): boolean {
+  const { store, representatives } = kernel;
+  const { current, next, orbits, pairs, representative } = desk;
+  const action = desk.takes[entry] as number;
+  // The store only knows which orbits a step leads to. A step may change the state and stay in its orbit.
+  for (let word = 0; word < next.length; word++) {
+    if (next[word] !== current[word]) desk.changed[action] = 1;
+  }
+  const [one, other] = [pairs[2 * entry] as number, pairs[2 * entry + 1] as number];
+  const known = findPair(store.states, one, other) + 1;
+  orbits[3 * entry] = known;
+  if (known > 0 || representatives === undefined) return true;
+  if (!direct.represent(next, representative, action)) return false;
+  pairWords(representatives, representative, orbits, 3 * entry + 1);
+  return true;
 }
 
 /** Whether the trees have the answers of all properties for the current step. */
@@ -283,7 +334,8 @@ function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
  * @returns The reason, or `stop.full` if there are as many states as there may be.
  */
 function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): number {
-  const { store, sleepWords, nextStart, stateTrees, stepTrees, mostStates } = kernel;
+  const { store, representatives, sleepWords, nextStart, stateTrees, stepTrees, mostStates } =
+    kernel;
   const { waiting, hashes, pairs, takes, next, current, after, before } = desk;
   const { states } = store;
   desk.waiting = 0;
@@ -298,14 +350,21 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
     desk.takenTo[action] = 0;
     const one = pairs[2 * entry] as number;
     const other = pairs[2 * entry + 1] as number;
-    if ((states.count[0] as number) >= mostStates && findPair(states, one, other) < 0) {
+    const isFull = (states.count[0] as number) >= mostStates;
+    const orbit = representatives === undefined ? -1 : orbitOf(representatives, desk, entry);
+    if (
+      isFull &&
+      orbit < 0 &&
+      (representatives !== undefined || findPair(states, one, other) < 0)
+    ) {
       desk.at = desk.states[entry] as number;
       desk.sleptLast = 0;
       return stop.full;
     }
-    const found = claimPlace(states, one, other, hashes[entry] as number);
+    const found = orbit >= 0 ? orbit : claimPlace(states, one, other, hashes[entry] as number);
     const isNew = found < 0;
     const successor = isNew ? nextNumber(kernel, desk) : found;
+    if (isNew && representatives !== undefined) addOrbit(representatives, desk, entry);
     desk.takenTo[action] = successor + 1;
     if (successor !== desk.states[entry]) desk.changed[action] = 1;
     // A new state must be woken before other threads see it: until then no other thread writes its bits.
@@ -334,6 +393,18 @@ function storeWaiting(kernel: Kernel, desk: Desk, at: number, reason: number): n
   desk.asleep += desk.sleptLast;
   desk.sleptLast = 0;
   return reason;
+}
+
+/** The number of the orbit of a successor; -1 if it is not stored yet. */
+function orbitOf({ states }: Store, { orbits }: Desk, entry: number): number {
+  const known = orbits[3 * entry] as number;
+  if (known > 0) return known - 1;
+  return findPair(states, orbits[3 * entry + 1] as number, orbits[3 * entry + 2] as number);
+}
+
+/** Stores the representative of a new state. It gets the number of the state. */
+function addOrbit({ states }: Store, { orbits }: Desk, entry: number): void {
+  addPair(states, orbits[3 * entry + 1] as number, orbits[3 * entry + 2] as number);
 }
 
 /** A number for a new state. With several threads, each reserves a block: taking one by one would be slow. */
@@ -398,6 +469,7 @@ export function successorsOf(
   direct: Direct,
   numbers: Int32Array,
 ): number {
+  const { representatives } = kernel;
   loadState(kernel.store, state, desk.current);
   const count = findEnabled(kernel, desk, state, direct);
   if (count < 0) return count;
@@ -406,7 +478,13 @@ export function successorsOf(
     const ref = desk.found[at] as number;
     if (ref === ends.direct) direct.put(desk.actions[at] as number, desk.next);
     else change(kernel, desk, leafOf(ref) * 3);
-    numbers[at] = findState(kernel.store, desk.next);
+    let number = findState(kernel.store, desk.next);
+    if (number < 0 && representatives !== undefined) {
+      const action = desk.actions[at] as number;
+      if (!direct.represent(desk.next, desk.representative, action)) return -1 - stop.news;
+      number = findState(representatives, desk.representative);
+    }
+    numbers[at] = number;
   }
   return count;
 }

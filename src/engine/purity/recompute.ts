@@ -8,7 +8,8 @@
 import { kernelOf, type Explorer } from '../explorer.js';
 import { takeByImmer } from '../learn.js';
 import { refuseOther } from './other-draft.js';
-import type { Taken } from '../run/run-step.js';
+import { isSame, type Taken } from '../run/run-step.js';
+import { representativeOf } from '../symmetry/representative.js';
 import { at } from '../store/space.js';
 import { watchState } from './watch-state.js';
 
@@ -57,6 +58,16 @@ function takeAgain<State>(explorer: Explorer<State>, id: number): void {
   const found: Taken = { kind: 'taken', vector: at(space, to).vector };
   explorer.recomputed++;
   for (let time = 0; time < times; time++) {
-    refuseOther(explorer, from, id, found, takeByImmer(explorer, from, id));
+    const real = takeByImmer(explorer, from, id);
+    if (!isSameOrbit(explorer, found, real)) refuseOther(explorer, from, id, found, real);
   }
+}
+
+/** In a search up to symmetry: whether two outcomes are states of one orbit. The search stored one state of it. */
+function isSameOrbit<State>({ orbits }: Explorer<State>, found: Taken, real: Taken): boolean {
+  if (orbits === undefined || found.kind !== 'taken' || real.kind !== 'taken') return false;
+  const { occurrences } = orbits;
+  const one = representativeOf(occurrences, found.vector);
+  const other = representativeOf(occurrences, real.vector);
+  return isSame({ kind: 'taken', vector: one }, { kind: 'taken', vector: other });
 }

@@ -44,6 +44,8 @@ export interface Space<State> {
   readonly shared: boolean;
   layout: Layout;
   store: Store;
+  /** In a search up to symmetry: the representative of each state, under the same number. */
+  representatives: Store | undefined;
   /** Slots that got a second value since `settle` was last called. */
   readonly varied: Slot[];
   /** Containers that may have a new shape since then. */
@@ -67,6 +69,7 @@ export function spaceFor<State>(first: State, shared: boolean): Space<State> {
     shared,
     layout,
     store: storeFor(layout.words, shared),
+    representatives: undefined,
     varied: [],
     reshaped: new Set(),
     appeared: [],
@@ -100,6 +103,7 @@ export function relayout<State>(space: Space<State>): boolean {
   const to = layoutOf(slots, layout);
   if (!isWithin(layout, to)) {
     space.store = movedStore(space.store, layout, to, space.shared);
+    space.representatives &&= movedStore(space.representatives, layout, to, space.shared);
     space.words = roomForWords(to.words);
   }
   space.layout = to;
@@ -116,11 +120,14 @@ export function at<State>(space: Space<State>, number: number): AtHand<State> {
 }
 
 /** Adds a state whose values all have places. Returns its number if it is new, otherwise -1. */
-export function addVector(space: Space<unknown>, vector: Vector): number {
-  const { store, layout, words } = space;
-  if (!storeHasRoom(store, 1)) makeStoreRoom(store, 1);
+export function addVector(
+  { store, layout, words }: Space<unknown>,
+  vector: Vector,
+  into: Store = store,
+): number {
+  if (!storeHasRoom(into, 1)) makeStoreRoom(into, 1);
   pack(layout, vector, words);
-  const number = addState(store, words);
+  const number = addState(into, words);
   return number < 0 ? -1 - number : -1;
 }
 

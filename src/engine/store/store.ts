@@ -142,6 +142,23 @@ export function pairSuccessor(
   into[at + 1] = partAt(right, words, numbers);
 }
 
+/** Pairs the words of a state, except for the last pair. Puts its two halves into an array, at a position. */
+export function pairWords(
+  { inner, parts, numbers, left, right }: Store,
+  words: Int32Array,
+  into: Int32Array,
+  at: number,
+): void {
+  for (let table = 0; table < inner.length; table++) {
+    const one = partAt(parts[2 * table] as number, words, numbers);
+    const other = partAt(parts[2 * table + 1] as number, words, numbers);
+    const number = addPair(inner[table] as PairTable, one, other);
+    numbers[table] = number < 0 ? -1 - number : number;
+  }
+  into[at] = partAt(left, words, numbers);
+  into[at + 1] = partAt(right, words, numbers);
+}
+
 /** The number of a state, or -1 if it was not found yet. */
 export function findState(store: Store, words: Int32Array): number {
   const { inner, parts, numbers, left, right, states } = store;

@@ -39,6 +39,12 @@ const watched = 64;
 
 const usualWatch: Watch = (number) => number < watched || number % watched === 0;
 
+/** The same as {@link watchOf}, as a function from a watched state to the next one. State 0 is the first. */
+export function nextWatchedAfter(share: number | undefined): (state: number) => number {
+  if (share !== undefined) return watchedAfter(share);
+  return (state) => (state + 1 < watched ? state + 1 : (Math.floor(state / watched) + 1) * watched);
+}
+
 /**
  * The watch for a share of the states.
  *

@@ -163,8 +163,9 @@ export interface SearchOptions {
    * with what it remembers, and so checks that the model is pure. From 0 (no states) to 1 (all states).
    * Unless it is 0, the first 16 states are always checked; and at the end, in descending order, 16 states from all
    * parts of the search, and each action in the state in which it was taken last. Absent: one state in 20,000. In one state of
-   * 64 the search also repeats the steps about which it remembers nothing. With `symmetric`, it remembers
-   * nothing about any step, and it also takes the steps under other names, to check the claim.
+   * 64 the search also repeats the steps about which it remembers nothing. With `symmetric`, it also takes the steps of
+   * these states under other names, to check the claim. If the share is absent, it does this in the first 64 states, and in
+   * one of 64 after them.
    */
   readonly watch?: number;
   /**

@@ -11,6 +11,9 @@ export interface StepsTaken {
   readonly neverChanged: readonly StepName[];
 }
 
+/** The steps that count as taken with a step: up to symmetry, those that are the same with other names. */
+export type StepsLike = (step: StepName) => readonly StepName[];
+
 /** The answer for a search that did not explore all states: nothing is known. */
 export const unknownSteps: StepsTaken = { neverTaken: [], neverChanged: [] };
 
@@ -19,22 +22,30 @@ export const unknownSteps: StepsTaken = { neverTaken: [], neverChanged: [] };
  *
  * @param taken - An action of each step that was taken, and whether any such action changed a state.
  *   An action may come several times.
+ * @param stepsLike - The steps that count as taken with a step. Absent: the step alone.
  */
 export function stepsTaken<State>(
   { steps }: Model<State>,
   taken: Iterable<readonly [action: Action, changed: boolean]>,
+  stepsLike: StepsLike = (step) => [step],
 ): StepsTaken {
   const names = new Map<string, StepName>();
+  /** The steps that were taken, or that are the same as one of them with other names. */
+  const alike = new Set<string>();
   const changing = new Set<string>();
   for (const [action, changed] of taken) {
     const key = stepKey(action);
+    if (names.has(key) && (!changed || changing.has(key))) continue;
     names.set(key, { actor: action.actor, step: action.step });
-    if (changed) changing.add(key);
+    for (const other of stepsLike(action).map(stepKey)) {
+      alike.add(other);
+      if (changed) changing.add(other);
+    }
   }
   // A reducer declares no steps. Then the steps that it was seen to take are used, sorted by name.
   const known = steps.length > 0 ? steps : [...names].sort(byKey).map(([, name]) => name);
   return {
-    neverTaken: steps.filter((step) => !names.has(stepKey(step))),
+    neverTaken: steps.filter((step) => !alike.has(stepKey(step))),
     neverChanged: known.filter((step) => {
       const key = stepKey(step);
       return names.has(key) && !changing.has(key);

@@ -32,11 +32,10 @@ export class AskedProperties<State> {
     }
   }
 
-  /** Asks about a step from one state to another. */
-  askStep(from: number, action: Action, to: number): void {
+  /** Asks about a step from a state, and the state after it. */
+  askStep(from: number, action: Action, after: State): void {
     const { found } = this;
     const before = found.at(from);
-    const after = found.at(to);
     for (const property of this.open) {
       const answer = askStep(property, before, action, after);
       if (answer === undefined) continue;

@@ -26,7 +26,7 @@ import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from '../common/outcome.js';
 import { TakenLast } from '../common/taken-last.js';
-import { stepsTaken, unknownSteps } from '../common/taken.js';
+import { stepsTaken, unknownSteps, type StepsLike } from '../common/taken.js';
 import { conditionsOf, type Conditions } from '../common/vacuity.js';
 import { exploredPlainly } from '../liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
@@ -34,9 +34,18 @@ import { AskedProperties } from './asked-properties.js';
 import { FoundStates } from './found-states.js';
 import { coverageIn, outcomesOf } from './outcomes.js';
 
+/** What a search up to symmetry needs to know. */
+export interface UpToSymmetry<State> {
+  /** The key of the orbit of a state. It also gets the action that led to the state. */
+  readonly orbitOf: (state: State, action?: Action) => string;
+  readonly stepsLike: StepsLike;
+}
+
 /**
  * Visits every state that a model can reach, and asks every property.
  *
+ * @param symmetry - If it is there, states of one orbit count as one, and the search visits the first of them that it
+ *   finds.
  * @returns Verdicts, each violation with a shortest counterexample, and counts.
  * @throws ModelError if the model or a property is wrong.
  */
@@ -44,10 +53,11 @@ export async function referenceSearch<State>(
   model: Model<State>,
   properties: readonly Property<State>[],
   options: SearchOptions = {},
+  symmetry?: UpToSymmetry<State>,
 ): Promise<SearchOutcome<State>> {
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
-  const search = new ReferenceSearch(model, finite, temporal.length, options);
+  const search = new ReferenceSearch(model, finite, temporal.length, options, symmetry);
   const { lookout, found, asked } = search;
   const ended = await levelByLevel<Ended>(search, lookout);
   const threw = asked.stepErrors.size > 0;
@@ -64,7 +74,7 @@ export async function referenceSearch<State>(
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, search.levels()),
     ...(explored && options.coverage === true ? { coverage: coverageIn(model, found.list) } : {}),
-    ...(explored ? stepsTaken(model, search.taken.values()) : unknownSteps),
+    ...(explored ? stepsTaken(model, search.taken.values(), symmetry?.stepsLike) : unknownSteps),
   };
 }
 
@@ -91,7 +101,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   /** The limit on states, once the search has met it. */
   private full: Ended | undefined;
 
-  /** How many initial states were found. */
+  /** How many initial states of the model were looked at. */
   initial = 0;
   expanded = 0;
   generated = 0;
@@ -109,6 +119,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     readonly properties: readonly FiniteProperty<State>[],
     private readonly temporal: number,
     private readonly options: SearchOptions,
+    private readonly symmetry: UpToSymmetry<State> | undefined,
   ) {
     this.watch = watchOf(options.watch);
     this.conditions = conditionsOf(properties);
@@ -130,14 +141,19 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     for (const error of errors) asked.noteStepError(number, error);
     if (successors.length === 0 && errors.length === 0) asked.askStop(number);
     for (const { action, state, key } of successors) {
+      const make = () => canonicalSuccessor(action, state, key);
+      const orbit = this.orbitOf(key, make, action);
       this.noteStep(number, action, key);
-      if (!found.numbers.has(key)) {
-        const make = () => canonicalSuccessor(action, state, key);
-        if (!this.add(key, make, number, action)) return false;
-      }
-      asked.askStep(number, action, found.numbers.get(key) as number);
+      if (!found.numbers.has(orbit) && !this.add(orbit, make, number, action)) return false;
+      const after = orbit === key ? found.at(found.numbers.get(key) as number) : make();
+      asked.askStep(number, action, after);
     }
     return true;
+  }
+
+  /** The key that tells a state apart: its own, or that of its orbit. */
+  private orbitOf(key: string, make: () => State, action?: Action): string {
+    return this.symmetry === undefined ? key : `orbit ${this.symmetry.orbitOf(make(), action)}`;
   }
 
   /** Adds a new state, and asks about it. Returns false if the limit on states leaves no room. */
@@ -156,7 +172,10 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   private addInitial(): void {
     const { model, initial } = this;
     for (const state of model.initial.slice(initial, initial + initialBatch)) {
-      if (!this.add(canonicalKey(state), () => state, -1)) return;
+      const make = () => state;
+      const orbit = this.orbitOf(canonicalKey(state), make);
+      // Up to symmetry, an initial state before it may be one of its orbit.
+      if (!this.found.numbers.has(orbit) && !this.add(orbit, make, -1)) return;
       this.initial++;
       this.generated++;
     }
@@ -176,8 +195,12 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     this.generated++;
     this.last.note(this.found.at(from), action, key);
     const step = stepKey(action);
-    const hasChanged = this.taken.get(step)?.[1] === true || this.found.numbers.get(key) !== from;
-    this.taken.set(step, [action, hasChanged]);
+    const { found, taken, symmetry } = this;
+    const isOther =
+      symmetry === undefined
+        ? found.numbers.get(key) !== from
+        : key !== canonicalKey(found.at(from));
+    taken.set(step, [action, taken.get(step)?.[1] === true || isOther]);
   }
 
   // What `levelByLevel` calls.
@@ -241,7 +264,10 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
       open: this.asked.open,
       expanded: this.expanded,
       stateAt: (number) => found.at(number),
-      isKnown: reason.by === 'complete' ? (key) => found.numbers.has(key) : undefined,
+      isKnown:
+        reason.by === 'complete' && this.symmetry === undefined
+          ? (key) => found.numbers.has(key)
+          : undefined,
     });
     return oneAfterOther(takeAgain, askAgain);
   }

@@ -3,19 +3,14 @@ import type { Action } from '../../model/action.js';
 import { ModelError } from '../../validation/errors.js';
 import type { Model } from '../../model/model.js';
 import { nearest } from '../../validation/nearest.js';
-import { wordOf, type Symmetric } from './symmetry.js';
+import { wordOf, type Groups } from '../../engine/symmetry/renaming.js';
 
 /** Looks for each name in the states that a search visits, until each has been seen. */
 export interface SymmetricNames {
   /** True until each name has been seen. */
   readonly areMissing: () => boolean;
-  /** Looks in a state in which the model starts, for the names that are still missing. */
-  readonly start: (state: unknown) => void;
-  /**
-   * Looks in what a step wrote. The state before may have been renamed by the search, so a name that
-   * stands in it proves nothing.
-   */
-  readonly step: (before: unknown, action: Action, after: unknown) => void;
+  /** Looks in a state of the model, and at the action that led to it, for the names that are still missing. */
+  readonly look: (state: unknown, action?: Action) => void;
   /**
    * The error for a name that no actor has and no state contains.
    *
@@ -45,20 +40,13 @@ export type End = 'complete' | 'early' | 'failed';
  * @param model - Its actors have names too. An actor that no state mentions is no misspelling.
  * @param groups - The names that are interchangeable.
  */
-export function symmetricNames<State>(model: Model<State>, groups: Symmetric): SymmetricNames {
+export function symmetricNames<State>(model: Model<State>, groups: Groups): SymmetricNames {
   const all = groups.flat();
   const actors = new Set(model.steps.map(({ actor }) => actor));
   const missing = new Set(all.filter((name) => !actors.has(name)));
   /** Texts that may be what a misspelled name stands for. */
   const texts = new Set<string>();
   const word = wordOf(all);
-  const namesIn = (values: readonly string[]) =>
-    new Set(values.flatMap((text) => text.match(word) ?? []));
-  const look = (written: readonly string[], before: readonly string[]) => {
-    for (const text of written) texts.add(text);
-    const had = namesIn(before);
-    for (const name of namesIn(written)) if (!had.has(name)) missing.delete(name);
-  };
   /** The text that a name was probably meant to be. */
   const meant = (name: string, end: End): string | undefined => {
     const group = groups.find((one) => one.includes(name)) ?? [];
@@ -72,11 +60,12 @@ export function symmetricNames<State>(model: Model<State>, groups: Symmetric): S
   };
   return {
     areMissing: () => missing.size > 0,
-    start(state) {
-      if (missing.size > 0) look([...textsOf(state)], []);
-    },
-    step(before, action, after) {
-      if (missing.size > 0) look([action.actor, ...textsOf(after)], [...textsOf(before)]);
+    look(state, action) {
+      if (missing.size === 0) return;
+      for (const text of [...(action ? [action.actor] : []), ...textsOf(state)]) {
+        texts.add(text);
+        for (const name of text.match(word) ?? []) missing.delete(name);
+      }
     },
     complaint(end) {
       const found = [...missing].map((name) => ({ name, near: meant(name, end) }));

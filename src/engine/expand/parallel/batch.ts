@@ -33,6 +33,7 @@ const nothing: Direct = {
   choices: () => undefined,
   take: () => ends.no,
   put: () => undefined,
+  represent: () => true,
   isStale: () => false,
 };
 

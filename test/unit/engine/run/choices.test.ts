@@ -3,7 +3,8 @@ import { actor, defineModel, step, type Model } from 'allways';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalKey } from '../../../../src/model/canonical.js';
-import { breadthFirst, type Manner } from '../../../../src/search/breadth-first/breadth-first.js';
+import { breadthFirst } from '../../../../src/search/breadth-first/breadth-first.js';
+import type { Manner } from '../../../../src/search/breadth-first/search.js';
 import { referenceSearch } from '../../../../src/search/reference/reference.js';
 import { tries } from '../../../support/deep.js';
 

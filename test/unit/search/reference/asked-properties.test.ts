@@ -30,20 +30,20 @@ function counted() {
   const found = new FoundStates(model);
   found.add('0', { n: 0 }, -1, undefined);
   found.add('1', { n: 1 }, 0, step);
-  return new AskedProperties([low, high, rises, goesOn], found);
+  return { found, asked: new AskedProperties([low, high, rises, goesOn], found) };
 }
 
 describe('asked properties', () => {
   test('stay open until they are decided', () => {
-    const asked = counted();
+    const { asked } = counted();
     asked.askState(0);
-    asked.askStep(0, step, 1);
+    asked.askStep(0, step, { n: 1 });
     expect([...asked.open]).toEqual([low, high, rises, goesOn]);
     expect(asked.decisionOn(low)).toBeUndefined();
   });
 
   test('are decided by a state', () => {
-    const asked = counted();
+    const { asked } = counted();
     asked.askState(1);
     expect([...asked.open]).toEqual([rises, goesOn]);
     expect([asked.decisionOn(low), asked.decisionOn(high)]).toEqual(['violated', 'reached']);
@@ -52,8 +52,8 @@ describe('asked properties', () => {
   });
 
   test('are decided by a step, whose trace does not share states', () => {
-    const asked = counted();
-    asked.askStep(1, step, 1);
+    const { asked, found } = counted();
+    asked.askStep(1, step, found.at(1));
     const { states = [], actions } = asked.violated.get(rises)?.trace ?? {};
     expect(states).toEqual([{ n: 0 }, { n: 1 }, { n: 1 }]);
     expect(states[2]).not.toBe(states[1]);
@@ -61,14 +61,14 @@ describe('asked properties', () => {
   });
 
   test('are decided by a stop', () => {
-    const asked = counted();
+    const { asked } = counted();
     asked.askStop(0);
     expect(asked.violated.get(goesOn)?.trace.states).toEqual([{ n: 0 }]);
   });
 });
 
 test('the first error of a step is kept', () => {
-  const asked = counted();
+  const { asked } = counted();
   const errors = ['first', 'second'].map((text) => new StepError(step, 'then', new Error(text)));
   for (const [number, error] of errors.entries()) asked.noteStepError(number, error);
   const [first] = errors;

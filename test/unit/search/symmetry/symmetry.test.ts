@@ -32,7 +32,7 @@ import {
   twoPhaseCommit,
   type TwoPhaseCommit,
 } from '../../../../models/classics/two-phase-commit.js';
-import type { Symmetric } from '../../../../src/search/symmetry/symmetry.js';
+import type { Groups } from '../../../../src/engine/symmetry/renaming.js';
 import { untyped } from '../../model/thrown.js';
 import { isDeep } from '../../../support/deep.js';
 
@@ -736,7 +736,7 @@ describe('a name that nobody has is refused', () => {
       ],
     });
 
-  const refused = (symmetric: Symmetric, options: CheckOptions = {}, model = lock()) =>
+  const refused = (symmetric: Groups, options: CheckOptions = {}, model = lock()) =>
     check(model, [], { symmetric, ...options });
 
   const nobody = (name: string, advice: string) =>

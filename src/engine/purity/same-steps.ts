@@ -1,0 +1,143 @@
+/**
+ * Checks in a state that interchangeable names have the same steps: if the names change places, the same actions with
+ * these names can be taken, and they lead to the same states with these names.
+ *
+ * This asks the trees, and runs the model only for answers that no tree has. So it takes about as long as to expand
+ * the states of the orbit. If it does not find the same steps, the plain way decides (`Claim.watch`), and says why.
+ */
+import { actionKey } from '../../model/action.js';
+import { numberAt, type Explorer } from '../explorer.js';
+import { chooseAt, takeAt } from '../learn.js';
+import type { Leaf } from '../memo/leaves.js';
+import type { KnownAction } from '../memo/steps.js';
+import { endOf, ends, leafOf, unknown } from '../memo/tree.js';
+import type { Vector } from '../store/slots.js';
+import { AtHand, at } from '../store/space.js';
+import { actionUnder, exchanging, type Trial } from '../symmetry/orbits.js';
+
+/** The successors of a state, by the numbers of the actions that lead to them. */
+type Successors = ReadonlyMap<number, Vector>;
+
+/** Refuses a state in which names are treated differently. Does nothing if the search is not up to symmetry. */
+export function watchNames<State>(explorer: Explorer<State>, state: number): void {
+  const { orbits, space } = explorer;
+  if (orbits?.nextWatched !== state) return;
+  orbits.nextWatched = orbits.claim.watched.after(state);
+  const here = at(space, state);
+  let failed: { readonly error: unknown } | undefined;
+  try {
+    if (isSameForAll(explorer, here.vector)) return;
+  } catch (error) {
+    failed = { error };
+  }
+  orbits.claim.watch(here.state);
+  if (failed !== undefined) throw failed.error;
+}
+
+function isSameForAll<State>(explorer: Explorer<State>, vector: Vector): boolean {
+  const { orbits } = explorer;
+  const own = successorsAt(explorer, vector);
+  if (orbits === undefined || own === undefined) return false;
+  const under = exchanging(orbits, vector);
+  const expected = [...own].map(([id, successor]) => ({
+    id,
+    under: exchanging(orbits, successor),
+  }));
+  const known = new Map<string, Successors | undefined>([[keyOf(vector), own]]);
+  const actions = numbersOfActions(explorer);
+  return orbits.trials.every((trial) => {
+    const other = under(trial);
+    const key = keyOf(other);
+    if (!known.has(key)) known.set(key, successorsAt(explorer, other));
+    const found = known.get(key);
+    return (
+      found?.size === own.size &&
+      expected.every(({ id, under: successorUnder }) => {
+        const successor = found.get(actions(trial, id));
+        return successor !== undefined && isEqual(successor, successorUnder(trial));
+      })
+    );
+  });
+}
+
+/** A function that gives the number of an action with the names of a trial exchanged; -1 if it is not known. */
+function numbersOfActions<State>({ known, orbits }: Explorer<State>) {
+  let numbers: ReadonlyMap<string, number> = new Map();
+  return (trial: Trial, id: number): number => {
+    const found = trial.numbers[id];
+    if (found !== undefined || orbits === undefined) return found ?? -1;
+    if (numbers.size < known.actions.length) {
+      numbers = new Map(known.actions.map(({ action }, number) => [actionKey(action), number]));
+    }
+    const { action } = known.actions[id] as KnownAction;
+    const number = numbers.get(actionKey(actionUnder(orbits, trial, id, action))) ?? -1;
+    if (number >= 0) trial.numbers[id] = number;
+    return number;
+  };
+}
+
+/** The successors of a state, which need not be stored; undefined if a part of a step throws. */
+function successorsAt<State>(explorer: Explorer<State>, vector: Vector): Successors | undefined {
+  const { known, trees, space, leaves } = explorer;
+  const here = new AtHand<State>(-1, vector, space.slots);
+  const find = numberAt(explorer, vector);
+  const successors = new Map<number, Vector>();
+  for (const [step, { tree, actions }] of known.steps.entries()) {
+    const ids = tree < 0 ? actions : choicesAt(explorer, step, here);
+    if (ids === undefined) return undefined;
+    for (const id of ids) {
+      const ref = endOf(trees, (known.actions[id] as KnownAction).tree, find);
+      if (ref === ends.no) continue;
+      if (ref === ends.yes) return undefined;
+      if (ref !== unknown && ref !== ends.direct) {
+        successors.set(id, after(leaves.all[leafOf(ref)] as Leaf, vector));
+        continue;
+      }
+      const taken = takeAt(explorer, here, id);
+      if (taken.kind === 'threw') return undefined;
+      if (taken.kind === 'taken') successors.set(id, taken.vector);
+    }
+  }
+  return successors;
+}
+
+/** The actions that a step offers in a state; undefined if its choice throws. */
+function choicesAt<State>(
+  explorer: Explorer<State>,
+  step: number,
+  here: AtHand<State>,
+): Iterable<number> | undefined {
+  const { known, trees } = explorer;
+  const tree = known.steps[step]?.tree ?? -1;
+  const ref = endOf(trees, tree, numberAt(explorer, here.vector));
+  if (ref === ends.yes) return undefined;
+  if (ref === unknown || ref === ends.direct) return chooseAt(explorer, here, step);
+  const list = known.choiceLists.array[leafOf(ref)] as number;
+  const length = known.lists.array[list] as number;
+  return known.lists.array.subarray(list + 1, list + 1 + length);
+}
+
+/** The state after an outcome that a tree has. */
+function after({ sets }: Leaf, before: Vector): Vector {
+  const next = before.slice();
+  for (const [slot, number] of sets) {
+    while (next.length <= slot) next.push(0);
+    next[slot] = number;
+  }
+  return next;
+}
+
+/** A key that tells states apart. */
+function keyOf(vector: Vector): string {
+  let end = vector.length;
+  while (end > 0 && (vector[end - 1] ?? 0) === 0) end--;
+  return Array.from({ length: end }, (_, slot) => vector[slot] ?? 0).join();
+}
+
+function isEqual(one: Vector, other: Vector): boolean {
+  const length = Math.max(one.length, other.length);
+  for (let slot = 0; slot < length; slot++) {
+    if ((one[slot] ?? 0) !== (other[slot] ?? 0)) return false;
+  }
+  return true;
+}
