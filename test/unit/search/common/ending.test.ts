@@ -51,7 +51,9 @@ describe('the limit on time', () => {
 
   test('leaves a fifth for the search for loops', async () => {
     const lookout = lookoutFor({ limits }, now, () => progress, true);
-    now += 8_000;
+    now += 7_999;
+    expect(lookout.stopped()).toBeUndefined();
+    now += 1;
     const ended = lookout.stopped();
     expect(ended).toEqual(tooLong);
     const loops = ended && lookout.forLoops(ended);

@@ -96,4 +96,12 @@ describe('a search of all sets at once', () => {
     expect(byStates.ended).toEqual({ by: 'limit', limit: 'states', value: 1 });
     expect(membersOf(byStates.unfinished)).toHaveLength(8);
   });
+
+  test('a level that was not expanded to its end leaves its sets open', async () => {
+    // With `jump` and without `short` there is no room for the state after 2. State 1 is left, with all
+    // sets without `jump`. With both, nothing comes after 2.
+    const { ended, unfinished } = await searchAll({ whole: true, limits: { states: 3 } });
+    expect(ended).toEqual({ by: 'limit', limit: 'states', value: 3 });
+    expect(membersOf(unfinished)).toEqual([0, 1, 2, 4, 5, 6]);
+  });
 });

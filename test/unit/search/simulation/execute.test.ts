@@ -48,6 +48,17 @@ describe('a run', () => {
     expect(properties[0]?.first?.times).toEqual([1, 2, 2.5]);
   });
 
+  test('does not go on with the times of the run before it', async () => {
+    // At its latest time a run waits for the second step, which would come half a second later.
+    const { steps, simulated } = await estimate(tally, never, {
+      durations: { '*': duration.fixed(2) },
+      until: { seconds: 3 },
+      runs: 4,
+      seed: 1,
+    });
+    expect({ steps, simulated }).toEqual({ steps: 4 * 2, simulated: 4 * 3 });
+  });
+
   test('ends where nothing is enabled, at its latest time, or at its last step', async () => {
     const durations = { '*': duration.fixed(1) };
     const ended = async (until?: object) =>
