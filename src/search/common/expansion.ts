@@ -63,13 +63,13 @@ export function watchOf(share: number | undefined): Watch {
 }
 
 /**
- * Takes every step of a state.
+ * Takes every step of a state, and takes the steps of some states a second time.
  *
  * @param number - The number of the state in the search.
  * @param watch - Says whether the state is expanded a second time.
  * @throws ModelError if the model is wrong, or if the watch notices that it is not pure.
  */
-export function expansionOf<State>(
+export function expandWatched<State>(
   model: Model<State>,
   state: State,
   number: number,
@@ -81,7 +81,7 @@ export function expansionOf<State>(
   return { ...expansion, isWatched: true };
 }
 
-/** Does the same without the watch. */
+/** Takes every step of a state once. */
 export function expand<State>(model: Model<State>, state: State): Expansion<State> {
   return isolating(() => {
     const enabled = enabledIn(model, state);

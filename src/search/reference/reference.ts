@@ -21,7 +21,7 @@ import { collectorFor, type Collector } from '../counterexamples/collector.js';
 import { plainGraph } from '../counterexamples/graphs.js';
 import { askingAgain } from '../common/asked-again.js';
 import { endBetweenLevels, isOver, lookoutFor, shareOf, type Lookout } from '../common/ending.js';
-import { expansionOf, watchOf } from '../common/expansion.js';
+import { expandWatched, watchOf } from '../common/expansion.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from '../common/outcome.js';
@@ -137,7 +137,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   /** Takes every step of a state. Returns false if the limit on states cut it short. */
   private expandState(number: number): boolean {
     const { found, asked } = this;
-    const { successors, errors } = this.expansionOf(number);
+    const { successors, errors } = this.successorsOf(number);
     for (const error of errors) asked.noteStepError(number, error);
     if (successors.length === 0 && errors.length === 0) asked.askStop(number);
     for (const { action, state, key } of successors) {
@@ -185,8 +185,8 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     return this.initial === this.model.initial.length;
   }
 
-  private expansionOf(number: number) {
-    const expansion = expansionOf(this.model, this.found.at(number), number, this.watch);
+  private successorsOf(number: number) {
+    const expansion = expandWatched(this.model, this.found.at(number), number, this.watch);
     if (expansion.isWatched === true) this.recomputed += expansion.successors.length;
     return expansion;
   }

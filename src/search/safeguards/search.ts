@@ -20,7 +20,7 @@ import { inSlices } from '../../model/supervised.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { askState, askStep, askStop, type Answered } from '../common/ask.js';
 import { lookoutFor, type Lookout } from '../common/ending.js';
-import { expansionOf } from '../common/expansion.js';
+import { expandWatched } from '../common/expansion.js';
 import { levelByLevel, type LevelSearch } from '../common/levels.js';
 import type { Ended, Progress, SearchOptions } from '../common/outcome.js';
 import { without, type Family, type Universe } from './families.js';
@@ -149,7 +149,7 @@ class FamilySearch<State> implements LevelSearch<Ended> {
     const { graph, toldApart } = this;
     const state = graph.states[number] as State;
     let moved = 0n;
-    for (const split of this.models.splits.run(here, () => expansionOf(step, state, number))) {
+    for (const split of this.models.splits.run(here, () => expandWatched(step, state, number))) {
       const { family } = split;
       const { successors, errors } = split.outcome;
       if (family !== here) toldApart.add(family);
