@@ -88,9 +88,24 @@ function draw<State, Name extends string>(
       covered !== false && markup`<a href="#coverage">Coverage</a>`
     }${rows.length > 0 && markup`<a href="#figures">Figures</a>`}</nav></header>
 <main>
-${
-  rows.length > 0 &&
-  markup`<section id="verdicts"><h2>Verdicts</h2>
+${rows.length > 0 && verdictsSection(models, rows, ids)}
+${comparison !== undefined && latticeSection(comparison, howIn)}
+${told.length > 0 && storiesSection(told.map(({ html }) => html))}
+${covered}
+${rows.length > 0 && figuresTable(rows)}
+</main>
+`,
+    data,
+  );
+}
+
+/** The tables of verdicts, one for each model. */
+function verdictsSection<State>(
+  models: readonly string[],
+  rows: readonly Variant<State>[],
+  ids: ReadonlyMap<PropertyOutcome<State>, string>,
+): Markup {
+  return markup`<section id="verdicts"><h2>Verdicts</h2>
 ${models.map(
   (model) => markup`${models.length > 1 && markup`<h3>${model}</h3>`}
 ${verdictsTable(
@@ -98,22 +113,14 @@ ${verdictsTable(
   ids,
 )}`,
 )}
-</section>`
+</section>`;
 }
-${comparison !== undefined && latticeSection(comparison, howIn)}
-${
-  told.length > 0 &&
-  markup`<section id="stories"><h2>How it happens</h2>
+
+function storiesSection(stories: readonly Markup[]): Markup {
+  return markup`<section id="stories"><h2>How it happens</h2>
 <p class="lead">Time runs down, and every actor has a lane. A thick line marks the actor that waited longest although it could have acted; a dashed arrow leads from a write to a step that does not know of it.</p>
-${told.map(({ html }) => html)}
-</section>`
-}
-${covered}
-${rows.length > 0 && figuresTable(rows)}
-</main>
-`,
-    data,
-  );
+${stories}
+</section>`;
 }
 
 /** The title of a page for which the user gave none. */
