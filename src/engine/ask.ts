@@ -18,7 +18,7 @@ import { tryToWatch, wroteTo } from './run/run-step.js';
 import { unflatten, type Vector } from './store/slots.js';
 import { at, AtHand } from './store/space.js';
 import { setDirect, type KnownAction } from './memo/steps.js';
-import { isUseless, newTrial, savedOf } from './memo/trial.js';
+import { isUseless, newAnswerTrial, savedOf } from './memo/trial.js';
 
 /** Asks a property about a state, and remembers the answer. */
 export function askAboutState<State>(
@@ -160,7 +160,7 @@ function learnsAnswer<State>(
   if (!learns || trees.roots.array[tree] === ends.direct) return false;
   let trial = trials.get(property);
   if (trial === undefined) {
-    trial = newTrial();
+    trial = newAnswerTrial();
     trials.set(property, trial);
   }
   // The number of the state tells how many questions were asked before, even if many are asked at once.
@@ -203,6 +203,8 @@ function learnAnswer<State>(
     stopAsking(explorer, property);
     return plain;
   }
+  // The trees cannot tell a predicate that throws from one that is false.
+  if (plain?.threw === true) return plain;
   remember(explorer, tree, recorder, plain === undefined ? ends.no : ends.yes);
   return plain;
 }

@@ -8,7 +8,7 @@ import { kernelOf, type Explorer, type Level } from './explorer.js';
 import { mostAdded } from './expand/desk.js';
 import { directFor } from './direct.js';
 import { newsSize, stop, tell } from './expand/kernel.js';
-import { expand, successorsOf } from './expand/loop.js';
+import { expand } from './expand/loop.js';
 import { learnAction, learnChoice } from './learn.js';
 import { numbers } from './store/pairs.js';
 import { chooseLearned, takeLearned } from './purity/repeat.js';
@@ -171,41 +171,4 @@ export function hear<State>(explorer: Explorer<State>, listener: Listener<State>
       : askAboutState(explorer, property, state);
     listener.answered(property, complaint, state, isOfStep ? action : undefined);
   }
-}
-
-/** A successor of a state: the action, and its number; -1 if it is not stored. */
-export interface Successor {
-  readonly action: number;
-  readonly number: number;
-}
-
-/**
- * Finds all successors of states, also those of sleeping actions. Nothing is learned, so call this only when
- * no states are being expanded.
- *
- * @param level - The level that is expanded next; absent if the search is over.
- */
-export function successorsIn<State>(
-  explorer: Explorer<State>,
-  level: Level = { levelStart: 0, nextStart: 0, mostStates: Infinity },
-): (state: number) => Successor[] {
-  const { desk } = explorer;
-  const direct = directFor(explorer);
-  explorer.learns = false;
-  const awake = () => ({ ...kernelOf(explorer, level), sleepWords: 0 });
-  let kernel = awake();
-  let found = new Int32Array(desk.actions.length);
-  return (state) => {
-    let count: number;
-    // If values or actions appear that have no place yet, the state is done again.
-    while ((count = successorsOf(kernel, desk, state, direct, found)) < 0) {
-      kernel = awake();
-      found = new Int32Array(desk.actions.length);
-    }
-    desk.news.length = 0;
-    return Array.from({ length: count }, (_, at) => ({
-      action: desk.actions[at] as number,
-      number: found[at] as number,
-    }));
-  };
 }

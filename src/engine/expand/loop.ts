@@ -38,6 +38,7 @@ import {
 } from '../store/pairs.js';
 import {
   findState,
+  findSuccessor,
   loadState,
   pairSuccessor,
   pairWords,
@@ -469,24 +470,38 @@ export function successorsOf(
   direct: Direct,
   numbers: Int32Array,
 ): number {
-  const { representatives } = kernel;
-  loadState(kernel.store, state, desk.current);
+  const { store, representatives } = kernel;
+  const { current, next, known, pairs, hashes } = desk;
+  loadState(store, state, current);
   const count = findEnabled(kernel, desk, state, direct);
   if (count < 0) return count;
   if (direct.isStale()) return -1 - stop.news;
+  if (known.length > 0) known.set(store.numbers);
   for (let at = 0; at < count; at++) {
+    const action = desk.actions[at] as number;
     const ref = desk.found[at] as number;
-    if (ref === ends.direct) direct.put(desk.actions[at] as number, desk.next);
+    if (ref === ends.direct) direct.put(action, next);
     else change(kernel, desk, leafOf(ref) * 3);
-    let number = findState(kernel.store, desk.next);
-    if (number < 0 && representatives !== undefined) {
-      const action = desk.actions[at] as number;
-      if (!direct.represent(desk.next, desk.representative, action)) return -1 - stop.news;
-      number = findState(representatives, desk.representative);
+    numbers[at] = findSuccessor(store, next, current, known, pairs, 2 * at) ? 0 : -1;
+    if (numbers[at] === 0) {
+      hashes[at] = hashOf(pairs[2 * at] as number, pairs[2 * at + 1] as number);
     }
-    numbers[at] = number;
+    if (representatives === undefined) continue;
+    if (numbers[at] === 0) numbers[at] = findPairAt(store, pairs, at);
+    if ((numbers[at] as number) >= 0) continue;
+    if (!direct.represent(next, desk.representative, action)) return -1 - stop.news;
+    numbers[at] = findState(representatives, desk.representative);
+  }
+  if (representatives !== undefined) return count;
+  desk.sink ^= touchPairs(store.states, hashes, count);
+  for (let at = 0; at < count; at++) {
+    if (numbers[at] === 0) numbers[at] = findPairAt(store, pairs, at);
   }
   return count;
+}
+
+function findPairAt({ states }: Store, pairs: Int32Array, at: number): number {
+  return findPair(states, pairs[2 * at] as number, pairs[2 * at + 1] as number);
 }
 
 /**

@@ -14,6 +14,8 @@
 export interface Trial {
   /** How many answers are learned for nothing. */
   readonly free: number;
+  /** How many runs it takes to learn one answer. */
+  readonly price: number;
   /** How many answers were learned. */
   learned: number;
   /** How many answers the model was run for without learning them. */
@@ -22,8 +24,12 @@ export interface Trial {
   isLearning: boolean;
 }
 
-/** How many runs it takes to learn one answer. */
+/**
+ * How many runs it takes to learn one answer. To ask a property without learning, the search builds the whole state, so
+ * a run takes long in comparison.
+ */
 const price = 10;
+const priceOfAnswer = 3;
 
 /** How many answers are learned for nothing. To learn a choice takes longer, the more choices there are. */
 const free = 512;
@@ -39,8 +45,11 @@ const density = 128;
 /** After so many runs that were not saved, some must have been. */
 const patience = 2 ** 16;
 
-/** Begins for the actions of a step or for a property. */
-export const newTrial = (): Trial => ({ free, learned: 0, ran: 0, isLearning: true });
+/** Begins for the actions of a step. */
+export const newTrial = (): Trial => ({ free, price, learned: 0, ran: 0, isLearning: true });
+
+/** Begins for a property. */
+export const newAnswerTrial = (): Trial => ({ ...newTrial(), price: priceOfAnswer });
 
 /** Begins for the choice of a step. */
 export const newChoiceTrial = (): Trial => ({ ...newTrial(), free: freeChoices });
@@ -56,9 +65,9 @@ export function savedOf({ learned, ran }: Trial, asked: number): number {
  * @param saved - How many runs the trees saved until now.
  */
 export function mayLearn(trial: Trial, saved: number): boolean {
-  const { learned, ran, isLearning } = trial;
-  const left = saved + ran * share + (trial.free - learned) * price;
-  const least = isLearning ? 0 : Math.max(shortest, ran / density) * price;
+  const { learned, ran, isLearning, price: each } = trial;
+  const left = saved + ran * share + (trial.free - learned) * each;
+  const least = isLearning ? 0 : Math.max(shortest, ran / density) * each;
   trial.isLearning = left > least;
   return trial.isLearning;
 }

@@ -142,6 +142,37 @@ export function pairSuccessor(
   into[at + 1] = partAt(right, words, numbers);
 }
 
+/**
+ * Does the same as `pairSuccessor`, and adds no pair. Returns false if the store lacks an inner pair: then it does not
+ * have the state.
+ */
+export function findSuccessor(
+  store: Store,
+  words: Int32Array,
+  before: Int32Array,
+  known: Int32Array,
+  into: Int32Array,
+  at: number,
+): boolean {
+  const { inner, parts, numbers, left, right } = store;
+  for (let table = 0; table < inner.length; table++) {
+    const one = parts[2 * table] as number;
+    const other = parts[2 * table + 1] as number;
+    const first = partAt(one, words, numbers);
+    const second = partAt(other, words, numbers);
+    if (first === partAt(one, before, known) && second === partAt(other, before, known)) {
+      numbers[table] = known[table] as number;
+    } else {
+      const number = findPair(inner[table] as PairTable, first, second);
+      if (number < 0) return false;
+      numbers[table] = number;
+    }
+  }
+  into[at] = partAt(left, words, numbers);
+  into[at + 1] = partAt(right, words, numbers);
+  return true;
+}
+
 /** Pairs the words of a state, except for the last pair. Puts its two halves into an array, at a position. */
 export function pairWords(
   { inner, parts, numbers, left, right }: Store,

@@ -5,7 +5,7 @@
  * is not always the same. Therefore all states of the level are asked again. Of those that are wrong, the
  * result shows the one that the plain search would have found first.
  */
-import { successorsIn, type Successor } from '../../engine/drive.js';
+import { successorsIn, type Successor } from '../../engine/explored.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../../engine/ask.js';
 import { at } from '../../engine/store/space.js';

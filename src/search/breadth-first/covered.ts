@@ -1,5 +1,5 @@
 /** How often steps were taken, by what the engine has explored. */
-import { successorsIn } from '../../engine/drive.js';
+import { successorsIn } from '../../engine/explored.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { at } from '../../engine/store/space.js';
 import type { KnownAction } from '../../engine/memo/steps.js';

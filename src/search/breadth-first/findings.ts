@@ -1,5 +1,5 @@
 /** Collects what a search finds about properties, and in which states. */
-import { successorsIn } from '../../engine/drive.js';
+import { successorsIn } from '../../engine/explored.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../../engine/ask.js';
 import { numberOfState } from '../../engine/store/space.js';

@@ -26,7 +26,7 @@ import { expand } from '../common/expansion.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther } from '../common/levels.js';
-import { exploredBy } from '../liveness/explored.js';
+import { exploredBy, predicatesOf } from '../liveness/explored.js';
 import type { Claim } from '../../engine/symmetry/orbits.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
 import { isOutOfMemory } from '../common/memory.js';
@@ -75,7 +75,9 @@ export async function searchIn<State>(
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
   const conditions = conditionsOf(finite);
-  const explorer = explorerFor(model, steps, [...finite, ...conditions.values()], {
+  const predicates = predicatesOf(temporal);
+  const asked = [...finite, ...conditions.values(), ...predicates.flat()];
+  const explorer = explorerFor(model, steps, asked, {
     watch,
     learns,
     byImmer,
@@ -83,6 +85,8 @@ export async function searchIn<State>(
     shared: threads !== undefined,
   });
   const { space, open, desk } = explorer;
+  // Temporal properties are decided when the search is over.
+  for (const predicate of predicates.flat()) open.delete(predicate);
   const findings = new Findings(explorer);
   const mostStates = Math.min(limits.states ?? Infinity, mostNumbers);
   /** The first state of each level. */
@@ -240,7 +244,9 @@ export async function searchIn<State>(
   const explored = ended.by === 'complete' && !findings.hasThrown();
   const end = { ended, threw: findings.hasThrown(), lookout };
   const extent = { initial: starts[1] as number, expanded };
-  const explore = () => exploredBy(explorer, extent);
+  const explore = () => exploredBy(explorer, predicates, extent);
+  // The search for loops asks the trees as well, and counts anew.
+  const { remembered } = desk;
   const said = await temporalOutcomes(temporal, fairness, end, explore);
   const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
   const outcomes = findings.outcomes(finite, explored, starts).map((found, index) => {
@@ -264,7 +270,7 @@ export async function searchIn<State>(
     figures: {
       threads: threads?.count ?? 1,
       ran: explorer.ran,
-      remembered: desk.remembered,
+      remembered,
       ...(explorer.ranByImmer > 0 ? { byImmer: explorer.ranByImmer } : {}),
       ...(explorer.sleeps ? { asleep: desk.asleep } : {}),
       bytesPerState: Math.round(storeBytes(space.store) / Math.max(1, distinct())),

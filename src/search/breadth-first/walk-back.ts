@@ -5,7 +5,7 @@
  * a wanted state among its successors is the state from which it was found. All wanted states are looked for
  * at once, so each level is walked at most once, and only as far as needed.
  */
-import { successorsIn, type Successor } from '../../engine/drive.js';
+import { successorsIn, type Successor } from '../../engine/explored.js';
 import { impureModel } from '../../engine/run/impure.js';
 import type { Explorer } from '../../engine/explorer.js';
 import type { KnownAction } from '../../engine/memo/steps.js';

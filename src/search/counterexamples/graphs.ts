@@ -1,5 +1,5 @@
 /** The explored states of each kind of search, as the search for other counterexamples needs them. */
-import { successorsIn } from '../../engine/drive.js';
+import { successorsIn } from '../../engine/explored.js';
 import type { Explorer, Level } from '../../engine/explorer.js';
 import { at } from '../../engine/store/space.js';
 import type { KnownAction } from '../../engine/memo/steps.js';
@@ -18,21 +18,17 @@ export async function lendExplored<State>(
   level: Level,
   use: (graph: ExploredGraph<State>) => Promise<void>,
 ): Promise<void> {
-  const { learns, model, known, space } = explorer;
+  const { model, known, space } = explorer;
   const successors = successorsIn(explorer, level);
-  try {
-    await use({
-      model,
-      edges: (state) =>
-        successors(state).map(({ action, number }) => ({
-          action: (known.actions[action] as KnownAction).action,
-          number,
-        })),
-      stateAt: (number) => at(space, number).state,
-    });
-  } finally {
-    explorer.learns = learns;
-  }
+  await use({
+    model,
+    edges: (state) =>
+      successors(state).map(({ action, number }) => ({
+        action: (known.actions[action] as KnownAction).action,
+        number,
+      })),
+    stateAt: (number) => at(space, number).state,
+  });
 }
 
 /** The states that the plain search has explored. */

@@ -2,7 +2,7 @@
 import { impureProperty } from '../../engine/run/impure.js';
 import { inSlices } from '../../model/supervised.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
-import type { TemporalProperty } from '../../property/temporal.js';
+import type { Predicate, TemporalProperty } from '../../property/temporal.js';
 import type { Lookout } from '../common/ending.js';
 import type { Ended } from '../common/outcome.js';
 
@@ -16,6 +16,9 @@ export interface Answers {
   /** The states in which a predicate threw, with the complaint. */
   readonly threw: ReadonlyMap<number, Complaint>;
 }
+
+/** Gives the answer of a predicate of a property, both by their positions, about a state. */
+export type Asking = (property: number, predicate: number) => Complaint | undefined;
 
 /** Collects the answers of the predicates, state by state in their order. */
 export class AnswerBuilder<State> {
@@ -35,11 +38,12 @@ export class AnswerBuilder<State> {
   }
 
   /** Asks all predicates about the next state. */
-  ask(state: State): void {
+  ask(askOne: Asking): void {
     const number = this.states++;
-    for (const { property, holds, threw } of this.asked) {
-      for (const [index, predicate] of property.predicates.entries()) {
-        const complaint = complaintOfPredicate(property.name, predicate, state);
+    for (let at = 0; at < this.asked.length; at++) {
+      const { holds, threw } = this.asked[at] as (typeof this.asked)[number];
+      for (let index = 0; index < holds.length; index++) {
+        const complaint = askOne(at, index);
         if (complaint?.threw === true && !threw.has(number)) threw.set(number, complaint);
         const answers = withRoom(holds[index] as Uint8Array, number);
         answers[number] = complaint === undefined ? 1 : 0;
@@ -88,6 +92,17 @@ function withRoom(answers: Uint8Array, number: number): Uint8Array {
   return longer;
 }
 
+/** Asks the predicates of properties by running them. */
+export function askingPlainly<State>(
+  properties: readonly TemporalProperty<State>[],
+  state: State,
+): Asking {
+  return (at, index) => {
+    const { name, predicates } = properties[at] as TemporalProperty<State>;
+    return complaintOfPredicate(name, predicates[index] as Predicate<State>, state);
+  };
+}
+
 /**
  * Asks all predicates about all states. Each state is built only once.
  *
@@ -107,7 +122,7 @@ export async function askAll<State>(
   const builder = new AnswerBuilder(properties);
   let next = 0;
   const askNext = () => {
-    builder.ask(stateAt(next++));
+    builder.ask(askingPlainly(properties, stateAt(next++)));
     return next < graph.states;
   };
   while (next < graph.states) {

@@ -1,5 +1,5 @@
 /** Builds graphs from the states that a search has explored. */
-import { successorsIn } from '../../engine/drive.js';
+import { ExploredStates } from '../../engine/explored.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { someOf } from '../../engine/purity/recompute.js';
 import { at } from '../../engine/store/space.js';
@@ -7,11 +7,12 @@ import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
 import { inSlices } from '../../model/supervised.js';
 import type { Model } from '../../model/model.js';
+import { reachable, type FiniteProperty } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { LoopLookout } from '../common/ending.js';
 import type { Ended } from '../common/outcome.js';
 import { expand } from '../common/expansion.js';
-import { AnswerBuilder, stride, type Answers } from './answers.js';
+import { AnswerBuilder, askingPlainly, stride, type Answers, type Asking } from './answers.js';
 import { GraphBuilder, type StateGraph } from './graph.js';
 
 /** How many states are initial, and how many were expanded. */
@@ -28,6 +29,8 @@ export interface Found<State> extends Extent {
   readonly stateAt: (number: number) => State;
   /** Adds the edges of a state that was expanded. */
   readonly addEdges: (state: number, builder: GraphBuilder) => void;
+  /** Asks the predicates of the temporal properties about a state. */
+  readonly asking: (state: number) => Asking;
   /** The actions of all edges so far, by their labels. */
   readonly actions: () => readonly Action[];
 }
@@ -50,7 +53,7 @@ const bytesToDecide = 192;
  * them, and the others count as not expanded. It always has the first 1,024 states.
  */
 export async function gather<State>(
-  { initial, expanded, stateAt, addEdges, actions }: Found<State>,
+  { initial, expanded, stateAt, addEdges, asking, actions }: Found<State>,
   properties: readonly TemporalProperty<State>[],
   { ended, mayTake, outOfMemory, seconds }: LoopLookout,
 ): Promise<Gathered> {
@@ -61,7 +64,7 @@ export async function gather<State>(
   const gatherNext = () => {
     addEdges(state, edges);
     edges.next();
-    answers.ask(stateAt(state++));
+    answers.ask(asking(state++));
     return state < expanded && state % stride !== 0;
   };
   while (state < expanded) {
@@ -85,18 +88,46 @@ export async function gather<State>(
   return { graph, answers: answers.answers(), ...(cut && { cut }) };
 }
 
-/** What the engine has explored. */
-export function exploredBy<State>(explorer: Explorer<State>, extent: Extent): Found<State> {
-  const successors = successorsIn(explorer);
+/**
+ * The predicates of temporal properties, as properties of states. So the engine can remember their answers.
+ *
+ * @returns For each property its predicates.
+ */
+export function predicatesOf<State>(
+  properties: readonly TemporalProperty<State>[],
+): readonly (readonly FiniteProperty<State>[])[] {
+  return properties.map(({ name, predicates }) =>
+    predicates.map((predicate) => reachable(name, predicate)),
+  );
+}
+
+/**
+ * What the engine has explored.
+ *
+ * @param predicates - See {@link predicatesOf}. The explorer must know them.
+ */
+export function exploredBy<State>(
+  explorer: Explorer<State>,
+  predicates: readonly (readonly FiniteProperty<State>[])[],
+  extent: Extent,
+): Found<State> {
+  const states = new ExploredStates(explorer);
+  let current = 0;
+  const asking: Asking = (property, predicate) =>
+    states.answer(predicates[property]?.[predicate] as FiniteProperty<State>, current);
   return {
     ...extent,
     model: explorer.model,
     stateAt: (number) => at(explorer.space, number).state,
     addEdges(state, edges) {
-      for (const { action, number } of successors(state)) {
+      states.eachSuccessor(state, (action, number) => {
         // If the limit on states kept the successor out of the store, the edge leads out of the graph.
         edges.add(action, number < 0 ? extent.expanded : number);
-      }
+      });
+    },
+    asking(state) {
+      current = state;
+      return asking;
     },
     actions: () => explorer.known.actions.map(({ action }) => action),
   };
@@ -107,6 +138,7 @@ export function exploredPlainly<State>(
   model: Model<State>,
   states: readonly State[],
   numberOf: ReadonlyMap<string, number>,
+  properties: readonly TemporalProperty<State>[],
   extent: Extent,
 ): Found<State> {
   const actions: Action[] = [];
@@ -127,6 +159,7 @@ export function exploredPlainly<State>(
         edges.add(idOf(action), numberOf.get(key) ?? extent.expanded);
       }
     },
+    asking: (state) => askingPlainly(properties, stateAt(state)),
     actions: () => actions,
   };
 }

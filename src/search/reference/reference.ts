@@ -63,7 +63,7 @@ export async function referenceSearch<State>(
   const threw = asked.stepErrors.size > 0;
   const { initial, expanded } = search;
   const said = await temporalOutcomes(temporal, fairness, { ended, threw, lookout }, () =>
-    exploredPlainly(model, found.list, found.numbers, { initial, expanded }),
+    exploredPlainly(model, found.list, found.numbers, temporal, { initial, expanded }),
   );
   const explored = ended.by === 'complete' && !threw;
   return {
