@@ -163,6 +163,9 @@ const floors = [
 const engineFloors = [['store'], ['draft'], ['run'], ['memo'], ['expand']];
 const engineRoof = [
   'explorer',
+  'settle',
+  'remember',
+  'current-kernel',
   'learn',
   'ask',
   'direct',

@@ -1,6 +1,6 @@
 /** Counts how often each step can be taken, and finds out why a step never can. */
 import { recorderFor } from '../engine/draft/recorder.js';
-import { flatten, slotsFor } from '../engine/store/slots.js';
+import { flatten, slotsFor } from '../engine/store/flatten.js';
 import { tryToWatch } from '../engine/run/run-step.js';
 import { sightOf, viewOf } from '../engine/draft/look.js';
 import type { CompiledStep } from '../model/compiled-step.js';

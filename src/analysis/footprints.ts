@@ -3,12 +3,11 @@ import { addWrite, touched, writtenIn } from '../engine/memo/footprint.js';
 import type { Recorder } from '../engine/draft/recorder.js';
 import { chooseWatched } from '../engine/run/run-choice.js';
 import { takeWatched } from '../engine/run/run-step.js';
+import { flatten, slotsFor } from '../engine/store/flatten.js';
 import {
   absent,
-  flatten,
   isContainer,
   pathOf,
-  slotsFor,
   TooManySlots,
   type Slots,
   type Vector,

@@ -8,14 +8,16 @@ import {
 import type { FiniteProperty, TransitionProperty } from '../property/property.js';
 import { lookThrough, sightOf, viewAt, viewOf } from './draft/look.js';
 import { recorderFor, type Recorder } from './draft/recorder.js';
-import { numberAt, remember, type Explorer } from './explorer.js';
+import { numberAt, remember } from './remember.js';
+import type { Explorer } from './explorer.js';
 import { impureProperty } from './run/impure.js';
 import { addReads, learnsNow, takeForReal } from './learn.js';
 import { endOf, ends } from './memo/tree.js';
 import { askUnderOtherNames, type Asked } from './other-names.js';
 import { actionUnder, type Trial } from './symmetry/orbits.js';
 import { tryToWatch, wroteTo } from './run/run-step.js';
-import { unflatten, type Vector } from './store/slots.js';
+import { unflatten } from './store/unflatten.js';
+import type { Vector } from './store/slots.js';
 import { at, AtHand } from './store/space.js';
 import { setDirect, type KnownAction } from './memo/steps.js';
 import { isUseless, newAnswerTrial, savedOf } from './memo/trial.js';

@@ -2,7 +2,7 @@
 import type { Explorer } from './explorer.js';
 import type { Direct } from './expand/kernel.js';
 import { pack, unpack } from './store/layout.js';
-import { unflatten } from './store/slots.js';
+import { unflatten } from './store/unflatten.js';
 import type { KnownAction } from './memo/steps.js';
 import { representativeOf } from './symmetry/representative.js';
 import { chooseForReal, learnsAction, learnsChoice, takeForReal } from './learn.js';
@@ -69,22 +69,29 @@ export function directFor<State>(
       const taken = outcomes[action];
       if (taken?.kind === 'taken') pack(space.layout, taken.vector, words);
     },
-    represent(words, into, action) {
-      const { orbits, known } = explorer;
-      if (orbits === undefined) return true;
-      const vector = unpack(space.layout, words);
-      const { occurrences, claim } = orbits;
-      if (claim.isLooking()) {
-        claim.look(
-          unflatten(space.slots, vector) as State,
-          (known.actions[action] as KnownAction).action,
-        );
-      }
-      const representative = representativeOf(occurrences, vector);
-      if (space.stale) return false;
-      pack(space.layout, representative, into);
-      return true;
-    },
+    represent: (words, into, action) => represent(explorer, words, into, action),
     isStale: () => isLate || space.stale || explorer.known.actions.length > desk.actions.length,
   };
+}
+
+/** Does what {@link Direct.represent} says. */
+function represent<State>(
+  { space, orbits, known }: Explorer<State>,
+  words: Int32Array,
+  into: Int32Array,
+  action: number,
+): boolean {
+  if (orbits === undefined) return true;
+  const vector = unpack(space.layout, words);
+  const { occurrences, claim } = orbits;
+  if (claim.isLooking()) {
+    claim.look(
+      unflatten(space.slots, vector) as State,
+      (known.actions[action] as KnownAction).action,
+    );
+  }
+  const representative = representativeOf(occurrences, vector);
+  if (space.stale) return false;
+  pack(space.layout, representative, into);
+  return true;
 }

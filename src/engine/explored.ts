@@ -4,8 +4,9 @@ import type { FiniteProperty } from '../property/property.js';
 import { askAboutState } from './ask.js';
 import { directFor } from './direct.js';
 import { stop, type Kernel } from './expand/kernel.js';
-import { recallTree, successorsOf } from './expand/loop.js';
-import { kernelOf, type Explorer, type Level } from './explorer.js';
+import { recallTree, successorsOf } from './expand/recall.js';
+import { kernelOf, type Level } from './current-kernel.js';
+import type { Explorer } from './explorer.js';
 import { learnAction, learnChoice } from './learn.js';
 import { ends } from './memo/tree.js';
 

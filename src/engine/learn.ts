@@ -10,7 +10,8 @@
 import type { Action } from '../model/action.js';
 import { exactKey } from '../model/choose.js';
 import type { Recorder } from './draft/recorder.js';
-import { remember, type Explorer } from './explorer.js';
+import { remember } from './remember.js';
+import type { Explorer } from './explorer.js';
 import { touched } from './memo/footprint.js';
 import { refuseOtherOutcome, unsteadyChoice } from './run/impure.js';
 import { leafFor, widenChoice, widenReach, type Leaf } from './memo/leaves.js';

@@ -2,7 +2,8 @@
 import type { Range } from './expand/parallel/batch.js';
 import { mostAdded } from './expand/desk.js';
 import { expandStates, hear, makeRoom, type Bounds, type Driven, type Listener } from './drive.js';
-import { kernelOf, type Explorer } from './explorer.js';
+import { kernelOf } from './current-kernel.js';
+import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
 import { newsSize, type Desk } from './expand/kernel.js';
 import { stateCount } from './store/store.js';

@@ -5,9 +5,10 @@
  * container that it only read.
  */
 import { ModelError } from '../../validation/errors.js';
+import { clear, write } from '../store/flatten.js';
+import { valueAt } from '../store/unflatten.js';
 import {
   absent,
-  clear,
   contentOf,
   elementOf,
   entryOf,
@@ -19,8 +20,6 @@ import {
   Slot,
   standing,
   TooManySlots,
-  valueAt,
-  write,
   type Vector,
 } from '../store/slots.js';
 import { deepest, isLeaf, isOddKey, odd, refuseOdd } from './plain.js';

@@ -7,7 +7,7 @@
  * is not sure of its outcome.
  */
 import { Immer, type Objectish } from 'immer';
-import { valueAt } from '../store/slots.js';
+import { valueAt } from '../store/unflatten.js';
 import { draftState, type Node } from './run.js';
 
 const immer = new Immer({ autoFreeze: false });

@@ -1,3 +1,4 @@
+import { valueAt } from '../store/unflatten.js';
 /**
  * The part of a state behind a draft, as immer gives it away in a property descriptor.
  *
@@ -5,7 +6,7 @@
  * read it yet. A spread or `Object.keys` asks for such a descriptor too, and does not look at the value. So the part is
  * built only if it is used. Then all of it counts as read, and the run is not sure of its outcome.
  */
-import { valueAt, type Slot } from '../store/slots.js';
+import type { Slot } from '../store/slots.js';
 import { noteAll } from './recorder.js';
 import type { Run } from './run.js';
 

@@ -64,6 +64,9 @@ export interface Kernel extends Walkable {
   readonly watched: number;
 }
 
+/** The kernel for the code that brings it up to date. */
+export type MutableKernel = { -readonly [Name in keyof Kernel]: Kernel[Name] };
+
 /** The working memory of the loop, and its results. */
 export interface Desk {
   /** The current state, its successor, and the numbers of the inner pairs of the current state. */

@@ -9,7 +9,7 @@
  * The trees are in arrays of numbers, which a tight loop reads and threads share.
  */
 import type { Layout } from '../store/layout.js';
-import { type Growing, growing, extend, append } from '../store/growing.js';
+import { type Growing, growing } from '../store/growing.js';
 import { reads, type Read } from '../draft/read.js';
 
 /** A reference into a tree is a node if above 0, an end if below 0, and unknown if it is this. */
@@ -174,42 +174,6 @@ export function placeNode(nodes: Int32Array, at: number, layout: Layout): void {
   nodes[at + node.mask] = layout.mask[slot] ?? 0;
 }
 
-/** Adds a node without edges. Node references start at `node.size`, since 0 means unknown. */
-function addNode({ nodes }: Trees, { kind, target }: Read, layout: Layout): number {
-  if (nodes.length === 0) extend(nodes, node.size);
-  const at = append(nodes, [kind, 0, 0, 0, 0, 0, target, 0]);
-  placeNode(nodes.array, at, layout);
-  return at;
-}
-
-/** Sets an edge of a node, and makes room for it if there is none. */
-export function setEdge(trees: Trees, at: number, number: number, ref: number): void {
-  const { nodes, edges } = trees;
-  const room = nodes.array[at + node.room] as number;
-  const least = nodes.array[at + node.least] as number;
-  if (number < least || number >= least + room) makeEdges(trees, at, number);
-  const from = nodes.array[at + node.edges] as number;
-  edges.array[from + number - (nodes.array[at + node.least] as number)] = ref;
-}
-
-/** Makes room for one more edge of a node, and for some next to it on the same side. */
-function makeEdges({ nodes, edges }: Trees, at: number, number: number): void {
-  const { array } = nodes;
-  const room = array[at + node.room] as number;
-  const least = array[at + node.least] as number;
-  const end = room === 0 ? number + 1 : Math.max(least + room, number + 1);
-  const first = room === 0 ? number : Math.min(least, number);
-  const spare = room < 4 ? 0 : room;
-  const newLeast = number === first && room > 0 ? Math.max(0, first - spare) : first;
-  const newEnd = number >= least + room ? end + spare : end;
-  const from = array[at + node.edges] as number;
-  const to = extend(edges, newEnd - newLeast);
-  edges.array.copyWithin(to + least - newLeast, from, from + room);
-  array[at + node.edges] = to;
-  array[at + node.least] = newLeast;
-  array[at + node.room] = newEnd - newLeast;
-}
-
 /**
  * Follows a tree from its root, for states that are not given as words.
  *
@@ -229,76 +193,13 @@ export function endOf(
 }
 
 /** The reference at the end of an edge of a node; `unknown` if the node has no such edge. */
-function edgeOf(nodes: Int32Array, edges: Int32Array, at: number, number: number): number {
+export function edgeOf(nodes: Int32Array, edges: Int32Array, at: number, number: number): number {
   const edge = number - (nodes[at + node.least] as number);
   if (edge < 0 || edge >= (nodes[at + node.room] as number)) return unknown;
   return edges[(nodes[at + node.edges] as number) + edge] as number;
 }
 
-function readAt(nodes: Int32Array, at: number): Read {
+/** What a node reads. */
+export function readAt(nodes: Int32Array, at: number): Read {
   return { kind: nodes[at] as number, target: nodes[at + node.target] as number };
-}
-
-/**
- * Adds a path to a tree. Reads that the tree already asks on this path are not asked again.
- *
- * @param path - Every read, in order.
- * @param numberAt - Gives the number that a read found.
- * @param end - The outcome.
- */
-export function addPath(
-  trees: Trees,
-  tree: number,
-  path: readonly Read[],
-  numberAt: (read: Read) => number,
-  end: number,
-  layout: Layout,
-): void {
-  const { nodes, edges, roots } = trees;
-  const asked = new Set<number>();
-  /** The node whose edge is set next, and the number of the edge; 0: the root is set. */
-  let last = 0;
-  let number = 0;
-  let ref = roots.array[tree] as number;
-  while (ref > 0) {
-    const read = readAt(nodes.array, ref);
-    asked.add(keyOf(read));
-    last = ref;
-    number = numberAt(read);
-    ref = edgeOf(nodes.array, edges.array, last, number);
-  }
-  for (const read of path) {
-    const key = keyOf(read);
-    if (asked.has(key)) continue;
-    asked.add(key);
-    const at = addNode(trees, read, layout);
-    putRef(trees, tree, last, number, at);
-    last = at;
-    number = numberAt(read);
-  }
-  putRef(trees, tree, last, number, end);
-}
-
-function putRef(trees: Trees, tree: number, at: number, number: number, ref: number): void {
-  if (at === 0) trees.roots.array[tree] = ref;
-  else setEdge(trees, at, number, ref);
-}
-
-/** Makes a tree ask a read first. If it finds the usual number, the tree goes on as before. */
-export function askFirst(
-  trees: Trees,
-  tree: number,
-  read: Read,
-  usual: number,
-  layout: Layout,
-): void {
-  const root = trees.roots.array[tree] as number;
-  if (root === unknown || root === ends.direct) return;
-  const at = addNode(trees, read, layout);
-  setEdge(trees, at, usual, root);
-  trees.roots.array[tree] = at;
-}
-
-function keyOf({ kind, target }: Read): number {
-  return 4 * target + kind;
 }

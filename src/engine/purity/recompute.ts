@@ -1,3 +1,4 @@
+import { kernelOf } from '../current-kernel.js';
 /**
  * Runs the model again at the end of a search, in another order, and compares the outcomes with what the search found.
  *
@@ -5,7 +6,7 @@
  * outside the state may give the same answer for a while. At the end this variable has another value, so the model
  * is asked again then: about each action, in the state in which it was taken last, and about some whole states.
  */
-import { kernelOf, type Explorer } from '../explorer.js';
+import type { Explorer } from '../explorer.js';
 import { takeByImmer } from '../learn.js';
 import { refuseOther } from './other-draft.js';
 import { isSame, type Taken } from '../run/run-step.js';

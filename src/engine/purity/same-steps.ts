@@ -6,7 +6,8 @@
  * the states of the orbit. If it does not find the same steps, the plain way decides (`Claim.watch`), and says why.
  */
 import { actionKey } from '../../model/action.js';
-import { numberAt, type Explorer } from '../explorer.js';
+import { numberAt } from '../remember.js';
+import type { Explorer } from '../explorer.js';
 import { chooseAt, takeAt } from '../learn.js';
 import type { Leaf } from '../memo/leaves.js';
 import type { KnownAction } from '../memo/steps.js';

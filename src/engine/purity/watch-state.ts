@@ -10,13 +10,13 @@ import type { FiniteProperty } from '../../property/property.js';
 import type { Explorer } from '../explorer.js';
 import { impureProperty, unsteadyChoice } from '../run/impure.js';
 import type { Kernel } from '../expand/kernel.js';
-import { recall, recallStepTree, recallTree } from '../expand/loop.js';
+import { recall, recallStepTree, recallTree } from '../expand/recall.js';
 import { pack, unpack } from '../store/layout.js';
 import { ends, leafOf, unknown } from '../memo/tree.js';
 import { refuseOther } from './other-draft.js';
 import { chooseForReal, takeByImmer, takeForReal } from '../learn.js';
 import type { Taken } from '../run/run-step.js';
-import { unflatten } from '../store/slots.js';
+import { unflatten } from '../store/unflatten.js';
 import { at } from '../store/space.js';
 import type { KnownAction } from '../memo/steps.js';
 

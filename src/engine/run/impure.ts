@@ -3,7 +3,8 @@ import { canonicalKey } from '../../model/canonical.js';
 import { formatAction, type Action } from '../../model/action.js';
 import { ModelError } from '../../validation/errors.js';
 import { isSame, type Taken } from './run-step.js';
-import { pathOf, valueAt, type Slots, type Vector } from '../store/slots.js';
+import { valueAt } from '../store/unflatten.js';
+import { pathOf, type Slots, type Vector } from '../store/slots.js';
 
 const cause =
   'It must depend on the state alone: on no clock, no random number and no variable outside it.';

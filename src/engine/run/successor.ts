@@ -9,11 +9,10 @@ import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { ModelError } from '../../validation/errors.js';
 import { refuseAllOdd, refuseOdd } from '../draft/plain.js';
+import { clear, flatten, write } from '../store/flatten.js';
 import {
-  clear,
   elementOf,
   entryOf,
-  flatten,
   isContainer,
   memberOf,
   numberOf,
@@ -21,7 +20,6 @@ import {
   propertyOf,
   standing,
   TooManySlots,
-  write,
   type Slot,
   type Slots,
   type Vector,

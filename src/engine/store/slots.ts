@@ -1,5 +1,5 @@
 /**
- * Flattens states into slots, and numbers the values of each slot.
+ * The slots of a model's states. Each numbers its values.
  *
  * There is one slot for each path that leads to a value in a state. The value of a slot is a leaf (a string,
  * a number, …), or tells which container is there: an object, an array of some length, a Map or a Set. The
@@ -11,8 +11,7 @@
  * first state of all; for a slot that appears later, this is "absent". So the numbers of a state stay right
  * when new slots appear.
  */
-import { freeze } from 'immer';
-import { canonicalKey, markCanonical } from '../../model/canonical.js';
+import { canonicalKey } from '../../model/canonical.js';
 import { ModelError } from '../../validation/errors.js';
 
 /** The kind of container in a slot; for an array, also its length. */
@@ -120,21 +119,6 @@ export function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
-/** Slots for a model whose first state is this one. */
-export function slotsFor(first: unknown): Slots {
-  const root = new Slot(0, undefined, 'root', undefined, '');
-  const slots: Slots = {
-    root,
-    all: [root],
-    onSlot: () => undefined,
-    onValue: () => undefined,
-    founding: true,
-  };
-  flatten(slots, first);
-  slots.founding = false;
-  return slots;
-}
-
 function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, order: string): Slot {
   if (slots.all.length >= mostSlots) throw new TooManySlots();
   const slot = new Slot(slots.all.length, parent, kind, key, order);
@@ -150,7 +134,7 @@ function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, orde
 /** The slot of a property of an object. It is made when it is asked for the first time. */
 export function propertyOf(slots: Slots, parent: Slot, name: string): Slot {
   const { byOrder } = parent.properties;
-  return byOrder.get(name) ?? addTo(byOrder, slots, parent, 'property', name, name);
+  return byOrder.get(name) ?? added(byOrder, addSlot(slots, parent, 'property', name, name));
 }
 
 /** The slot of an element of an array. */
@@ -182,21 +166,13 @@ function keyedSlot(
   const known = byLeaf.get(key);
   if (known !== undefined) return known;
   const order = canonicalKey(key);
-  const slot = byOrder.get(order) ?? addTo(byOrder, slots, parent, kind, key, order);
+  const slot = byOrder.get(order) ?? added(byOrder, addSlot(slots, parent, kind, key, order));
   if (typeof key !== 'object') byLeaf.set(key, slot);
   return slot;
 }
 
-function addTo(
-  siblings: Map<string, Slot>,
-  slots: Slots,
-  parent: Slot,
-  kind: PlaceKind,
-  key: unknown,
-  order: string,
-): Slot {
-  const slot = addSlot(slots, parent, kind, key, order);
-  siblings.set(order, slot);
+function added(siblings: Map<string, Slot>, slot: Slot): Slot {
+  siblings.set(slot.order, slot);
   return slot;
 }
 
@@ -242,119 +218,6 @@ export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
   slot.numbers.set(value, number);
   if (number > 0) slots.onValue(slot, number);
   return number;
-}
-
-/**
- * Turns a state into numbers.
- *
- * @param state - The state, in any order. `canonical` has checked that it is plain data.
- */
-export function flatten(slots: Slots, state: unknown): Vector {
-  const vector: Vector = new Array<number>(slots.all.length).fill(-1);
-  write(slots, slots.root, state, vector);
-  for (const [id, slot] of slots.all.entries()) {
-    if ((vector[id] ?? -1) < 0) vector[id] = numberOf(slots, slot, absent);
-  }
-  return vector;
-}
-
-/**
- * Puts the numbers of a value and of all that is in it into a vector. Other slots keep their numbers.
- *
- * @param value - Undefined if the slot holds nothing.
- */
-export function write(slots: Slots, slot: Slot, value: unknown, vector: Vector): void {
-  vector[slot.id] = numberOf(slots, slot, standing(value));
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      write(slots, elementOf(slots, slot, index), value[index], vector);
-    }
-  } else if (value instanceof Map) {
-    for (const [key, entry] of value as ReadonlyMap<unknown, unknown>) {
-      write(slots, entryOf(slots, slot, key), entry, vector);
-    }
-  } else if (value instanceof Set) {
-    for (const member of value) {
-      const place = memberOf(slots, slot, member);
-      vector[place.id] = numberOf(slots, place, present);
-    }
-  } else {
-    const record = value as Readonly<Record<string, unknown>>;
-    for (const name of Object.keys(record)) {
-      const entry = record[name];
-      if (entry !== undefined) write(slots, propertyOf(slots, slot, name), entry, vector);
-    }
-  }
-}
-
-/** Makes a slot and all slots in it absent. */
-export function clear(slots: Slots, slot: Slot, vector: Vector): void {
-  const value = slot.values[vector[slot.id] ?? 0];
-  vector[slot.id] = numberOf(slots, slot, absent);
-  if (!isContainer(value)) return;
-  for (const child of contentOf(slot, value.kind)) {
-    if (child.values[vector[child.id] ?? 0] !== absent) clear(slots, child, vector);
-  }
-}
-
-/** Turns a vector into a state that is frozen and in canonical order. */
-export function unflatten({ root }: Slots, vector: Vector): unknown {
-  const value = root.values[vector[root.id] ?? 0];
-  if (!isContainer(value)) return value;
-  const state = contentAt(root, value, vector);
-  markCanonical(state);
-  return frozen(state);
-}
-
-/** The content of a slot, frozen; undefined if it holds nothing. */
-export function valueAt(slot: Slot, vector: Vector): unknown {
-  const value = slot.values[vector[slot.id] ?? 0];
-  if (value === absent) return undefined;
-  return isContainer(value) ? frozen(contentAt(slot, value, vector)) : value;
-}
-
-/** Freezes a container, without its content. For a Map or Set, immer also disables its changing methods. */
-function frozen(container: object): object {
-  return container instanceof Map || container instanceof Set
-    ? freeze(container)
-    : Object.freeze(container);
-}
-
-/** A container with all that is in it. */
-function contentAt(slot: Slot, { kind, length }: Container, vector: Vector): object {
-  switch (kind) {
-    case 'array': {
-      const array: unknown[] = [];
-      for (let index = 0; index < length; index++) {
-        array.push(valueAt(slot.elements[index] as Slot, vector));
-      }
-      return array;
-    }
-    case 'map': {
-      const entries = new Map<unknown, unknown>();
-      for (const child of contentOf(slot, 'map')) {
-        const entry = valueAt(child, vector);
-        if (entry !== undefined) entries.set(child.key, entry);
-      }
-      return entries;
-    }
-    case 'set': {
-      const members = new Set<unknown>();
-      for (const child of contentOf(slot, 'set')) {
-        if (child.values[vector[child.id] ?? 0] === present) members.add(child.key);
-      }
-      return members;
-    }
-    case 'object': {
-      const record: Record<string, unknown> = {};
-      for (const child of contentOf(slot, 'object')) {
-        const entry = valueAt(child, vector);
-        if (entry !== undefined) record[child.key as string] = entry;
-      }
-      return record;
-    }
-  }
 }
 
 /** The path to a slot, for people: `state.plans["1"].status`. */

@@ -1,14 +1,8 @@
 /** The states that were found: as data, as numbers by slot, and as words in the store. */
 import { fits, isWithin, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
-import {
-  absent,
-  flatten,
-  slotsFor,
-  unflatten,
-  type Slot,
-  type Slots,
-  type Vector,
-} from './slots.js';
+import { flatten, slotsFor } from './flatten.js';
+import { unflatten } from './unflatten.js';
+import { absent, type Slot, type Slots, type Vector } from './slots.js';
 import {
   addState,
   findState,

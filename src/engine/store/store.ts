@@ -108,21 +108,26 @@ export function addState(store: Store, words: Int32Array): number {
   return addPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
 }
 
+/** A successor that is looked up. */
+export interface SuccessorWords {
+  /** The words of the state before it, and of the successor. */
+  readonly current: Int32Array;
+  readonly next: Int32Array;
+  /** The numbers of the inner pairs of the state before it, as `loadState` left them in `numbers`. */
+  readonly known: Int32Array;
+  /** Receives the two halves of the last pair. */
+  readonly pairs: Int32Array;
+}
+
 /**
  * Pairs the words of a successor, except for the last pair, which the caller adds. It only looks up the inner
  * pairs above a word that changed.
  *
- * @param before - The words of the state before it.
- * @param known - The numbers of the inner pairs of that state, as `loadState` left them in `numbers`.
- * @param into - Receives the two halves of the last pair.
- * @param at - The position of the first half there.
+ * @param at - The position of the first half of the last pair in `pairs`.
  */
 export function pairSuccessor(
   store: Store,
-  words: Int32Array,
-  before: Int32Array,
-  known: Int32Array,
-  into: Int32Array,
+  { current: before, next: words, known, pairs: into }: SuccessorWords,
   at: number,
 ): void {
   const { inner, parts, numbers, left, right } = store;
@@ -148,10 +153,7 @@ export function pairSuccessor(
  */
 export function findSuccessor(
   store: Store,
-  words: Int32Array,
-  before: Int32Array,
-  known: Int32Array,
-  into: Int32Array,
+  { current: before, next: words, known, pairs: into }: SuccessorWords,
   at: number,
 ): boolean {
   const { inner, parts, numbers, left, right } = store;

@@ -8,8 +8,9 @@
  */
 import { expandStates, type Driven, type Listener } from '../../engine/drive.js';
 import { expandTogether, paysTogether } from '../../engine/together.js';
-import { type Threads } from '../../engine/expand/parallel/threads.js';
-import { addReal, explorerFor, type Explorer, type Tuning } from '../../engine/explorer.js';
+import type { Threads } from '../../engine/expand/parallel/threads.js';
+import { addReal } from '../../engine/settle.js';
+import { explorerFor, type Explorer, type Tuning } from '../../engine/explorer.js';
 import { askAboutState } from '../../engine/ask.js';
 import { recomputing } from '../../engine/purity/recompute.js';
 import { at } from '../../engine/store/space.js';

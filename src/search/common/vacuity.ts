@@ -1,6 +1,7 @@
 /** Vacuity: properties that hold only because they were never put to the test. */
 import { recorderFor } from '../../engine/draft/recorder.js';
-import { flatten, slotsFor, TooManySlots } from '../../engine/store/slots.js';
+import { flatten, slotsFor } from '../../engine/store/flatten.js';
+import { TooManySlots } from '../../engine/store/slots.js';
 import { tryToWatch } from '../../engine/run/run-step.js';
 import { sightOf, viewOf } from '../../engine/draft/look.js';
 import { complaintOfState } from '../../property/evaluate.js';

@@ -1,6 +1,7 @@
 /** The explored states of each kind of search, as the search for other counterexamples needs them. */
 import { successorsIn } from '../../engine/explored.js';
-import type { Explorer, Level } from '../../engine/explorer.js';
+import type { Level } from '../../engine/current-kernel.js';
+import type { Explorer } from '../../engine/explorer.js';
 import { at } from '../../engine/store/space.js';
 import type { KnownAction } from '../../engine/memo/steps.js';
 import type { Model } from '../../model/model.js';

@@ -8,12 +8,11 @@ import { recorderFor, type Recorder } from '../../../../src/engine/draft/recorde
 import { nodeBehind } from '../../../../src/engine/draft/run.js';
 import { writtenIn } from '../../../../src/engine/memo/footprint.js';
 import { reads } from '../../../../src/engine/draft/read.js';
+import { flatten, slotsFor } from '../../../../src/engine/store/flatten.js';
+import { unflatten } from '../../../../src/engine/store/unflatten.js';
 import {
   absent,
   childrenOf,
-  flatten,
-  slotsFor,
-  unflatten,
   type Slot,
   type Slots,
   type Vector,

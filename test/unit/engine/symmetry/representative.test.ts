@@ -5,7 +5,8 @@ import { canonical, canonicalKey } from 'allways';
 import { Occurrences } from '../../../../src/engine/symmetry/occurrences.js';
 import { renameIn, wordOf, type Groups } from '../../../../src/engine/symmetry/renaming.js';
 import { representativeOf } from '../../../../src/engine/symmetry/representative.js';
-import { flatten, slotsFor, unflatten } from '../../../../src/engine/store/slots.js';
+import { flatten, slotsFor } from '../../../../src/engine/store/flatten.js';
+import { unflatten } from '../../../../src/engine/store/unflatten.js';
 import { symmetryOf } from '../../../../src/search/symmetry/symmetry.js';
 import { tries } from '../../../support/deep.js';
 
