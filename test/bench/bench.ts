@@ -5,13 +5,23 @@
  */
 import { writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { timeRuns } from './children.js';
 import { columns } from './columns.js';
 import { engine } from './engine.js';
 import { isMeasured } from './measurement.js';
-import { chosen, chosenSmall, json, rounds, seconds } from './options.js';
-import { headline, scalingTable, smallTable, stateTable, timeTable } from './print.js';
+import { chosen, chosenOptions, chosenSmall, json, rounds, seconds } from './options.js';
+import {
+  headline,
+  optionTable,
+  runLine,
+  scalingTable,
+  smallTable,
+  stateTable,
+  timeTable,
+} from './print.js';
 import { mistakes, repeat, type Known, type RowResult } from './repeat.js';
 import { repeatSmall, smallMistakes, type SmallResult } from './repeat-small.js';
+import { optionMistakes, repeatOption, type OptionResult } from './repeat-option.js';
 import { commands, spinVersion } from './spin.js';
 
 const version = spinVersion();
@@ -22,6 +32,13 @@ const small: SmallResult[] = [];
 for (const row of chosenSmall) {
   small.push(await repeatSmall(row, { rounds, seconds, onRun: progress }));
 }
+
+const options: OptionResult[] = [];
+for (const row of chosenOptions) {
+  options.push(await repeatOption(row, { rounds, seconds, onRun: progress }));
+}
+
+const runs = await timeRuns(seconds);
 
 const known: Known = new Map();
 const results: RowResult[] = [];
@@ -50,6 +67,7 @@ const machine = {
 const wrong = [
   ...results.flatMap((result) => mistakes(result, measured)),
   ...small.flatMap(smallMistakes),
+  ...options.flatMap(optionMistakes),
 ];
 const sections = [
   headline(results),
@@ -70,6 +88,10 @@ const sections = [
   small.length > 0
     ? `Small rows; cold is the first search of a process, warm a later one:\n${smallTable(small)}`
     : '',
+  runs === undefined ? '' : runLine(runs),
+  options.length > 0
+    ? `With an option or a property more, and without:\n${optionTable(options)}`
+    : '',
   wrong.length > 0 ? `WRONG: ${wrong.join('\nWRONG: ')}` : '',
 ];
 console.log(sections.filter((section) => section !== '').join('\n\n'));
@@ -83,6 +105,8 @@ if (json !== undefined) {
       generated,
       times,
     })),
+    runs,
+    options: options.map(({ row: { name }, runs }) => ({ name, runs })),
     rows: results.map(({ row, runs }) => ({
       name: row.name,
       about: row.about,

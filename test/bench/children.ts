@@ -3,7 +3,16 @@ import { spawn } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { explored, smallTimes, type Measurement, type SmallTimes } from './measurement.js';
+import {
+  explored,
+  optionRun,
+  runTimes,
+  smallTimes,
+  type Measurement,
+  type RunTimes,
+  type SmallTimes,
+} from './measurement.js';
+import type { OptionRun } from './option-rows.js';
 import type { Searcher } from './searcher.js';
 
 export interface Ran {
@@ -81,16 +90,20 @@ export const memory = Math.floor((totalmem() / 2 ** 20) * 0.85);
 /** What is searched by hand needs the steps of its model as they were written. */
 const keeping = { TSX_TSCONFIG_PATH: here('tsconfig.by-hand.json') };
 
-const runOurs = (file: string, row: string, searcher: Searcher, threads: number, seconds: number) =>
+const runFile = (
+  file: string,
+  args: readonly string[],
+  seconds: number,
+  env: Readonly<Record<string, string>> = {},
+) =>
   run(
     process.execPath,
-    [
-      `--max-old-space-size=${memory}`,
-      ...['--import', 'tsx', here(file)],
-      ...[row, searcher, `${threads}`],
-    ],
-    { seconds, cwd: here('../..'), env: searcher === 'byHand' ? keeping : {} },
+    [`--max-old-space-size=${memory}`, '--import', 'tsx', here(file), ...args],
+    { seconds, cwd: here('../..'), env },
   );
+
+const runOurs = (file: string, row: string, searcher: Searcher, threads: number, seconds: number) =>
+  runFile(file, [row, searcher, `${threads}`], seconds, searcher === 'byHand' ? keeping : {});
 
 /** A search in a process of its own. */
 export async function search(
@@ -112,4 +125,20 @@ export async function searchSmall(
 ): Promise<SmallTimes | { readonly failed: string }> {
   const { output, failed } = await runOurs('small.ts', row, searcher, 1, seconds);
   return failed === undefined ? v.parse(smallTimes, JSON.parse(output)) : { failed };
+}
+
+/** A search without an option, or with it. */
+export async function searchOption(
+  row: string,
+  way: 'without' | 'with',
+  seconds: number,
+): Promise<OptionRun | { readonly failed: string }> {
+  const { output, failed } = await runFile('option.ts', [row, way], seconds);
+  return failed === undefined ? v.parse(optionRun, JSON.parse(output)) : { failed };
+}
+
+/** How long a run of a step takes. Undefined if it was not measured. */
+export async function timeRuns(seconds: number): Promise<RunTimes | undefined> {
+  const { output, failed } = await runFile('runs.ts', [], seconds);
+  return failed === undefined ? v.parse(runTimes, JSON.parse(output)) : undefined;
 }

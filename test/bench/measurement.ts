@@ -28,6 +28,13 @@ export const smallTimes = v.object({
 });
 export type SmallTimes = v.InferOutput<typeof smallTimes>;
 
+/** The line that `option.ts` prints. */
+export const optionRun = v.object({ distinct: v.number(), seconds: v.number() });
+
+/** The line that `runs.ts` prints: microseconds. */
+export const runTimes = v.object({ plain: v.number(), watched: v.number(), immer: v.number() });
+export type RunTimes = v.InferOutput<typeof runTimes>;
+
 /** A measurement, or why there is none. */
 export type Measurement = Measured | { readonly failed: string };
 

@@ -1,6 +1,7 @@
 /** The options of `bench.ts`, read from the command line. */
 import { parseArgs } from 'node:util';
 import { rows, type Row } from './rows.js';
+import { optionRows, type OptionRow } from './option-rows.js';
 import { smallRows, type SmallRow } from './small-rows.js';
 
 /** A row with more states takes minutes, and `--quick` leaves it out. */
@@ -48,7 +49,7 @@ export const seconds = whole('seconds', values.seconds);
 const isChosen = (name: string): boolean =>
   positionals.length === 0 || positionals.some((start) => name.startsWith(start));
 
-const names = [...rows, ...smallRows].map(({ name }) => name);
+const names = [...rows, ...smallRows, ...optionRows].map(({ name }) => name);
 for (const start of positionals) {
   if (names.some((name) => name.startsWith(start))) continue;
   refuse(
@@ -62,7 +63,9 @@ export const chosen: readonly Row[] = rows.filter(
 );
 /** The small rows to measure. */
 export const chosenSmall: readonly SmallRow[] = smallRows.filter(({ name }) => isChosen(name));
-if (chosen.length === 0 && chosenSmall.length === 0) {
+/** The rows of options to measure. */
+export const chosenOptions: readonly OptionRow[] = optionRows.filter(({ name }) => isChosen(name));
+if (chosen.length + chosenSmall.length + chosenOptions.length === 0) {
   refuse(
     `--quick leaves ${positionals.join(', ')} out, which takes minutes; name another row, or leave --quick out.`,
   );

@@ -1,7 +1,15 @@
 /** The tables. */
 import { type Column, type ColumnName } from './columns.js';
-import { best, bytesPerState, isMeasured, nanoseconds, type Measured } from './measurement.js';
+import {
+  best,
+  bytesPerState,
+  isMeasured,
+  nanoseconds,
+  type Measured,
+  type RunTimes,
+} from './measurement.js';
 import type { RowResult } from './repeat.js';
+import type { OptionResult } from './repeat-option.js';
 import type { SmallResult } from './repeat-small.js';
 
 type Cells = readonly string[];
@@ -150,6 +158,11 @@ export function scalingTable(results: readonly RowResult[], columns: readonly Co
   return lines.length === 0 ? '' : format(header, lines);
 }
 
+/** How long a run of a step takes. */
+export const runLine = ({ plain, watched, immer }: RunTimes): string =>
+  `A run of a step on the DNS system, warm: ${digits(plain)} µs plain, ${digits(watched)} µs watched, ` +
+  `${digits(immer)} µs with a draft of immer.`;
+
 /** Milliseconds of a search of a small row: cold is the first one of a process, warm a later one. */
 export function smallTable(results: readonly SmallResult[]): string {
   return format(
@@ -172,5 +185,19 @@ export function smallTable(results: readonly SmallResult[]): string {
         ...[ratios?.[0], ratios?.[1]].map(perhaps),
       ];
     }),
+  );
+}
+
+/** Seconds of searches with an option or a property more, and without. */
+export function optionTable(results: readonly OptionResult[]): string {
+  return format(
+    ['seconds', 'distinct without', 'with', 'without', 'with', 'with:without'],
+    results.map(({ row, runs }) => [
+      row.name,
+      ...row.distinct.map(whole),
+      perhaps(runs.without?.seconds),
+      perhaps(runs.with?.seconds),
+      perhaps(runs.with && runs.without && runs.with.seconds / runs.without.seconds),
+    ]),
   );
 }
