@@ -3,7 +3,8 @@
  * nothing, on one that notes reads and writes, and on a draft of immer. Prints one line of JSON.
  */
 import { AtHand } from '../../src/engine/store/space.js';
-import { flatten, slotsFor, type Vector } from '../../src/engine/store/slots.js';
+import { flatten, slotsFor } from '../../src/engine/store/flatten.js';
+import type { Vector } from '../../src/engine/store/slots.js';
 import { takePlainly, takeQuickly, takeWatched } from '../../src/engine/run/run-step.js';
 import { canonicalKey, type Action } from 'allways';
 import { stepsOf } from '../../src/model/compile.js';

@@ -7,7 +7,7 @@ import { expandShare } from '../../src/engine/expand/parallel/batch.js';
 import { emptyDesk, fitDesk } from '../../src/engine/expand/desk.js';
 import type { Threads } from '../../src/engine/expand/parallel/threads.js';
 import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
-import type { Manner } from '../../src/search/breadth-first/search.js';
+import type { Manner } from '../../src/search/breadth-first/task.js';
 import type { SearchOptions, SearchOutcome } from '../../src/search/common/outcome.js';
 import { referenceSearch } from '../../src/search/reference/reference.js';
 import {

@@ -2,7 +2,6 @@
 import { threadsOf } from '../../engine/expand/parallel/threads.js';
 import { OtherDraft } from '../../engine/purity/other-draft.js';
 import { TooManySlots } from '../../engine/store/slots.js';
-import type { Claim } from '../../engine/symmetry/orbits.js';
 import { stepsOf } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import type { Property } from '../../property/property.js';
@@ -12,7 +11,8 @@ import { referenceSearch } from '../reference/reference.js';
 import { plainSymmetric } from '../symmetry/plain-symmetric.js';
 import { symmetricSearch } from '../symmetry/symmetric-search.js';
 import { groupsOf } from '../symmetry/symmetry.js';
-import { searchIn, type Manner, type Task } from './search.js';
+import { searchIn } from './search.js';
+import type { Manner, Task } from './task.js';
 
 /** The default settings. */
 const usual: Manner = { watch: 1 / 20_000, learns: 'what pays' };
@@ -43,31 +43,28 @@ async function searchOf<State>(
   options: SearchOptions,
   manner: Manner,
 ): Promise<SearchOutcome<State>> {
+  const started = performance.now();
   if (options.symmetric === undefined) {
-    const plainly = () => referenceSearch(model, properties, options);
-    return await byEngine(model, properties, options, manner, plainly);
+    const task = { model, properties, options, started };
+    return await byEngine(task, manner, () => referenceSearch(model, properties, options));
   }
   const upTo = { groups: groupsOf(options.symmetric), share: options.watch };
   return await symmetricSearch(model, properties, upTo, (finite, claim, symmetry) => {
-    const plainly = () => plainSymmetric(model, finite, options, symmetry, claim);
-    return byEngine(model, finite, { ...options, workers: 1 }, manner, plainly, claim);
+    const task = { model, properties: finite, options: { ...options, workers: 1 }, started, claim };
+    return byEngine(task, manner, () => plainSymmetric(model, finite, options, symmetry, claim));
   });
 }
 
-/** Searches with the engine if it can. */
+/** Searches with the engine if it can, and plainly otherwise. */
 async function byEngine<State>(
-  model: Model<State>,
-  properties: readonly Property<State>[],
-  options: SearchOptions,
+  given: Omit<Task<State>, 'steps'>,
   manner: Manner,
   plainly: () => Promise<SearchOutcome<State>>,
-  claim?: Claim<State>,
 ): Promise<SearchOutcome<State>> {
-  const steps = stepsOf(model);
+  const steps = stepsOf(given.model);
   if (steps === undefined) return await plainly();
-  const started = performance.now();
-  const task: Task<State> = { model, steps, properties, options, started, claim };
-  const { workers = 1, watch = manner.watch } = options;
+  const task: Task<State> = { ...given, steps };
+  const { workers = 1, watch = manner.watch } = given.options;
   const { threads = workers > 1 ? threadsOf(workers) : undefined, learns } = manner;
   const how: Manner = { watch, learns, ...(threads && { threads }) };
   try {

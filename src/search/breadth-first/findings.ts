@@ -1,8 +1,9 @@
 /** Collects what a search finds about properties, and in which states. */
 import { successorsIn } from '../../engine/explored.js';
+import type { Listener } from '../../engine/drive.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../../engine/ask.js';
-import { numberOfState } from '../../engine/store/space.js';
+import { at, numberOfState } from '../../engine/store/space.js';
 import type { KnownAction } from '../../engine/memo/steps.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import type { StepError } from '../../model/step-error.js';
@@ -46,6 +47,21 @@ export class Findings<State> {
     const found = { ...place, says: complaint?.says ?? '', action };
     (isArrival ? this.reached : this.violated).set(property, found);
     this.explorer.open.delete(property);
+  }
+
+  /** Notes what the loop finds while it expands the states of a level. */
+  listenerAt(level: number): Listener<State> {
+    const { model, space } = this.explorer;
+    return {
+      threw: (state) => {
+        const { errors } = expand(model, at(space, state).state);
+        for (const error of errors) this.stepThrew(error, { level, state });
+      },
+      answered: (property, complaint, state, action) => {
+        const isHere = property.kind === 'deadlock' || action !== undefined;
+        this.answered(property, complaint, { level: isHere ? level : level + 1, state }, action);
+      },
+    };
   }
 
   /** Notes that a step threw. */

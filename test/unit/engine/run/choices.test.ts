@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalKey } from '../../../../src/model/canonical.js';
 import { breadthFirst } from '../../../../src/search/breadth-first/breadth-first.js';
-import type { Manner } from '../../../../src/search/breadth-first/search.js';
+import type { Manner } from '../../../../src/search/breadth-first/task.js';
 import { referenceSearch } from '../../../../src/search/reference/reference.js';
 import { tries } from '../../../support/deep.js';
 

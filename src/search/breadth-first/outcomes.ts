@@ -1,0 +1,78 @@
+/** What a search with the engine says at its end. */
+import type { Explorer } from '../../engine/explorer.js';
+import { storeBytes, stateCount } from '../../engine/store/store.js';
+import type { CompiledStep } from '../../model/compiled-step.js';
+import type { Model } from '../../model/model.js';
+import type { FiniteProperty } from '../../property/property.js';
+import type { Claim } from '../../engine/symmetry/orbits.js';
+import type { Collector } from '../counterexamples/collector.js';
+import { shareOf } from '../common/ending.js';
+import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
+import { stepsTaken, unknownSteps } from '../common/taken.js';
+import { because, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
+import { covered, takenIn } from './covered.js';
+import type { Findings } from './findings.js';
+
+/** What a search was asked, and what it found. */
+interface Searched<State> {
+  readonly explorer: Explorer<State>;
+  readonly properties: readonly FiniteProperty<State>[];
+  readonly conditions: Conditions<State>;
+  readonly findings: Findings<State>;
+  readonly collector: Collector<State> | undefined;
+  readonly starts: readonly number[];
+}
+
+/**
+ * The outcomes of the properties, and then those of the steps that threw.
+ *
+ * @param explored - Whether every state was expanded, and no step threw.
+ */
+export function outcomesOf<State>(
+  { explorer, properties, conditions, findings, collector, starts }: Searched<State>,
+  explored: boolean,
+): PropertyOutcome<State>[] {
+  const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
+  return findings.outcomes(properties, explored, starts).map((found, index) => {
+    const property = properties[index];
+    if (property === undefined) return found;
+    const outcome = collector?.shown(property, found) ?? found;
+    if (property.kind !== 'invariant') return outcome;
+    return withVacuity(outcome, [
+      [() => conditions.has(property) && !met.has(property), because.condition],
+      [() => isBlind(property, explorer.model.initial), because.blind],
+    ]);
+  });
+}
+
+/** What the search was about. */
+interface About<State> {
+  readonly model: Model<State>;
+  readonly steps: readonly CompiledStep<State>[];
+  readonly options: SearchOptions;
+  readonly claim?: Claim<State> | undefined;
+}
+
+/** Facts about the steps of the model. */
+export function factsOf<State>(
+  { model, steps, options, claim }: About<State>,
+  explorer: Explorer<State>,
+  explored: boolean,
+) {
+  return {
+    recomputed: shareOf(explorer.recomputed, explorer.desk.generated),
+    ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
+    ...(explored ? stepsTaken(model, takenIn(explorer), claim?.stepsLike) : unknownSteps),
+  };
+}
+
+/** How the engine worked. */
+export function figuresOf<State>({ space, desk, ran, ranByImmer, sleeps }: Explorer<State>) {
+  const bytes = storeBytes(space.store);
+  return {
+    ran,
+    ...(ranByImmer > 0 ? { byImmer: ranByImmer } : {}),
+    ...(sleeps ? { asleep: desk.asleep } : {}),
+    bytesPerState: Math.round(bytes / Math.max(1, stateCount(space.store))),
+  };
+}
