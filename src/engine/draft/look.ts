@@ -39,13 +39,13 @@ function make(node: Node): object {
 
 /** A run of a recipe, which gets a draft. */
 export function draftRun(slots: Slots, vector: Vector, recorder?: Recorder): Run {
-  return new Run(slots, vector, recorder, true, 'before', make);
+  return new Run(slots, vector, { recorder, isDraft: true, side: 'before', make });
 }
 
 /** A run of code that may only read, and whose reads are noted. */
 export function sightOf(recorder: Recorder, side: Side = 'before'): Run {
   const vector = (side === 'before' ? recorder.before : recorder.after) as Vector;
-  return new Run(recorder.slots, vector, recorder, false, side, make);
+  return new Run(recorder.slots, vector, { recorder, isDraft: false, side, make });
 }
 
 /** A view of a state. */

@@ -35,6 +35,9 @@ export type Content = Record<string, unknown> | unknown[] | Map<unknown, unknown
 /** How many nodes are searched one by one. */
 const few = 8;
 
+/** What a run shows to the code, and what it notes; see {@link Run}. */
+type Showing = Pick<Run, 'recorder' | 'isDraft' | 'side' | 'make'>;
+
 /** One run. */
 export class Run {
   /** The drafts or views that the code was given, in their order. */
@@ -47,21 +50,26 @@ export class Run {
   /** True if only immer knows the outcome for sure. */
   isUnsure = false;
 
-  /**
-   * @param recorder - Notes reads and writes; undefined if nothing needs them.
-   * @param isDraft - True for a recipe, false for code that may only read.
-   * @param make - Makes what the code is shown of a container.
-   * @param source - The state, for code that gets a part of it out of a view. Drafts do not need it.
-   */
+  /** Notes reads and writes; undefined if nothing needs them. */
+  readonly recorder: Recorder | undefined;
+  /** True for a recipe, false for code that may only read. */
+  readonly isDraft: boolean;
+  readonly side: Side;
+  /** Makes what the code is shown of a container. */
+  readonly make: (node: Node) => object;
+  /** The state, for code that gets a part of it out of a view. Drafts do not need it. */
+  source: Source | undefined;
+
   constructor(
     readonly slots: Slots,
     readonly vector: Vector,
-    readonly recorder: Recorder | undefined,
-    readonly isDraft: boolean,
-    readonly side: Side,
-    readonly make: (node: Node) => object,
-    public source?: Source,
-  ) {}
+    { recorder, isDraft, side, make }: Showing,
+  ) {
+    this.recorder = recorder;
+    this.isDraft = isDraft;
+    this.side = side;
+    this.make = make;
+  }
 
   /** The node of a slot; undefined if the code has not read this container. */
   nodeOf(slot: Slot): Node | undefined {

@@ -40,7 +40,7 @@ export function vectorAfter<State>(
 ): Vector {
   const vector = [...before.vector];
   try {
-    change(slots, slots.root, before.state, after, vector, 0);
+    change({ slots, vector }, slots.root, before.state, after, 0);
     return vector;
   } catch (thrown) {
     // A draft that was kept from an earlier step throws when it is read, and any proxy can throw anything.
@@ -58,15 +58,16 @@ function isOwn(thrown: unknown): boolean {
   }
 }
 
-function change(
-  slots: Slots,
-  slot: Slot,
-  was: unknown,
-  is: unknown,
-  vector: Vector,
-  depth: number,
-): void {
+/** The numbers of a successor, while they are put together. */
+interface Target {
+  readonly slots: Slots;
+  readonly vector: Vector;
+}
+
+/** Puts the numbers of what changed in a slot into the vector. */
+function change(target: Target, slot: Slot, was: unknown, is: unknown, depth: number): void {
   if (was === is) return;
+  const { slots, vector } = target;
   if (typeof is !== 'object' || is === null || standingKind(was) !== standingKind(is)) {
     refuseAllOdd(is, depth);
     clear(slots, slot, vector);
@@ -80,12 +81,12 @@ function change(
     for (let index = 0; index < Math.max(is.length, old.length); index++) {
       const child = elementOf(slots, slot, index);
       if (index >= is.length) clear(slots, child, vector);
-      else change(slots, child, old[index], is[index], vector, depth + 1);
+      else change(target, child, old[index], is[index], depth + 1);
     }
   } else if (is instanceof Map) {
     const old = was as ReadonlyMap<unknown, unknown>;
     for (const [key, entry] of is as ReadonlyMap<unknown, unknown>) {
-      change(slots, entryOf(slots, slot, key), old.get(key), entry, vector, depth + 1);
+      change(target, entryOf(slots, slot, key), old.get(key), entry, depth + 1);
     }
     for (const key of old.keys()) {
       if (!is.has(key)) clear(slots, entryOf(slots, slot, key), vector);
@@ -103,7 +104,7 @@ function change(
     const old = was as Readonly<Record<string, unknown>>;
     const now = is as Readonly<Record<string, unknown>>;
     for (const name of Object.keys(now)) {
-      change(slots, propertyOf(slots, slot, name), old[name], now[name], vector, depth + 1);
+      change(target, propertyOf(slots, slot, name), old[name], now[name], depth + 1);
     }
     for (const name of Object.keys(old)) {
       if (!Object.hasOwn(now, name)) clear(slots, propertyOf(slots, slot, name), vector);
