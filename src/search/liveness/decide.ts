@@ -14,8 +14,8 @@ import type { Answers } from './answers.js';
 import type { Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import { refute } from './refute.js';
-import { taskOf, type Task } from './task.js';
-import { waysOf, type Hop } from './ways.js';
+import { negationOf, type NegatedProperty } from './negation.js';
+import { shortestPaths, type PathStep } from './shortest-paths.js';
 
 /** A graph, and its model. */
 export interface Explored<State> {
@@ -53,53 +53,54 @@ export function decide<State>(
   { holds, threw }: Answers,
 ): Decision<State> {
   const { graph, fairness, fair } = explored;
-  const odd = threw.size > 0 && wayTo(explored, { free: 'none' }, (state) => threw.has(state));
+  const odd = threw.size > 0 && shortestTo(explored, { free: 'none' }, (state) => threw.has(state));
   if (odd) {
     const { says } = threw.get(odd.state) as Complaint;
     return { counterexample: { says, trace: odd.trace } };
   }
-  const task = taskOf(form, holds);
-  const lasso = refute(graph, task, fair);
+  const negation = negationOf(form, holds);
+  const lasso = refute(graph, negation, fair);
   // If the first predicate of `until` fails too early, the property is broken at once, without a loop.
-  const lost = form === 'until' && wayTo(explored, task, (state) => holds[0]?.[state] === 0);
-  if (lost && lost.trace.actions.length <= (lasso?.way.length ?? Infinity)) {
+  const lost =
+    form === 'until' && shortestTo(explored, negation, (state) => holds[0]?.[state] === 0);
+  if (lost && lost.trace.actions.length <= (lasso?.stem.length ?? Infinity)) {
     return { counterexample: { says: neither, trace: lost.trace } };
   }
   if (lasso === undefined) {
     const hasCause = form !== 'leadsTo' || holds[0]?.includes(1) === true;
     return hasCause ? {} : { vacuous: because.cause };
   }
-  const { start, way, loop } = lasso;
+  const { start, stem, loop } = lasso;
   const trace = {
-    ...traceOf(explored, start, [...way, ...loop]),
-    lasso: { from: way.length, fairness },
+    ...traceOf(explored, start, [...stem, ...loop]),
+    lasso: { from: stem.length, fairness },
   };
   if (!closes(trace)) throw impureModel(explored.model.name);
   return { counterexample: { says: explainLasso(trace, form), trace } };
 }
 
-/** A shortest way to the first state of a kind, in the order of the plain search; undefined if none. */
-function wayTo<State>(
+/** A shortest path to the first state of a kind, in the order of the plain search; undefined if none. */
+function shortestTo<State>(
   explored: Explored<State>,
-  task: Task,
+  negation: NegatedProperty,
   isOne: (state: number) => boolean,
 ): { readonly state: number; readonly trace: Trace<State> } | undefined {
-  const ways = waysOf(explored.graph, task);
-  const state = ways.bound.find(isOne);
+  const paths = shortestPaths(explored.graph, negation);
+  const state = paths.bound.find(isOne);
   if (state === undefined) return undefined;
-  const { hops } = ways.to(state);
-  return { state, trace: traceOf(explored, hops[0]?.from ?? state, hops) };
+  const { steps } = paths.to(state);
+  return { state, trace: traceOf(explored, steps[0]?.from ?? state, steps) };
 }
 
 /** The trace along the edges. It runs the model again. */
 function traceOf<State>(
   { model, graph, stateAt }: Explored<State>,
   start: number,
-  hops: readonly Hop[],
+  steps: readonly PathStep[],
 ): Trace<State> {
   let state = stateAt(start);
   const states = [state];
-  const actions = hops.map(({ edge }) => graph.actions[graph.labels[edge] as number] as Action);
+  const actions = steps.map(({ edge }) => graph.actions[graph.labels[edge] as number] as Action);
   for (const action of actions) {
     state = canonicalSuccessor(action, model.successor(state, action));
     states.push(state);

@@ -22,17 +22,17 @@ export interface Fair {
   readonly takes: Uint8Array;
 }
 
-/** The working memory of the search for components: arrays with an entry for each state, made once. */
-interface Desk {
+/** The arrays of Tarjan's algorithm: an entry for each state, made once. */
+interface TarjanArrays {
   /** The order in which states were visited, from 1; 0: not visited yet; -1: its component is complete. */
-  readonly met: Int32Array;
+  readonly index: Int32Array;
   readonly low: Int32Array;
   /** The set that a state belongs to. */
   readonly set: Int32Array;
   /** For each state the next edge to follow. */
   readonly edge: Int32Array;
   /** The states whose component is not complete, and the path to the current state. */
-  readonly open: Int32Array;
+  readonly stack: Int32Array;
   readonly path: Int32Array;
 }
 
@@ -41,23 +41,23 @@ interface Desk {
  *
  * @param inside - For each state: 1 if it may be in a set.
  * @param fair - The assumptions.
- * @param wanted - For each state: 1 if it is wanted. Each set must have a wanted state. Absent: need not.
+ * @param accepting - For each state: 1 if it is accepting. Each set must have an accepting state. Absent: need not.
  * @returns The sets. Each is strongly connected, or a single state.
  */
 export function fairComponents(
   graph: StateGraph,
   inside: Uint8Array,
   fair: readonly Fair[],
-  wanted?: Uint8Array,
+  accepting?: Uint8Array,
 ): readonly (readonly number[])[] {
   const { states } = graph;
   const array = () => new Int32Array(states);
-  const desk: Desk = {
-    met: array(),
+  const arrays: TarjanArrays = {
+    index: array(),
     low: array(),
     set: array(),
     edge: array(),
-    open: array(),
+    stack: array(),
     path: array(),
   };
   const found: (readonly number[])[] = [];
@@ -68,16 +68,16 @@ export function fairComponents(
   for (let set = work.pop(); set !== undefined; set = work.pop()) {
     sets++;
     for (const state of set) {
-      desk.set[state] = sets;
-      desk.met[state] = 0;
+      arrays.set[state] = sets;
+      arrays.index[state] = 0;
     }
-    const components = componentsOf(graph, set, desk);
+    const components = componentsOf(graph, set, arrays);
     for (const component of components) {
-      if (wanted !== undefined && !component.some((state) => wanted[state] === 1)) continue;
+      if (accepting !== undefined && !component.some((state) => accepting[state] === 1)) continue;
       // The states of this component get a new number, so that they can be told from all others.
       sets++;
-      for (const state of component) desk.set[state] = sets;
-      const left = judge(graph, component, fair, desk.set);
+      for (const state of component) arrays.set[state] = sets;
+      const left = judge(graph, component, fair, arrays.set);
       if (left === component) found.push(component);
       else if (left.length > 0) work.push(left);
     }
@@ -136,23 +136,23 @@ function goesOn(
   return false;
 }
 
-/** The strongly connected components of a set, which is marked in `desk.set`. */
+/** The strongly connected components of a set, which is marked in `arrays.set`. */
 function componentsOf(
   { states, starts, targets }: StateGraph,
   set: readonly number[],
-  { met, low, set: setOf, edge, open, path }: Desk,
+  { index, low, set: setOf, edge, stack, path }: TarjanArrays,
 ): readonly (readonly number[])[] {
   const components: number[][] = [];
   let count = 0;
-  let opened = 0;
+  let stacked = 0;
   for (const root of set) {
-    if (met[root] !== 0) continue;
+    if (index[root] !== 0) continue;
     const mark = setOf[root];
     let depth = 0;
     const enter = (state: number) => {
-      met[state] = low[state] = ++count;
+      index[state] = low[state] = ++count;
       edge[state] = starts[state] as number;
-      open[opened++] = state;
+      stack[stacked++] = state;
       path[depth++] = state;
     };
     enter(root);
@@ -163,19 +163,19 @@ function componentsOf(
         edge[state] = next + 1;
         const target = targets[next] as number;
         if (target >= states || setOf[target] !== mark) continue;
-        if (met[target] === 0) enter(target);
-        else if ((met[target] as number) > 0) lower(low, state, met[target] as number);
+        if (index[target] === 0) enter(target);
+        else if ((index[target] as number) > 0) lower(low, state, index[target] as number);
         continue;
       }
       depth--;
       if (depth > 0) lower(low, path[depth - 1] as number, low[state] as number);
-      if (low[state] !== met[state]) continue;
+      if (low[state] !== index[state]) continue;
       const component: number[] = [];
       let last: number;
       do {
-        last = open[--opened] as number;
+        last = stack[--stacked] as number;
         // Its component is complete, so later edges to it do not matter.
-        met[last] = -1;
+        index[last] = -1;
         component.push(last);
       } while (last !== state);
       components.push(component);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fair } from '../../../../src/search/liveness/fair-components.js';
 import { GraphBuilder, type StateGraph } from '../../../../src/search/liveness/graph.js';
 import { refute, type Lasso } from '../../../../src/search/liveness/refute.js';
-import { taskOf } from '../../../../src/search/liveness/task.js';
+import { negationOf } from '../../../../src/search/liveness/negation.js';
 import type { TemporalForm } from '../../../../src/property/temporal.js';
 import { tries } from '../../../support/deep.js';
 import { edgesIn, plainly } from '../../../support/plain-liveness.js';
@@ -68,22 +68,22 @@ function expectHonest(
   form: TemporalForm,
   [first, second]: readonly boolean[][],
   fair: readonly Fair[],
-  { start, way, loop }: Lasso,
+  { start, stem, loop }: Lasso,
 ): void {
   const { targets, labels, starts, initial } = graph;
   expect(start).toBeLessThan(initial);
   const visited = [start];
-  for (const { from, edge } of [...way, ...loop]) {
+  for (const { from, edge } of [...stem, ...loop]) {
     expect(from).toBe(visited.at(-1));
     expect(edge).toBeGreaterThanOrEqual(starts[from] as number);
     expect(edge).toBeLessThan(starts[from + 1] as number);
     visited.push(targets[edge] as number);
   }
-  const round = visited.slice(way.length);
+  const round = visited.slice(stem.length);
   expect(round[0]).toBe(round.at(-1));
   const p = visited.map((state) => first?.[state] === true);
   const q = visited.map((state) => second?.[state] === true);
-  const roundP = p.slice(way.length);
+  const roundP = p.slice(stem.length);
   switch (form) {
     case 'eventually':
       expect(p).not.toContain(true);
@@ -95,7 +95,7 @@ function expectHonest(
       expect(roundP).toContain(false);
       break;
     case 'leadsTo':
-      expect(p.slice(0, way.length + 1).lastIndexOf(true)).toBeGreaterThanOrEqual(0);
+      expect(p.slice(0, stem.length + 1).lastIndexOf(true)).toBeGreaterThanOrEqual(0);
       expect(p.some((cause, at) => cause && !q.slice(at).includes(true))).toBe(true);
       break;
     case 'until':
@@ -118,8 +118,8 @@ describe.each(forms)('%s', (form) => {
     fc.assert(
       fc.property(graphs, fairness, answers, (graph, fair, holds) => {
         const numbers = holds.map((one) => Uint8Array.from(one.slice(0, graph.states), Number));
-        const lasso = refute(graph, taskOf(form, numbers), fair);
-        expect(lasso?.way.length ?? Infinity).toBe(plainly(graph, form, holds, fair));
+        const lasso = refute(graph, negationOf(form, numbers), fair);
+        expect(lasso?.stem.length ?? Infinity).toBe(plainly(graph, form, holds, fair));
         if (lasso !== undefined) expectHonest(graph, form, holds, fair, lasso);
       }),
       { numRuns: tries(300) },

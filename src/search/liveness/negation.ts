@@ -6,7 +6,7 @@
 import type { TemporalForm } from '../../property/temporal.js';
 
 /** What refutes a property. Each array has 1 for the states that are meant. */
-export interface Task {
+export interface NegatedProperty {
   /** The states allowed before the turn: all; or none, if the turn must be in the initial state. */
   readonly free: 'all' | 'none';
   /** The states in which the turn may be. Absent: all. */
@@ -14,7 +14,7 @@ export interface Task {
   /** The states allowed from the turn on. Absent: all. */
   readonly bound?: Uint8Array;
   /** States of which one must come again and again. Absent: any. */
-  readonly wanted?: Uint8Array;
+  readonly accepting?: Uint8Array;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Task {
  *
  * @param answers - For each predicate and each state: 1 if the predicate holds.
  */
-export function taskOf(form: TemporalForm, answers: readonly Uint8Array[]): Task {
+export function negationOf(form: TemporalForm, answers: readonly Uint8Array[]): NegatedProperty {
   const [first, second] = answers as readonly [Uint8Array, Uint8Array];
   switch (form) {
     case 'eventually':
@@ -30,7 +30,7 @@ export function taskOf(form: TemporalForm, answers: readonly Uint8Array[]): Task
     case 'alwaysEventually':
       return { free: 'all', bound: not(first) };
     case 'eventuallyAlways':
-      return { free: 'none', wanted: not(first) };
+      return { free: 'none', accepting: not(first) };
     case 'leadsTo':
       return { free: 'all', turn: first, bound: not(second) };
     case 'until':

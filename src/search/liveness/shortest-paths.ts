@@ -1,19 +1,19 @@
-/** A breadth-first search through the product of the graph and the task that refutes a property. */
+/** A breadth-first search through the product of the graph and the automaton of the negated property. */
 import type { StateGraph } from './graph.js';
-import type { Task } from './task.js';
+import type { NegatedProperty } from './negation.js';
 
-/** A step of a way: an edge, and the state from which it leads. */
-export interface Hop {
+/** A step of a path: an edge, and the state from which it leads. */
+export interface PathStep {
   readonly from: number;
   readonly edge: number;
 }
 
-/** All places that can be reached, each by a shortest way. */
-export interface Ways {
+/** All places that can be reached, each by a shortest path. */
+export interface ShortestPaths {
   /** The bound states, in the order in which they were reached. */
   readonly bound: readonly number[];
-  /** The steps of a shortest way to a bound state, and how many of them come before the turn. */
-  readonly to: (state: number) => { readonly hops: readonly Hop[]; readonly turn: number };
+  /** The steps of a shortest path to a bound state, and how many of them come before the turn. */
+  readonly to: (state: number) => { readonly steps: readonly PathStep[]; readonly turn: number };
 }
 
 /** In place of the place before: it is an initial place, or it was reached by a turn. */
@@ -24,10 +24,10 @@ const turned = -2;
  * Visits every place that a counterexample may visit. A place is a state: as a number below `states` before
  * the turn, and as `states` plus its number from the turn on.
  */
-export function waysOf(
+export function shortestPaths(
   { states, initial: starting, starts, targets }: StateGraph,
-  { free, turn, bound }: Task,
-): Ways {
+  { free, turn, bound }: NegatedProperty,
+): ShortestPaths {
   /** For each place that was reached: the place before it, and the edge from there. */
   const before = new Int32Array(2 * states);
   const by = new Int32Array(2 * states);
@@ -62,7 +62,7 @@ export function waysOf(
   return {
     bound: queue.filter((place) => place >= states).map((place) => place - states),
     to(state) {
-      const hops: Hop[] = [];
+      const steps: PathStep[] = [];
       let place = states + state;
       let turn = -1;
       for (;;) {
@@ -70,14 +70,14 @@ export function waysOf(
         if (from === initial) break;
         if (from === turned) {
           place -= states;
-          turn = hops.length;
+          turn = steps.length;
           continue;
         }
-        hops.push({ from: from % states, edge: by[place] as number });
+        steps.push({ from: from % states, edge: by[place] as number });
         place = from;
       }
-      hops.reverse();
-      return { hops, turn: turn < 0 ? 0 : hops.length - turn };
+      steps.reverse();
+      return { steps, turn: turn < 0 ? 0 : steps.length - turn };
     },
   };
 }
