@@ -169,7 +169,7 @@ const engineRoof = [
   'learn',
   'ask',
   'direct',
-  'drive',
+  'expand-states',
   'explored',
   'other-names',
   'together',

@@ -1,6 +1,6 @@
 /** Brings the kernel up to date: whatever was learned, the loop works on the current arrays. */
 import type { FiniteProperty } from '../property/property.js';
-import { fitDesk, mostSleepWords } from './expand/desk.js';
+import { fitWorkspace, mostSleepWords } from './expand/workspace.js';
 import type { Kernel, MutableKernel } from './expand/kernel.js';
 import { updateCommuting } from './memo/leaves.js';
 import { numbers } from './store/pairs.js';
@@ -19,7 +19,7 @@ export interface Level {
   readonly threads?: number;
 }
 
-/** Brings the kernel, which the loop works on, up to date. Also makes room on the desk and for the bits. */
+/** Brings the kernel, which the loop works on, up to date. Also makes room in the workspace and for the bits. */
 export function kernelOf<State>(explorer: Explorer<State>, level: Level): Kernel {
   settle(explorer);
   const { space, known, leaves } = explorer;
@@ -105,7 +105,7 @@ function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: nu
 
 function makeRoomForActions<State>(explorer: Explorer<State>, count: number, words: number): void {
   const { desk } = explorer;
-  fitDesk(desk, count, words, explorer.space.store.inner.length);
+  fitWorkspace(desk, count, words, explorer.space.store.inner.length);
   if (explorer.threwAction.length < count) {
     const room = Math.max(64, 2 * count);
     const threw = new Uint8Array(room);

@@ -2,8 +2,8 @@
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { FiniteProperty } from '../property/property.js';
-import { emptyDesk } from './expand/desk.js';
-import type { Desk, MutableKernel } from './expand/kernel.js';
+import { newWorkspace } from './expand/workspace.js';
+import type { Workspace, MutableKernel } from './expand/kernel.js';
 import { newLeaves, type Leaves } from './memo/leaves.js';
 import { newTrees, walkable, type Trees } from './memo/tree.js';
 import { numbers } from './store/pairs.js';
@@ -32,7 +32,8 @@ export interface Explorer<State> {
    * likewise for shapes.
    */
   readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
-  readonly desk: Desk;
+  /** The arrays in which the loop works, and its results. */
+  readonly desk: Workspace;
   readonly kernel: MutableKernel;
   /** Which actions are awake in the states of this level, and of the next. */
   awake: Int32Array;
@@ -102,7 +103,7 @@ export function explorerFor<State>(
     leaves: newLeaves(shared),
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
-    desk: { ...emptyDesk(), recalled: new Float64Array(steps.length) },
+    desk: { ...newWorkspace(), recalled: new Float64Array(steps.length) },
     kernel: emptyKernel(space, trees),
     awake: numbers(0, shared),
     awakeNext: numbers(0, shared),

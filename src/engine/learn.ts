@@ -19,7 +19,7 @@ import { ends, refOfLeaf } from './memo/tree.js';
 import { choosePlainly, chooseQuickly, chooseWatched } from './run/run-choice.js';
 import { isSeen, takePlainly, takeQuickly, takeWatched, type Taken } from './run/run-step.js';
 import type { Vector } from './store/slots.js';
-import { at, type AtHand } from './store/space.js';
+import { at, type UnpackedState } from './store/space.js';
 import {
   choiceLeafFor,
   giveUp,
@@ -213,7 +213,11 @@ export function takeForReal<State>(explorer: Explorer<State>, state: number, id:
 }
 
 /** The same, in a state that need not be stored. */
-export function takeAt<State>(explorer: Explorer<State>, here: AtHand<State>, id: number): Taken {
+export function takeAt<State>(
+  explorer: Explorer<State>,
+  here: UnpackedState<State>,
+  id: number,
+): Taken {
   const { known, space } = explorer;
   const { action, step } = known.actions[id] as KnownAction;
   const { compiled, byImmer } = known.steps[step] as KnownStep<State>;
@@ -245,7 +249,7 @@ export function chooseForReal<State>(
 /** The same, in a state that need not be stored. */
 export function chooseAt<State>(
   explorer: Explorer<State>,
-  here: AtHand<State>,
+  here: UnpackedState<State>,
   step: number,
 ): readonly number[] | undefined {
   const { known } = explorer;

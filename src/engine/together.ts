@@ -1,11 +1,18 @@
 /** Expands states of one level with several threads, and does alone what only the main thread can do. */
 import type { Range } from './expand/parallel/batch.js';
-import { mostAdded } from './expand/desk.js';
-import { expandStates, hear, makeRoom, type Bounds, type Driven, type Listener } from './drive.js';
+import { mostAdded } from './expand/workspace.js';
+import {
+  expandStates,
+  hear,
+  makeRoom,
+  type Bounds,
+  type Driven,
+  type Listener,
+} from './expand-states.js';
 import { kernelOf } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
-import { newsSize, type Desk } from './expand/kernel.js';
+import { findingSize as newsSize, type Workspace as Desk } from './expand/kernel.js';
 import { stateCount } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';

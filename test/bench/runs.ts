@@ -2,7 +2,7 @@
  * `runs.ts`: how many microseconds one run of a step takes on the DNS system, warm: on a draft of ours that notes
  * nothing, on one that notes reads and writes, and on a draft of immer. Prints one line of JSON.
  */
-import { AtHand } from '../../src/engine/store/space.js';
+import { UnpackedState } from '../../src/engine/store/space.js';
 import { flatten, slotsFor } from '../../src/engine/store/flatten.js';
 import type { Vector } from '../../src/engine/store/slots.js';
 import { takePlainly, takeQuickly, takeWatched } from '../../src/engine/run/run-step.js';
@@ -48,7 +48,7 @@ function timeOf(take: (...given: Parameters<typeof takeQuickly<State>>) => unkno
     const started = performance.now();
     for (const { vector, taken } of all) {
       // As in a search, the actions of a state share it.
-      const here = new AtHand<State>(0, vector, slots);
+      const here = new UnpackedState<State>(0, vector, slots);
       for (const { step, action } of taken) take(step, action, slots, here);
     }
     times.push(((performance.now() - started) * 1000) / runs);

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { ModelError, type Model, type Property, type PropertyOutcome, type Trace } from 'allways';
 import fc from 'fast-check';
 import { expandShare } from '../../src/engine/expand/parallel/batch.js';
-import { emptyDesk, fitDesk } from '../../src/engine/expand/desk.js';
+import { newWorkspace, fitWorkspace } from '../../src/engine/expand/workspace.js';
 import type { Threads } from '../../src/engine/expand/parallel/threads.js';
 import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
 import type { Manner } from '../../src/search/breadth-first/task.js';
@@ -44,7 +44,7 @@ export const engine = <State>(
  */
 export const turns = (order: readonly number[] = [1, 0]): Threads => {
   const count = order.length;
-  const desks = order.map(emptyDesk);
+  const workspaces = order.map(newWorkspace);
   return {
     count,
     least: 1,
@@ -56,11 +56,11 @@ export const turns = (order: readonly number[] = [1, 0]): Threads => {
     start: () => undefined,
     expand(kernel, from, to) {
       const each = Math.ceil((to - from) / count);
-      const shares = desks.map((desk, turn) => {
+      const shares = workspaces.map((workspace, turn) => {
         const start = Math.min(to, from + each * (order[turn] as number));
         const end = Math.min(to, start + each);
-        fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
-        return expandShare(kernel, desk, Int32Array.of(start), end);
+        fitWorkspace(workspace, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
+        return expandShare(kernel, workspace, Int32Array.of(start), end);
       });
       return Promise.resolve(shares);
     },

@@ -1,21 +1,21 @@
 /** Finds the enabled actions of a state: asks the trees of all choices and actions that do not sleep. */
-import { stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
+import { stop, findingKind, type Workspace, type Direct, type Kernel } from './kernel.js';
 import { ask } from './outcome.js';
 import { isSettled, loadSleep, setBit } from './sleep.js';
 import { ends, leafOf, unknown } from '../memo/tree.js';
 
 /**
- * Lists the actions that can be taken in the state `desk.at`, whose words are in `desk.current`.
+ * Lists the actions that can be taken in the state `workspace.at`, whose words are in `workspace.current`.
  *
  * @returns How many there are; -1 minus one of `stop` if the loop must stop.
  */
-export function findEnabled(kernel: Kernel, desk: Desk, direct: Direct): number {
+export function findEnabled(kernel: Kernel, workspace: Workspace, direct: Direct): number {
   const { steps, lists, choiceLists } = kernel;
-  const { at: state, current } = desk;
+  const { at: state, current } = workspace;
   let count = 0;
-  desk.threw = false;
-  desk.slept = 0;
-  loadSleep(kernel, desk, state);
+  workspace.threw = false;
+  workspace.slept = 0;
+  loadSleep(kernel, workspace, state);
   for (let row = 0; row < steps.length; row += 3) {
     const tree = steps[row] as number;
     let list = steps[row + 1] as number;
@@ -23,16 +23,16 @@ export function findEnabled(kernel: Kernel, desk: Desk, direct: Direct): number 
       const step = steps[row + 2] as number;
       const ref = ask(kernel, tree, current);
       if (ref === ends.yes) {
-        tellThrew(kernel.threwChoice, desk, tell.choiceThrew, step);
+        noteThrew(kernel.threwChoice, workspace, findingKind.choiceThrew, step);
         continue;
       }
       if (ref === unknown || ref === ends.direct) {
         const learns = kernel.learns && ref === unknown && direct.learnsChoice(state, step);
         if (learns || kernel.threads > 1) {
-          desk.subject = step;
+          workspace.subject = step;
           return -1 - stop.choice;
         }
-        count = findDirect(kernel, desk, step, count, direct);
+        count = findDirect(kernel, workspace, step, count, direct);
         if (count < 0) return count;
         continue;
       }
@@ -41,8 +41,8 @@ export function findEnabled(kernel: Kernel, desk: Desk, direct: Direct): number 
     const end = list + (lists[list] as number);
     for (let at = list + 1; at <= end; at++) {
       const action = lists[at] as number;
-      if (isSettled(kernel, desk, action)) continue;
-      count = findAction(kernel, desk, action, count, direct);
+      if (isSettled(kernel, workspace, action)) continue;
+      count = findAction(kernel, workspace, action, count, direct);
       if (count < 0) return count;
     }
   }
@@ -52,22 +52,22 @@ export function findEnabled(kernel: Kernel, desk: Desk, direct: Direct): number 
 /** Does the same for one step whose choice has no tree: the model makes the choice. */
 function findDirect(
   kernel: Kernel,
-  desk: Desk,
+  workspace: Workspace,
   step: number,
   from: number,
   direct: Direct,
 ): number {
-  const actions = direct.choices(desk.at, step);
+  const actions = direct.choices(workspace.at, step);
   if (actions === undefined) {
-    tellThrew(kernel.threwChoice, desk, tell.choiceThrew, step);
+    noteThrew(kernel.threwChoice, workspace, findingKind.choiceThrew, step);
     return from;
   }
   // An action that was not known before has no place in the kernel's arrays.
-  if (direct.isStale()) return -1 - stop.news;
+  if (direct.isStale()) return -1 - stop.findings;
   let count = from;
   for (const action of actions) {
-    if (isSettled(kernel, desk, action)) continue;
-    count = findAction(kernel, desk, action, count, direct);
+    if (isSettled(kernel, workspace, action)) continue;
+    count = findAction(kernel, workspace, action, count, direct);
     if (count < 0) return count;
   }
   return count;
@@ -76,39 +76,39 @@ function findDirect(
 /** Adds an action to the list if it can be taken. */
 function findAction(
   kernel: Kernel,
-  desk: Desk,
+  workspace: Workspace,
   action: number,
   count: number,
   direct: Direct,
 ): number {
-  let found = ask(kernel, kernel.actionTrees[action] as number, desk.current);
+  let found = ask(kernel, kernel.actionTrees[action] as number, workspace.current);
   if (found === unknown || found === ends.direct) {
     // Several threads cannot run the model.
     const learns = kernel.learns && found === unknown && direct.learnsAction(action);
     if (learns || kernel.threads > 1) {
-      desk.subject = action;
+      workspace.subject = action;
       return -1 - stop.action;
     }
-    found = direct.take(desk.at, action);
+    found = direct.take(workspace.at, action);
     if (found === ends.no) return count;
   } else {
-    desk.remembered++;
+    workspace.remembered++;
     if (found === ends.no) {
-      setBit(desk.idle, action, kernel.sleepWords);
+      setBit(workspace.idle, action, kernel.sleepWords);
       return count;
     }
   }
   if (found === ends.yes) {
-    tellThrew(kernel.threwAction, desk, tell.actionThrew, action);
+    noteThrew(kernel.threwAction, workspace, findingKind.actionThrew, action);
     return count;
   }
-  desk.actions[count] = action;
-  desk.found[count] = found;
-  desk.sleptBefore[count] = desk.slept;
+  workspace.actions[count] = action;
+  workspace.found[count] = found;
+  workspace.sleptBefore[count] = workspace.slept;
   return count + 1;
 }
 
-function tellThrew(known: Uint8Array, desk: Desk, kind: number, subject: number): void {
-  desk.threw = true;
-  if (known[subject] === 0) desk.news.push(kind, desk.at, subject, 0);
+function noteThrew(known: Uint8Array, workspace: Workspace, kind: number, subject: number): void {
+  workspace.threw = true;
+  if (known[subject] === 0) workspace.news.push(kind, workspace.at, subject, 0);
 }

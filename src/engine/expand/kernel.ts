@@ -68,7 +68,7 @@ export interface Kernel extends Walkable {
 export type MutableKernel = { -readonly [Name in keyof Kernel]: Kernel[Name] };
 
 /** The working memory of the loop, and its results. */
-export interface Desk {
+export interface Workspace {
   /** The current state, its successor, and the numbers of the inner pairs of the current state. */
   current: Int32Array;
   next: Int32Array;
@@ -129,7 +129,7 @@ export interface Desk {
   takenTo: Int32Array;
   /** The actions that led from some state to another one. */
   changed: Uint8Array;
-  /** Findings to tell the listener, `newsSize` numbers each. */
+  /** Findings to tell the listener, `findingSize` numbers each. */
   news: number[];
 }
 
@@ -143,16 +143,16 @@ export const stop = {
   action: 2,
   /** There are as many states as there may be. */
   full: 3,
-  /** There is news to tell the listener, or something has no place in the kernel's arrays yet. */
-  news: 4,
-  /** The state before must be checked by running the model. There may be news as well. */
+  /** There are findings for the listener, or something has no place in the kernel's arrays yet. */
+  findings: 4,
+  /** The state before must be checked by running the model. There may be findings as well. */
   watched: 5,
   /** There may be no room for the successors. */
   room: 6,
 } as const;
 
-/** What the news is about. */
-export const tell = {
+/** What a finding is about. */
+export const findingKind = {
   /** The choice of a step threw in a state. */
   choiceThrew: 0,
   /** An action threw in a state. */
@@ -161,8 +161,8 @@ export const tell = {
   property: 2,
 } as const;
 
-/** How many numbers one news has: one of `tell`; the state; the step, action or tree; the action taken. */
-export const newsSize = 4;
+/** How many numbers a finding has: one of `findingKind`; the state; the step, action or tree; the action taken. */
+export const findingSize = 4;
 
 /** Runs the model. */
 export interface Direct {

@@ -1,7 +1,7 @@
 /**
  * The tight loop: takes states, follows the trees of all steps, and stores the successors.
  *
- * It works on numbers only. If a tree has no answer, the loop stops. `drive.ts` then finds the answer by
+ * It works on numbers only. If a tree has no answer, the loop stops. `expand-states.ts` then finds the answer by
  * running the model (see `learn.ts`), and the loop goes on with the same state.
  *
  * It uses sleep sets (P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems",
@@ -24,9 +24,9 @@
  * what a property reads of a step counts as read by that step.
  */
 
-import { mostAdded } from './desk.js';
+import { mostAdded } from './workspace.js';
 import { findEnabled } from './enabled.js';
-import { batch, stop, tell, type Desk, type Direct, type Kernel } from './kernel.js';
+import { batch, stop, findingKind, type Workspace, type Direct, type Kernel } from './kernel.js';
 import { ask } from './outcome.js';
 import { storeWaiting } from './successors.js';
 import { takeAll } from './take.js';
@@ -39,51 +39,51 @@ import { loadState, storeHasRoom } from '../store/store.js';
  * @param from - The first state to expand.
  * @param to - One after the last.
  * @param direct - Runs the model for steps and choices that have no tree.
- * @returns One of `stop`; `desk.at` is the state that was not expanded, or one after the last.
+ * @returns One of `stop`; `workspace.at` is the state that was not expanded, or one after the last.
  */
 export function expand(
   kernel: Kernel,
-  desk: Desk,
+  workspace: Workspace,
   from: number,
   to: number,
   direct: Direct,
 ): number {
-  desk.waiting = 0;
+  workspace.waiting = 0;
   for (let state = from; state < to; state++) {
-    desk.at = state;
-    if (!hasRoom(kernel, desk)) return storeWaiting(kernel, desk, state, stop.room);
-    loadState(kernel.store, state, desk.current);
-    const count = findEnabled(kernel, desk, direct);
-    if (count < 0) return storeWaiting(kernel, desk, state, -1 - count);
-    if (direct.isStale()) return storeWaiting(kernel, desk, state, stop.news);
-    if (count + desk.slept === 0 && !desk.threw) askStop(kernel, desk, state);
-    if (!takeAll(kernel, desk, count, direct)) {
-      return storeWaiting(kernel, desk, state, stop.news);
+    workspace.at = state;
+    if (!hasRoom(kernel, workspace)) return storeWaiting(kernel, workspace, state, stop.room);
+    loadState(kernel.store, state, workspace.current);
+    const count = findEnabled(kernel, workspace, direct);
+    if (count < 0) return storeWaiting(kernel, workspace, state, -1 - count);
+    if (direct.isStale()) return storeWaiting(kernel, workspace, state, stop.findings);
+    if (count + workspace.slept === 0 && !workspace.threw) askStop(kernel, workspace, state);
+    if (!takeAll(kernel, workspace, count, direct)) {
+      return storeWaiting(kernel, workspace, state, stop.findings);
     }
     const isWatched = state === kernel.watched;
-    if (desk.waiting < batch && !isWatched && desk.news.length === 0) continue;
+    if (workspace.waiting < batch && !isWatched && workspace.news.length === 0) continue;
     const reason = isWatched ? stop.watched : stop.done;
-    const next = storeWaiting(kernel, desk, state + 1, reason);
+    const next = storeWaiting(kernel, workspace, state + 1, reason);
     if (next !== stop.done) return next;
-    if (desk.news.length > 0) return stop.news;
+    if (workspace.news.length > 0) return stop.findings;
   }
-  const last = storeWaiting(kernel, desk, to, stop.done);
-  return last === stop.done && desk.news.length > 0 ? stop.news : last;
+  const last = storeWaiting(kernel, workspace, to, stop.done);
+  return last === stop.done && workspace.news.length > 0 ? stop.findings : last;
 }
 
 /** Whether there is room for the successors of any state. */
-function hasRoom(kernel: Kernel, desk: Desk): boolean {
+function hasRoom(kernel: Kernel, workspace: Workspace): boolean {
   const { store, representatives, sleepWords, awakeNext, nextStart, threads } = kernel;
-  const most = mostAdded(desk) * threads;
+  const most = mostAdded(workspace) * threads;
   if (representatives !== undefined && !storeHasRoom(representatives, most)) return false;
   const wanted = (store.states.count[0] as number) + most - nextStart;
   return wanted * 2 * sleepWords <= awakeNext.length && storeHasRoom(store, most);
 }
 
 /** Asks the properties of deadlocks about a state without enabled steps. */
-function askStop(kernel: Kernel, desk: Desk, state: number): void {
+function askStop(kernel: Kernel, workspace: Workspace, state: number): void {
   for (const tree of kernel.stopTrees) {
-    const ref = ask(kernel, tree, desk.current);
-    if (ref !== ends.no) desk.news.push(tell.property, state, tree, 0);
+    const ref = ask(kernel, tree, workspace.current);
+    if (ref !== ends.no) workspace.news.push(findingKind.property, state, tree, 0);
   }
 }

@@ -1,5 +1,5 @@
 /** The outcome of a step in the current state, as its tree has it. */
-import type { Desk, Kernel } from './kernel.js';
+import type { Workspace, Kernel } from './kernel.js';
 import { walk } from '../memo/tree.js';
 
 /** The answer of a tree for a state, or for a step from it. */
@@ -8,7 +8,11 @@ export function ask(kernel: Kernel, tree: number, words: Int32Array, after = wor
 }
 
 /** Makes the successor of the current state. */
-export function change({ leaves, changes }: Kernel, { current, next }: Desk, leaf: number): void {
+export function change(
+  { leaves, changes }: Kernel,
+  { current, next }: Workspace,
+  leaf: number,
+): void {
   for (let word = 0; word < current.length; word++) next[word] = current[word] as number;
   const from = leaves[leaf] as number;
   const end = from + 3 * (leaves[leaf + 1] as number);

@@ -1,10 +1,10 @@
 /** The bits of sleep sets: which actions sleep in a state, and which are known not to be enabled. See `loop.ts`. */
-import type { Desk, Kernel } from './kernel.js';
+import type { Workspace, Kernel } from './kernel.js';
 
 /** Gets the bits of a state of this level. */
-export function loadSleep(kernel: Kernel, desk: Desk, state: number): void {
+export function loadSleep(kernel: Kernel, workspace: Workspace, state: number): void {
   const { sleepWords, awake } = kernel;
-  const { idle, dormant } = desk;
+  const { idle, dormant } = workspace;
   const bits = (state - kernel.levelStart) * 2 * sleepWords;
   for (let word = 0; word < sleepWords; word++) {
     dormant[word] = ~(awake[bits + word] as number);
@@ -13,13 +13,13 @@ export function loadSleep(kernel: Kernel, desk: Desk, state: number): void {
 }
 
 /** Whether an action need not be asked: it is known not to be enabled, or it sleeps. Counts those asleep. */
-export function isSettled({ sleepWords }: Kernel, desk: Desk, action: number): boolean {
+export function isSettled({ sleepWords }: Kernel, workspace: Workspace, action: number): boolean {
   const word = action >>> 5;
   if (word >= sleepWords) return false;
   const bit = 1 << (action & 31);
-  if (((desk.idle[word] as number) & bit) !== 0) return true;
-  if (((desk.dormant[word] as number) & bit) === 0) return false;
-  desk.slept++;
+  if (((workspace.idle[word] as number) & bit) !== 0) return true;
+  if (((workspace.dormant[word] as number) & bit) === 0) return false;
+  workspace.slept++;
   return true;
 }
 
@@ -35,9 +35,14 @@ export function setBit(bits: Int32Array, action: number, sleepWords: number): vo
  *
  * @param footprint - What the action read and wrote; below 0 if this is not known. Then no action sleeps.
  */
-export function noteAsleep(kernel: Kernel, desk: Desk, entry: number, footprint: number): void {
+export function noteAsleep(
+  kernel: Kernel,
+  workspace: Workspace,
+  entry: number,
+  footprint: number,
+): void {
   const { sleepWords, commuting, sparing } = kernel;
-  const { asleepIn, idle, settled } = desk;
+  const { asleepIn, idle, settled } = workspace;
   const to = entry * 2 * sleepWords;
   if (footprint < 0) {
     asleepIn.fill(0, to, to + 2 * sleepWords);
@@ -53,7 +58,7 @@ export function noteAsleep(kernel: Kernel, desk: Desk, entry: number, footprint:
 /** Wakes the actions that may not sleep in a successor, and notes those that are known not to be enabled. */
 export function wake(
   { sleepWords, awakeNext, nextStart, store }: Kernel,
-  { asleepIn }: Desk,
+  { asleepIn }: Workspace,
   successor: number,
   entry: number,
   isNew: boolean,

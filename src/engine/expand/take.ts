@@ -1,5 +1,5 @@
 /** Takes the enabled actions of a state. */
-import type { Desk, Direct, Kernel } from './kernel.js';
+import type { Workspace, Direct, Kernel } from './kernel.js';
 import { ask, change } from './outcome.js';
 import { noteAsleep, setBit } from './sleep.js';
 import { ends, leafOf, unknown } from '../memo/tree.js';
@@ -7,60 +7,66 @@ import { findPair, hashOf } from '../store/pairs.js';
 import { pairSuccessor, pairWords } from '../store/store.js';
 
 /**
- * Takes all enabled actions of the state `desk.at`. Their successors wait to be stored. Returns false if the state must be done again,
+ * Takes all enabled actions of the state `workspace.at`. Their successors wait to be stored. Returns false if the state must be done again,
  * because a representative has values that have no place yet.
  */
-export function takeAll(kernel: Kernel, desk: Desk, count: number, direct: Direct): boolean {
+export function takeAll(
+  kernel: Kernel,
+  workspace: Workspace,
+  count: number,
+  direct: Direct,
+): boolean {
   const { store, representatives, leaves, sleepWords, stepTrees } = kernel;
-  const begun = desk.waiting;
-  const { at: state, current, next, known, actions, found, pairs, settled } = desk;
+  const begun = workspace.waiting;
+  const { at: state, current, next, known, actions, found, pairs, settled } = workspace;
   if (known.length > 0) known.set(store.numbers);
-  for (let word = 0; word < sleepWords; word++) settled[word] = desk.dormant[word] as number;
+  for (let word = 0; word < sleepWords; word++) settled[word] = workspace.dormant[word] as number;
   let slept = 0;
   for (let at = 0; at < count; at++) {
     const ref = found[at] as number;
     const action = actions[at] as number;
-    const entry = desk.waiting++;
-    desk.states[entry] = state;
-    desk.takes[entry] = action;
-    const before = desk.sleptBefore[at] as number;
-    desk.slepts[entry] = before - slept + desk.sleptLast;
-    desk.sleptLast = 0;
+    const entry = workspace.waiting++;
+    workspace.states[entry] = state;
+    workspace.takes[entry] = action;
+    const before = workspace.sleptBefore[at] as number;
+    workspace.slepts[entry] = before - slept + workspace.sleptLast;
+    workspace.sleptLast = 0;
     slept = before;
     const footprint = ref === ends.direct ? -1 : (leaves[leafOf(ref) * 3 + 2] as number);
     if (ref === ends.direct) direct.put(action, next);
     else {
       const step = kernel.stepOf[action] as number;
-      desk.recalled[step] = (desk.recalled[step] as number) + 1;
-      change(kernel, desk, leafOf(ref) * 3);
+      workspace.recalled[step] = (workspace.recalled[step] as number) + 1;
+      change(kernel, workspace, leafOf(ref) * 3);
     }
-    pairSuccessor(store, desk, 2 * entry);
-    desk.hashes[entry] = hashOf(pairs[2 * entry] as number, pairs[2 * entry + 1] as number);
-    if (representatives !== undefined && !findOrbit(kernel, desk, entry, direct)) {
-      desk.waiting = begun;
+    pairSuccessor(store, workspace, 2 * entry);
+    workspace.hashes[entry] = hashOf(pairs[2 * entry] as number, pairs[2 * entry + 1] as number);
+    if (representatives !== undefined && !findOrbit(kernel, workspace, entry, direct)) {
+      workspace.waiting = begun;
       return false;
     }
     if (stepTrees.length > 0) {
-      desk.after.set(next, entry * next.length);
-      desk.before.set(current, entry * current.length);
+      workspace.after.set(next, entry * next.length);
+      workspace.before.set(current, entry * current.length);
     }
     if (sleepWords === 0) continue;
-    noteAsleep(kernel, desk, entry, footprint);
+    noteAsleep(kernel, workspace, entry, footprint);
     // An action may sleep only if the loop knows what it reads and writes, and what every transition property reads of it.
-    if (footprint >= 0 && isAnswered(kernel, desk, action)) setBit(settled, action, sleepWords);
+    if (footprint >= 0 && isAnswered(kernel, workspace, action))
+      setBit(settled, action, sleepWords);
   }
-  desk.sleptLast += desk.slept - slept;
+  workspace.sleptLast += workspace.slept - slept;
   return true;
 }
 
 /** Finds the orbit of the current successor. Returns false if its representative has values without a place. */
-function findOrbit(kernel: Kernel, desk: Desk, entry: number, direct: Direct): boolean {
+function findOrbit(kernel: Kernel, workspace: Workspace, entry: number, direct: Direct): boolean {
   const { store, representatives } = kernel;
-  const { current, next, orbits, pairs, representative } = desk;
-  const action = desk.takes[entry] as number;
+  const { current, next, orbits, pairs, representative } = workspace;
+  const action = workspace.takes[entry] as number;
   // The store only knows which orbits a step leads to. A step may change the state and stay in its orbit.
   for (let word = 0; word < next.length; word++) {
-    if (next[word] !== current[word]) desk.changed[action] = 1;
+    if (next[word] !== current[word]) workspace.changed[action] = 1;
   }
   const [one, other] = [pairs[2 * entry] as number, pairs[2 * entry + 1] as number];
   const known = findPair(store.states, one, other) + 1;
@@ -72,9 +78,9 @@ function findOrbit(kernel: Kernel, desk: Desk, entry: number, direct: Direct): b
 }
 
 /** Whether the trees have the answers of all properties for the current step. */
-function isAnswered(kernel: Kernel, desk: Desk, action: number): boolean {
+function isAnswered(kernel: Kernel, workspace: Workspace, action: number): boolean {
   for (const trees of kernel.stepTrees) {
-    const ref = ask(kernel, trees[action] as number, desk.current, desk.next);
+    const ref = ask(kernel, trees[action] as number, workspace.current, workspace.next);
     if (ref === unknown) return false;
   }
   return true;

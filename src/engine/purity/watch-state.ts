@@ -70,7 +70,7 @@ function watchAction<State>(
   return real.kind;
 }
 
-/** Asks the transition properties about a step again, which is on the desk. */
+/** Asks the transition properties about a step again. The step is in the workspace. */
 function watchStepProperties<State>(
   explorer: Explorer<State>,
   kernel: Kernel,
@@ -90,7 +90,7 @@ function watchStepProperties<State>(
   }
 }
 
-/** The outcome that a reference stands for. The successor is on the desk. */
+/** The outcome that a reference stands for. The successor is in the workspace. */
 function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken {
   if (ref === ends.no) return { kind: 'disabled' };
   // The memory does not have the part that threw, so it is not compared.

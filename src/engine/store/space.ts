@@ -16,7 +16,7 @@ import {
 } from './store.js';
 
 /** A state in all its forms. */
-export class AtHand<State> {
+export class UnpackedState<State> {
   private built: { readonly state: State } | undefined = undefined;
 
   constructor(
@@ -49,7 +49,7 @@ export interface Space<State> {
   /** True while a value or slot has no place in the layout yet. */
   stale: boolean;
   /** The state that was asked for last. */
-  hand: AtHand<State> | undefined;
+  unpacked: UnpackedState<State> | undefined;
   /** Room for the words of one state, for temporary use. */
   words: Int32Array;
 }
@@ -68,7 +68,7 @@ export function spaceFor<State>(first: State, shared: boolean): Space<State> {
     reshaped: new Set(),
     appeared: [],
     stale: false,
-    hand: undefined,
+    unpacked: undefined,
     words: roomForWords(layout.words),
   };
   slots.onValue = (slot, number) => {
@@ -105,12 +105,12 @@ export function relayout<State>(space: Space<State>): boolean {
 }
 
 /** A state by its number. */
-export function at<State>(space: Space<State>, number: number): AtHand<State> {
-  if (space.hand?.number === number) return space.hand;
+export function at<State>(space: Space<State>, number: number): UnpackedState<State> {
+  if (space.unpacked?.number === number) return space.unpacked;
   const { slots, layout, store, words } = space;
   loadState(store, number, words);
-  space.hand = new AtHand<State>(number, unpack(layout, words), slots);
-  return space.hand;
+  space.unpacked = new UnpackedState<State>(number, unpack(layout, words), slots);
+  return space.unpacked;
 }
 
 /** Adds a state whose values all have places. Returns its number if it is new, otherwise -1. */

@@ -1,6 +1,6 @@
 /** Collects what a search finds about properties, and in which states. */
 import { successorsIn } from '../../engine/explored.js';
-import type { Listener } from '../../engine/drive.js';
+import type { Listener } from '../../engine/expand-states.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { askAboutState, askAboutStep } from '../../engine/ask.js';
 import { at, numberOfState } from '../../engine/store/space.js';

@@ -1,5 +1,5 @@
 /** How many states a search expands before it checks whether it must end. */
-import type { Driven } from '../../engine/drive.js';
+import type { Driven } from '../../engine/expand-states.js';
 import { isOutOfMemory } from '../common/memory.js';
 
 /** How many milliseconds the loop runs before the search checks whether it must end. */

@@ -6,7 +6,7 @@
  * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
  * store the way to each state: it finds a trace by walking back through the levels.
  */
-import { expandStates, type Driven } from '../../engine/drive.js';
+import { expandStates, type Driven } from '../../engine/expand-states.js';
 import { expandTogether, paysTogether } from '../../engine/together.js';
 import { explorerFor, type Explorer } from '../../engine/explorer.js';
 import { addReal } from '../../engine/settle.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { actor, defineModel, reachable, step } from 'allways';
 import { askAboutState } from '../../../src/engine/ask.js';
-import { expandStates } from '../../../src/engine/drive.js';
+import { expandStates } from '../../../src/engine/expand-states.js';
 import { ExploredStates, successorsIn } from '../../../src/engine/explored.js';
 import { addReal } from '../../../src/engine/settle.js';
 import { explorerFor } from '../../../src/engine/explorer.js';

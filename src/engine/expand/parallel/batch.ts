@@ -1,6 +1,6 @@
 /** A share of a level, expanded by one of several threads. */
 import { ends } from '../../memo/tree.js';
-import { stop, type Desk, type Direct, type Kernel } from '../kernel.js';
+import { stop, type Workspace, type Direct, type Kernel } from '../kernel.js';
 import { expand } from '../loop.js';
 
 /** States to expand, from the first to one before the last. */
@@ -43,16 +43,21 @@ const nothing: Direct = {
  * @param cursor - One number that all threads share: the next state to take.
  * @param to - One after the last state.
  */
-export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: number): Share {
-  if (desk.recalled.length < kernel.steps.length) {
-    desk.recalled = new Float64Array(kernel.steps.length);
+export function expandShare(
+  kernel: Kernel,
+  workspace: Workspace,
+  cursor: Int32Array,
+  to: number,
+): Share {
+  if (workspace.recalled.length < kernel.steps.length) {
+    workspace.recalled = new Float64Array(kernel.steps.length);
   }
-  desk.generated = 0;
-  desk.asleep = 0;
-  desk.remembered = 0;
-  desk.takenIn.fill(0);
-  desk.takenTo.fill(0);
-  desk.changed.fill(0);
+  workspace.generated = 0;
+  workspace.asleep = 0;
+  workspace.remembered = 0;
+  workspace.takenIn.fill(0);
+  workspace.takenTo.fill(0);
+  workspace.changed.fill(0);
   const news: number[] = [];
   const missed: number[] = [];
   const left: Range[] = [];
@@ -61,9 +66,9 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
     if (next >= to) break;
     const end = Math.min(to, next + chunk);
     while (next < end) {
-      const reason = expand(kernel, desk, next, end, nothing);
-      next = desk.at;
-      news.push(...desk.news.splice(0));
+      const reason = expand(kernel, workspace, next, end, nothing);
+      next = workspace.at;
+      news.push(...workspace.news.splice(0));
       if (reason === stop.choice || reason === stop.action) missed.push(next++);
       if (reason === stop.room || reason === stop.full) {
         left.push([next, end]);
@@ -71,13 +76,13 @@ export function expandShare(kernel: Kernel, desk: Desk, cursor: Int32Array, to: 
       }
     }
   }
-  const { generated, asleep, remembered } = desk;
-  const takenIn = desk.takenIn.slice();
-  const takenTo = desk.takenTo.slice();
-  const changed = desk.changed.slice();
-  const unused: Range = [desk.reserved, desk.reservedEnd];
-  desk.reserved = 0;
-  desk.reservedEnd = 0;
+  const { generated, asleep, remembered } = workspace;
+  const takenIn = workspace.takenIn.slice();
+  const takenTo = workspace.takenTo.slice();
+  const changed = workspace.changed.slice();
+  const unused: Range = [workspace.reserved, workspace.reservedEnd];
+  workspace.reserved = 0;
+  workspace.reservedEnd = 0;
   const counts = { generated, asleep, remembered };
   return { ...counts, takenIn, takenTo, changed, news, missed, left, unused };
 }

@@ -8,7 +8,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { expandShare, type Share } from './batch.js';
-import { emptyDesk, fitDesk } from '../desk.js';
+import { fitWorkspace as fitDesk, newWorkspace as emptyDesk } from '../workspace.js';
 import type { Kernel } from '../kernel.js';
 import { numbers } from '../../store/pairs.js';
 import type { Order } from './worker.js';

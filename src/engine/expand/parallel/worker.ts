@@ -1,7 +1,7 @@
 /** A thread that helps to expand a level. It sees numbers only, so it needs no model. */
 import { parentPort } from 'node:worker_threads';
 import { expandShare } from './batch.js';
-import { emptyDesk, fitDesk } from '../desk.js';
+import { newWorkspace, fitWorkspace } from '../workspace.js';
 import type { Kernel } from '../kernel.js';
 
 /** An order to a thread. */
@@ -11,10 +11,10 @@ export interface Order {
   readonly to: number;
 }
 
-const desk = emptyDesk();
+const workspace = newWorkspace();
 
 parentPort?.on('message', ({ kernel, cursor, to }: Order) => {
   const { store } = kernel;
-  fitDesk(desk, kernel.mostEnabled, store.words, store.inner.length);
-  parentPort?.postMessage(expandShare(kernel, desk, cursor, to));
+  fitWorkspace(workspace, kernel.mostEnabled, store.words, store.inner.length);
+  parentPort?.postMessage(expandShare(kernel, workspace, cursor, to));
 });

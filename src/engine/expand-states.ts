@@ -1,4 +1,4 @@
-/** Drives the loop: runs the model for answers that it lacks, makes room, and checks its answers. */
+/** Calls the loop: runs the model for answers that it lacks, makes room, and checks its answers. */
 import { timeOfLastCall } from '../model/isolated.js';
 import { supervised } from '../model/supervised.js';
 import type { FiniteProperty } from '../property/property.js';
@@ -6,9 +6,9 @@ import type { Complaint } from '../property/evaluate.js';
 import { askAboutState, askAboutStep } from './ask.js';
 import { kernelOf, type Level } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
-import { mostAdded } from './expand/desk.js';
+import { mostAdded } from './expand/workspace.js';
 import { directFor } from './direct.js';
-import { newsSize, stop, tell } from './expand/kernel.js';
+import { findingSize, stop, findingKind } from './expand/kernel.js';
 import { expand } from './expand/loop.js';
 import { learnAction, learnChoice } from './learn.js';
 import { numbers } from './store/pairs.js';
@@ -64,10 +64,10 @@ export function expandStates<State>(
   to: number,
   listener: Listener<State>,
 ): Driven {
-  return supervised(() => drive(explorer, bounds, from, to, listener), bounds.seconds);
+  return supervised(() => expandLevel(explorer, bounds, from, to, listener), bounds.seconds);
 }
 
-function drive<State>(
+function expandLevel<State>(
   explorer: Explorer<State>,
   bounds: Bounds,
   from: number,
@@ -148,18 +148,18 @@ export function makeRoom<State>(
   return true;
 }
 
-/** Tells the listener the news of the loop. */
+/** Tells the listener what the loop found. */
 export function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
   const news = explorer.desk.news.splice(0);
-  for (let item = 0; item < news.length; item += newsSize) {
-    const [kind, state, subject, action] = news.slice(item, item + newsSize) as [
+  for (let item = 0; item < news.length; item += findingSize) {
+    const [kind, state, subject, action] = news.slice(item, item + findingSize) as [
       number,
       number,
       number,
       number,
     ];
-    if (kind !== tell.property) {
-      const known = kind === tell.actionThrew ? explorer.threwAction : explorer.threwChoice;
+    if (kind !== findingKind.property) {
+      const known = kind === findingKind.actionThrew ? explorer.threwAction : explorer.threwChoice;
       known[subject] = 1;
       listener.threw(state);
       continue;
