@@ -1,4 +1,3 @@
-import { valueAt } from '../store/unflatten.js';
 /**
  * The part of a state behind a draft, as immer gives it away in a property descriptor.
  *
@@ -6,6 +5,7 @@ import { valueAt } from '../store/unflatten.js';
  * read it yet. A spread or `Object.keys` asks for such a descriptor too, and does not look at the value. So the part is
  * built only if it is used. Then all of it counts as read, and the run is not sure of its outcome.
  */
+import { valueAt } from '../store/unflatten.js';
 import type { Slot } from '../store/slots.js';
 import { noteAll } from './recorder.js';
 import type { Run } from './run.js';

@@ -1,4 +1,3 @@
-import { kernelOf } from '../current-kernel.js';
 /**
  * Runs the model again at the end of a search, in another order, and compares the outcomes with what the search found.
  *
@@ -6,6 +5,7 @@ import { kernelOf } from '../current-kernel.js';
  * outside the state may give the same answer for a while. At the end this variable has another value, so the model
  * is asked again then: about each action, in the state in which it was taken last, and about some whole states.
  */
+import { kernelOf } from '../current-kernel.js';
 import type { Explorer } from '../explorer.js';
 import { takeByImmer } from '../learn.js';
 import { refuseOther } from './other-draft.js';
