@@ -8,9 +8,10 @@ import type { Property } from '../../property/property.js';
 import { refuseOtherAnswers } from '../common/asked-again.js';
 import type { SearchOptions, SearchOutcome } from '../common/outcome.js';
 import { referenceSearch } from '../reference/reference.js';
+import { orbitKeys } from '../symmetry/orbit-keys.js';
 import { plainSymmetric } from '../symmetry/plain-symmetric.js';
 import { symmetricSearch } from '../symmetry/symmetric-search.js';
-import { groupsOf } from '../symmetry/symmetry.js';
+import { groupsOf, type Symmetry } from '../symmetry/symmetry.js';
 import { searchIn } from './search.js';
 import type { Manner, Task } from './task.js';
 
@@ -51,7 +52,13 @@ async function searchOf<State>(
   const upTo = { groups: groupsOf(options.symmetric), share: options.watch };
   return await symmetricSearch(model, properties, upTo, (finite, claim, symmetry) => {
     const task = { model, properties: finite, options: { ...options, workers: 1 }, started, claim };
-    return byEngine(task, manner, () => plainSymmetric(model, finite, options, symmetry, claim));
+    const plainly = (by: Symmetry) => plainSymmetric(model, finite, options, by, claim);
+    return byEngine(task, manner, () =>
+      plainly({ ...symmetry, orbitOf: orbitKeys(symmetry.groups) }).catch((error: unknown) => {
+        if (error instanceof TooManySlots) return plainly(symmetry);
+        throw error;
+      }),
+    );
   });
 }
 
