@@ -68,7 +68,8 @@ export function factsOf<State>(
 
 /** How the engine worked. */
 export function figuresOf<State>({ space, desk, ran, ranByImmer, sleeps }: Explorer<State>) {
-  const bytes = storeBytes(space.store);
+  const stores = [space.store, space.representatives].filter((store) => store !== undefined);
+  const bytes = stores.reduce((sum, store) => sum + storeBytes(store), 0);
   return {
     ran,
     ...(ranByImmer > 0 ? { byImmer: ranByImmer } : {}),
