@@ -350,7 +350,7 @@ test('the engine and the plain search agree on everything, up to symmetry', asyn
       expect(said(direct)).toEqual(said(plain));
       if (plain.ended.by === 'complete') complete++;
     }),
-    { numRuns: isDeep ? 200 : 40 },
+    { numRuns: isDeep ? 100 : 40 },
   );
   expect(complete).toBeGreaterThan(5);
 }, 600_000);
