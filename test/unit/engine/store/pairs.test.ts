@@ -1,0 +1,77 @@
+/** A table of pairs numbers each pair once, in the order of arrival. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addPair,
+  bytesOf,
+  bytesToGrow,
+  claimPlace,
+  findPair,
+  hashOf,
+  hasRoom,
+  makeRoom,
+  movePair,
+  pairTable,
+  putPair,
+  takeNumbers,
+} from '../../../../src/engine/store/pairs.js';
+
+const numbers = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), { maxLength: 200 });
+
+describe.each([false, true])('a table (shared: %s)', (shared) => {
+  test('does what a Map does', () => {
+    fc.assert(
+      fc.property(numbers, (pairs) => {
+        const table = pairTable(shared, 4);
+        const known = new Map<string, number>();
+        for (const [one, other] of pairs) {
+          if (!hasRoom(table, 1)) makeRoom(table, 1);
+          const key = `${one} ${other}`;
+          const number = known.get(key);
+          expect(findPair(table, one, other)).toBe(number ?? -1);
+          expect(addPair(table, one, other)).toBe(number ?? -1 - known.size);
+          if (number === undefined) known.set(key, known.size);
+        }
+        for (const [key, number] of known) {
+          const [one, other] = key.split(' ').map(Number) as [number, number];
+          expect(findPair(table, one, other)).toBe(number);
+        }
+      }),
+    );
+  });
+
+  test('a pair that moved has another number', () => {
+    const table = pairTable(shared);
+    addPair(table, 3, 4);
+    takeNumbers(table, 1);
+    addPair(table, 5, 6);
+    movePair(table, 2, 1);
+    expect(findPair(table, 5, 6)).toBe(1);
+    expect(findPair(table, 3, 4)).toBe(0);
+    expect([...table.pairs.subarray(0, 6)]).toEqual([3, 4, 5, 6, 0, 0]);
+  });
+
+  test('a claimed place is filled with a number that was taken before', () => {
+    const table = pairTable(shared);
+    expect(takeNumbers(table, 10)).toBe(0);
+    const place = claimPlace(table, 1, 2, hashOf(1, 2));
+    expect(place).toBeLessThan(0);
+    putPair(table, -1 - place, 7, 1, 2);
+    expect(claimPlace(table, 1, 2, hashOf(1, 2))).toBe(7);
+  });
+});
+
+test('a table says how much it grows before it does', () => {
+  const table = pairTable(false, 16);
+  for (const more of [1, 20, 500]) {
+    const bytes = bytesToGrow(table, more);
+    expect(bytes === 0).toBe(hasRoom(table, more));
+    const { pairs, index } = table;
+    makeRoom(table, more);
+    expect(hasRoom(table, more)).toBe(true);
+    // Both arrays are replaced here, or none.
+    if (bytes > 0 && pairs !== table.pairs && index !== table.index) {
+      expect(bytesOf(table)).toBe(bytes);
+    }
+  }
+});
