@@ -71,7 +71,7 @@ function refresh<State>(
   kernel.levelStart = levelStart;
   kernel.nextStart = nextStart;
   kernel.mostStates = mostStates;
-  kernel.mostEnabled = explorer.desk.actions.length;
+  kernel.mostEnabled = explorer.workspace.actions.length;
   kernel.threwAction = explorer.threwAction;
   kernel.threwChoice = explorer.threwChoice;
   kernel.learns = explorer.learns;
@@ -104,8 +104,8 @@ function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: nu
 }
 
 function makeRoomForActions<State>(explorer: Explorer<State>, count: number, words: number): void {
-  const { desk } = explorer;
-  fitWorkspace(desk, count, words, explorer.space.store.inner.length);
+  const { workspace } = explorer;
+  fitWorkspace(workspace, count, words, explorer.space.store.inner.length);
   if (explorer.threwAction.length < count) {
     const room = Math.max(64, 2 * count);
     const threw = new Uint8Array(room);

@@ -19,7 +19,7 @@ export function directFor<State>(
   explorer: Explorer<State>,
   isOver: (state: number) => boolean = () => false,
 ): Direct {
-  const { space, desk } = explorer;
+  const { space, workspace } = explorer;
   /**
    * What the model did in one state, by action and by step: the loop may do the state again, once it has learned
    * something.
@@ -70,7 +70,8 @@ export function directFor<State>(
       if (taken?.kind === 'taken') pack(space.layout, taken.vector, words);
     },
     represent: (words, into, action) => represent(explorer, words, into, action),
-    isStale: () => isLate || space.stale || explorer.known.actions.length > desk.actions.length,
+    isStale: () =>
+      isLate || space.stale || explorer.known.actions.length > workspace.actions.length,
   };
 }
 

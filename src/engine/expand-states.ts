@@ -74,7 +74,7 @@ function expandLevel<State>(
   to: number,
   listener: Listener<State>,
 ): Driven {
-  const { desk } = explorer;
+  const { workspace } = explorer;
   const started = performance.now();
   const isLong = () => performance.now() > started + longest;
   const direct = directFor(
@@ -86,8 +86,8 @@ function expandLevel<State>(
   let stride = 1;
   for (;;) {
     const kernel = kernelOf(explorer, bounds);
-    const reason = expand(kernel, desk, next, Math.min(to, next + stride), direct);
-    next = desk.at;
+    const reason = expand(kernel, workspace, next, Math.min(to, next + stride), direct);
+    next = workspace.at;
     switch (reason) {
       case stop.done:
         if (next === to) return { at: next, by: 'done' };
@@ -97,15 +97,15 @@ function expandLevel<State>(
         hear(explorer, listener);
         return { at: next, by: 'full' };
       case stop.choice:
-        learnChoice(explorer, next, desk.subject);
-        if (!isLong()) chooseLearned(explorer, next, desk.subject);
+        learnChoice(explorer, next, workspace.subject);
+        if (!isLong()) chooseLearned(explorer, next, workspace.subject);
         break;
       case stop.action:
-        learnAction(explorer, next, desk.subject);
-        if (!isLong()) takeLearned(explorer, next, desk.subject);
+        learnAction(explorer, next, workspace.subject);
+        if (!isLong()) takeLearned(explorer, next, workspace.subject);
         break;
       case stop.room:
-        if (!makeRoom(explorer, bounds, mostAdded(desk))) return { at: next, by: 'memory' };
+        if (!makeRoom(explorer, bounds, mostAdded(workspace))) return { at: next, by: 'memory' };
         break;
       case stop.watched:
         watchNames(explorer, next - 1);
@@ -150,9 +150,9 @@ export function makeRoom<State>(
 
 /** Tells the listener what the loop found. */
 export function hear<State>(explorer: Explorer<State>, listener: Listener<State>): void {
-  const news = explorer.desk.news.splice(0);
-  for (let item = 0; item < news.length; item += findingSize) {
-    const [kind, state, subject, action] = news.slice(item, item + findingSize) as [
+  const findings = explorer.workspace.findings.splice(0);
+  for (let item = 0; item < findings.length; item += findingSize) {
+    const [kind, state, subject, action] = findings.slice(item, item + findingSize) as [
       number,
       number,
       number,

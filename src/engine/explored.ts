@@ -42,20 +42,20 @@ export class ExploredStates<State> {
    */
   eachSuccessor(state: number, visit: (action: number, number: number) => void): void {
     const { explorer } = this;
-    const { desk } = explorer;
+    const { workspace } = explorer;
     this.refresh();
-    let count = successorsOf(this.kernel, desk, state, this.direct, this.found);
+    let count = successorsOf(this.kernel, workspace, state, this.direct, this.found);
     // If an answer is missing, or values or actions appear that have no place yet, the state is done again.
     while (count < 0) {
       const reason = -1 - count;
-      if (reason === stop.action) learnAction(explorer, state, desk.subject);
-      if (reason === stop.choice) learnChoice(explorer, state, desk.subject);
+      if (reason === stop.action) learnAction(explorer, state, workspace.subject);
+      if (reason === stop.choice) learnChoice(explorer, state, workspace.subject);
       this.kernel = this.refreshed();
-      count = successorsOf(this.kernel, desk, state, this.direct, this.found);
+      count = successorsOf(this.kernel, workspace, state, this.direct, this.found);
     }
-    desk.news.length = 0;
+    workspace.findings.length = 0;
     for (let at = 0; at < count; at++) {
-      visit(desk.actions[at] as number, this.found[at] as number);
+      visit(workspace.actions[at] as number, this.found[at] as number);
     }
   }
 
@@ -64,7 +64,7 @@ export class ExploredStates<State> {
     const { explorer } = this;
     this.refresh();
     const tree = explorer.known.stateTrees.get(property) as number;
-    const ref = recallTree(this.kernel, explorer.desk, state, tree);
+    const ref = recallTree(this.kernel, explorer.workspace, state, tree);
     if (ref === ends.no) return undefined;
     if (ref === ends.yes) return isFalse;
     return askAboutState(explorer, property, state);
@@ -86,9 +86,10 @@ export class ExploredStates<State> {
   private refreshed(): Kernel {
     const { explorer } = this;
     const kernel = { ...kernelOf(explorer, this.level), sleepWords: 0 };
-    const { desk } = explorer;
+    const { workspace } = explorer;
     this.size = this.sizeNow();
-    if (this.found.length < desk.actions.length) this.found = new Int32Array(desk.actions.length);
+    if (this.found.length < workspace.actions.length)
+      this.found = new Int32Array(workspace.actions.length);
     return kernel;
   }
 }

@@ -33,7 +33,7 @@ export interface Explorer<State> {
    */
   readonly unasked: { readonly value: Waiting; readonly shape: Waiting };
   /** The arrays in which the loop works, and its results. */
-  readonly desk: Workspace;
+  readonly workspace: Workspace;
   readonly kernel: MutableKernel;
   /** Which actions are awake in the states of this level, and of the next. */
   awake: Int32Array;
@@ -103,7 +103,7 @@ export function explorerFor<State>(
     leaves: newLeaves(shared),
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
-    desk: { ...newWorkspace(), recalled: new Float64Array(steps.length) },
+    workspace: { ...newWorkspace(), recalled: new Float64Array(steps.length) },
     kernel: emptyKernel(space, trees),
     awake: numbers(0, shared),
     awakeNext: numbers(0, shared),

@@ -107,7 +107,7 @@ export function learnsAction<State>(explorer: Explorer<State>, id: number): bool
   const { step } = explorer.known.actions[id] as KnownAction;
   const { trial } = explorer.known.steps[step] as KnownStep<State>;
   // A guard that does not hold takes little time, so only whole steps count.
-  const saved = explorer.desk.recalled[step] as number;
+  const saved = explorer.workspace.recalled[step] as number;
   if (learnsNow(explorer, trial, saved)) return true;
   if (isUseless(trial, saved)) stopRemembering(explorer, step);
   return false;

@@ -12,7 +12,7 @@ import {
 import { kernelOf } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
-import { findingSize as newsSize, type Workspace as Desk } from './expand/kernel.js';
+import { findingSize, type Workspace } from './expand/kernel.js';
 import { stateCount } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';
@@ -22,18 +22,20 @@ import { watchState } from './purity/watch-state.js';
  * takes a while.
  */
 export function paysTogether<State>(
-  { desk, space }: Explorer<State>,
+  { workspace, space }: Explorer<State>,
   { mostStates }: Bounds,
   [from, to]: Range,
   threads: Threads,
 ): boolean {
   threads.start();
-  const isLimited = stateCount(space.store) + (to - from) * mostFound(desk, threads) > mostStates;
+  const isLimited =
+    stateCount(space.store) + (to - from) * mostFound(workspace, threads) > mostStates;
   return to - from >= threads.least && from >= threads.alone && !isLimited;
 }
 
 /** How many states the threads may add at most while each expands one. */
-const mostFound = (desk: Desk, threads: Threads): number => mostAdded(desk) * threads.count;
+const mostFound = (workspace: Workspace, threads: Threads): number =>
+  mostAdded(workspace) * threads.count;
 
 /**
  * Expands states of one level with several threads. The states of the next level are then in no particular
@@ -48,8 +50,8 @@ export async function expandTogether<State>(
   listener: Listener<State>,
   threads: Threads,
 ): Promise<Driven> {
-  const { desk, watch } = explorer;
-  const most = mostFound(desk, threads);
+  const { workspace, watch } = explorer;
+  const most = mostFound(workspace, threads);
   if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };
   const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
   const shares = await threads.expand(kernel, from, to);
@@ -59,26 +61,30 @@ export async function expandTogether<State>(
   );
   const heard: number[][] = [];
   for (const share of shares) {
-    const { generated, asleep, remembered, takenIn, takenTo, changed, news } = share;
-    desk.generated += generated;
-    desk.asleep += asleep;
-    desk.remembered += remembered;
-    for (let action = 0; action < desk.takenIn.length; action++) {
+    const { generated, asleep, remembered, takenIn, takenTo, changed, findings } = share;
+    workspace.generated += generated;
+    workspace.asleep += asleep;
+    workspace.remembered += remembered;
+    for (let action = 0; action < workspace.takenIn.length; action++) {
       if ((takenIn[action] ?? 0) > 0) {
         const to = (takenTo[action] as number) - 1;
-        desk.takenIn[action] = takenIn[action] as number;
-        desk.takenTo[action] = (moved.get(to) ?? to) + 1;
+        workspace.takenIn[action] = takenIn[action] as number;
+        workspace.takenTo[action] = (moved.get(to) ?? to) + 1;
       }
-      if (changed[action] === 1) desk.changed[action] = 1;
+      if (changed[action] === 1) workspace.changed[action] = 1;
     }
-    for (let item = 0; item < news.length; item += newsSize) {
-      const [kind, state, ...about] = news.slice(item, item + newsSize) as [number, number, number];
+    for (let item = 0; item < findings.length; item += findingSize) {
+      const [kind, state, ...about] = findings.slice(item, item + findingSize) as [
+        number,
+        number,
+        number,
+      ];
       heard.push([kind, moved.get(state) ?? state, ...about]);
     }
   }
   // In the order of the states, as with one thread.
   heard.sort(([, one], [, other]) => (one as number) - (other as number));
-  for (const item of heard) desk.news.push(...item);
+  for (const item of heard) workspace.findings.push(...item);
   hear(explorer, listener);
   const missed = shares.flatMap((share) => share.missed);
   const rest = joined([

@@ -110,5 +110,5 @@ function findAction(
 
 function noteThrew(known: Uint8Array, workspace: Workspace, kind: number, subject: number): void {
   workspace.threw = true;
-  if (known[subject] === 0) workspace.news.push(kind, workspace.at, subject, 0);
+  if (known[subject] === 0) workspace.findings.push(kind, workspace.at, subject, 0);
 }

@@ -130,7 +130,7 @@ export interface Workspace {
   /** The actions that led from some state to another one. */
   changed: Uint8Array;
   /** Findings to tell the listener, `findingSize` numbers each. */
-  news: number[];
+  findings: number[];
 }
 
 /** Why the loop stopped. */

@@ -61,14 +61,14 @@ export function expand(
       return storeWaiting(kernel, workspace, state, stop.findings);
     }
     const isWatched = state === kernel.watched;
-    if (workspace.waiting < batch && !isWatched && workspace.news.length === 0) continue;
+    if (workspace.waiting < batch && !isWatched && workspace.findings.length === 0) continue;
     const reason = isWatched ? stop.watched : stop.done;
     const next = storeWaiting(kernel, workspace, state + 1, reason);
     if (next !== stop.done) return next;
-    if (workspace.news.length > 0) return stop.findings;
+    if (workspace.findings.length > 0) return stop.findings;
   }
   const last = storeWaiting(kernel, workspace, to, stop.done);
-  return last === stop.done && workspace.news.length > 0 ? stop.findings : last;
+  return last === stop.done && workspace.findings.length > 0 ? stop.findings : last;
 }
 
 /** Whether there is room for the successors of any state. */
@@ -84,6 +84,6 @@ function hasRoom(kernel: Kernel, workspace: Workspace): boolean {
 function askStop(kernel: Kernel, workspace: Workspace, state: number): void {
   for (const tree of kernel.stopTrees) {
     const ref = ask(kernel, tree, workspace.current);
-    if (ref !== ends.no) workspace.news.push(findingKind.property, state, tree, 0);
+    if (ref !== ends.no) workspace.findings.push(findingKind.property, state, tree, 0);
   }
 }

@@ -68,7 +68,7 @@ function askState(kernel: Kernel, workspace: Workspace, state: number): void {
   loadState(kernel.store, state, workspace.next);
   for (const tree of kernel.stateTrees) {
     if (ask(kernel, tree, workspace.next) !== ends.no)
-      workspace.news.push(findingKind.property, state, tree, 0);
+      workspace.findings.push(findingKind.property, state, tree, 0);
   }
 }
 
@@ -82,7 +82,12 @@ function askStep(kernel: Kernel, workspace: Workspace, entry: number): void {
   for (const trees of kernel.stepTrees) {
     const tree = trees[action] as number;
     if (ask(kernel, tree, current, next) !== ends.no) {
-      workspace.news.push(findingKind.property, workspace.states[entry] as number, tree, action);
+      workspace.findings.push(
+        findingKind.property,
+        workspace.states[entry] as number,
+        tree,
+        action,
+      );
     }
   }
 }

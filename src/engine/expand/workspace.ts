@@ -43,7 +43,7 @@ export function newWorkspace(): Workspace {
     takenIn: new Int32Array(0),
     takenTo: new Int32Array(0),
     changed: new Uint8Array(0),
-    news: [],
+    findings: [],
   };
 }
 

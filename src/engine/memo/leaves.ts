@@ -209,8 +209,11 @@ export function updateCommuting(
   const { commuting, sparing, footprints, staleFootprints, staleActions } = leaves;
   if (sleepWords !== leaves.sleepWords) {
     leaves.sleepWords = sleepWords;
-    commuting.length = 0;
-    sparing.length = 0;
+    for (const bits of [commuting, sparing]) {
+      bits.length = 0;
+      // The old bits stand at other positions. Actions that are not known yet must not find any.
+      bits.array.fill(0);
+    }
     for (const id of footprints.keys()) staleFootprints.add(id);
   }
   const missing = footprints.length * sleepWords - commuting.length;

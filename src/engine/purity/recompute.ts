@@ -51,9 +51,9 @@ export function someOf(numbers: number): number[] {
 
 /** Takes an action again in the state in which it was taken last. */
 function takeAgain<State>(explorer: Explorer<State>, id: number): void {
-  const { desk, space } = explorer;
-  const from = (desk.takenIn[id] ?? 0) - 1;
-  const to = (desk.takenTo[id] ?? 0) - 1;
+  const { workspace, space } = explorer;
+  const from = (workspace.takenIn[id] ?? 0) - 1;
+  const to = (workspace.takenTo[id] ?? 0) - 1;
   // It was never taken, or a limit kept its successor out of the store.
   if (from < 0 || to < 0) return;
   const found: Taken = { kind: 'taken', vector: at(space, to).vector };

@@ -22,20 +22,20 @@ import type { KnownAction } from '../memo/steps.js';
 
 /** Runs the model again for a state, and compares. */
 export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
-  const { known, desk } = explorer;
+  const { known, workspace } = explorer;
   let isStop = true;
   for (const [step, { compiled, tree }] of known.steps.entries()) {
     const ids = chooseForReal(explorer, number, step);
     if (ids === undefined) isStop = false;
     if (tree >= 0) {
-      const ref = recallTree(kernel, desk, number, tree);
+      const ref = recallTree(kernel, workspace, number, tree);
       if (ref !== unknown && ref !== ends.direct && !isList(kernel, ref, ids)) {
         throw unsteadyChoice(compiled.action(undefined));
       }
     }
     for (const id of ids ?? []) {
       const isDisabled =
-        id < desk.actions.length && watchAction(explorer, kernel, number, id) === 'disabled';
+        id < workspace.actions.length && watchAction(explorer, kernel, number, id) === 'disabled';
       if (!isDisabled) isStop = false;
     }
   }
@@ -56,16 +56,16 @@ function watchAction<State>(
   number: number,
   id: number,
 ): Taken['kind'] {
-  const { desk, space } = explorer;
+  const { workspace, space } = explorer;
   const real = takeByImmer(explorer, number, id);
   if (real.kind === 'taken') explorer.recomputed++;
-  const ref = recall(kernel, desk, number, id);
+  const ref = recall(kernel, workspace, number, id);
   const isForgotten = ref === unknown || ref === ends.direct;
   const found = isForgotten ? takeForReal(explorer, number, id) : outcomeOf(explorer, ref);
   const bothThrew = found.kind === 'threw' && real.kind === 'threw';
   if (!bothThrew) refuseOther(explorer, number, id, found, real);
   if (real.kind !== 'taken') return real.kind;
-  if (isForgotten) pack(space.layout, real.vector, desk.next);
+  if (isForgotten) pack(space.layout, real.vector, workspace.next);
   if (!space.stale) watchStepProperties(explorer, kernel, number, id, real);
   return real.kind;
 }
@@ -78,11 +78,11 @@ function watchStepProperties<State>(
   id: number,
   { vector }: Taken & { readonly kind: 'taken' },
 ): void {
-  const { open, known, desk, space } = explorer;
+  const { open, known, workspace, space } = explorer;
   for (const property of open) {
     if (property.kind !== 'transition') continue;
     const tree = known.stepTrees.get(property)?.array[id] as number;
-    compare(explorer, property, recallStepTree(kernel, desk, tree), () => {
+    compare(explorer, property, recallStepTree(kernel, workspace, tree), () => {
       const { action } = known.actions[id] as KnownAction;
       const after = unflatten(space.slots, vector) as State;
       return complaintOfStep(property, at(space, number).state, action, after);
@@ -91,11 +91,11 @@ function watchStepProperties<State>(
 }
 
 /** The outcome that a reference stands for. The successor is in the workspace. */
-function outcomeOf<State>({ space, desk }: Explorer<State>, ref: number): Taken {
+function outcomeOf<State>({ space, workspace }: Explorer<State>, ref: number): Taken {
   if (ref === ends.no) return { kind: 'disabled' };
   // The memory does not have the part that threw, so it is not compared.
   if (ref === ends.yes) return { kind: 'threw', part: 'when' };
-  const vector = unpack(space.layout, desk.next);
+  const vector = unpack(space.layout, workspace.next);
   return { kind: 'taken', vector };
 }
 
@@ -106,12 +106,12 @@ function watchProperties<State>(
   number: number,
   isStop: boolean,
 ): void {
-  const { open, known, desk, space } = explorer;
+  const { open, known, workspace, space } = explorer;
   const { state } = at(space, number);
   for (const property of open) {
     if (property.kind === 'transition' || (property.kind === 'deadlock' && !isStop)) continue;
     const tree = known.stateTrees.get(property) as number;
-    compare(explorer, property, recallTree(kernel, desk, number, tree), () =>
+    compare(explorer, property, recallTree(kernel, workspace, number, tree), () =>
       property.kind === 'deadlock'
         ? complaintOfStop(property, state)
         : complaintOfState(property, state),

@@ -28,9 +28,9 @@ export function covered<State>(
 /** The actions that were taken, each with whether it ever changed a state; see `stepsTaken`. */
 export function takenIn<State>({
   known,
-  desk,
+  workspace,
 }: Explorer<State>): readonly (readonly [action: Action, changed: boolean])[] {
   return known.actions.flatMap(({ action }, id) =>
-    (desk.takenIn[id] ?? 0) > 0 ? [[action, desk.changed[id] === 1] as const] : [],
+    (workspace.takenIn[id] ?? 0) > 0 ? [[action, workspace.changed[id] === 1] as const] : [],
   );
 }

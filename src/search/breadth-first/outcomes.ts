@@ -60,20 +60,20 @@ export function factsOf<State>(
   explored: boolean,
 ) {
   return {
-    recomputed: shareOf(explorer.recomputed, explorer.desk.generated),
+    recomputed: shareOf(explorer.recomputed, explorer.workspace.generated),
     ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
     ...(explored ? stepsTaken(model, takenIn(explorer), claim?.stepsLike) : unknownSteps),
   };
 }
 
 /** How the engine worked. */
-export function figuresOf<State>({ space, desk, ran, ranByImmer, sleeps }: Explorer<State>) {
+export function figuresOf<State>({ space, workspace, ran, ranByImmer, sleeps }: Explorer<State>) {
   const stores = [space.store, space.representatives].filter((store) => store !== undefined);
   const bytes = stores.reduce((sum, store) => sum + storeBytes(store), 0);
   return {
     ran,
     ...(ranByImmer > 0 ? { byImmer: ranByImmer } : {}),
-    ...(sleeps ? { asleep: desk.asleep } : {}),
+    ...(sleeps ? { asleep: workspace.asleep } : {}),
     bytesPerState: Math.round(bytes / Math.max(1, stateCount(space.store))),
   };
 }

@@ -47,7 +47,7 @@ export async function searchIn<State>(
   const threw = findings.hasThrown();
   const explored = ended.by === 'complete' && !threw;
   // The search for loops asks the trees as well, and counts anew.
-  const { remembered } = explorer.desk;
+  const { remembered } = explorer.workspace;
   const said = await temporalOutcomes(temporal, fairness, { ended, threw, lookout }, () =>
     exploredBy(explorer, search.predicates, search.extent()),
   );
@@ -205,7 +205,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     const distinct = this.distinct();
     return {
       distinct,
-      generated: this.begun + this.explorer.desk.generated,
+      generated: this.begun + this.explorer.workspace.generated,
       // Within a level, the states that were found of the next level are one step deeper.
       depth: distinct > this.nextStart() ? this.depth + 1 : this.depth,
       frontier: distinct - this.expanded,

@@ -14,7 +14,7 @@ export interface Share {
   readonly takenIn: Int32Array;
   readonly takenTo: Int32Array;
   readonly changed: Uint8Array;
-  readonly news: readonly number[];
+  readonly findings: readonly number[];
   /** States left to the main thread, the only one that can run the model. */
   readonly missed: readonly number[];
   /** States that were left because there was no room for their successors. */
@@ -58,7 +58,7 @@ export function expandShare(
   workspace.takenIn.fill(0);
   workspace.takenTo.fill(0);
   workspace.changed.fill(0);
-  const news: number[] = [];
+  const findings: number[] = [];
   const missed: number[] = [];
   const left: Range[] = [];
   for (;;) {
@@ -68,7 +68,7 @@ export function expandShare(
     while (next < end) {
       const reason = expand(kernel, workspace, next, end, nothing);
       next = workspace.at;
-      news.push(...workspace.news.splice(0));
+      findings.push(...workspace.findings.splice(0));
       if (reason === stop.choice || reason === stop.action) missed.push(next++);
       if (reason === stop.room || reason === stop.full) {
         left.push([next, end]);
@@ -84,5 +84,5 @@ export function expandShare(
   workspace.reserved = 0;
   workspace.reservedEnd = 0;
   const counts = { generated, asleep, remembered };
-  return { ...counts, takenIn, takenTo, changed, news, missed, left, unused };
+  return { ...counts, takenIn, takenTo, changed, findings, missed, left, unused };
 }

@@ -8,7 +8,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { expandShare, type Share } from './batch.js';
-import { fitWorkspace as fitDesk, newWorkspace as emptyDesk } from '../workspace.js';
+import { fitWorkspace, newWorkspace } from '../workspace.js';
 import type { Kernel } from '../kernel.js';
 import { numbers } from '../../store/pairs.js';
 import type { Order } from './worker.js';
@@ -35,7 +35,7 @@ export interface Threads {
  */
 export function threadsOf(count: number): Threads {
   let workers: readonly Worker[] = [];
-  const desk = emptyDesk();
+  const workspace = newWorkspace();
   return {
     count,
     least: 1000,
@@ -48,8 +48,8 @@ export function threadsOf(count: number): Threads {
       cursor[0] = from;
       const order: Order = { kernel, cursor, to };
       const shares = workers.map((worker) => answerOf(worker, order));
-      fitDesk(desk, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
-      const own = expandShare(kernel, desk, cursor, to);
+      fitWorkspace(workspace, kernel.mostEnabled, kernel.store.words, kernel.store.inner.length);
+      const own = expandShare(kernel, workspace, cursor, to);
       return [own, ...(await Promise.all(shares))];
     },
     async close() {
