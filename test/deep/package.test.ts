@@ -288,7 +288,7 @@ check(counters, [low, counted]).then(({ distinct, figures }) =>
 
     test('two versions are refused in one sentence', async () => {
       const { project, copy } = projectWithCopy('two-versions');
-      const file = join(copy, 'dist/model/copies.js');
+      const file = join(copy, 'dist/validation/copies.js');
       const text = readFileSync(file, 'utf8');
       expect(text).toContain("version = '");
       writeFileSync(file, text.replace(/version = '[^']*'/, "version = '99.0.0'"));
