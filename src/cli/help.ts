@@ -13,7 +13,7 @@ export function examplesOf(command: string, lines: readonly string[]): string {
   return ['', 'Examples:', ...shown, ''].join('\n');
 }
 
-/** Where the evidence for an audit is. */
+/** Names the file with the evidence for an audit. */
 export const evidence = `
 The evidence for each question is the default export of
 properties/<model>-audit.ts. Without that file, only the search answers.

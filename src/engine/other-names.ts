@@ -12,7 +12,7 @@ import { recorderFor, type Recorder } from './draft/recorder.js';
 import { reads } from './draft/read.js';
 import type { Explorer } from './explorer.js';
 import { tryToWatch } from './run/run-step.js';
-import type { Slot, Vector } from './store/slots.js';
+import { keyOfVector, type Slot, type Vector } from './store/slots.js';
 import { exchanging, slotBehind, type Orbits, type Trial } from './symmetry/orbits.js';
 
 /** A question to a property under the names of the model, and how to ask it under other names. */
@@ -54,7 +54,7 @@ export function askUnderOtherNames<State>(
   let isNoted = true;
   for (const trial of orbits.trials) {
     const other = beforeUnder(trial);
-    const key = after === undefined ? other.join() : '';
+    const key = after === undefined ? keyOfVector(other) : '';
     let seen = after === undefined ? known.get(key) : undefined;
     if (seen === undefined) {
       seen = recorderFor(space.slots, other, afterUnder?.(trial));

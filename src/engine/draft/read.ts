@@ -9,7 +9,7 @@ export const reads = {
   shapeAfter: 3,
 } as const;
 
-/** A read: what is read, and of which slot or shape. */
+/** One read. `kind` is one of `reads`; `target` is the slot or the shape. */
 export interface Read {
   readonly kind: number;
   readonly target: number;

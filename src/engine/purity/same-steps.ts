@@ -12,7 +12,8 @@ import { chooseAt, takeAt } from '../learn.js';
 import type { Leaf } from '../memo/leaves.js';
 import type { KnownAction } from '../memo/steps.js';
 import { endOf, ends, leafOf, unknown } from '../memo/tree.js';
-import type { Vector } from '../store/slots.js';
+import { keyOfVector, type Vector } from '../store/slots.js';
+import { isSameVector } from '../run/run-step.js';
 import { UnpackedState, at } from '../store/space.js';
 import { actionUnder, exchanging, type Trial } from '../symmetry/orbits.js';
 
@@ -44,18 +45,18 @@ function isSameForAll<State>(explorer: Explorer<State>, vector: Vector): boolean
     id,
     under: exchanging(orbits, successor),
   }));
-  const known = new Map<string, Successors | undefined>([[keyOf(vector), own]]);
+  const known = new Map<string, Successors | undefined>([[keyOfVector(vector), own]]);
   const actions = numbersOfActions(explorer);
   return orbits.trials.every((trial) => {
     const other = under(trial);
-    const key = keyOf(other);
+    const key = keyOfVector(other);
     if (!known.has(key)) known.set(key, successorsAt(explorer, other));
     const found = known.get(key);
     return (
       found?.size === own.size &&
       expected.every(({ id, under: successorUnder }) => {
         const successor = found.get(actions(trial, id));
-        return successor !== undefined && isEqual(successor, successorUnder(trial));
+        return successor !== undefined && isSameVector(successor, successorUnder(trial));
       })
     );
   });
@@ -126,19 +127,4 @@ function after({ sets }: Leaf, before: Vector): Vector {
     next[slot] = number;
   }
   return next;
-}
-
-/** A key that tells states apart. */
-function keyOf(vector: Vector): string {
-  let end = vector.length;
-  while (end > 0 && (vector[end - 1] ?? 0) === 0) end--;
-  return Array.from({ length: end }, (_, slot) => vector[slot] ?? 0).join();
-}
-
-function isEqual(one: Vector, other: Vector): boolean {
-  const length = Math.max(one.length, other.length);
-  for (let slot = 0; slot < length; slot++) {
-    if ((one[slot] ?? 0) !== (other[slot] ?? 0)) return false;
-  }
-  return true;
 }

@@ -85,6 +85,13 @@ export interface Slots {
 /** A state as numbers, by slot id. Numbers beyond its end are 0. */
 export type Vector = number[];
 
+/** A key that tells states apart. Slots that appear later do not change it: they hold nothing in this state. */
+export function keyOfVector(vector: Vector): string {
+  let end = vector.length;
+  while (end > 0 && (vector[end - 1] ?? 0) === 0) end--;
+  return Array.from({ length: end }, (_, slot) => vector[slot] ?? 0).join();
+}
+
 /** The most slots that are worth their memory. A model with more is searched by the plain search. */
 export const mostSlots = 50_000;
 

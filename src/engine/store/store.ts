@@ -98,14 +98,19 @@ export function makeStoreRoom({ states, inner }: Store, more: number): void {
 
 /** Adds a state, and returns what `addPair` returns. */
 export function addState(store: Store, words: Int32Array): number {
-  const { inner, parts, numbers, left, right, states } = store;
-  for (let at = 0; at < inner.length; at++) {
-    const one = partAt(parts[2 * at] as number, words, numbers);
-    const other = partAt(parts[2 * at + 1] as number, words, numbers);
-    const number = addPair(inner[at] as PairTable, one, other);
-    numbers[at] = number < 0 ? -1 - number : number;
-  }
+  const { numbers, left, right, states } = store;
+  addInnerPairs(store, words);
   return addPair(states, partAt(left, words, numbers), partAt(right, words, numbers));
+}
+
+/** Adds the inner pairs of a state. Puts their numbers into `numbers`. */
+function addInnerPairs({ inner, parts, numbers }: Store, words: Int32Array): void {
+  for (let table = 0; table < inner.length; table++) {
+    const one = partAt(parts[2 * table] as number, words, numbers);
+    const other = partAt(parts[2 * table + 1] as number, words, numbers);
+    const number = addPair(inner[table] as PairTable, one, other);
+    numbers[table] = number < 0 ? -1 - number : number;
+  }
 }
 
 /** A successor that is looked up. */
@@ -176,18 +181,9 @@ export function findSuccessor(
 }
 
 /** Pairs the words of a state, except for the last pair. Puts its two halves into an array, at a position. */
-export function pairWords(
-  { inner, parts, numbers, left, right }: Store,
-  words: Int32Array,
-  into: Int32Array,
-  at: number,
-): void {
-  for (let table = 0; table < inner.length; table++) {
-    const one = partAt(parts[2 * table] as number, words, numbers);
-    const other = partAt(parts[2 * table + 1] as number, words, numbers);
-    const number = addPair(inner[table] as PairTable, one, other);
-    numbers[table] = number < 0 ? -1 - number : number;
-  }
+export function pairWords(store: Store, words: Int32Array, into: Int32Array, at: number): void {
+  const { numbers, left, right } = store;
+  addInnerPairs(store, words);
   into[at] = partAt(left, words, numbers);
   into[at + 1] = partAt(right, words, numbers);
 }

@@ -1,5 +1,5 @@
 /**
- * Where names occur in the slots of a state, and where they stand after the names have changed places.
+ * Finds the names in the slots of a state, and the places to which they move if the names change places.
  *
  * A name occurs in a slot's path (the property of an object, the key of a Map, the member of a Set) or in its value.
  * A slot with its value is here called a leaf. If the names change places, the leaf moves: its slot becomes another

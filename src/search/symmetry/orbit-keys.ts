@@ -1,5 +1,6 @@
 /** Keys that tell orbits apart, by the representatives of the engine. */
 import { flatten, slotsFor } from '../../engine/store/flatten.js';
+import { keyOfVector } from '../../engine/store/slots.js';
 import { Occurrences } from '../../engine/symmetry/occurrences.js';
 import type { Groups } from '../../engine/symmetry/renaming.js';
 import { representativeOf } from '../../engine/symmetry/representative.js';
@@ -14,10 +15,6 @@ export function orbitKeys(groups: Groups): (state: unknown) => string {
   let occurrences: Occurrences | undefined;
   return (state) => {
     occurrences ??= new Occurrences(slotsFor(state), groups);
-    const vector = representativeOf(occurrences, flatten(occurrences.slots, state));
-    // Slots that appear later hold nothing in this state, and their number is then 0.
-    let end = vector.length;
-    while (end > 0 && (vector[end - 1] ?? 0) === 0) end--;
-    return vector.slice(0, end).join();
+    return keyOfVector(representativeOf(occurrences, flatten(occurrences.slots, state)));
   };
 }

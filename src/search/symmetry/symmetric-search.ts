@@ -61,12 +61,14 @@ export async function symmetricSearch<State>(
     watched: { first: share === 0 ? -1 : 0, after: nextWatchedAfter(share) },
     otherAnswer: (property) => otherAnswer(nameOf(finite, property), groups),
   };
-  const outcome = await searchFrom(model, symmetry, () => search(finite, claim, symmetry)).catch(
-    (error: unknown) => {
-      // A misspelled name also breaks the symmetry. Then the complaint about the name explains more.
-      throw (error instanceof ModelError ? names.complaint('failed') : undefined) ?? error;
-    },
-  );
+  let outcome: SearchOutcome<State>;
+  try {
+    refuseOtherStarts(model, symmetry);
+    outcome = await search(finite, claim, symmetry);
+  } catch (error) {
+    // A misspelled name also breaks the symmetry. Then the complaint about the name explains more.
+    throw (error instanceof ModelError ? names.complaint('failed') : undefined) ?? error;
+  }
   const isComplete = outcome.ended.by === 'complete';
   const isViolated = outcome.properties.some(({ verdict }) => verdict === 'violated');
   const undecided = temporal.map((one): PropertyOutcome<State> => ({
@@ -86,15 +88,6 @@ export async function symmetricSearch<State>(
     symmetric: groups,
     properties: inOrder(properties, outcome.properties, undecided),
   };
-}
-
-async function searchFrom<State>(
-  model: Model<State>,
-  symmetry: Symmetry,
-  search: () => Promise<SearchOutcome<State>>,
-): Promise<SearchOutcome<State>> {
-  refuseOtherStarts(model, symmetry);
-  return await search();
 }
 
 /** The name of a property, or of the property whose condition it is. */
