@@ -25,7 +25,7 @@ export function kernelOf<State>(explorer: Explorer<State>, level: Level): Kernel
   const { space, known, leaves } = explorer;
   const { levelStart, nextStart } = level;
   const count = known.actions.length;
-  makeRoomForActions(explorer, count, space.layout.words);
+  makeRoomForActions(explorer);
   const sleepWords = explorer.sleeps ? Math.min(mostSleepWords, Math.ceil(count / 32)) : 0;
   if (sleepWords !== leaves.sleepWords) {
     const had = leaves.sleepWords;
@@ -103,9 +103,11 @@ function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: nu
   updateCommuting(leaves, reaches, blind, sleepWords);
 }
 
-function makeRoomForActions<State>(explorer: Explorer<State>, count: number, words: number): void {
-  const { workspace } = explorer;
-  fitWorkspace(workspace, count, words, explorer.space.store.inner.length);
+/** Makes room in the workspace for all actions that are known, and for the words of a state. */
+export function makeRoomForActions<State>(explorer: Explorer<State>): void {
+  const { workspace, known, space } = explorer;
+  const count = known.actions.length;
+  fitWorkspace(workspace, count, space.layout.words, space.store.inner.length);
   if (explorer.threwAction.length < count) {
     const room = Math.max(64, 2 * count);
     const threw = new Uint8Array(room);

@@ -91,7 +91,7 @@ export function explorerFor<State>(
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State, shared);
   const trees = newTrees(shared);
-  const known = knownSteps(steps, properties, trees, shared);
+  const known = knownSteps(steps, properties, trees, space.copier, shared);
   if (claim !== undefined) space.representatives = storeFor(space.layout.words, shared);
   if (byImmer) for (const step of known.steps) step.byImmer = true;
   return {
@@ -103,7 +103,11 @@ export function explorerFor<State>(
     leaves: newLeaves(shared),
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
-    workspace: { ...newWorkspace(), recalled: new Float64Array(steps.length) },
+    workspace: {
+      ...newWorkspace(),
+      recalled: new Float64Array(steps.length),
+      spared: new Float64Array(steps.length),
+    },
     kernel: emptyKernel(space, trees),
     awake: numbers(0, shared),
     awakeNext: numbers(0, shared),

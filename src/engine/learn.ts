@@ -102,12 +102,15 @@ export function learnsNow<State>(
   return false;
 }
 
+/** A guard that does not hold takes such a part of the time of a step that is taken. */
+const priceOfGuard = 1 / 2;
+
 /** Whether the outcome of an action is learned in this state. */
 export function learnsAction<State>(explorer: Explorer<State>, id: number): boolean {
   const { step } = explorer.known.actions[id] as KnownAction;
   const { trial } = explorer.known.steps[step] as KnownStep<State>;
-  // A guard that does not hold takes little time, so only whole steps count.
-  const saved = explorer.workspace.recalled[step] as number;
+  const { recalled, spared } = explorer.workspace;
+  const saved = (recalled[step] as number) + (spared[step] as number) * priceOfGuard;
   if (learnsNow(explorer, trial, saved)) return true;
   if (isUseless(trial, saved)) stopRemembering(explorer, step);
   return false;
@@ -220,9 +223,9 @@ export function takeAt<State>(
 ): Taken {
   const { known, space } = explorer;
   const { action, step } = known.actions[id] as KnownAction;
-  const { compiled, byImmer } = known.steps[step] as KnownStep<State>;
+  const { compiled, byImmer, onCopies } = known.steps[step] as KnownStep<State>;
   explorer.ran++;
-  const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, here);
+  const taken = byImmer ? undefined : takeQuickly(compiled, action, space.slots, here, onCopies);
   if (taken !== undefined) return taken;
   if (compiled.then !== undefined) explorer.ranByImmer++;
   return takePlainly(compiled, action, space.slots, here);
@@ -253,8 +256,9 @@ export function chooseAt<State>(
   step: number,
 ): readonly number[] | undefined {
   const { known } = explorer;
+  const { compiled, only } = known.steps[step] as KnownStep<State>;
+  if (only !== undefined) return only;
   explorer.ran++;
-  const { compiled } = known.steps[step] as KnownStep<State>;
   const ids = simpleIds(known, step, chooseQuickly(compiled, here));
   if (ids !== undefined) return ids;
   const chosen = choosePlainly(compiled, here.state);

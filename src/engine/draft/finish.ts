@@ -12,6 +12,7 @@ import {
   contentOf,
   elementOf,
   entryOf,
+  filled,
   isContainer,
   memberOf,
   numberOf,
@@ -22,7 +23,7 @@ import {
   TooManySlots,
   type Vector,
 } from '../store/slots.js';
-import { deepest, isLeaf, isOddKey, odd, refuseOdd } from './plain.js';
+import { deepest, isLeaf, isOddKey, odd, refuseOdd } from '../store/plain.js';
 import { noteAll } from './recorder.js';
 import { nodeBehind, type Content, type Node, type Run } from './run.js';
 
@@ -34,7 +35,8 @@ import { nodeBehind, type Content, type Node, type Run } from './run.js';
  */
 export function finish(run: Run, state?: object): Vector | undefined {
   try {
-    return state === undefined ? vectorOf(run) : vectorOfNew(run, state);
+    const vector = state === undefined ? vectorOf(run) : vectorOfNew(run, state);
+    return filled(vector, run.vector.length);
   } catch (thrown) {
     if (thrown instanceof ModelError || thrown instanceof TooManySlots) throw thrown;
     noteOpen(run, state);

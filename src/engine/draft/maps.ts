@@ -7,7 +7,7 @@
 import { absent, contentOf, entryOf, isContainer, type Slot } from '../store/slots.js';
 import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
-import { isOddKey as isOdd } from './plain.js';
+import { isOddKey as isOdd } from '../store/plain.js';
 import { draftState, Node, nodeName, noteTaken } from './run.js';
 
 type AnyMap = Map<unknown, unknown>;

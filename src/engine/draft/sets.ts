@@ -7,7 +7,7 @@
 import { absent, contentOf, memberOf, type Slot } from '../store/slots.js';
 import { collectionHandler, ofView } from './collections.js';
 import { immerStateOf } from './immer-state.js';
-import { isOddKey as isOdd } from './plain.js';
+import { isOddKey as isOdd } from '../store/plain.js';
 import { draftState, nodeName, noteTaken, type Node } from './run.js';
 
 type AnySet = Set<unknown>;

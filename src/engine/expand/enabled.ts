@@ -94,6 +94,8 @@ function findAction(
   } else {
     workspace.remembered++;
     if (found === ends.no) {
+      const step = kernel.stepOf[action] as number;
+      workspace.spared[step] = (workspace.spared[step] as number) + 1;
       setBit(workspace.idle, action, kernel.sleepWords);
       return count;
     }

@@ -123,6 +123,8 @@ export interface Workspace {
   remembered: number;
   /** For each step, how often a tree had a successor. */
   recalled: Float64Array;
+  /** For each step, how often a tree knew that an action cannot be taken. */
+  spared: Float64Array;
   /** For each action: one more than the state in which it was taken last; 0 if it was never taken. */
   takenIn: Int32Array;
   /** One more than the state to which it led there; 0 if a limit kept this state out of the store. */

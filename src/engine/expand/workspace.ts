@@ -1,6 +1,6 @@
 /** The workspace: the arrays in which the loop works. One thread has one, and nothing else writes to it. */
 import { batch, block, type Workspace } from './kernel.js';
-import { roomForWords } from '../store/store.js';
+import { fewestWords, roomForWords } from '../store/store.js';
 
 /** The most words of bits for actions that may sleep. */
 export const mostSleepWords = 16;
@@ -40,6 +40,7 @@ export function newWorkspace(): Workspace {
     asleep: 0,
     remembered: 0,
     recalled: new Float64Array(0),
+    spared: new Float64Array(0),
     takenIn: new Int32Array(0),
     takenTo: new Int32Array(0),
     changed: new Uint8Array(0),
@@ -67,7 +68,7 @@ export function fitWorkspace(
     workspace.takenTo = widened(workspace.takenTo, new Int32Array(actions));
     workspace.changed = widened(workspace.changed, new Uint8Array(actions));
   }
-  if (workspace.current.length !== roomForWords(words).length) {
+  if (workspace.current.length !== Math.max(fewestWords, words)) {
     workspace.current = roomForWords(words);
     workspace.next = roomForWords(words);
     workspace.representative = roomForWords(words);

@@ -6,6 +6,8 @@ import type { CompiledStep } from '../../model/compiled-step.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Reach } from './footprint.js';
 import { newChoiceTrial, newTrial, type Trial } from './trial.js';
+import { newOnCopies, type OnCopies } from '../run/run-copy.js';
+import type { Copier } from '../store/copier.js';
 import { append, extend, growing, type Growing } from '../store/growing.js';
 import { ends, type Trees } from './tree.js';
 
@@ -23,6 +25,8 @@ export interface KnownStep<State> {
   /** The tree of its choice, or -1 if it does not choose. */
   readonly tree: number;
   readonly actions: Set<number>;
+  /** The number of its only action, if it does not choose. */
+  only: readonly number[] | undefined;
   /** The numbers of its actions whose choice is simple, by the key of the choice. */
   readonly byChoice: Map<unknown, number>;
   /** All that its choice was seen to read. */
@@ -33,6 +37,8 @@ export interface KnownStep<State> {
   direct: boolean;
   /** True: immer runs it, because it can tell which draft it has. */
   byImmer: boolean;
+  /** How its recipe does on copies of the state. */
+  readonly onCopies: OnCopies;
   /** How often it was run on a draft that notes reads and writes. */
   watched: number;
   /** Whether its trees save time: those of its actions, and that of its choice. */
@@ -72,6 +78,7 @@ export function knownSteps<State>(
   compiled: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
   trees: Trees,
+  copier: Copier,
   shared: boolean,
 ): KnownSteps<State> {
   const steps: KnownStep<State>[] = [];
@@ -108,17 +115,22 @@ export function knownSteps<State>(
       compiled: one,
       tree,
       actions: new Set(),
+      only: undefined,
       byChoice: new Map(),
       choiceReads: new Set(),
       blind: false,
       direct: false,
       byImmer: false,
+      onCopies: newOnCopies(copier),
       watched: 0,
       trial: newTrial(),
       choiceTrial: newChoiceTrial(),
     });
-    if (tree < 0) together.push(idOfAction(known, step, one.action(undefined)));
-    else {
+    if (tree < 0) {
+      const only = idOfAction(known, step, one.action(undefined));
+      (steps[step] as KnownStep<State>).only = [only];
+      together.push(only);
+    } else {
       endRow();
       table.push(tree, 0, step);
     }

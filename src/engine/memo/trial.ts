@@ -42,8 +42,8 @@ const share = 1 / 4;
 const shortest = 48;
 const density = 128;
 
-/** After so many runs that were not saved, some must have been. */
-const patience = 2 ** 16;
+/** After so many runs that were not saved, what was learned must have paid for half of its price. */
+const patience = 2 ** 13;
 
 /** Begins for the actions of a step. */
 export const newTrial = (): Trial => ({ free, price, learned: 0, ran: 0, isLearning: true });
@@ -73,6 +73,6 @@ export function mayLearn(trial: Trial, saved: number): boolean {
 }
 
 /** Whether it does not save time: then it is not even asked what was learned. */
-export function isUseless({ learned, ran }: Trial, saved: number): boolean {
-  return ran + learned >= patience && saved * 16 < ran + learned;
+export function isUseless({ learned, ran, price: each }: Trial, saved: number): boolean {
+  return ran + learned >= patience && saved * 2 < learned * each;
 }

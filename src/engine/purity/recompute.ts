@@ -7,7 +7,7 @@
  */
 import { kernelOf } from '../current-kernel.js';
 import type { Explorer } from '../explorer.js';
-import { takeByImmer } from '../learn.js';
+import { takeForReal } from '../learn.js';
 import { refuseOther } from './other-draft.js';
 import { isSame, type Taken } from '../run/run-step.js';
 import { representativeOf } from '../symmetry/representative.js';
@@ -59,7 +59,7 @@ function takeAgain<State>(explorer: Explorer<State>, id: number): void {
   const found: Taken = { kind: 'taken', vector: at(space, to).vector };
   explorer.recomputed++;
   for (let time = 0; time < times; time++) {
-    const real = takeByImmer(explorer, from, id);
+    const real = takeForReal(explorer, from, id);
     if (!isSameOrbit(explorer, found, real)) refuseOther(explorer, from, id, found, real);
   }
 }

@@ -17,7 +17,7 @@ const longest = 500;
 /** The states at the start in which every step is taken again. */
 const first = 16;
 
-/** How many more times an action is taken in a state. */
+/** How many more times an action is taken in a state, before it is taken once more by immer. */
 function repeats(state: number): number {
   if (state === 0) return 16;
   if (state < 4) return 4;
@@ -35,9 +35,11 @@ export function takeAgain<State>(
   id: number,
   taken: Taken,
 ): boolean {
-  return repeat(explorer, state, () => {
-    refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
+  const isRepeated = repeat(explorer, state, () => {
+    refuseOther(explorer, state, id, taken, takeForReal(explorer, state, id));
   });
+  if (isRepeated) refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
+  return isRepeated;
 }
 
 /** Makes a choice again, and refuses another one. */

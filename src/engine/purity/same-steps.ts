@@ -12,8 +12,7 @@ import { chooseAt, takeAt } from '../learn.js';
 import type { Leaf } from '../memo/leaves.js';
 import type { KnownAction } from '../memo/steps.js';
 import { endOf, ends, leafOf, unknown } from '../memo/tree.js';
-import { keyOfVector, type Vector } from '../store/slots.js';
-import { isSameVector } from '../run/run-step.js';
+import { isSameVector, keyOfVector, type Vector } from '../store/slots.js';
 import { UnpackedState, at } from '../store/space.js';
 import { actionUnder, exchanging, type Trial } from '../symmetry/orbits.js';
 

@@ -8,7 +8,8 @@ import { finding } from '../../model/finding.js';
 import { isolatedCall } from '../../model/isolated.js';
 import { lookThrough, sightOf } from '../draft/look.js';
 import { recorderFor } from '../draft/recorder.js';
-import { tryToWatch, wroteTo, type Before, type Watched } from './run-step.js';
+import type { Before } from './run-recipe.js';
+import { tryToWatch, wroteTo, type Watched } from './run-step.js';
 import type { Slots, Vector } from '../store/slots.js';
 
 /** The actions that a step offers in a state. If it threw: what it threw, as a text. */

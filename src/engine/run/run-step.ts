@@ -19,7 +19,9 @@ import { finish } from '../draft/finish.js';
 import { draftRun, lookThrough, showRoot, sightOf } from '../draft/look.js';
 import { noteAll, recorderFor, type Recorder } from '../draft/recorder.js';
 import { nodeBehind, type Run } from '../draft/run.js';
-import type { Slots, Vector } from '../store/slots.js';
+import { isSameVector, type Slots, type Vector } from '../store/slots.js';
+import { runOnCopy, type OnCopies } from './run-copy.js';
+import { handedIn, runRecipe, type Before } from './run-recipe.js';
 import { vectorAfter } from './successor.js';
 
 /** The outcome of an action. */
@@ -45,20 +47,6 @@ export function isSame(one: Taken, other: Taken): boolean {
 export function isSeen(plain: Taken, watched: Taken | undefined): boolean {
   if (watched === undefined || !isSame(plain, watched)) return false;
   return plain.kind !== 'threw' || watched.kind !== 'threw' || plain.says === watched.says;
-}
-
-/** Whether two vectors are the same state. */
-export function isSameVector(one: Vector, other: Vector): boolean {
-  const length = Math.max(one.length, other.length);
-  for (let slot = 0; slot < length; slot++)
-    if ((one[slot] ?? 0) !== (other[slot] ?? 0)) return false;
-  return true;
-}
-
-/** A state, with its numbers. It may be built only when it is asked for. */
-export interface Before<State> {
-  readonly state: State;
-  readonly vector: Vector;
 }
 
 /**
@@ -118,6 +106,7 @@ export function takeQuickly<State>(
   action: Action,
   slots: Slots,
   before: Before<State>,
+  onCopies?: OnCopies,
 ): Taken | undefined {
   try {
     if (step.when !== undefined) {
@@ -132,51 +121,14 @@ export function takeQuickly<State>(
       const next = step.run(before.state, action);
       return taken(step, before, vectorAfter(slots, action, before, next));
     }
+    const known = onCopies && runOnCopy(step.then, action, slots, before, onCopies);
+    if (known !== undefined) return taken(step, before, known);
     const run = draftRun(slots, before.vector);
     const vector = runRecipe(step.then, action, before, run);
     return run.isUnsure || vector === undefined ? undefined : taken(step, before, vector);
   } catch {
     return undefined;
   }
-}
-
-/**
- * Runs the recipe of a step on a draft of ours.
- *
- * @returns The numbers of the successor; undefined if immer must decide. Throws what the recipe throws.
- */
-function runRecipe<State>(
-  then: NonNullable<CompiledStep<State>['then']>,
-  action: Action,
-  before: Before<State>,
-  run: Run,
-): Vector | undefined {
-  try {
-    const draft = showRoot(run);
-    // Only an object has a draft.
-    if (nodeBehind(draft) === undefined) return undefined;
-    const returned = isolatedCall(
-      { of: action, part: 'then' },
-      before,
-      then,
-      draft,
-      handedIn(run, action),
-    );
-    if (run.isUnsure && run.recorder === undefined) return undefined;
-    if (returned === undefined || returned === draft) return finish(run);
-    const isState = typeof returned === 'object' && returned !== null;
-    if (!isState || run.isChanged || nodeBehind(returned) !== undefined) return undefined;
-    return finish(run, returned);
-  } finally {
-    run.isOver = true;
-  }
-}
-
-/** The choice of an action as a run shows it. */
-function handedIn(run: Run, action: Action): unknown {
-  // Only an object can be a part of the state.
-  if (typeof action.choice !== 'object') return action.choice;
-  return handed(action, undefined, lookThrough(run));
 }
 
 /** A run whose reads and writes were noted. */

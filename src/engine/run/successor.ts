@@ -8,11 +8,12 @@
 import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import { ModelError } from '../../validation/errors.js';
-import { refuseAllOdd, refuseOdd } from '../draft/plain.js';
+import { refuseAllOdd, refuseOdd } from '../store/plain.js';
 import { clear, flatten, write } from '../store/flatten.js';
 import {
   elementOf,
   entryOf,
+  filled,
   isContainer,
   memberOf,
   numberOf,
@@ -41,7 +42,7 @@ export function vectorAfter<State>(
   const vector = [...before.vector];
   try {
     change({ slots, vector }, slots.root, before.state, after, 0);
-    return vector;
+    return filled(vector, before.vector.length);
   } catch (thrown) {
     // A draft that was kept from an earlier step throws when it is read, and any proxy can throw anything.
     if (isOwn(thrown)) throw thrown;

@@ -24,6 +24,7 @@ export function slotsFor(first: unknown): Slots {
     onSlot: () => undefined,
     onValue: () => undefined,
     founding: true,
+    shape: 0,
   };
   flatten(slots, first);
   slots.founding = false;

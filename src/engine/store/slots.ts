@@ -80,10 +80,30 @@ export interface Slots {
   onValue: (slot: Slot, number: number) => void;
   /** True while the first state is numbered. */
   founding: boolean;
+  /** Grows whenever there is a new slot, or a slot gets a kind of container, or its absence, for the first time. */
+  shape: number;
 }
 
 /** A state as numbers, by slot id. Numbers beyond its end are 0. */
 export type Vector = number[];
+
+/**
+ * Puts 0 wherever a vector has no number yet, and returns it.
+ *
+ * @param from - The first place that may have none.
+ */
+export function filled(vector: Vector, from: number): Vector {
+  for (let slot = from; slot < vector.length; slot++) vector[slot] ??= 0;
+  return vector;
+}
+
+/** Whether two vectors are the same state. */
+export function isSameVector(one: Vector, other: Vector): boolean {
+  const length = Math.max(one.length, other.length);
+  for (let slot = 0; slot < length; slot++)
+    if ((one[slot] ?? 0) !== (other[slot] ?? 0)) return false;
+  return true;
+}
 
 /** A key that tells states apart. Slots that appear later do not change it: they hold nothing in this state. */
 export function keyOfVector(vector: Vector): string {
@@ -130,6 +150,7 @@ function addSlot(slots: Slots, parent: Slot, kind: PlaceKind, key: unknown, orde
   if (slots.all.length >= mostSlots) throw new TooManySlots();
   const slot = new Slot(slots.all.length, parent, kind, key, order);
   slots.all.push(slot);
+  slots.shape++;
   if (!slots.founding) {
     slot.values.push(absent);
     slot.numbers.set(absent, 0);
@@ -223,6 +244,7 @@ export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
   }
   slot.values.push(value);
   slot.numbers.set(value, number);
+  if (value === absent || isContainer(value)) slots.shape++;
   if (number > 0) slots.onValue(slot, number);
   return number;
 }

@@ -1,5 +1,6 @@
 /** The states that were found: as data, as numbers by slot, and as words in the store. */
 import { fits, isWithin, layoutOf, pack, unpack, wider, type Layout } from './layout.js';
+import { Copier } from './copier.js';
 import { flatten, slotsFor } from './flatten.js';
 import { unflatten } from './unflatten.js';
 import { absent, type Slot, type Slots, type Vector } from './slots.js';
@@ -23,18 +24,25 @@ export class UnpackedState<State> {
     readonly number: number,
     readonly vector: Vector,
     private readonly slots: Slots,
+    private readonly copier?: Copier,
   ) {}
 
   /** The state as data, frozen. It is built when it is asked for the first time. */
   get state(): State {
-    this.built ??= { state: unflatten(this.slots, this.vector) as State };
+    this.built ??= { state: this.build() as State };
     return this.built.state;
+  }
+
+  private build(): unknown {
+    const { copier, slots, vector } = this;
+    return copier?.isReady(vector) === true ? copier.frozen(vector) : unflatten(slots, vector);
   }
 }
 
 /** The states that were found, and the slots and layout of their data. */
 export interface Space<State> {
   readonly slots: Slots;
+  readonly copier: Copier;
   readonly shared: boolean;
   layout: Layout;
   store: Store;
@@ -60,6 +68,7 @@ export function spaceFor<State>(first: State, shared: boolean): Space<State> {
   const layout = layoutOf(slots);
   const space: Space<State> = {
     slots,
+    copier: new Copier(slots),
     shared,
     layout,
     store: storeFor(layout.words, shared),
@@ -107,10 +116,23 @@ export function relayout<State>(space: Space<State>): boolean {
 /** A state by its number. */
 export function at<State>(space: Space<State>, number: number): UnpackedState<State> {
   if (space.unpacked?.number === number) return space.unpacked;
-  const { slots, layout, store, words } = space;
+  const { layout, store, words } = space;
   loadState(store, number, words);
-  space.unpacked = new UnpackedState<State>(number, unpack(layout, words), slots);
+  space.unpacked = stateOf(space, unpack(layout, words), number);
   return space.unpacked;
+}
+
+/**
+ * A state from its numbers.
+ *
+ * @param number - Absent: it need not be stored.
+ */
+export function stateOf<State>(
+  { slots, copier }: Space<State>,
+  vector: Vector,
+  number = -1,
+): UnpackedState<State> {
+  return new UnpackedState<State>(number, vector, slots, copier);
 }
 
 /** Adds a state whose values all have places. Returns its number if it is new, otherwise -1. */
@@ -125,10 +147,24 @@ export function addVector(
   return number < 0 ? -1 - number : -1;
 }
 
+/**
+ * Adds a state whose values all have places, and for which there is room.
+ *
+ * @returns Its number if it was found before; otherwise -1 minus its new number.
+ */
+export function storeVector({ store, layout, words }: Space<unknown>, vector: Vector): number {
+  pack(layout, vector, words);
+  return addState(store, words);
+}
+
+/** The number of a state whose values all have places, or -1 if it was not found. */
+export function findVector({ store, layout, words }: Space<unknown>, vector: Vector): number {
+  pack(layout, vector, words);
+  return findState(store, words);
+}
+
 /** The number of a state, or -1 if it was not found. */
 export function numberOfState(space: Space<unknown>, state: unknown): number {
   const vector = flatten(space.slots, state);
-  if (space.stale) return -1;
-  pack(space.layout, vector, space.words);
-  return findState(space.store, space.words);
+  return space.stale ? -1 : findVector(space, vector);
 }

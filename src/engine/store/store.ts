@@ -63,9 +63,12 @@ export function storeFor(words: number, shared: boolean): Store {
   };
 }
 
-/** Room for the words of one state. It has at least two words, even if one would be enough. */
+/** The room for the words of one state has so many, even if one would be enough. */
+export const fewestWords = 2;
+
+/** Room for the words of one state. */
 export function roomForWords(words: number): Int32Array {
-  return new Int32Array(Math.max(2, words));
+  return new Int32Array(Math.max(fewestWords, words));
 }
 
 /** How many states there are. */

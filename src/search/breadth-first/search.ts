@@ -7,6 +7,7 @@
  * store the way to each state: it finds a trace by walking back through the levels.
  */
 import { expandStates, type Driven } from '../../engine/expand-states.js';
+import { expandPlainly, remembersNothing } from '../../engine/expand-plainly.js';
 import { expandTogether, paysTogether } from '../../engine/together.js';
 import { explorerFor, type Explorer } from '../../engine/explorer.js';
 import { addReal } from '../../engine/settle.js';
@@ -141,7 +142,8 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   expand(): Ended | undefined {
     if (!this.hasAllInitial()) return this.addInitial();
     const { bounds, range, listener, began } = this.nextBatch();
-    const act = () => expandStates(this.explorer, bounds, ...range, listener);
+    const expandSome = remembersNothing(this.explorer) ? expandPlainly : expandStates;
+    const act = () => expandSome(this.explorer, bounds, ...range, listener);
     return this.afterBatch(withinMemory(range[0], act), began);
   }
 
@@ -151,7 +153,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     if (threads === undefined) return undefined;
     return {
       pays: () => {
-        if (!this.hasAllInitial()) return false;
+        if (!this.hasAllInitial() || remembersNothing(this.explorer)) return false;
         const { bounds, range } = this.nextBatch();
         return paysTogether(this.explorer, bounds, range, threads);
       },

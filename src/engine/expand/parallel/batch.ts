@@ -51,6 +51,7 @@ export function expandShare(
 ): Share {
   if (workspace.recalled.length < kernel.steps.length) {
     workspace.recalled = new Float64Array(kernel.steps.length);
+    workspace.spared = new Float64Array(kernel.steps.length);
   }
   workspace.generated = 0;
   workspace.asleep = 0;

@@ -28,10 +28,10 @@ test('a stretch begins once there is enough to spend, and ends once it is spent'
   expect(mayLearn(trial, 0)).toBe(true);
 });
 
-test('what saves hardly any runs is useless after many of them', () => {
-  const trial = { ...newTrial(), learned: 1000, ran: 2 ** 16 - 1000 };
-  expect(isUseless(trial, 2 ** 12 - 1)).toBe(true);
-  expect(isUseless(trial, 2 ** 12)).toBe(false);
+test('what has not paid for half of its price is useless after many runs', () => {
+  const trial = { ...newTrial(), learned: 1000, ran: 2 ** 13 - 1000 };
+  expect(isUseless(trial, 4999)).toBe(true);
+  expect(isUseless(trial, 5000)).toBe(false);
   expect(isUseless({ ...trial, ran: trial.ran - 1 }, 0)).toBe(false);
   expect(savedOf({ ...trial, learned: 2, ran: 3 }, 9)).toBe(4);
   expect(savedOf({ ...trial, learned: 2, ran: 3 }, 4)).toBe(0);
