@@ -61,10 +61,15 @@ export async function expandTogether<State>(
   );
   const heard: number[][] = [];
   for (const share of shares) {
-    const { generated, asleep, remembered, takenIn, takenTo, changed, findings } = share;
+    const { generated, asleep, remembered, recalled, spared, takenIn, takenTo, changed, findings } =
+      share;
     workspace.generated += generated;
     workspace.asleep += asleep;
     workspace.remembered += remembered;
+    for (let step = 0; step < workspace.recalled.length; step++) {
+      workspace.recalled[step] = (workspace.recalled[step] as number) + (recalled[step] as number);
+      workspace.spared[step] = (workspace.spared[step] as number) + (spared[step] as number);
+    }
     for (let action = 0; action < workspace.takenIn.length; action++) {
       if ((takenIn[action] ?? 0) > 0) {
         const to = (takenTo[action] as number) - 1;

@@ -11,6 +11,8 @@ export interface Share {
   readonly generated: number;
   readonly asleep: number;
   readonly remembered: number;
+  readonly recalled: Float64Array;
+  readonly spared: Float64Array;
   readonly takenIn: Int32Array;
   readonly takenTo: Int32Array;
   readonly changed: Uint8Array;
@@ -49,10 +51,9 @@ export function expandShare(
   cursor: Int32Array,
   to: number,
 ): Share {
-  if (workspace.recalled.length < kernel.steps.length) {
-    workspace.recalled = new Float64Array(kernel.steps.length);
-    workspace.spared = new Float64Array(kernel.steps.length);
-  }
+  const steps = kernel.threwChoice.length;
+  workspace.recalled = new Float64Array(steps);
+  workspace.spared = new Float64Array(steps);
   workspace.generated = 0;
   workspace.asleep = 0;
   workspace.remembered = 0;
@@ -77,13 +78,13 @@ export function expandShare(
       }
     }
   }
-  const { generated, asleep, remembered } = workspace;
+  const { generated, asleep, remembered, recalled, spared } = workspace;
   const takenIn = workspace.takenIn.slice();
   const takenTo = workspace.takenTo.slice();
   const changed = workspace.changed.slice();
   const unused: Range = [workspace.reserved, workspace.reservedEnd];
   workspace.reserved = 0;
   workspace.reservedEnd = 0;
-  const counts = { generated, asleep, remembered };
+  const counts = { generated, asleep, remembered, recalled, spared };
   return { ...counts, takenIn, takenTo, changed, findings, missed, left, unused };
 }
