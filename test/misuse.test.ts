@@ -262,7 +262,7 @@ test('a condition that is no answer is refused wherever the property is asked', 
 
 test('more workers than any machine has are refused', async () => {
   expect(await refusalOf(() => check(model, property, { workers: 2 ** 53 }))).toBe(
-    'check: workers is 9007199254740992; give a whole number from 1 to 1024, best the number of processors.',
+    "check: workers is 9007199254740992; give 'auto', or a whole number from 1 to 1024, best the number of processors.",
   );
 });
 

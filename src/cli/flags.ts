@@ -2,7 +2,12 @@
 import { InvalidArgumentError } from 'commander';
 import { safeParse } from 'valibot';
 import { strong, weak, type FairnessOption, type FairnessAssumption } from '../model/fairness.js';
-import { positiveNumber, wholeNumber, type ValueSchema } from '../validation/values.js';
+import {
+  positiveNumber,
+  threads as threadCount,
+  wholeNumber,
+  type ValueSchema,
+} from '../validation/values.js';
 import type { Preference } from '../search/common/outcome.js';
 import { splitNames } from './chosen-model.js';
 
@@ -13,6 +18,10 @@ export function collect(value: string, before: readonly string[] = []): readonly
 
 /** A whole number, 1 or more; `_` and `,` may stand between its digits. */
 export const count = (text: string): number => numberIn(text.replace(/[_,]/g, ''), wholeNumber(1));
+
+/** How many threads: a whole number, or `auto`. */
+export const threads = (text: string): number | 'auto' =>
+  text.trim() === 'auto' ? 'auto' : numberIn(text.replace(/[_,]/g, ''), threadCount);
 
 /** A number above 0. */
 export const positive = (text: string): number => numberIn(text, positiveNumber);

@@ -13,7 +13,16 @@ import { sampleCommand, type SampleFlags } from './commands/sample.js';
 import type { FullConfig } from './config.js';
 import { worst, type Exit } from './exit.js';
 import { findSubjects } from './find-subjects.js';
-import { collect, count, fairness, group, integer, positive, preference } from './flags.js';
+import {
+  collect,
+  count,
+  fairness,
+  group,
+  integer,
+  positive,
+  preference,
+  threads,
+} from './flags.js';
 import { durations, evidence, examples, examplesOf, exitCodes } from './help.js';
 import type { Host } from './host.js';
 import { loadConfig } from './load-config.js';
@@ -110,7 +119,7 @@ function addCheck(context: Context): void {
     .option('--depth <number>', 'end at this depth, in states on a path', count)
     .option('--seconds <number>', 'end after so many seconds', positive)
     .option('--memory <number>', 'end if the process takes so many megabytes', count)
-    .option('--workers <number>', 'threads that search', count)
+    .option('--workers <number>', 'threads that search, or auto, the default', threads)
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
     .option(
       '--counterexamples <number>',

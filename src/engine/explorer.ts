@@ -68,8 +68,6 @@ export type Waiting = Map<Slot, Set<number>>;
 
 /** The settings of an explorer. */
 export interface Tuning<State> {
-  /** Whether other threads expand states as well. */
-  readonly shared: boolean;
   /** The share of the states that is checked by running the model again, from 0 to 1. */
   readonly watch: number;
   /** Which answers are remembered: all, those that save time, or none. */
@@ -87,12 +85,12 @@ export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
-  { shared, watch, learns, byImmer = false, claim }: Tuning<State>,
+  { watch, learns, byImmer = false, claim }: Tuning<State>,
 ): Explorer<State> {
-  const space = spaceFor(model.initial[0] as State, shared);
-  const trees = newTrees(shared);
-  const known = knownSteps(steps, properties, trees, space.copier, shared);
-  if (claim !== undefined) space.representatives = storeFor(space.layout.words, shared);
+  const space = spaceFor(model.initial[0] as State);
+  const trees = newTrees();
+  const known = knownSteps(steps, properties, trees, space.copier);
+  if (claim !== undefined) space.representatives = storeFor(space.layout.words);
   if (byImmer) for (const step of known.steps) step.byImmer = true;
   return {
     model,
@@ -100,7 +98,7 @@ export function explorerFor<State>(
     trees,
     known,
     shapes: knownShapes(trees.shapes),
-    leaves: newLeaves(shared),
+    leaves: newLeaves(),
     open: new Set(properties),
     unasked: { value: new Map(), shape: new Map() },
     workspace: {
@@ -109,8 +107,8 @@ export function explorerFor<State>(
       spared: new Float64Array(steps.length),
     },
     kernel: emptyKernel(space, trees),
-    awake: numbers(0, shared),
-    awakeNext: numbers(0, shared),
+    awake: numbers(0),
+    awakeNext: numbers(0),
     threwAction: new Uint8Array(0),
     threwChoice: new Uint8Array(steps.length),
     watch: { next: watch > 0 && learns !== 'nothing' ? 0 : -1, after: watchedAfter(watch) },

@@ -13,24 +13,35 @@ import { kernelOf } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
 import { findingSize, type Workspace } from './expand/kernel.js';
+import { share } from './share.js';
 import { stateCount } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';
 
+/** How a search goes. */
+export interface Pace {
+  /** How long it has lasted, in milliseconds. */
+  readonly lasted: number;
+  /** How often the model was run of late, for each state. */
+  readonly runs: number;
+}
+
 /**
- * Whether several threads expand states of one level faster than one. The first call starts the threads, because that
- * takes a while.
+ * Whether several threads expand states of one level faster than one. Starts the threads once they may be needed.
+ *
+ * @param range - The states that are left of the level.
  */
 export function paysTogether<State>(
   { workspace, space }: Explorer<State>,
   { mostStates }: Bounds,
   [from, to]: Range,
   threads: Threads,
+  { lasted, runs }: Pace,
 ): boolean {
-  threads.start();
-  const isLimited =
-    stateCount(space.store) + (to - from) * mostFound(workspace, threads) > mostStates;
-  return to - from >= threads.least && from >= threads.alone && !isLimited;
+  const { patience, least, mostRuns, alone } = threads;
+  if (lasted < patience || to - from < least || runs > mostRuns || from < alone) return false;
+  const most = stateCount(space.store) + (to - from) * mostFound(workspace, threads);
+  return most <= mostStates && threads.start();
 }
 
 /** How many states the threads may add at most while each expands one. */
@@ -50,6 +61,7 @@ export async function expandTogether<State>(
   listener: Listener<State>,
   threads: Threads,
 ): Promise<Driven> {
+  share(explorer);
   const { workspace, watch } = explorer;
   const most = mostFound(workspace, threads);
   if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };

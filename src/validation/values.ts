@@ -114,8 +114,10 @@ export const anyFunction: ValueSchema = value(
 
 /** How many threads. More than this would only fill the memory. */
 export const threads: ValueSchema = value(
-  'give a whole number from 1 to 1024, best the number of processors',
-  (given) => Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 1024,
+  "give 'auto', or a whole number from 1 to 1024, best the number of processors",
+  (given) =>
+    given === 'auto' ||
+    (Number.isInteger(given) && (given as number) >= 1 && (given as number) <= 1024),
 );
 
 /** Interchangeable names: each group has two or more, and each name appears once. */

@@ -12,6 +12,7 @@ import {
   type RunTimes,
   type SmallTimes,
 } from './measurement.js';
+import type { Workers } from './engine.js';
 import type { OptionRun } from './option-rows.js';
 import type { Searcher } from './searcher.js';
 
@@ -102,17 +103,22 @@ const runFile = (
     { seconds, cwd: here('../..'), env },
   );
 
-const runOurs = (file: string, row: string, searcher: Searcher, threads: number, seconds: number) =>
-  runFile(file, [row, searcher, `${threads}`], seconds, searcher === 'byHand' ? keeping : {});
+const runOurs = (
+  file: string,
+  row: string,
+  searcher: Searcher,
+  workers: Workers,
+  seconds: number,
+) => runFile(file, [row, searcher, `${workers}`], seconds, searcher === 'byHand' ? keeping : {});
 
 /** A search in a process of its own. */
 export async function search(
   row: string,
   searcher: Searcher,
-  threads: number,
+  workers: Workers,
   seconds: number,
 ): Promise<Measurement> {
-  const { output, wall, failed } = await runOurs('measure.ts', row, searcher, threads, seconds);
+  const { output, wall, failed } = await runOurs('measure.ts', row, searcher, workers, seconds);
   if (failed !== undefined) return { failed };
   return { ...v.parse(explored, JSON.parse(output)), wall };
 }

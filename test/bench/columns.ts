@@ -6,7 +6,7 @@ import { rowNamed, type Row } from './rows.js';
 import { spin, spinCompiling } from './spin.js';
 
 export type ColumnName =
-  'engine' | 'engine2' | 'byHand' | 'reference' | 'spinBfs' | 'spinDfs' | 'spinCompiling';
+  'engine' | 'auto' | 'byHand' | 'reference' | 'spinBfs' | 'spinDfs' | 'spinCompiling';
 
 export interface Column {
   readonly name: ColumnName;
@@ -28,10 +28,10 @@ export function columns(withSpin: boolean): readonly Column[] {
       measure: ({ name }, seconds) => search(name, 'engine', 1, seconds),
     },
     {
-      name: 'engine2',
-      title: '2 threads',
+      name: 'auto',
+      title: 'auto',
       rowFor: itself,
-      measure: ({ name }, seconds) => search(name, 'engine', 2, seconds),
+      measure: ({ name }, seconds) => search(name, 'engine', 'auto', seconds),
     },
     {
       name: 'byHand',
@@ -65,7 +65,7 @@ export function columns(withSpin: boolean): readonly Column[] {
     },
   ];
   return all.filter(({ name }) => {
-    if (name === 'engine2') return engine.threads.includes(2);
+    if (name === 'auto') return engine.workers.includes('auto');
     return withSpin || !name.startsWith('spin');
   });
 }

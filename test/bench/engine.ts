@@ -8,19 +8,22 @@ import type { Model, Property, SearchOptions, SearchOutcome } from 'allways';
 import { breadthFirst } from '../../src/search/breadth-first/breadth-first.js';
 import { referenceSearch } from '../../src/search/reference/reference.js';
 
+/** How many threads search. */
+export type Workers = NonNullable<SearchOptions['workers']>;
+
 /** A search as this benchmark calls it. One that knows no `workers` has one thread. */
 export type Search = <State>(
   model: Model<State>,
   properties: readonly Property<State>[],
-  options: SearchOptions & { readonly workers?: number },
+  options: SearchOptions,
 ) => Promise<SearchOutcome<State>>;
 
 export const engine: {
   readonly name: string;
   readonly search: Search;
-  /** How many threads to measure it with. */
-  readonly threads: readonly (1 | 2)[];
-} = { name: 'breadthFirst', search: breadthFirst, threads: [1, 2] };
+  /** The numbers of threads to measure it with. */
+  readonly workers: readonly Workers[];
+} = { name: 'breadthFirst', search: breadthFirst, workers: [1, 'auto'] };
 
 /** The plain search: what the engine is compared with, and the oracle for its counts. */
 export const reference: Search = referenceSearch;

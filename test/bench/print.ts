@@ -90,7 +90,7 @@ export function timeTable(results: readonly RowResult[], columns: readonly Colum
       'engine:Spin bfs',
       'engine:Spin dfs',
       'engine:Spin compiling',
-      '2 threads:1',
+      'auto:1',
     ],
     results.map((result) => {
       const engine = fastest(result, 'engine');
@@ -104,7 +104,7 @@ export function timeTable(results: readonly RowResult[], columns: readonly Colum
         perhaps(ratio(engine, fastest(result, 'spinBfs'))),
         perhaps(ratio(engine, fastest(result, 'spinDfs'))),
         perhaps(ratio(engine, fastest(result, 'spinCompiling'))),
-        perhaps(ratio(fastest(result, 'engine2'), engine)),
+        perhaps(ratio(fastest(result, 'auto'), engine)),
       ];
     }),
   );

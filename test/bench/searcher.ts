@@ -1,17 +1,21 @@
 /** Who searches in a process of ours. */
-import { engine, reference } from './engine.js';
+import { engine, reference, type Workers } from './engine.js';
 import type { Found } from './by-hand.js';
 import type { Subject } from './subject.js';
 
 export type Searcher = 'engine' | 'reference' | 'byHand';
 
 /** Searches a subject. The name of the searcher comes from a command line. */
-export async function explore(searcher: string, subject: Subject, threads: number): Promise<Found> {
+export async function explore(
+  searcher: string,
+  subject: Subject,
+  workers: Workers,
+): Promise<Found> {
   switch (searcher) {
     case 'engine':
-      return subject.explore(engine.search, threads);
+      return subject.explore(engine.search, workers);
     case 'reference':
-      return subject.explore(reference, threads);
+      return subject.explore(reference, workers);
     case 'byHand':
       return subject.exploreByHand();
     default:

@@ -1,12 +1,12 @@
 import type { Model, Property } from 'allways';
 import { searchByHand, type Found } from './by-hand.js';
-import type { Search } from './engine.js';
+import type { Search, Workers } from './engine.js';
 import { written } from './keep.js';
 
 /** A model and its properties, their type of state forgotten: rows of many models make one list. */
 export interface Subject {
   /** Searches all of it; refuses a search that ended before. */
-  explore(search: Search, workers: number): Promise<Found>;
+  explore(search: Search, workers: Workers): Promise<Found>;
   /** Searches all of it by hand, without the properties. Needs the process of `keep.ts`. */
   exploreByHand(): Found;
 }
@@ -18,9 +18,7 @@ export function subject<State>(
 ): Subject {
   return {
     async explore(search, workers) {
-      // One thread is what a search does that is told nothing.
-      const options = workers === 1 ? {} : { workers };
-      const { ended, distinct, generated, depth } = await search(model, properties, options);
+      const { ended, distinct, generated, depth } = await search(model, properties, { workers });
       if (ended.by !== 'complete') throw new Error(`The search ended by ${ended.by}.`);
       return { distinct, generated, depth };
     },

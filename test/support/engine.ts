@@ -48,12 +48,14 @@ export const turns = (order: readonly number[] = [1, 0]): Threads => {
   return {
     count,
     least: 1,
+    patience: 0,
+    mostRuns: Infinity,
     // They work together even if that does not pay.
     get alone() {
       return 0;
     },
     set alone(_) {},
-    start: () => undefined,
+    start: () => true,
     expand(kernel, from, to) {
       const each = Math.ceil((to - from) / count);
       const shares = workspaces.map((workspace, turn) => {

@@ -25,7 +25,7 @@ export interface CheckFlags extends ModelFlags, OutputFlags, PageFlags {
   readonly depth?: number;
   readonly seconds?: number;
   readonly memory?: number;
-  readonly workers?: number;
+  readonly workers?: number | 'auto';
   readonly symmetric?: string[][];
   readonly coverage?: boolean;
   readonly counterexamples?: number;

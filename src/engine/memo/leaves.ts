@@ -36,16 +36,16 @@ export interface Leaves {
 }
 
 /** No outcomes yet. */
-export function newLeaves(shared: boolean): Leaves {
+export function newLeaves(): Leaves {
   return {
     all: [],
     keys: new Map(),
     footprints: [],
     footprintKeys: new Map(),
-    table: growing(shared),
-    changes: growing(shared),
-    commuting: growing(shared),
-    sparing: growing(shared),
+    table: growing(),
+    changes: growing(),
+    commuting: growing(),
+    sparing: growing(),
     sleepWords: 0,
     users: new Map(),
     staleFootprints: new Set(),

@@ -79,7 +79,6 @@ export function knownSteps<State>(
   properties: readonly FiniteProperty<State>[],
   trees: Trees,
   copier: Copier,
-  shared: boolean,
 ): KnownSteps<State> {
   const steps: KnownStep<State>[] = [];
   const known: KnownSteps<State> = {
@@ -89,18 +88,18 @@ export function knownSteps<State>(
     actions: [],
     ids: new Map(),
     table: new Int32Array(0),
-    actionTrees: growing(shared),
-    stepOf: growing(shared),
-    lists: growing(shared),
+    actionTrees: growing(),
+    stepOf: growing(),
+    lists: growing(),
     listKeys: new Map(),
-    choiceLists: growing(shared),
+    choiceLists: growing(),
     choiceLeaves: new Map(),
     stepTrees: new Map(),
     blindProperties: new Set(),
     stateTrees: new Map(),
   };
   for (const property of properties) {
-    if (property.kind === 'transition') known.stepTrees.set(property, growing(shared));
+    if (property.kind === 'transition') known.stepTrees.set(property, growing());
     else known.stateTrees.set(property, newTree(known, property));
   }
   const table: number[] = [];

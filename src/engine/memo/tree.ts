@@ -77,13 +77,13 @@ export const shapeSize = 3;
 export const shapeSlotSize = 4;
 
 /** No trees. */
-export function newTrees(shared: boolean): Trees {
+export function newTrees(): Trees {
   const shapes = {
-    table: growing(shared),
-    slots: growing(shared),
-    tree: growing(shared),
+    table: growing(),
+    slots: growing(),
+    tree: growing(),
   };
-  return { nodes: growing(shared), edges: growing(shared), roots: growing(shared), shapes };
+  return { nodes: growing(), edges: growing(), roots: growing(), shapes };
 }
 
 /** The arrays of the trees that a walk needs. */

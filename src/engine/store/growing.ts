@@ -1,15 +1,21 @@
-import { numbers } from './pairs.js';
+import { numbers, sharedCopy } from './pairs.js';
 
 /** Numbers in an array that grows. */
 export interface Growing {
   array: Int32Array;
   length: number;
-  readonly shared: boolean;
+  shared: boolean;
 }
 
 /** An empty array that grows. */
-export function growing(shared: boolean): Growing {
-  return { array: numbers(64, shared), length: 0, shared };
+export function growing(): Growing {
+  return { array: numbers(64), length: 0, shared: false };
+}
+
+/** Moves the array into memory that threads share. */
+export function shareGrowing(into: Growing): void {
+  into.array = sharedCopy(into.array);
+  into.shared = true;
 }
 
 /** Makes an array longer by so many numbers, which are 0. Returns the position of the first. */

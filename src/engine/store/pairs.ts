@@ -14,9 +14,9 @@ export interface PairTable {
   /** The number of a pair plus 1, by hash; 0 if the place is free. Its length is a power of two. */
   index: Int32Array;
   /** How many pairs there are: an array of one number, which threads share. */
-  readonly count: Int32Array;
+  count: Int32Array;
   /** Whether other threads use the table. */
-  readonly shared: boolean;
+  shared: boolean;
 }
 
 /** The share of the index that may be full. */
@@ -26,18 +26,33 @@ const load = 0.7;
 const claimed = -1;
 
 /** An array of numbers, all 0, that other threads can see if it is shared. */
-export function numbers(length: number, shared: boolean): Int32Array {
+export function numbers(length: number, shared = false): Int32Array {
   return new Int32Array(shared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4));
 }
 
+/** The same numbers in memory that threads share. */
+export function sharedCopy(array: Int32Array): Int32Array {
+  const copy = numbers(array.length, true);
+  copy.set(array);
+  return copy;
+}
+
 /** An empty table. */
-export function pairTable(shared: boolean, room = 64): PairTable {
+export function pairTable(room = 64): PairTable {
   return {
-    pairs: numbers(room * 2, shared),
-    index: numbers(powerAbove(room / load), shared),
-    count: numbers(1, shared),
-    shared,
+    pairs: numbers(room * 2),
+    index: numbers(powerAbove(room / load)),
+    count: numbers(1),
+    shared: false,
   };
+}
+
+/** Moves a table into memory that threads share. */
+export function shareTable(table: PairTable): void {
+  table.pairs = sharedCopy(table.pairs);
+  table.index = sharedCopy(table.index);
+  table.count = sharedCopy(table.count);
+  table.shared = true;
 }
 
 /** How many bytes a table takes. */

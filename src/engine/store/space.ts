@@ -43,7 +43,8 @@ export class UnpackedState<State> {
 export interface Space<State> {
   readonly slots: Slots;
   readonly copier: Copier;
-  readonly shared: boolean;
+  /** Whether threads share the packed states. */
+  shared: boolean;
   layout: Layout;
   store: Store;
   /** In a search up to symmetry: the representative of each state, under the same number. */
@@ -63,15 +64,15 @@ export interface Space<State> {
 }
 
 /** The space of a model whose first state is this one; it holds no state yet. */
-export function spaceFor<State>(first: State, shared: boolean): Space<State> {
+export function spaceFor<State>(first: State): Space<State> {
   const slots = slotsFor(first);
   const layout = layoutOf(slots);
   const space: Space<State> = {
     slots,
     copier: new Copier(slots),
-    shared,
+    shared: false,
     layout,
-    store: storeFor(layout.words, shared),
+    store: storeFor(layout.words),
     representatives: undefined,
     varied: [],
     reshaped: new Set(),
@@ -105,8 +106,8 @@ export function relayout<State>(space: Space<State>): boolean {
   }
   const to = layoutOf(slots, layout);
   if (!isWithin(layout, to)) {
-    space.store = movedStore(space.store, layout, to, space.shared);
-    space.representatives &&= movedStore(space.representatives, layout, to, space.shared);
+    space.store = movedStore(space.store, layout, to);
+    space.representatives &&= movedStore(space.representatives, layout, to);
     space.words = roomForWords(to.words);
   }
   space.layout = to;

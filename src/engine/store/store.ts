@@ -15,6 +15,7 @@ import {
   hasRoom,
   makeRoom,
   pairTable,
+  shareTable,
   type PairTable,
 } from './pairs.js';
 
@@ -38,7 +39,7 @@ export interface Store {
 }
 
 /** An empty store for states of so many words. */
-export function storeFor(words: number, shared: boolean): Store {
+export function storeFor(words: number): Store {
   const parts: number[] = [];
   const partOf = (from: number, to: number): number => {
     if (to - from === 1) return from;
@@ -54,8 +55,8 @@ export function storeFor(words: number, shared: boolean): Store {
   const [left, right] = words === 1 ? [0, 1] : halves(0, words);
   return {
     words,
-    states: pairTable(shared),
-    inner: Array.from({ length: parts.length / 2 }, () => pairTable(shared)),
+    states: pairTable(),
+    inner: Array.from({ length: parts.length / 2 }, () => pairTable()),
     parts: Int32Array.from(parts),
     left,
     right,
@@ -65,6 +66,12 @@ export function storeFor(words: number, shared: boolean): Store {
 
 /** The room for the words of one state has so many, even if one would be enough. */
 export const fewestWords = 2;
+
+/** Moves a store into memory that threads share. */
+export function shareStore({ states, inner }: Store): void {
+  shareTable(states);
+  for (const table of inner) shareTable(table);
+}
 
 /** Room for the words of one state. */
 export function roomForWords(words: number): Int32Array {
@@ -228,8 +235,9 @@ function putPart(part: number, value: number, words: Int32Array, numbers: Int32A
 }
 
 /** The same states in another layout, under the same numbers. */
-export function movedStore(store: Store, from: Layout, to: Layout, shared: boolean): Store {
-  const moved = storeFor(to.words, shared);
+export function movedStore(store: Store, from: Layout, to: Layout): Store {
+  const moved = storeFor(to.words);
+  if (store.states.shared) shareStore(moved);
   const parts = moves(from, to);
   const old = roomForWords(from.words);
   const words = roomForWords(to.words);

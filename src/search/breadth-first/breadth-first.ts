@@ -1,5 +1,4 @@
 /** The search of `check`. It chooses among the engine, the reference search, and the search up to symmetry. */
-import { threadsOf } from '../../engine/expand/parallel/threads.js';
 import { OtherDraft } from '../../engine/purity/other-draft.js';
 import { TooManySlots } from '../../engine/store/slots.js';
 import { stepsOf } from '../../model/compile.js';
@@ -14,6 +13,7 @@ import { symmetricSearch } from '../symmetry/symmetric-search.js';
 import { groupsOf, type Symmetry } from '../symmetry/symmetry.js';
 import { searchIn } from './search.js';
 import type { Manner, Task } from './task.js';
+import { threadsFor } from './threads-for.js';
 
 /** The default settings. */
 const usual: Manner = { watch: 1 / 20_000, learns: 'what pays' };
@@ -71,8 +71,8 @@ async function byEngine<State>(
   const steps = stepsOf(given.model);
   if (steps === undefined) return await plainly();
   const task: Task<State> = { ...given, steps };
-  const { workers = 1, watch = manner.watch } = given.options;
-  const { threads = workers > 1 ? threadsOf(workers) : undefined, learns } = manner;
+  const { watch = manner.watch } = given.options;
+  const { threads = threadsFor(given.options), learns } = manner;
   const how: Manner = { watch, learns, ...(threads && { threads }) };
   try {
     return await searchIn(task, how).catch((error: unknown) => {

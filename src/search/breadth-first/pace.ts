@@ -3,10 +3,11 @@ import type { Driven } from '../../engine/expand-states.js';
 import { isOutOfMemory } from '../common/memory.js';
 
 /** How many milliseconds the loop runs before the search checks whether it must end. */
-const stride = 10;
-
-/** The same, if several threads share the work. */
-const sharedStride = 100;
+const strides = {
+  alone: 10,
+  /** If several threads share the work. */
+  together: 100,
+};
 
 /** How many states are expanded before the first check. */
 const startPace = 64;
@@ -16,9 +17,8 @@ export class Pace {
   states = startPace;
   private readonly wanted: number;
 
-  /** @param isShared - Whether several threads expand them. */
-  constructor(isShared: boolean) {
-    this.wanted = isShared ? sharedStride : stride;
+  constructor(by: keyof typeof strides) {
+    this.wanted = strides[by];
   }
 
   /** Takes note of how many milliseconds the last states took. */

@@ -59,8 +59,14 @@ export async function searchIn<State>(
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, search.levels()),
     ...factsOf(task, explorer, explored),
-    figures: { ...figuresOf(explorer), threads: manner.threads?.count ?? 1, remembered },
+    figures: { ...figuresOf(explorer), threads: threadsIn(search, manner), remembered },
   };
+}
+
+/** How many threads took part, or were asked for. */
+function threadsIn<State>({ explorer }: EngineSearch<State>, { threads }: Manner): number {
+  if (threads === undefined) return 1;
+  return explorer.space.shared || threads.patience === 0 ? threads.count : 1;
 }
 
 /**
@@ -82,7 +88,10 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   /** How many initial states of the model were looked at. */
   private begun = 0;
   private expanded = 0;
-  private readonly pace: Pace;
+  private readonly pace = new Pace('alone');
+  private readonly sharedPace = new Pace('together');
+  /** How often the model was run for each of the last states, and how often until then. */
+  private runs = { each: 0, before: 0 };
   private readonly mostStates: number;
   private readonly growth;
 
@@ -97,11 +106,10 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     readonly predicates: readonly (readonly FiniteProperty<State>[])[],
   ) {
     const { model, steps, options, started, claim } = task;
-    const { watch, learns, byImmer = false, threads } = manner;
-    this.pace = new Pace(threads !== undefined);
+    const { watch, learns, byImmer = false } = manner;
     this.conditions = conditionsOf(properties);
     const asked = [...properties, ...this.conditions.values(), ...predicates.flat()];
-    const tuning = { watch, learns, byImmer, claim, shared: threads !== undefined };
+    const tuning = { watch, learns, byImmer, claim };
     this.explorer = explorerFor(model, steps, asked, tuning);
     for (const predicate of predicates.flat()) this.explorer.open.delete(predicate);
     this.findings = new Findings(this.explorer);
@@ -141,10 +149,10 @@ class EngineSearch<State> implements LevelSearch<Ended> {
 
   expand(): Ended | undefined {
     if (!this.hasAllInitial()) return this.addInitial();
-    const { bounds, range, listener, began } = this.nextBatch();
+    const { bounds, range, listener, began } = this.nextBatch(this.pace);
     const expandSome = remembersNothing(this.explorer) ? expandPlainly : expandStates;
     const act = () => expandSome(this.explorer, bounds, ...range, listener);
-    return this.afterBatch(withinMemory(range[0], act), began);
+    return this.afterBatch(withinMemory(range[0], act), began, this.pace);
   }
 
   /** Absent without threads. */
@@ -154,14 +162,16 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     return {
       pays: () => {
         if (!this.hasAllInitial() || remembersNothing(this.explorer)) return false;
-        const { bounds, range } = this.nextBatch();
-        return paysTogether(this.explorer, bounds, range, threads);
+        const { level, runs, explorer, task } = this;
+        const { bounds } = this.nextBatch(this.sharedPace);
+        const pace = { lasted: performance.now() - task.started, runs: runs.each };
+        return paysTogether(explorer, bounds, [level.next, level.end], threads, pace);
       },
       expand: async () => {
-        const { bounds, range, listener, began } = this.nextBatch();
+        const { bounds, range, listener, began } = this.nextBatch(this.sharedPace);
         const batch = expandTogether(this.explorer, bounds, range, listener, threads);
         const driven = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
-        return this.afterBatch(driven, began);
+        return this.afterBatch(driven, began, this.sharedPace);
       },
     };
   }
@@ -259,8 +269,8 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   }
 
   /** The next states to expand: as many as take about as long as they should. */
-  private nextBatch() {
-    const { level, mostStates, pace, lookout } = this;
+  private nextBatch(pace: Pace) {
+    const { level, mostStates, lookout } = this;
     const { seconds } = this.task.options.limits ?? {};
     const { mayTake } = lookout;
     return {
@@ -271,10 +281,14 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     };
   }
 
-  private afterBatch({ at: next, by }: Driven, began: number): Ended | undefined {
-    this.expanded += next - this.level.next;
-    this.level.next = next;
-    this.pace.took(performance.now() - began);
+  private afterBatch({ at: next, by }: Driven, began: number, pace: Pace): Ended | undefined {
+    const { runs, explorer, level } = this;
+    const states = next - level.next;
+    if (states > 0)
+      this.runs = { each: (explorer.ran - runs.before) / states, before: explorer.ran };
+    this.expanded += states;
+    level.next = next;
+    pace.took(performance.now() - began);
     if (by === 'memory') return this.lookout.outOfMemory;
     return by === 'full' ? this.full() : undefined;
   }

@@ -118,7 +118,7 @@ describe('the options of a check are refused', () => {
     [
       'where nobody searches',
       { workers: 0 },
-      'check: workers is 0; give a whole number from 1 to 1024, best the number of processors.',
+      "check: workers is 0; give 'auto', or a whole number from 1 to 1024, best the number of processors.",
     ],
     [
       'where no counterexample is asked for',

@@ -41,7 +41,6 @@ function explored() {
   const explorer = explorerFor(dials, stepsOf(dials) ?? [], [odd], {
     watch: 0,
     learns: 'all',
-    shared: false,
   });
   explorer.open.delete(odd);
   for (const state of dials.initial) addReal(explorer, state);

@@ -11,7 +11,7 @@ function isRemembered(saved: { readonly recalled: number; readonly spared: numbe
     initial: { n: 0 },
     actors: [actor<{ n: number }>('a', { up: { then: (s) => void s.n++ } })],
   });
-  const tuning = { shared: false, watch: 0, learns: 'what pays' } as const;
+  const tuning = { watch: 0, learns: 'what pays' } as const;
   const explorer = explorerFor(model, stepsOf(model) ?? [], [], tuning);
   const [step] = explorer.known.steps;
   Object.assign(step?.trial ?? {}, { learned: 4000, ran: 8000, isLearning: false });

@@ -19,29 +19,52 @@ export interface Threads {
   readonly count: number;
   /** How many states there must be at least for it to be worth their while. */
   readonly least: number;
+  /** A search that has not lasted so many milliseconds does not start them. */
+  readonly patience: number;
+  /** Nor does one that runs the model more often than this for each state. */
+  readonly mostRuns: number;
   /** The first state that they may expand together again, after work that did not pay. */
   alone: number;
-  /** Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile. */
-  readonly start: () => void;
+  /**
+   * Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile.
+   *
+   * @returns Whether they are ready for work. They never are if one of them cannot start.
+   */
+  readonly start: () => boolean;
   /** Expands states, and says what each thread did. */
   readonly expand: (kernel: Kernel, from: number, to: number) => Promise<readonly Share[]>;
   readonly close: () => Promise<void>;
 }
+
+/** When threads start: at once, or only if a search is long and its levels are wide. */
+const starts = {
+  'at once': { least: 1000, patience: 0, mostRuns: Infinity },
+  'if it pays': { least: 8192, patience: 250, mostRuns: 1 / 8 },
+};
 
 /**
  * Threads, not started yet.
  *
  * @param count - How many, this one included.
  */
-export function threadsOf(count: number): Threads {
+export function threadsOf(count: number, when: keyof typeof starts): Threads {
   let workers: readonly Worker[] = [];
+  let ready = 1;
   const workspace = newWorkspace();
   return {
     count,
-    least: 1000,
+    ...starts[when],
     alone: 0,
     start() {
-      if (workers.length === 0) workers = Array.from({ length: count - 1 }, startWorker);
+      if (workers.length === 0) {
+        workers = Array.from({ length: count - 1 }, startWorker);
+        for (const worker of workers) {
+          worker.once('message', () => ready++);
+          // This thread does all the work alone then.
+          worker.once('error', () => undefined);
+        }
+      }
+      return ready === count;
     },
     async expand(kernel, from, to) {
       const cursor = numbers(1, true);

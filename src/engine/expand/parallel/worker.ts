@@ -13,6 +13,9 @@ export interface Order {
 
 const workspace = newWorkspace();
 
+// The first message says that the thread is ready.
+parentPort?.postMessage('ready');
+
 parentPort?.on('message', ({ kernel, cursor, to }: Order) => {
   const { store } = kernel;
   fitWorkspace(workspace, kernel.mostEnabled, store.words, store.inner.length);

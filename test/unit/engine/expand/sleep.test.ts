@@ -14,7 +14,7 @@ import { storeFor } from '../../../../src/engine/store/store.js';
 /** Three actions. Footprint 0 commutes with actions 0 and 1, and spares action 2. */
 function setting(awake: readonly number[]) {
   const kernel = {
-    store: storeFor(2, false),
+    store: storeFor(2),
     sleepWords: 1,
     levelStart: 5,
     nextStart: 6,

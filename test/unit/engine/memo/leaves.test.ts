@@ -31,7 +31,7 @@ function setting() {
     { a: 2, b: 1 },
   ].map((state) => flatten(slots, state)) as [number[], number[], number[]];
   const layout = layoutOf(slots);
-  const leaves = newLeaves(false);
+  const leaves = newLeaves();
   const leaf = (name: string, next: number[]) => {
     const recorder = recorderFor(slots, before);
     const slot = propertyOf(slots, slots.root, name);

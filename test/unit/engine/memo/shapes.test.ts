@@ -22,7 +22,7 @@ test('states with the same properties have one shape, also in another layout', (
   const vectors = states.map((state) => flatten(slots, state));
   expect(hasShapes(slots.root)).toBe(true);
   let layout = layoutOf(slots);
-  const trees = newTrees(false);
+  const trees = newTrees();
   const shapes = knownShapes(trees.shapes);
   const id = shapeOf(shapes, slots.root, layout);
   expect(shapeOf(shapes, slots.root, layout)).toBe(id);

@@ -46,7 +46,7 @@ function wordsOf(state: readonly number[]): Int32Array {
 test('a walk finds what was added, by words and by numbers', () => {
   fc.assert(
     fc.property(fc.array(states, { maxLength: 40 }), states, (all, other) => {
-      const trees = newTrees(false);
+      const trees = newTrees();
       const tree = append(trees.roots, [unknown]);
       const added = new Set<string>();
       for (const state of all) {
@@ -71,7 +71,7 @@ test('a walk finds what was added, by words and by numbers', () => {
 });
 
 test('a tree that asks something first goes on as before for the usual number', () => {
-  const trees = newTrees(false);
+  const trees = newTrees();
   const tree = append(trees.roots, [ends.no]);
   askFirst(trees, tree, { kind: reads.valueAfter, target: 2 }, 0, layout);
   const root = trees.roots.array[tree] as number;
@@ -82,7 +82,7 @@ test('a tree that asks something first goes on as before for the usual number', 
 });
 
 test('a tree that is not used asks nothing first', () => {
-  const trees = newTrees(false);
+  const trees = newTrees();
   const tree = append(trees.roots, [ends.direct]);
   askFirst(trees, tree, { kind: reads.value, target: 1 }, 0, layout);
   expect(trees.roots.array[tree]).toBe(ends.direct);

@@ -13,16 +13,37 @@ import {
   movePair,
   pairTable,
   putPair,
+  shareTable,
   takeNumbers,
 } from '../../../../src/engine/store/pairs.js';
 
 const numbers = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })), { maxLength: 200 });
 
+/** A table; a shared one is moved into the memory of threads while it has a few pairs. */
+function tableOf(shared: boolean, room?: number) {
+  const table = pairTable(room);
+  if (shared) shareTable(table);
+  return table;
+}
+
+test('a table keeps its pairs when it is shared', () => {
+  const table = pairTable(4);
+  for (const one of [1, 2, 3]) addPair(table, one, one);
+  shareTable(table);
+  for (const part of ['pairs', 'index', 'count'] as const) {
+    expect(table[part].buffer).toBeInstanceOf(SharedArrayBuffer);
+  }
+  expect([1, 2, 3, 4].map((one) => findPair(table, one, one))).toEqual([0, 1, 2, -1]);
+  makeRoom(table, 100);
+  expect(table.pairs.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(addPair(table, 4, 4)).toBe(-4);
+});
+
 describe.each([false, true])('a table (shared: %s)', (shared) => {
   test('does what a Map does', () => {
     fc.assert(
       fc.property(numbers, (pairs) => {
-        const table = pairTable(shared, 4);
+        const table = tableOf(shared, 4);
         const known = new Map<string, number>();
         for (const [one, other] of pairs) {
           if (!hasRoom(table, 1)) makeRoom(table, 1);
@@ -41,7 +62,7 @@ describe.each([false, true])('a table (shared: %s)', (shared) => {
   });
 
   test('a pair that moved has another number', () => {
-    const table = pairTable(shared);
+    const table = tableOf(shared);
     addPair(table, 3, 4);
     takeNumbers(table, 1);
     addPair(table, 5, 6);
@@ -52,7 +73,7 @@ describe.each([false, true])('a table (shared: %s)', (shared) => {
   });
 
   test('a claimed place is filled with a number that was taken before', () => {
-    const table = pairTable(shared);
+    const table = tableOf(shared);
     expect(takeNumbers(table, 10)).toBe(0);
     const place = claimPlace(table, 1, 2, hashOf(1, 2));
     expect(place).toBeLessThan(0);
@@ -62,7 +83,7 @@ describe.each([false, true])('a table (shared: %s)', (shared) => {
 });
 
 test('a table says how much it grows before it does', () => {
-  const table = pairTable(false, 16);
+  const table = pairTable(16);
   for (const more of [1, 20, 500]) {
     const bytes = bytesToGrow(table, more);
     expect(bytes === 0).toBe(hasRoom(table, more));

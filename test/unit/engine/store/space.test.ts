@@ -18,7 +18,7 @@ test('a space gives back every state, under its number', () => {
     all: [number, number % 3, 100 - number],
     ...(number % 7 === 0 ? { more: `${number}` } : {}),
   }));
-  const space = spaceFor(states[0] as State, false);
+  const space = spaceFor(states[0] as State);
   for (const [number, state] of states.entries()) {
     expect(numberOfState(space, state)).toBe(-1);
     relayout(space);
@@ -35,7 +35,7 @@ test('a space gives back every state, under its number', () => {
 });
 
 test('a space notes what appeared', () => {
-  const space = spaceFor<unknown>({ a: 0 }, false);
+  const space = spaceFor<unknown>({ a: 0 });
   flatten(space.slots, { a: 0, b: 1 });
   const [slot] = space.appeared;
   expect(slot?.key).toBe('b');

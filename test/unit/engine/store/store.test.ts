@@ -35,7 +35,7 @@ const wordsOf = (state: readonly number[]) => {
 test('a store does what a Map does', () => {
   fc.assert(
     fc.property(cases, ({ words, states }) => {
-      const store = storeFor(words, false);
+      const store = storeFor(words);
       const known = new Map<string, number>();
       for (const state of states) {
         if (!storeHasRoom(store, 1)) makeStoreRoom(store, 1);
@@ -57,7 +57,7 @@ test('a store does what a Map does', () => {
 test('a successor is paired as any state is', () => {
   fc.assert(
     fc.property(cases, ({ words, states }) => {
-      const store = storeFor(words, false);
+      const store = storeFor(words);
       makeStoreRoom(store, 200);
       const first = states[0] as number[];
       addState(store, wordsOf(first));

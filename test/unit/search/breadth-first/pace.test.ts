@@ -4,7 +4,7 @@ import { endOfMemory, Pace, withinMemory } from '../../../../src/search/breadth-
 
 describe('the pace of a search', () => {
   test('doubles while states are fast, and halves if they are slow', () => {
-    const pace = new Pace(false);
+    const pace = new Pace('alone');
     expect(pace.states).toBe(64);
     pace.took(4.9);
     expect(pace.states).toBe(128);
@@ -16,7 +16,7 @@ describe('the pace of a search', () => {
   });
 
   test('gives several threads ten times as long', () => {
-    const pace = new Pace(true);
+    const pace = new Pace('together');
     pace.took(49);
     expect(pace.states).toBe(128);
     pace.took(200);
@@ -26,7 +26,7 @@ describe('the pace of a search', () => {
   });
 
   test('never falls below 16 states', () => {
-    const pace = new Pace(false);
+    const pace = new Pace('alone');
     for (let time = 0; time < 9; time++) pace.took(1000);
     expect(pace.states).toBe(16);
   });

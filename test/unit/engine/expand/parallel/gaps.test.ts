@@ -6,7 +6,7 @@ import { addPair, findPair, takeNumbers } from '../../../../../src/engine/store/
 import { stateCount, storeFor } from '../../../../../src/engine/store/store.js';
 
 test('the last states get the free numbers, with their bits', () => {
-  const store = storeFor(2, false);
+  const store = storeFor(2);
   addPair(store.states, 1, 1);
   takeNumbers(store.states, 2);
   for (const one of [3, 4, 5]) addPair(store.states, one, one);

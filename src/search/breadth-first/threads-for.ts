@@ -1,0 +1,29 @@
+/** Decides how many threads a search may have. */
+import { availableParallelism } from 'node:os';
+import { threadsOf, type Threads } from '../../engine/expand/parallel/threads.js';
+import type { SearchOptions } from '../common/outcome.js';
+
+/** The most threads that a search starts of its own accord. */
+const mostByItself = 8;
+
+/** Where a search runs. */
+const machine = () => ({
+  processors: availableParallelism(),
+  isVitest: process.env['VITEST'] !== undefined,
+});
+
+/**
+ * The threads for a search, not started yet.
+ *
+ * @returns Undefined if it has one thread.
+ */
+export function threadsFor(
+  { workers = 'auto', limits }: SearchOptions,
+  { processors, isVitest } = machine(),
+): Threads | undefined {
+  if (workers !== 'auto') return workers > 1 ? threadsOf(workers, 'at once') : undefined;
+  // Vitest runs test files side by side. And with several threads, a limit of states does not always end a search alike.
+  if (isVitest || limits?.states !== undefined) return undefined;
+  const count = Math.min(mostByItself, processors);
+  return count > 1 ? threadsOf(count, 'if it pays') : undefined;
+}
