@@ -14,7 +14,7 @@ import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
 import { findingSize, type Workspace } from './expand/kernel.js';
 import { share } from './share.js';
-import { stateCount } from './store/store.js';
+import { stateCount, storeBytes } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';
 
@@ -33,7 +33,7 @@ export interface Pace {
  */
 export function paysTogether<State>(
   { workspace, space }: Explorer<State>,
-  { mostStates }: Bounds,
+  { mostStates, mayTake }: Bounds,
   [from, to]: Range,
   threads: Threads,
   { lasted, runs }: Pace,
@@ -41,7 +41,9 @@ export function paysTogether<State>(
   const { patience, least, mostRuns, alone } = threads;
   if (lasted < patience || to - from < least || runs > mostRuns || from < alone) return false;
   const most = stateCount(space.store) + (to - from) * mostFound(workspace, threads);
-  return most <= mostStates && threads.start();
+  // To share the states, the search copies them.
+  const hasMemory = space.shared || mayTake(storeBytes(space.store));
+  return most <= mostStates && hasMemory && threads.start();
 }
 
 /** How many states the threads may add at most while each expands one. */

@@ -43,13 +43,15 @@ test.each([
     runs = 0.1,
     mostStates = Infinity,
     isReady = true,
+    hasMemory = true,
   } = given as Record<'from' | 'to' | 'lasted' | 'runs' | 'mostStates', number | undefined> & {
     isReady?: boolean;
+    hasMemory?: boolean;
   };
   const model = twoPhaseCommit(3);
   const explorer = explorerFor(model, stepsOf(model) ?? [], [], { watch: 0, learns: 'all' });
   const rules = { least: 1900 - (100 - from), patience: 250, mostRuns: 1 / 8, alone: 100 };
   const threads = { ...turns(), ...rules, start: () => isReady };
-  const bounds = { levelStart: 0, nextStart: 0, mostStates, mayTake: () => true };
+  const bounds = { levelStart: 0, nextStart: 0, mostStates, mayTake: () => hasMemory };
   expect(paysTogether(explorer, bounds, [from, to], threads, { lasted, runs })).toBe(pays);
 });
