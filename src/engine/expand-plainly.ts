@@ -7,7 +7,7 @@
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import { timeOfLastCall } from '../model/isolated.js';
 import { kernelOf, makeRoomForActions } from './current-kernel.js';
-import { makeRoom, type Bounds, type Driven, type Listener } from './expand-states.js';
+import { makeRoom, type Bounds, type StoppedAt, type Listener } from './expand-states.js';
 import type { Explorer } from './explorer.js';
 import { chooseAt, takeAt } from './learn.js';
 import type { KnownAction } from './memo/steps.js';
@@ -44,7 +44,7 @@ export function expandPlainly<State>(
   from: number,
   to: number,
   listener: Listener<State>,
-): Driven {
+): StoppedAt {
   const { space, watch } = explorer;
   const end = performance.now() + longest;
   for (let state = from; state < to; state++) {

@@ -45,7 +45,7 @@ export interface Listener<State> {
 }
 
 /** How far the loop came, and why it stopped there. */
-export interface Driven {
+export interface StoppedAt {
   readonly at: number;
   /** `time`: the model is slow, and the caller should go on with the rest. */
   readonly by: 'done' | 'full' | 'memory' | 'time';
@@ -63,7 +63,7 @@ export function expandStates<State>(
   from: number,
   to: number,
   listener: Listener<State>,
-): Driven {
+): StoppedAt {
   return supervised(() => expandLevel(explorer, bounds, from, to, listener), bounds.seconds);
 }
 
@@ -73,7 +73,7 @@ function expandLevel<State>(
   from: number,
   to: number,
   listener: Listener<State>,
-): Driven {
+): StoppedAt {
   const { workspace } = explorer;
   const started = performance.now();
   const isLong = () => performance.now() > started + longest;

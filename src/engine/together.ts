@@ -6,20 +6,21 @@ import {
   hear,
   makeRoom,
   type Bounds,
-  type Driven,
+  type StoppedAt,
   type Listener,
 } from './expand-states.js';
 import { kernelOf } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
 import { closeGaps } from './expand/parallel/gaps.js';
-import { findingSize, type Workspace } from './expand/kernel.js';
+import type { Workspace } from './expand/kernel.js';
+import { addShares } from './expand/parallel/add-shares.js';
 import { share } from './share.js';
 import { stateCount, storeBytes } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';
 
-/** How a search goes. */
-export interface Pace {
+/** How a search went until now. */
+export interface SoFar {
   /** How long it has lasted, in milliseconds. */
   readonly lasted: number;
   /** How often the model was run of late, for each state. */
@@ -36,7 +37,7 @@ export function paysTogether<State>(
   { mostStates, mayTake }: Bounds,
   [from, to]: Range,
   threads: Threads,
-  { lasted, runs }: Pace,
+  { lasted, runs }: SoFar,
 ): boolean {
   const { patience, least, mostRuns, alone } = threads;
   if (lasted < patience || to - from < least || runs > mostRuns || from < alone) return false;
@@ -62,7 +63,7 @@ export async function expandTogether<State>(
   [from, to]: Range,
   listener: Listener<State>,
   threads: Threads,
-): Promise<Driven> {
+): Promise<StoppedAt> {
   share(explorer);
   const { workspace, watch } = explorer;
   const most = mostFound(workspace, threads);
@@ -73,37 +74,7 @@ export async function expandTogether<State>(
     kernel,
     shares.map(({ unused }) => unused),
   );
-  const heard: number[][] = [];
-  for (const share of shares) {
-    const { generated, asleep, remembered, recalled, spared, takenIn, takenTo, changed, findings } =
-      share;
-    workspace.generated += generated;
-    workspace.asleep += asleep;
-    workspace.remembered += remembered;
-    for (let step = 0; step < workspace.recalled.length; step++) {
-      workspace.recalled[step] = (workspace.recalled[step] as number) + (recalled[step] as number);
-      workspace.spared[step] = (workspace.spared[step] as number) + (spared[step] as number);
-    }
-    for (let action = 0; action < workspace.takenIn.length; action++) {
-      if ((takenIn[action] ?? 0) > 0) {
-        const to = (takenTo[action] as number) - 1;
-        workspace.takenIn[action] = takenIn[action] as number;
-        workspace.takenTo[action] = (moved.get(to) ?? to) + 1;
-      }
-      if (changed[action] === 1) workspace.changed[action] = 1;
-    }
-    for (let item = 0; item < findings.length; item += findingSize) {
-      const [kind, state, ...about] = findings.slice(item, item + findingSize) as [
-        number,
-        number,
-        number,
-      ];
-      heard.push([kind, moved.get(state) ?? state, ...about]);
-    }
-  }
-  // In the order of the states, as with one thread.
-  heard.sort(([, one], [, other]) => (one as number) - (other as number));
-  for (const item of heard) workspace.findings.push(...item);
+  addShares(workspace, shares, moved);
   hear(explorer, listener);
   const missed = shares.flatMap((share) => share.missed);
   const rest = joined([

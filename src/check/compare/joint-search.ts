@@ -5,7 +5,7 @@ import type { FairnessOption } from '../../model/fairness.js';
 import type { System } from '../../model/system.js';
 import type { Property } from '../../property/property.js';
 import { askedWithout } from '../../property/without.js';
-import { lookoutFor } from '../../search/common/ending.js';
+import { budgetFor } from '../../search/common/ending.js';
 import { classesOf } from '../../search/safeguards/classes.js';
 import { bitOf, without, type Family, type Universe } from '../../search/safeguards/families.js';
 import { familyLiveness } from '../../search/safeguards/liveness.js';
@@ -73,12 +73,12 @@ export async function searchJointly<State, Name extends string, Parameters>(
   const { threw, unfinished } = search;
   const explored = without(universe.all, unfinished | threw);
   const { started, fairness } = options;
-  const lookout = lookoutFor({ ...options, share: shares.loops }, started, () => search);
+  const budget = budgetFor({ ...options, share: shares.loops }, started, () => search);
   const liveness = await familyLiveness(models, search, {
     sets: explored,
     properties: temporal,
     fairness,
-    lookout,
+    budget,
   });
   const verdicts = new Map([...search.verdicts, ...liveness.verdicts]);
   const ended = liveness.ended ?? search.ended;

@@ -15,9 +15,9 @@ import type { Decision } from '../counterexamples/collector.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from '../common/outcome.js';
 import { decidedIn, threwIn } from './anywhere.js';
 import { expand } from '../common/expansion.js';
-import { firstTracesTo, tracesTo, type FirstTrace, type Place } from './walk-back.js';
+import { firstTracesTo, tracesTo, type FirstTrace, type Position } from './walk-back.js';
 
-interface Found<State> extends Place {
+interface Found<State> extends Position {
   readonly says: string;
   /** If it is about a step: the action that was taken there. */
   readonly action?: number | undefined;
@@ -39,7 +39,7 @@ export class Findings<State> {
   answered(
     property: FiniteProperty<State>,
     complaint: Complaint | undefined,
-    place: Place,
+    place: Position,
     action: number | undefined,
   ): void {
     const isArrival = property.kind === 'reachable' && complaint?.threw !== true;
@@ -65,7 +65,7 @@ export class Findings<State> {
   }
 
   /** Notes that a step threw. */
-  stepThrew(error: StepError, place: Place): void {
+  stepThrew(error: StepError, place: Position): void {
     const name = nameOfStepError(error);
     if (this.stepErrors.has(name)) return;
     this.stepErrors.set(name, { ...place, says: error.message, error });
@@ -126,7 +126,7 @@ export class Findings<State> {
   /** Replaces each finding by the one that the plain search would have found first. */
   private findFirst(starts: readonly number[]): void {
     const { explorer } = this;
-    const levelOf = ({ level }: Place) =>
+    const levelOf = ({ level }: Position) =>
       [starts[level] as number, starts[level + 1] as number] as const;
     const properties = [...this.violated, ...this.reached];
     const groups = [

@@ -1,4 +1,5 @@
 /** What a search with the engine says at its end. */
+import type { Threads } from '../../engine/expand/parallel/threads.js';
 import type { Explorer } from '../../engine/explorer.js';
 import { storeBytes, stateCount } from '../../engine/store/store.js';
 import type { CompiledStep } from '../../model/compiled-step.js';
@@ -66,14 +67,23 @@ export function factsOf<State>(
   };
 }
 
-/** How the engine worked. */
-export function figuresOf<State>({ space, workspace, ran, ranByImmer, sleeps }: Explorer<State>) {
+/**
+ * How the engine worked.
+ *
+ * @param threads - Those that it might use. Absent: it had one thread.
+ */
+export function figuresOf<State>(
+  { space, workspace, ran, ranByImmer, sleeps }: Explorer<State>,
+  threads?: Threads,
+) {
   const stores = [space.store, space.representatives].filter((store) => store !== undefined);
   const bytes = stores.reduce((sum, store) => sum + storeBytes(store), 0);
   return {
     ran,
     ...(ranByImmer > 0 ? { byImmer: ranByImmer } : {}),
     ...(sleeps ? { asleep: workspace.asleep } : {}),
+    // Threads that were asked for count even if they had nothing to do.
+    threads: space.shared || threads?.patience === 0 ? (threads?.count ?? 1) : 1,
     bytesPerState: Math.round(bytes / Math.max(1, stateCount(space.store))),
   };
 }

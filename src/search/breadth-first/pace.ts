@@ -1,5 +1,5 @@
 /** How many states a search expands before it checks whether it must end. */
-import type { Driven } from '../../engine/expand-states.js';
+import type { StoppedAt } from '../../engine/expand-states.js';
 import { isOutOfMemory } from '../common/memory.js';
 
 /** How many milliseconds the loop runs before the search checks whether it must end. */
@@ -29,7 +29,7 @@ export class Pace {
 }
 
 /** Runs the work. If memory runs out, the work ends instead of failing. */
-export function withinMemory(at: number, act: () => Driven): Driven {
+export function withinMemory(at: number, act: () => StoppedAt): StoppedAt {
   try {
     return act();
   } catch (error) {
@@ -38,7 +38,7 @@ export function withinMemory(at: number, act: () => Driven): Driven {
 }
 
 /** What to do about an error of the work: it ends if memory ran out, and fails for any other reason. */
-export function endOfMemory(error: unknown, at: number): Driven {
+export function endOfMemory(error: unknown, at: number): StoppedAt {
   if (!isOutOfMemory(error)) throw error;
   return { at, by: 'memory' };
 }

@@ -6,7 +6,7 @@
  * sets). So it ends at the same point, and has the same verdicts with the same shortest traces. It does not
  * store the way to each state: it finds a trace by walking back through the levels.
  */
-import { expandStates, type Driven } from '../../engine/expand-states.js';
+import { expandStates, type StoppedAt } from '../../engine/expand-states.js';
 import { expandPlainly, remembersNothing } from '../../engine/expand-plainly.js';
 import { expandTogether, paysTogether } from '../../engine/together.js';
 import { explorerFor, type Explorer } from '../../engine/explorer.js';
@@ -19,7 +19,7 @@ import type { FiniteProperty } from '../../property/property.js';
 import { askingAgain } from '../common/asked-again.js';
 import { collectorFor, type Collector } from '../counterexamples/collector.js';
 import { lendExplored } from '../counterexamples/graphs.js';
-import { endBetweenLevels, isOver, lookoutFor, type Lookout } from '../common/ending.js';
+import { endBetweenLevels, isOver, budgetFor, type Budget } from '../common/ending.js';
 import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
@@ -43,13 +43,13 @@ export async function searchIn<State>(
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
   const search = new EngineSearch(task, manner, finite, predicatesOf(temporal));
-  const { lookout, explorer, findings } = search;
-  const ended = await levelByLevel<Ended>(search, lookout);
+  const { budget, explorer, findings } = search;
+  const ended = await levelByLevel<Ended>(search, budget);
   const threw = findings.hasThrown();
   const explored = ended.by === 'complete' && !threw;
   // The search for loops asks the trees as well, and counts anew.
   const { remembered } = explorer.workspace;
-  const said = await temporalOutcomes(temporal, fairness, { ended, threw, lookout }, () =>
+  const said = await temporalOutcomes(temporal, fairness, { ended, threw, budget }, () =>
     exploredBy(explorer, search.predicates, search.extent()),
   );
   return {
@@ -59,14 +59,8 @@ export async function searchIn<State>(
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, search.levels()),
     ...factsOf(task, explorer, explored),
-    figures: { ...figuresOf(explorer), threads: threadsIn(search, manner), remembered },
+    figures: { ...figuresOf(explorer, manner.threads), remembered },
   };
-}
-
-/** How many threads took part, or were asked for. */
-function threadsIn<State>({ explorer }: EngineSearch<State>, { threads }: Manner): number {
-  if (threads === undefined) return 1;
-  return explorer.space.shared || threads.patience === 0 ? threads.count : 1;
 }
 
 /**
@@ -78,7 +72,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   readonly findings: Findings<State>;
   readonly conditions: Conditions<State>;
   readonly collector: Collector<State> | undefined;
-  readonly lookout: Lookout;
+  readonly budget: Budget;
   /** The first state of each level. */
   readonly starts: number[] = [0];
 
@@ -116,10 +110,10 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     this.mostStates = Math.min(options.limits?.states ?? Infinity, mostNumbers);
     this.growth = growthSoFar(started, () => this.levels());
     const progress = () => ({ ...this.counts(), ...this.growth() });
-    this.lookout = lookoutFor(options, started, progress, predicates.length > 0);
+    this.budget = budgetFor(options, started, progress, predicates.length > 0);
     this.collector = collectorFor(properties, options, {
       decisionOn: (property) => this.findings.decisionOn(property),
-      lookout: this.lookout,
+      budget: this.budget,
       lend: (use) => {
         const [levelStart = 0, nextStart = 0] = this.starts.slice(-2);
         const { mostStates } = this;
@@ -164,14 +158,14 @@ class EngineSearch<State> implements LevelSearch<Ended> {
         if (!this.hasAllInitial() || remembersNothing(this.explorer)) return false;
         const { level, runs, explorer, task } = this;
         const { bounds } = this.nextBatch(this.sharedPace);
-        const pace = { lasted: performance.now() - task.started, runs: runs.each };
-        return paysTogether(explorer, bounds, [level.next, level.end], threads, pace);
+        const soFar = { lasted: performance.now() - task.started, runs: runs.each };
+        return paysTogether(explorer, bounds, [level.next, level.end], threads, soFar);
       },
       expand: async () => {
         const { bounds, range, listener, began } = this.nextBatch(this.sharedPace);
         const batch = expandTogether(this.explorer, bounds, range, listener, threads);
-        const driven = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
-        return this.afterBatch(driven, began, this.sharedPace);
+        const stopped = await batch.catch((error: unknown) => endOfMemory(error, range[0]));
+        return this.afterBatch(stopped, began, this.sharedPace);
       },
     };
   }
@@ -222,7 +216,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
       depth: distinct > this.nextStart() ? this.depth + 1 : this.depth,
       frontier: distinct - this.expanded,
       seconds: (performance.now() - this.task.started) / 1000,
-      memory: this.lookout.used(),
+      memory: this.budget.used(),
     };
   }
 
@@ -270,9 +264,9 @@ class EngineSearch<State> implements LevelSearch<Ended> {
 
   /** The next states to expand: as many as take about as long as they should. */
   private nextBatch(pace: Pace) {
-    const { level, mostStates, lookout } = this;
+    const { level, mostStates, budget } = this;
     const { seconds } = this.task.options.limits ?? {};
-    const { mayTake } = lookout;
+    const { mayTake } = budget;
     return {
       bounds: { levelStart: level.start, nextStart: level.end, mostStates, mayTake, seconds },
       range: [level.next, Math.min(level.end, level.next + pace.states)] as const,
@@ -281,7 +275,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     };
   }
 
-  private afterBatch({ at: next, by }: Driven, began: number, pace: Pace): Ended | undefined {
+  private afterBatch({ at: next, by }: StoppedAt, began: number, pace: Pace): Ended | undefined {
     const { runs, explorer, level } = this;
     const states = next - level.next;
     if (states > 0)
@@ -289,7 +283,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     this.expanded += states;
     level.next = next;
     pace.took(performance.now() - began);
-    if (by === 'memory') return this.lookout.outOfMemory;
+    if (by === 'memory') return this.budget.outOfMemory;
     return by === 'full' ? this.full() : undefined;
   }
 

@@ -16,7 +16,7 @@ import type { Trace } from '../../trace/trace.js';
 import { expand } from '../common/expansion.js';
 
 /** Where something was found. */
-export interface Place {
+export interface Position {
   /** The level of the state; the initial states are level 0. */
   readonly level: number;
   readonly state: number;
@@ -37,7 +37,7 @@ interface Parent {
 export function tracesTo<State>(
   explorer: Explorer<State>,
   starts: readonly number[],
-  places: readonly Place[],
+  places: readonly Position[],
 ): readonly Trace<State>[] {
   const successors = successorsIn(explorer);
   const parents = new Map<number, Parent>();

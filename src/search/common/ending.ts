@@ -21,7 +21,7 @@ const mostAfterSignal = 2000;
 const forGraph = 3 / 4;
 
 /** Watches the limits while the search works. */
-export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
+export interface Budget extends Pick<MemoryGuard, 'mayTake' | 'used'> {
   /** Why a signal or the limit on time ends the search; undefined if neither does. */
   readonly stopped: () => Ended | undefined;
   /** The same, and from time to time also whether memory is spent. Other work then gets its turn. */
@@ -34,14 +34,11 @@ export interface Lookout extends Pick<MemoryGuard, 'mayTake' | 'used'> {
    * Watches the search for loops, which comes next. It has what is left of the limits, and after a
    * signal a quarter of the time that the search took, two seconds at most.
    */
-  readonly forLoops: (ended: Ended) => LoopLookout;
+  readonly forLoops: (ended: Ended) => LoopBudget;
 }
 
 /** Watches the limits while the search looks for loops. */
-export interface LoopLookout extends Pick<
-  Lookout,
-  'ended' | 'mayTake' | 'outOfMemory' | 'seconds'
-> {
+export interface LoopBudget extends Pick<Budget, 'ended' | 'mayTake' | 'outOfMemory' | 'seconds'> {
   /** Whether the time to decide properties is over. */
   readonly isOver: () => boolean;
 }
@@ -59,12 +56,12 @@ export interface Shared extends Pick<SearchOptions, 'limits' | 'signal' | 'onPro
  * @param looksForLoops - Whether the search looks for loops when it has ended: then it keeps a fifth of
  *   the time and of the memory for that.
  */
-export function lookoutFor(
+export function budgetFor(
   options: Shared,
   started: number,
   progress: () => Progress,
   looksForLoops = false,
-): Lookout {
+): Budget {
   const { limits = {}, signal, share = 1 } = options;
   const { seconds = Infinity, memory } = limits;
   const reserve = looksForLoops ? kept : 1 - share;

@@ -1,6 +1,6 @@
 /** Searches level by level: the initial states, what one step leads to, what two steps lead to, and so on. */
 import { inSlices } from '../../model/supervised.js';
-import type { Lookout } from './ending.js';
+import type { Budget } from './ending.js';
 import type { Ended } from './outcome.js';
 
 /** So many initial states are found in one piece. */
@@ -49,7 +49,7 @@ export const oneAfterOther = (first: () => boolean, second: () => boolean) => ()
  */
 export async function levelByLevel<Reason>(
   search: LevelSearch<Reason>,
-  lookout: Pick<Lookout, 'ended' | 'stopped' | 'seconds'>,
+  budget: Pick<Budget, 'ended' | 'stopped' | 'seconds'>,
 ): Promise<Reason | Ended> {
   const { collect, together } = search;
   let ended: Reason | Ended | undefined;
@@ -67,7 +67,7 @@ export async function levelByLevel<Reason>(
   const advance = (): boolean => {
     if (ended !== undefined) {
       if (left?.() !== true) left = undefined;
-      return left !== undefined && lookout.stopped() === undefined;
+      return left !== undefined && budget.stopped() === undefined;
     }
     if (!search.isDone()) {
       if (together?.pays() === true) return false;
@@ -77,20 +77,20 @@ export async function levelByLevel<Reason>(
       search.open();
       endBy(search.endBetween());
     }
-    return lookout.stopped() === undefined;
+    return budget.stopped() === undefined;
   };
   while (ended === undefined) {
     if (!search.isDone() && together?.pays() === true) endWithin(await together.expand());
-    else inSlices(advance, lookout.seconds);
+    else inSlices(advance, budget.seconds);
     if (ended === undefined && search.isDone()) {
       search.open();
       await collect?.();
       endBy(search.endBetween());
     }
-    if (ended === undefined) endWithin(await lookout.ended());
+    if (ended === undefined) endWithin(await budget.ended());
   }
-  while (left !== undefined && (await lookout.ended()) === undefined) {
-    inSlices(advance, lookout.seconds);
+  while (left !== undefined && (await budget.ended()) === undefined) {
+    inSlices(advance, budget.seconds);
   }
   return ended;
 }

@@ -5,7 +5,7 @@
  * there is no collector, and the search does nothing that it would not do otherwise.
  */
 import type { FiniteProperty } from '../../property/property.js';
-import type { Lookout } from '../common/ending.js';
+import type { Budget } from '../common/ending.js';
 import { isOutOfMemory } from '../common/memory.js';
 import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
 import { CounterexampleSearch, type ExploredGraph } from './counterexample-search.js';
@@ -16,7 +16,7 @@ export type Decision = 'violated' | 'reached' | undefined;
 /** What the collector needs of the search that explores the states. */
 export interface Exploration<State> {
   readonly decisionOn: (property: FiniteProperty<State>) => Decision;
-  readonly lookout: Pick<Lookout, 'ended'>;
+  readonly budget: Pick<Budget, 'ended'>;
   /** Gives the explored states to a function. They may be used until the function is done. */
   readonly lend: (use: (graph: ExploredGraph<State>) => Promise<void>) => Promise<void>;
 }
@@ -64,8 +64,8 @@ class Collector<State> {
   async advance(initial: number, levels: number): Promise<void> {
     for (const property of this.properties) this.begin(property);
     if (this.pending() === 0) return;
-    const { lend, lookout } = this.exploration;
-    const mayGoOn = async () => (await lookout.ended()) === undefined;
+    const { lend, budget } = this.exploration;
+    const mayGoOn = async () => (await budget.ended()) === undefined;
     await lend(async (graph) => {
       for (const search of this.searches.values()) {
         try {

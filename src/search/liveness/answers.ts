@@ -3,7 +3,7 @@ import { impureProperty } from '../../engine/run/impure.js';
 import { inSlices } from '../../model/supervised.js';
 import { complaintOfPredicate, type Complaint } from '../../property/evaluate.js';
 import type { Predicate, TemporalProperty } from '../../property/temporal.js';
-import type { Lookout } from '../common/ending.js';
+import type { Budget } from '../common/ending.js';
 import type { Ended } from '../common/outcome.js';
 
 /** After so many states the search checks whether it must end. */
@@ -117,7 +117,7 @@ export async function askAll<State>(
     readonly stateAt: (number: number) => State;
   },
   properties: readonly TemporalProperty<State>[],
-  { ended, seconds }: Pick<Lookout, 'ended' | 'seconds'>,
+  { ended, seconds }: Pick<Budget, 'ended' | 'seconds'>,
 ): Promise<readonly Answers[] | Ended> {
   const builder = new AnswerBuilder(properties);
   let next = 0;

@@ -9,7 +9,7 @@ import { inSlices } from '../../model/supervised.js';
 import type { Model } from '../../model/model.js';
 import { reachable, type FiniteProperty } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
-import type { LoopLookout } from '../common/ending.js';
+import type { LoopBudget } from '../common/ending.js';
 import type { Ended } from '../common/outcome.js';
 import { expand } from '../common/expansion.js';
 import { AnswerBuilder, askingPlainly, stride, type Answers, type Asking } from './answers.js';
@@ -55,7 +55,7 @@ const bytesToDecide = 192;
 export async function gather<State>(
   { initial, expanded, stateAt, addEdges, asking, actions }: Found<State>,
   properties: readonly TemporalProperty<State>[],
-  { ended, mayTake, outOfMemory, seconds }: LoopLookout,
+  { ended, mayTake, outOfMemory, seconds }: LoopBudget,
 ): Promise<Gathered> {
   const edges = new GraphBuilder();
   const answers = new AnswerBuilder(properties);

@@ -10,7 +10,7 @@ import {
   type PropertyOutcome,
   type SearchOptions,
 } from '../common/outcome.js';
-import type { Lookout } from '../common/ending.js';
+import type { Budget } from '../common/ending.js';
 import { stride, type Answers } from './answers.js';
 import { decide, fairIn } from './decide.js';
 import { gather, type Found } from './explored.js';
@@ -52,7 +52,7 @@ export interface SearchEnd {
   readonly ended: Ended;
   /** Whether a step threw. */
   readonly threw: boolean;
-  readonly lookout: Pick<Lookout, 'forLoops'>;
+  readonly budget: Pick<Budget, 'forLoops'>;
 }
 
 /**
@@ -66,7 +66,7 @@ export interface SearchEnd {
 export async function temporalOutcomes<State>(
   properties: readonly TemporalProperty<State>[],
   fairness: readonly FairnessAssumption[],
-  { ended, threw, lookout }: SearchEnd,
+  { ended, threw, budget }: SearchEnd,
   find: () => Found<State>,
 ): Promise<Said<State>> {
   if (properties.length === 0) return { outcomes: [] };
@@ -79,7 +79,7 @@ export async function temporalOutcomes<State>(
     const says = 'what comes after a step that threw is unknown';
     return { outcomes: properties.map((one) => undecided(one, says)) };
   }
-  const loops = lookout.forLoops(ended);
+  const loops = budget.forLoops(ended);
   const found = find();
   const { model, stateAt } = found;
   const { graph, answers, cut } = await gather(found, properties, loops);

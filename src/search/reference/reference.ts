@@ -20,7 +20,7 @@ import type { FiniteProperty, Property } from '../../property/property.js';
 import { collectorFor, type Collector } from '../counterexamples/collector.js';
 import { plainGraph } from '../counterexamples/graphs.js';
 import { askingAgain } from '../common/asked-again.js';
-import { endBetweenLevels, isOver, lookoutFor, shareOf, type Lookout } from '../common/ending.js';
+import { endBetweenLevels, isOver, budgetFor, shareOf, type Budget } from '../common/ending.js';
 import { expandWatched, watchOf } from '../common/expansion.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
@@ -58,11 +58,11 @@ export async function referenceSearch<State>(
   const { finite, temporal } = apart(properties);
   const fairness = fairnessIn(model, options);
   const search = new ReferenceSearch(model, finite, temporal.length, options, symmetry);
-  const { lookout, found, asked } = search;
-  const ended = await levelByLevel<Ended>(search, lookout);
+  const { budget, found, asked } = search;
+  const ended = await levelByLevel<Ended>(search, budget);
   const threw = asked.stepErrors.size > 0;
   const { initial, expanded } = search;
-  const said = await temporalOutcomes(temporal, fairness, { ended, threw, lookout }, () =>
+  const said = await temporalOutcomes(temporal, fairness, { ended, threw, budget }, () =>
     exploredPlainly(model, found.list, found.numbers, temporal, { initial, expanded }),
   );
   const explored = ended.by === 'complete' && !threw;
@@ -87,7 +87,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   readonly asked: AskedProperties<State>;
   readonly conditions: Conditions<State>;
   readonly collector: Collector<State> | undefined;
-  readonly lookout: Lookout;
+  readonly budget: Budget;
   /** For each step that was taken: one of its actions, and whether it ever changed a state. */
   readonly taken = new Map<string, [action: Action, changed: boolean]>();
 
@@ -126,10 +126,10 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     this.found = new FoundStates(model);
     this.asked = new AskedProperties([...properties, ...this.conditions.values()], this.found);
     const progress = () => ({ ...this.counts(), ...this.growth() });
-    this.lookout = lookoutFor(options, this.started, progress, temporal > 0);
+    this.budget = budgetFor(options, this.started, progress, temporal > 0);
     this.collector = collectorFor(properties, options, {
       decisionOn: (property) => this.asked.decisionOn(property),
-      lookout: this.lookout,
+      budget: this.budget,
       lend: (use) => use(plainGraph(model, this.found.list, this.found.numbers)),
     });
   }
@@ -283,7 +283,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
       depth: next.length > 0 ? depth + 1 : depth,
       frontier: found.list.length - expanded,
       seconds: (performance.now() - this.started) / 1000,
-      memory: this.lookout.used(),
+      memory: this.budget.used(),
     };
   }
 

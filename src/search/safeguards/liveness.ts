@@ -5,7 +5,7 @@
 import type { FairnessOption } from '../../model/fairness.js';
 import type { Property } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
-import type { Lookout } from '../common/ending.js';
+import type { Budget } from '../common/ending.js';
 import { askAll, type Answers } from '../liveness/answers.js';
 import { decide, fairIn } from '../liveness/decide.js';
 import { GraphBuilder } from '../liveness/graph.js';
@@ -24,7 +24,7 @@ interface FamilyQuestions<State> {
   readonly sets: Family;
   readonly properties: readonly TemporalProperty<State>[];
   readonly fairness: FairnessOption | undefined;
-  readonly lookout: Pick<Lookout, 'ended' | 'seconds'>;
+  readonly budget: Pick<Budget, 'ended' | 'seconds'>;
 }
 
 /** What is known of each property. If a limit or signal ended the work, some sets are still open. */
@@ -41,17 +41,17 @@ interface FamilyLiveness<State> {
 export async function familyLiveness<State>(
   { splits, models }: FamilyModels<State>,
   { graph, toldApart }: Pick<FamilySearchResult<State>, 'graph' | 'toldApart'>,
-  { sets, properties, fairness, lookout }: FamilyQuestions<State>,
+  { sets, properties, fairness, budget }: FamilyQuestions<State>,
 ): Promise<FamilyLiveness<State>> {
   const verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(sets)]));
   if (properties.length === 0) return { verdicts };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
-  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, lookout);
+  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, budget);
   if ('by' in asked) return { verdicts, ended: asked };
   const part = partsOf(graph);
   for (const family of classesOf(sets, toldApart)) {
-    const ended = await lookout.ended();
+    const ended = await budget.ended();
     if (ended !== undefined) return { verdicts, ended };
     const bit = firstBitOf(family);
     const model = models.find((one) => (one.family & bit) !== 0n)?.model;

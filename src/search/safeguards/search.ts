@@ -19,7 +19,7 @@ import type { Model } from '../../model/model.js';
 import { inSlices } from '../../model/supervised.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { askState, askStep, askStop, type Answered } from '../common/ask.js';
-import { lookoutFor, type Lookout } from '../common/ending.js';
+import { budgetFor, type Budget } from '../common/ending.js';
 import { expandWatched } from '../common/expansion.js';
 import { levelByLevel, type LevelSearch } from '../common/levels.js';
 import type { Ended, Progress, SearchOptions } from '../common/outcome.js';
@@ -62,8 +62,8 @@ export async function familySearch<State>(
 ): Promise<FamilySearchResult<State>> {
   const search = new FamilySearch(models, all, properties, options);
   search.addInitial();
-  const { lookout, graph, verdicts, toldApart } = search;
-  const ended = search.full ?? (await levelByLevel<Ended>(search, lookout));
+  const { budget, graph, verdicts, toldApart } = search;
+  const ended = search.full ?? (await levelByLevel<Ended>(search, budget));
   return {
     ...search.progress(),
     ended,
@@ -83,7 +83,7 @@ class FamilySearch<State> implements LevelSearch<Ended> {
   readonly graph = new FamilyGraphBuilder<State>();
   readonly verdicts: ReadonlyMap<FiniteProperty<State>, FamilyVerdicts>;
   readonly toldApart: Set<Family>;
-  readonly lookout: Lookout;
+  readonly budget: Budget;
   threw: Family = 0n;
   /** The limit on states, once the search has met it. */
   full: Ended | undefined;
@@ -112,7 +112,7 @@ class FamilySearch<State> implements LevelSearch<Ended> {
     this.verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(all)]));
     this.about = { states: [], steps: [], stops: [] };
     for (const one of this.verdicts) this.about[subjectOf(one[0])].push(one);
-    this.lookout = lookoutFor(options, this.started, () => this.progress());
+    this.budget = budgetFor(options, this.started, () => this.progress());
     this.searched = this.alive();
   }
 
@@ -246,7 +246,7 @@ class FamilySearch<State> implements LevelSearch<Ended> {
       depth: this.next.size > 0 ? this.depth + 1 : this.depth,
       frontier: this.next.size,
       seconds: (performance.now() - this.started) / 1000,
-      memory: this.lookout.used(),
+      memory: this.budget.used(),
     };
   }
 

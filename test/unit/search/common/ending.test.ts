@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   endBetweenLevels,
   isOver,
-  lookoutFor,
+  budgetFor,
   shareOf,
   yielding,
   type BetweenLevels,
@@ -33,7 +33,7 @@ describe('the limit on time', () => {
   const limits = { seconds: 10 };
 
   test('ends a search when it is over', () => {
-    const { stopped, seconds } = lookoutFor({ limits }, now, () => progress);
+    const { stopped, seconds } = budgetFor({ limits }, now, () => progress);
     now += 9_999;
     expect(stopped()).toBeUndefined();
     now += 1;
@@ -42,7 +42,7 @@ describe('the limit on time', () => {
   });
 
   test('ends a search earlier that may take only a share of it', () => {
-    const { stopped } = lookoutFor({ limits, share: 0.5 }, now, () => progress);
+    const { stopped } = budgetFor({ limits, share: 0.5 }, now, () => progress);
     now += 4_999;
     expect(stopped()).toBeUndefined();
     now += 1;
@@ -50,13 +50,13 @@ describe('the limit on time', () => {
   });
 
   test('leaves a fifth for the search for loops', async () => {
-    const lookout = lookoutFor({ limits }, now, () => progress, true);
+    const budget = budgetFor({ limits }, now, () => progress, true);
     now += 7_999;
-    expect(lookout.stopped()).toBeUndefined();
+    expect(budget.stopped()).toBeUndefined();
     now += 1;
-    const ended = lookout.stopped();
+    const ended = budget.stopped();
     expect(ended).toEqual(tooLong);
-    const loops = ended && lookout.forLoops(ended);
+    const loops = ended && budget.forLoops(ended);
     now += 1_499;
     expect(await loops?.ended()).toBeUndefined();
     now += 1;
@@ -69,7 +69,7 @@ describe('the limit on time', () => {
 
 describe('a signal', () => {
   test('ends a search', async () => {
-    const { stopped, ended } = lookoutFor({ signal: AbortSignal.abort() }, now, () => progress);
+    const { stopped, ended } = budgetFor({ signal: AbortSignal.abort() }, now, () => progress);
     expect(stopped()).toEqual({ by: 'interrupt' });
     expect(await ended()).toEqual({ by: 'interrupt' });
   });
@@ -79,9 +79,9 @@ describe('a signal', () => {
       [4_000, 1_000],
       [60_000, 2_000],
     ] as const) {
-      const lookout = lookoutFor({ signal: AbortSignal.abort() }, now, () => progress, true);
+      const budget = budgetFor({ signal: AbortSignal.abort() }, now, () => progress, true);
       now += passed;
-      const loops = lookout.forLoops({ by: 'interrupt' });
+      const loops = budget.forLoops({ by: 'interrupt' });
       now += left - 1;
       expect(loops.isOver()).toBe(false);
       now += 1;
@@ -91,7 +91,7 @@ describe('a signal', () => {
 });
 
 test('a limit on memory that is spent ends a search', async () => {
-  const { ended, outOfMemory } = lookoutFor({ limits: { memory: 1 } }, now, () => progress);
+  const { ended, outOfMemory } = budgetFor({ limits: { memory: 1 } }, now, () => progress);
   expect(outOfMemory).toEqual({ by: 'limit', limit: 'memory', value: 1 });
   expect(await ended()).toBeUndefined();
   now += 100;

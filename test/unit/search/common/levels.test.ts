@@ -26,13 +26,13 @@ function searchOf(sizes: readonly number[], parts: Partial<LevelSearch<string>> 
 
 const interrupted = { by: 'interrupt' } as const;
 
-/** A lookout that says after so many looks that the search must end. */
-function lookoutAfter(looks: number) {
+/** A budget that says after so many looks that the search must end. */
+function budgetAfter(looks: number) {
   const look = () => (looks-- > 0 ? undefined : interrupted);
   return { stopped: look, ended: () => Promise.resolve(look()), seconds: undefined };
 }
 
-const calm = lookoutAfter(Infinity);
+const calm = budgetAfter(Infinity);
 
 test('opens the levels in turn, and expands each whole', async () => {
   const { search, log } = searchOf([2, 1, 3]);
@@ -92,7 +92,7 @@ test('a signal or a limit on time ends it within a level, and what is complete s
   const ends = new Set<string>();
   for (let looks = 0; looks < 8; looks++) {
     const { search, log } = searchOf([1, 2]);
-    const ended = await levelByLevel(search, lookoutAfter(looks));
+    const ended = await levelByLevel(search, budgetAfter(looks));
     expect(log.at(-1)).toBe(ended === 'complete' ? 'o0' : 'w');
     expect(ended).toEqual(log.includes('o0') ? 'complete' : interrupted);
     ends.add(log.join(' '));
@@ -113,7 +113,7 @@ test('what is left to be done afterwards is done while there is time', async () 
         return --pieces > 0;
       };
     };
-    const ended = await levelByLevel({ ...search, afterwards }, lookoutAfter(looks));
+    const ended = await levelByLevel({ ...search, afterwards }, budgetAfter(looks));
     return [ended, log.join(' ')];
   };
   expect(await run(0)).toEqual([interrupted, 'o1 w']);

@@ -16,7 +16,7 @@ const small = invariant<{ n: number }>('small', (s) => s.n < 2);
 /** All states are explored, and a state's steps may throw. */
 const exploring = (error?: Error): Exploration<{ n: number }> => ({
   decisionOn: () => 'violated',
-  lookout: { ended: () => Promise.resolve(undefined) },
+  budget: { ended: () => Promise.resolve(undefined) },
   lend: (use) =>
     use({
       model,

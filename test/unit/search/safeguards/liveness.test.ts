@@ -9,7 +9,7 @@ import {
   type FairnessOption,
   type TemporalProperty,
 } from 'allways';
-import { lookoutFor } from '../../../../src/search/common/ending.js';
+import { budgetFor } from '../../../../src/search/common/ending.js';
 import { membersOf, universeOf } from '../../../../src/search/safeguards/families.js';
 import { familyModelsOf } from '../../../../src/search/safeguards/family-models.js';
 import { familyLiveness } from '../../../../src/search/safeguards/liveness.js';
@@ -53,7 +53,7 @@ async function decide(fairness?: FairnessOption, signal?: AbortSignal) {
     sets: universe.all,
     properties: [isDone],
     fairness,
-    lookout: lookoutFor(options, performance.now(), () => search),
+    budget: budgetFor(options, performance.now(), () => search),
   });
   const { open = 0n, violated = 0n, reached = 0n } = verdicts.get(isDone) ?? {};
   const [left, wrong, right] = [open, violated, reached].map((one) => membersOf(one));
