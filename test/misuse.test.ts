@@ -634,9 +634,8 @@ test.each<[string, (value: never) => unknown]>([
   ['check: signal', (value) => check(model, property, { signal: value })],
   ['check: prefer', (value) => check(model, property, { prefer: value })],
   ['check: limits.states', (value) => check(model, property, { limits: { states: value } })],
-])('a revoked function in place of an option is refused: %s', async (name, act) => {
+])('a revoked function in place of an option is refused: %s', async (option, act) => {
   const value = hostileValues['revoked function']?.() as never;
-  const option = name.replace('interleavings: ', '');
   expect(await refusalOf(() => act(value))).toMatch(
     new RegExp(`^${option} is a function; (give|leave)`),
   );

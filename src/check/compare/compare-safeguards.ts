@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { ModelError } from '../../validation/errors.js';
-import type { ValueSchema } from '../../validation/values.js';
-import { refuseOtherNumber } from '../../validation/refuse.js';
+import { wholeNumber, type ValueSchema } from '../../validation/values.js';
 import { refuseOtherSystem } from '../../model/refuse-model.js';
 import type { System } from '../../model/system.js';
 import { listOf, refuseNone } from '../../property/list.js';
@@ -45,7 +44,7 @@ export interface CompareOptions<Parameters> extends Pick<
 
 const compareOptions = v.object({
   parameters: v.unknown(),
-  atMost: v.unknown(),
+  atMost: wholeNumber(0),
   ...v.pick(checkOptions, ['limits', 'signal', 'fairness', 'onProgress']).entries,
 } satisfies Record<keyof CompareOptions<unknown>, ValueSchema>);
 
@@ -89,7 +88,6 @@ export async function compareSafeguards<State, Name extends string, Parameters>(
   const names = Object.keys(system.safeguards) as Name[];
   const { atMost = names.length, parameters: changed, ...searching } = options;
   const parameters: Partial<Parameters> = changed ?? {};
-  refuseOtherNumber('atMost', atMost, 0);
   refuseMany(system.name, names.length);
   const started = performance.now();
   const universe = universeOf(names.length, atMost);

@@ -57,8 +57,8 @@ export function interleavings<State>(
   refuseOtherModel(model, 'interleavings');
   refuseOtherOptions('interleavings', options, interleavingOptions);
   const { maxSteps = 100, schedule = 'mixed', changePoints = 3 } = options;
-  refuseOtherNumber('maxSteps', maxSteps, 1);
-  refuseOtherNumber('changePoints', changePoints, 0);
+  refuseOtherNumber('interleavings: maxSteps', maxSteps, 1);
+  refuseOtherNumber('interleavings: changePoints', changePoints, 0);
   if (!['mixed', 'uniform', 'pct'].includes(schedule)) {
     throw new ModelError(
       `schedule is ${describeValue(schedule)}; use "mixed", "uniform" or "pct".`,

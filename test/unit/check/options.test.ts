@@ -183,7 +183,11 @@ describe('a comparison refuses', () => {
       { stopAtViolation: false },
       'compareSafeguards has no option "stopAtViolation"; it has parameters, atMost, limits, signal, fairness, onProgress.',
     ],
-    ['a size that is a string', { atMost: '2' }, 'atMost is "2"; give a whole number, 0 or more.'],
+    [
+      'a size that is a string',
+      { atMost: '2' },
+      'compareSafeguards: atMost is "2"; give a whole number, 0 or more.',
+    ],
     [
       'a limit that is none',
       { limits: { second: 1 } },

@@ -360,7 +360,7 @@ describe('compareSafeguards', () => {
 
   test('refuses a size that is none, and more safeguards than can be combined', async () => {
     await expect(compareSafeguards(gate, shut, { atMost: 1.5 })).rejects.toThrow(
-      'atMost is 1.5; give a whole number, 0 or more.',
+      'compareSafeguards: atMost is 1.5; give a whole number, 0 or more.',
     );
     const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`s${i}`, 'One more.']));
     const crowded = defineSystem({ name: 'crowd', safeguards: many, model: () => gate.with([]) });

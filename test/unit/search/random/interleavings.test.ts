@@ -271,7 +271,11 @@ describe('options', () => {
       3,
       'interleavings was given a number in place of its options; give an object of maxSteps, schedule, changePoints.',
     ],
-    ['a string', { maxSteps: '3' }, 'maxSteps is "3"; give a whole number, 1 or more.'],
+    [
+      'a string',
+      { maxSteps: '3' },
+      'interleavings: maxSteps is "3"; give a whole number, 1 or more.',
+    ],
   ])('are refused where they are %s', ([, options, message]) => {
     expect(thrownBy(() => interleavings(account, untyped(options)))).toEqual(
       new ModelError(message),
@@ -280,13 +284,15 @@ describe('options', () => {
 
   test.for([0, -1, 1.5, NaN, Infinity])('maxSteps is not %d', (maxSteps) => {
     expect(() => interleavings(account, { maxSteps })).toThrow(
-      new ModelError(`maxSteps is ${maxSteps}; give a whole number, 1 or more.`),
+      new ModelError(`interleavings: maxSteps is ${maxSteps}; give a whole number, 1 or more.`),
     );
   });
 
   test.for([-1, 0.5])('changePoints is not %d', (changePoints) => {
     expect(() => interleavings(account, { changePoints })).toThrow(
-      new ModelError(`changePoints is ${changePoints}; give a whole number, 0 or more.`),
+      new ModelError(
+        `interleavings: changePoints is ${changePoints}; give a whole number, 0 or more.`,
+      ),
     );
     expect(interleavings(account, { changePoints: 0 })).toBeInstanceOf(fc.Arbitrary);
   });
