@@ -1,4 +1,5 @@
 /** Expands states of one level with several threads, and does alone what only the main thread can do. */
+import { inSlices } from '../model/supervised.js';
 import type { Range } from './expand/parallel/batch.js';
 import { mostAdded } from './expand/workspace.js';
 import {
@@ -67,7 +68,11 @@ export async function expandTogether<State>(
   share(explorer);
   const { workspace, watch } = explorer;
   const most = mostFound(workspace, threads);
-  if (!makeRoom(explorer, bounds, (to - from + most) * 2)) return { at: from, by: 'memory' };
+  if (!makeRoom(explorer, bounds, (to - from + most) * 2)) {
+    // One thread needs less.
+    threads.alone = Infinity;
+    return { at: from, by: 'time' };
+  }
   const kernel = kernelOf(explorer, { ...bounds, threads: threads.count });
   const shares = await threads.expand(kernel, from, to);
   const moved = closeGaps(
@@ -88,15 +93,32 @@ export async function expandTogether<State>(
   for (; watch.next >= from && watch.next < to; watch.next = watch.after(watch.next)) {
     watched.push(watch.next);
   }
-  for (const [first, end] of rest) {
-    for (let next = first; next < end;) {
-      const { at, by } = expandStates(explorer, bounds, next, end, listener);
-      if (by !== 'done' && by !== 'time') return { at: from, by };
-      next = at;
-    }
-  }
+  const by = expandAlone(explorer, bounds, rest, listener);
+  if (by === 'full' || by === 'memory') return { at: from, by };
   for (const state of watched) watchState(explorer, kernelOf(explorer, bounds), state);
   return { at: to, by: 'done' };
+}
+
+/** Expands ranges of states with this thread, and says why it stopped. */
+function expandAlone<State>(
+  explorer: Explorer<State>,
+  bounds: Bounds,
+  ranges: readonly Range[],
+  listener: Listener<State>,
+): StoppedAt['by'] {
+  let last: StoppedAt = { at: 0, by: 'done' };
+  let index = 0;
+  const expandNext = () => {
+    const range = ranges[index];
+    if (range === undefined) return false;
+    const [from, to] = range;
+    last = expandStates(explorer, bounds, Math.max(from, last.at), to, listener);
+    if (last.at === to) index++;
+    return last.by !== 'full' && last.by !== 'memory';
+  };
+  // Many ranges are short, and a slice of the work costs more than such a range.
+  while (inSlices(expandNext, bounds.seconds));
+  return last.by;
 }
 
 /** Threads pay if they leave fewer states to the main thread than one in so many. */
@@ -106,7 +128,7 @@ const mostMissed = 8;
 const pause = 16;
 
 /** Ranges in ascending order, with neighbours joined. */
-function joined(ranges: readonly Range[]): readonly Range[] {
+function joined(ranges: readonly Range[]): Range[] {
   const all: [from: number, to: number][] = [];
   for (const [from, to] of [...ranges].sort(([one], [other]) => one - other)) {
     const last = all.at(-1);

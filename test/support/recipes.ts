@@ -118,6 +118,8 @@ const operations = {
     log([Object.prototype.toString.call(target), Array.isArray(target), isMap(target)]),
   frozen: ({ target, log }: Turn) => log([Object.isFrozen(target), Object.isSealed(target)]),
   element: on(isList, ({ target, key, value }) => void (target[key as number] = value)),
+  before: on(isList, ({ target, value }) => void (target[-1] = value)),
+  named: on(isList, ({ target, name, value }) => Object.assign(target, { [name]: value })),
   append: on(isList, ({ target, value }) => void (target[target.length] = value)),
   push: on(isList, ({ target, value, log }) => log(target.push(value))),
   pushSome: on(isList, ({ target, value, log }) => log(target.push(value, 1, value))),
@@ -224,6 +226,8 @@ const operations = {
 };
 
 const rare = new Set<keyof typeof operations>([
+  'before',
+  'named',
   'throws',
   'current',
   'original',

@@ -26,9 +26,13 @@ interface Compiled {
 /** With more slots, a recipe reads only a small part of a state, and a draft is faster than a copy. */
 const mostSlots = 400;
 
-/** How many states must have had no new slot or kind of container before functions are made for them. */
+/** So many times it must be asked with no new place in between before it makes its functions; each time twice as often. */
 const firstPatience = 16;
 
+/**
+ * Copies the states of one model. It makes its functions when they are first needed, and again when the states have new
+ * places; meanwhile it is not ready.
+ */
 export class Copier {
   private compiled: Compiled | undefined = undefined;
   /** The number of slots and kinds of containers that the functions know. */
@@ -84,6 +88,19 @@ export class Copier {
   }
 }
 
+/** Whether a container is as a copy is made: it may be changed, and is an ordinary one. */
+function isOpen(container: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(container);
+  return ordinary.has(prototype) && Object.isExtensible(container);
+}
+
+const ordinary = new Set<unknown>([
+  Object.prototype,
+  Array.prototype,
+  Map.prototype,
+  Set.prototype,
+]);
+
 function compile(slots: Slots): Compiled | undefined {
   const source = sourceFor(slots);
   if (source === undefined) return undefined;
@@ -92,6 +109,8 @@ function compile(slots: Slots): Compiled | undefined {
     slots: slots.all,
     absent,
     present,
+    odd,
+    isOpen,
     freeze: (container: object) =>
       container instanceof Map || container instanceof Set
         ? freeze(container)

@@ -23,8 +23,8 @@ interface Held {
 }
 
 /**
- * The source of the body of a function with the parameters `slots`, `absent`, `present`, `freeze`, `number`, `clear`,
- * `put`. It returns the three functions of `Compiled`.
+ * The source of the body of a function with the parameters `slots`, `absent`, `present`, `odd`, `isOpen`, `freeze`,
+ * `number`, `clear`, `put`. It returns the three functions of `Compiled`.
  *
  * @returns Undefined if the state is no container, or if a Map has keys, or a Set members, that are objects.
  */
@@ -167,6 +167,8 @@ function finder(slot: Slot): string {
     `function find${id}(o) {`,
     `  const x = V${id}[n[${id}]];`,
     `  if (o === m${id}) {`,
+    // A draft cannot be frozen, and its prototype cannot be changed.
+    '    if (!isOpen(o)) throw odd;',
     ...dispatch({ ...held, leaves: true }, bodies),
     '  }',
     held.leaves ? '  if (o === x) return;' : '',
@@ -192,8 +194,10 @@ function finding(slot: Slot, kind: Container['kind']): string {
         const find = findPart(one, `o[${index}]`);
         return `if (l > ${index}) { ${find.read} ${find.test} } else if (w > ${index}) clear(${one.id}, n);`;
       });
+      // What is no element, such as `o[-1]`, is not plain data, as `put` finds out.
       return (
-        `const l = o.length, w = x.length; if (l > ${parts.length}) { put(${id}, o, n); return; } ` +
+        `const l = o.length, w = x.length; ` +
+        `if (l > ${parts.length} || Object.keys(o).length !== l) { put(${id}, o, n); return; } ` +
         `if (l !== w) n[${id}] = number(${id}, o); ${each.join(' ')}`
       );
     }

@@ -51,6 +51,8 @@ export class Slot {
   /** The values that the slot has held. Their positions are their numbers. */
   readonly values: unknown[] = [];
   readonly numbers = new Map<unknown, number>();
+  /** Whether it has held a leaf. */
+  hasLeaf = false;
   readonly elements: Slot[] = [];
   readonly properties = new Siblings();
   readonly entries = new Siblings();
@@ -80,7 +82,7 @@ export interface Slots {
   onValue: (slot: Slot, number: number) => void;
   /** True while the first state is numbered. */
   founding: boolean;
-  /** Grows whenever there is a new slot, or a slot gets a kind of container, or its absence, for the first time. */
+  /** Grows whenever there is a new slot, or a slot gets its first leaf, another container, or its absence. */
   shape: number;
 }
 
@@ -244,7 +246,10 @@ export function numberOf(slots: Slots, slot: Slot, value: unknown): number {
   }
   slot.values.push(value);
   slot.numbers.set(value, number);
-  if (value === absent || isContainer(value)) slots.shape++;
+  const isLeaf = value !== absent && !isContainer(value);
+  // A second leaf needs the same code as the first.
+  if (!isLeaf || !slot.hasLeaf) slots.shape++;
+  slot.hasLeaf ||= isLeaf;
   if (number > 0) slots.onValue(slot, number);
   return number;
 }

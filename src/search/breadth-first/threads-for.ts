@@ -18,12 +18,14 @@ const machine = () => ({
  * @returns Undefined if it has one thread.
  */
 export function threadsFor(
-  { workers = 'auto', limits }: SearchOptions,
+  { workers = 'auto', limits = {} }: SearchOptions,
   { processors, isVitest } = machine(),
 ): Threads | undefined {
   if (workers !== 'auto') return workers > 1 ? threadsOf(workers, 'at once') : undefined;
-  // Vitest runs test files side by side. And with several threads, a limit of states does not always end a search alike.
-  if (isVitest || limits?.states !== undefined) return undefined;
+  // Vitest runs test files side by side. With several threads, a limit of states does not always end a search alike, and
+  // the same memory is enough for fewer states.
+  const { states, memory } = limits;
+  if (isVitest || states !== undefined || memory !== undefined) return undefined;
   const count = Math.min(mostByItself, processors);
   return count > 1 ? threadsOf(count, 'if it pays') : undefined;
 }

@@ -169,13 +169,14 @@ export interface SearchOptions {
    */
   readonly watch?: number;
   /**
-   * How many threads search, from 1, or `'auto'`, which is the default: one, and on a machine with several processors up
-   * to eight once the search has lasted for half a second, has wide levels, and remembers most steps. It stays one in a
-   * test of Vitest, which runs test files side by side, and with a limit of states. A search that explores all comes to the same result
-   * with any number: verdicts, counterexamples and counts. So does one that ends at a limit of depth. At
-   * a limit of states, distinct states and depth are the same, and so is everything found in the levels
-   * before the last one. Threads expand the states of the last level in another order, so the
-   * generated states, and what is found in this level alone, can differ.
+   * How many threads search, from 1, or `'auto'`, which is the default: one, and on a machine with several processors
+   * up to eight once the search has lasted for a quarter of a second, has wide levels, and remembers most steps. It
+   * stays one in a test of Vitest, which runs test files side by side, and with a limit of states or of memory.
+   *
+   * A search that explores all comes to the same result with any number: verdicts, counterexamples and counts. So
+   * does one that ends at a limit of depth. At a limit of states, distinct states and depth are the same, and so is
+   * everything found in the levels before the last one. Threads expand the states of the last level in another
+   * order, so the generated states, and what is found in this level alone, can differ.
    */
   readonly workers?: number | 'auto';
   /**

@@ -11,7 +11,7 @@ import { expandShare, type Share } from './batch.js';
 import { fitWorkspace, newWorkspace } from '../workspace.js';
 import type { Kernel } from '../kernel.js';
 import { numbers } from '../../store/pairs.js';
-import type { Order } from './worker.js';
+import { isReady, type Answer, type Order } from './messages.js';
 
 /** Threads that wait for work. */
 export interface Threads {
@@ -28,7 +28,7 @@ export interface Threads {
   /**
    * Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile.
    *
-   * @returns Whether they are ready for work. They never are if one of them cannot start.
+   * @returns Whether they are ready for work. They never are if one of them cannot start, or has ended.
    */
   readonly start: () => boolean;
   /** Expands states, and says what each thread did. */
@@ -38,33 +38,49 @@ export interface Threads {
 
 /** When threads start: at once, or only if a search is long and its levels are wide. */
 const starts = {
-  'at once': { least: 1000, patience: 0, mostRuns: Infinity },
-  'if it pays': { least: 8192, patience: 250, mostRuns: 1 / 8 },
+  'at once': { least: 1000, patience: 0, mostRuns: 1 / 8 },
+  'if it pays': { least: 8192, patience: 250, mostRuns: 1 / 32 },
 };
 
 /**
  * Threads, not started yet.
  *
  * @param count - How many, this one included.
+ * @param launch - Starts one. For tests.
  */
-export function threadsOf(count: number, when: keyof typeof starts): Threads {
-  let workers: readonly Worker[] = [];
+export function threadsOf(
+  count: number,
+  when: keyof typeof starts,
+  launch: () => Worker = startWorker,
+): Threads {
+  const workers: Worker[] = [];
   let ready = 1;
+  let hasFailed = false;
   const workspace = newWorkspace();
+  const launchNext = () => {
+    try {
+      const worker = launch();
+      workers.push(worker);
+      const heard = (message: unknown) => {
+        if (message !== isReady) return;
+        worker.off('message', heard);
+        ready++;
+      };
+      worker.on('message', heard);
+      for (const end of ['error', 'exit']) worker.once(end, () => (hasFailed = true));
+    } catch {
+      // A process may be forbidden to have other threads.
+      hasFailed = true;
+    }
+  };
   return {
     count,
     ...starts[when],
     alone: 0,
     start() {
-      if (workers.length === 0) {
-        workers = Array.from({ length: count - 1 }, startWorker);
-        for (const worker of workers) {
-          worker.once('message', () => ready++);
-          // This thread does all the work alone then.
-          worker.once('error', () => undefined);
-        }
-      }
-      return ready === count;
+      // One at a time, because it takes a while to launch one.
+      if (!hasFailed && workers.length < count - 1) launchNext();
+      return !hasFailed && ready === count;
     },
     async expand(kernel, from, to) {
       const cursor = numbers(1, true);
@@ -93,19 +109,34 @@ function startWorker(): Worker {
   return worker;
 }
 
+/** The share of a thread. What a thread did before it failed cannot be undone, so the search fails with it. */
 function answerOf(worker: Worker, order: Order): Promise<Share> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off('message', heard);
       worker.off('error', failed);
+      worker.off('exit', ended);
       worker.unref();
       act();
     };
-    const heard = (share: Share) => settle(() => resolve(share));
-    const failed = (error: Error) => settle(() => reject(error));
+    const heard = (message: unknown) => {
+      if (isAnswer(message)) settle(() => resolve(message.share));
+    };
+    const failed = (cause: unknown) => {
+      settle(() => reject(new Error(`A thread of the search failed; ${alone}.`, { cause })));
+    };
+    const ended = () => {
+      settle(() => reject(new Error(`A thread of the search was ended from outside; ${alone}.`)));
+    };
     worker.on('message', heard);
     worker.on('error', failed);
+    worker.on('exit', ended);
     worker.ref();
     worker.postMessage(order);
   });
 }
+
+const alone = 'search with one: workers: 1, or --workers 1 on the command line';
+
+/** Other code that a process loads into each thread may send messages, too. */
+const isAnswer = (message: unknown): message is Answer => 'share' in Object(message);

@@ -218,6 +218,46 @@ test('no functions are made for a state that is no container, for keys that are 
   expect(isEverReady({ a: 1 })).toBe(true);
 });
 
+test.each<[string, (list: unknown[], part: object) => unknown]>([
+  ['an element before the first', (list) => (list[-1] = 1)],
+  ['an element between two', (list) => (list[0.5] = 1)],
+  ['an element without a number', (list) => (list[NaN] = 1)],
+  ['a named property', (list) => Object.assign(list, { name: 1 })],
+  ['a gap', (list) => (list[4] = 1)],
+  ['a frozen list', (list) => Object.freeze(list)],
+  ['a sealed object', (_, part) => Object.seal(part)],
+  ['an object that cannot grow', (_, part) => Object.preventExtensions(part)],
+  ['an object of a class', (_, part) => Object.setPrototypeOf(part, Error.prototype) as unknown],
+  ['an object of no class', (_, part) => Object.assign(part, { ['__proto__']: null })],
+  ['a list of no class', (list) => Object.setPrototypeOf(list, null) as unknown],
+])('a copy knows no numbers for %s', (_, act) => {
+  const { vectors, copier } = copierFor([
+    { list: ['a', 'b'], part: { a: 1 } },
+    { list: [], part: { a: 2 } },
+  ]);
+  for (const vector of vectors) {
+    const copy = copier.copy(vector) as { list: unknown[]; part: object };
+    act(copy.list, copy.part);
+    expect(() => copier.numbers(copy, vector)).toThrow();
+  }
+});
+
+test.each([
+  ['an object', { a: 1 }],
+  ['a list', ['a']],
+  ['a Map', new Map([['a', 1]])],
+  ['a Set', new Set(['a'])],
+])('a leaf in place of %s makes functions out of date, however it came there', (_, container) => {
+  const { slots, copier } = copierFor([{ part: container, other: 1 }]);
+  const vector = flatten(slots, { part: 'done', other: 1 });
+  expect(copier.isReady(vector)).toBe(false);
+  while (!copier.isReady(vector)) void 0;
+  expect(copier.copy(vector)).toEqual({ part: 'done', other: 1 });
+  const before = slots.shape;
+  flatten(slots, { part: 'failed', other: 2 });
+  expect(slots.shape).toBe(before);
+});
+
 test('a copy that a recipe kept from another step is no part of the state', () => {
   const slots = slotsFor({ a: { b: 1 }, c: { b: 1 } });
   flatten(slots, { a: null, c: { b: 1 } });

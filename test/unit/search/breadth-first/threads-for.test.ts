@@ -10,7 +10,8 @@ test.each([
   [{}, { ...machine, processors: 1 }, 1],
   [{}, { ...machine, isVitest: true }, 1],
   [{ limits: { states: 1_000_000 } }, machine, 1],
-  [{ limits: { seconds: 60 } }, machine, 4],
+  [{ limits: { memory: 8000 } }, machine, 1],
+  [{ limits: { seconds: 60, depth: 100 } }, machine, 4],
   [{ workers: 1 }, machine, 1],
   [{ workers: 2, limits: { states: 9 } }, { processors: 1, isVitest: true }, 2],
 ] as const)('the options %o on %o mean %i threads', (options, where, count) => {
@@ -18,7 +19,7 @@ test.each([
 });
 
 test('threads that a search starts by itself wait until it is long and its levels are wide', () => {
-  expect(threadsFor({}, machine)).toMatchObject({ least: 8192, patience: 250, mostRuns: 1 / 8 });
+  expect(threadsFor({}, machine)).toMatchObject({ least: 8192, patience: 250, mostRuns: 1 / 32 });
   expect(threadsFor({ workers: 2 }, machine)).toMatchObject({ least: 1000, patience: 0 });
 });
 
