@@ -97,6 +97,12 @@ export function threadsOf(
   };
 }
 
+/**
+ * A thread makes hardly any objects of its own. With a small heap for young ones it soon lets go of tables that grew and
+ * were replaced; otherwise they would take up memory for long.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 1 };
+
 function startWorker(): Worker {
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
   const { href } = new URL(file, import.meta.url);
@@ -104,7 +110,7 @@ function startWorker(): Worker {
   const load = file.endsWith('.ts')
     ? `import('tsx/esm/api').then((tsx) => tsx.tsImport(${JSON.stringify(href)}, ${JSON.stringify(href)}))`
     : `import(${JSON.stringify(href)})`;
-  const worker = new Worker(load, { eval: true });
+  const worker = new Worker(load, { eval: true, resourceLimits });
   worker.unref();
   return worker;
 }
