@@ -18,7 +18,7 @@ import { actionUnder, type Trial } from './symmetry/orbits.js';
 import { tryToWatch, wroteTo } from './run/run-step.js';
 import { unflatten } from './store/unflatten.js';
 import type { Vector } from './store/slots.js';
-import { at, UnpackedState } from './store/space.js';
+import { at, stateOf } from './store/space.js';
 import { setDirect, type KnownAction } from './memo/steps.js';
 import { isUseless, newAnswerTrial, savedOf } from './memo/trial.js';
 
@@ -40,7 +40,7 @@ export function askAboutState<State>(
     before: here.vector,
     plainly: (_, vector) => complaintAbout(property, unflatten(space.slots, vector) as State),
     watched: (_, recorder) => {
-      const other = new UnpackedState<State>(-1, recorder.before, space.slots);
+      const other = stateOf(space, recorder.before);
       return complaintAbout(property, viewAt(sightOf(recorder), other));
     },
   };
@@ -58,7 +58,7 @@ export function askAboutState<State>(
 }
 
 /** What is wrong with a state, if the property is about states. */
-function complaintAbout<State>(
+export function complaintAbout<State>(
   property: FiniteProperty<State>,
   state: State,
 ): Complaint | undefined {

@@ -139,3 +139,10 @@ function widened(
   }
   return wide;
 }
+
+/** Makes the bits of the next level those of this level, and clears the old bits of `states` states. */
+export function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
+  const { awake, leaves } = explorer;
+  explorer.awake = explorer.awakeNext;
+  explorer.awakeNext = awake.fill(0, 0, states * 2 * leaves.sleepWords);
+}

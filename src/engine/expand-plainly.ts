@@ -4,10 +4,12 @@
  * It finds the same states in the same order as the loop in `expand/`. It does not wake the actions of the states that it
  * finds, so the loop cannot go on after it.
  */
-import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
+import { complaintOfStep } from '../property/evaluate.js';
+import type { FiniteProperty } from '../property/property.js';
 import { timeOfLastCall } from '../model/isolated.js';
+import { complaintAbout } from './ask.js';
 import { kernelOf, makeRoomForActions } from './current-kernel.js';
-import { makeRoom, type Bounds, type StoppedAt, type Listener } from './expand-states.js';
+import { longest, makeRoom, type Bounds, type Listener, type StoppedAt } from './expand-states.js';
 import type { Explorer } from './explorer.js';
 import { chooseAt, takeAt } from './learn.js';
 import type { KnownAction } from './memo/steps.js';
@@ -22,9 +24,6 @@ import type { Vector } from './store/slots.js';
 export function remembersNothing<State>({ learns, known, orbits }: Explorer<State>): boolean {
   return orbits === undefined && (!learns || known.steps.every(({ direct }) => direct));
 }
-
-/** A call returns between two states if it has lasted so many milliseconds. */
-const longest = 100;
 
 /** How many states are expanded before the clock is read, unless the model is slow. */
 const together = 64;
@@ -53,7 +52,9 @@ export function expandPlainly<State>(
     settle(explorer);
     if (!makeRoom(explorer, bounds, outcomes.actions.length)) return { at: state, by: 'memory' };
     if (!takeAll(explorer, bounds, here, outcomes, listener)) return { at: state, by: 'full' };
-    if (outcomes.actions.length === 0 && !outcomes.threw) askStop(explorer, here, listener);
+    if (outcomes.actions.length === 0 && !outcomes.threw) {
+      askAbout(explorer, ['deadlock'], here, listener);
+    }
     if (watch.next === state) {
       watchState(explorer, kernelOf(explorer, bounds), state);
       watch.next = watch.after(state);
@@ -121,7 +122,7 @@ function takeAll<State>(
     if (successor !== here.number) workspace.changed[action] = 1;
     if (open.size === 0) continue;
     const after = stateOf(space, vector, successor);
-    if (found < 0) askState(explorer, after, listener);
+    if (found < 0) askAbout(explorer, ['invariant', 'reachable'], after, listener);
     askStep(explorer, here, action, after, listener);
   }
   return true;
@@ -144,28 +145,16 @@ function askStep<State>(
   }
 }
 
-/** Asks the properties of states about a new state. */
-function askState<State>(
+/** Asks the properties of some kinds about a state. */
+function askAbout<State>(
   explorer: Explorer<State>,
+  kinds: readonly FiniteProperty<State>['kind'][],
   { state, number }: UnpackedState<State>,
   listener: Listener<State>,
 ): void {
   for (const property of explorer.open) {
-    if (property.kind !== 'invariant' && property.kind !== 'reachable') continue;
+    if (!kinds.includes(property.kind)) continue;
     explorer.ran++;
-    listener.answered(property, complaintOfState(property, state), number, undefined);
-  }
-}
-
-/** Asks the properties of deadlocks about a state without enabled steps. */
-function askStop<State>(
-  explorer: Explorer<State>,
-  { state, number }: UnpackedState<State>,
-  listener: Listener<State>,
-): void {
-  for (const property of explorer.open) {
-    if (property.kind !== 'deadlock') continue;
-    explorer.ran++;
-    listener.answered(property, complaintOfStop(property, state), number, undefined);
+    listener.answered(property, complaintAbout(property, state), number, undefined);
   }
 }

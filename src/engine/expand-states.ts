@@ -26,7 +26,7 @@ export interface Bounds extends Level {
 }
 
 /** A call that runs the model for real returns between two states if it has lasted so many milliseconds. */
-const longest = 100;
+export const longest = 100;
 
 /** After so many milliseconds it also gives up a state that it has begun. The next call does this state again. */
 const tooLong = 1000;

@@ -128,7 +128,7 @@ const mostMissed = 8;
 const pause = 16;
 
 /** Ranges in ascending order, with neighbours joined. */
-function joined(ranges: readonly Range[]): Range[] {
+function joined(ranges: readonly Range[]): readonly Range[] {
   const all: [from: number, to: number][] = [];
   for (const [from, to] of [...ranges].sort(([one], [other]) => one - other)) {
     const last = all.at(-1);

@@ -13,7 +13,7 @@ import type { Leaf } from '../memo/leaves.js';
 import type { KnownAction } from '../memo/steps.js';
 import { endOf, ends, leafOf, unknown } from '../memo/tree.js';
 import { isSameVector, keyOfVector, type Vector } from '../store/slots.js';
-import { UnpackedState, at } from '../store/space.js';
+import { at, stateOf, type UnpackedState } from '../store/space.js';
 import { actionUnder, exchanging, type Trial } from '../symmetry/orbits.js';
 
 /** The successors of a state, by the numbers of the actions that lead to them. */
@@ -80,7 +80,7 @@ function numbersOfActions<State>({ known, orbits }: Explorer<State>) {
 /** The successors of a state, which need not be stored; undefined if a part of a step throws. */
 function successorsAt<State>(explorer: Explorer<State>, vector: Vector): Successors | undefined {
   const { known, trees, space, leaves } = explorer;
-  const here = new UnpackedState<State>(-1, vector, space.slots);
+  const here = stateOf(space, vector);
   const find = numberAt(explorer, vector);
   const successors = new Map<number, Vector>();
   for (const [step, { tree, actions }] of known.steps.entries()) {

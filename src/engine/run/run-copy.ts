@@ -71,9 +71,7 @@ function vectorOnCopy<State>(
 ): Vector | undefined {
   try {
     const copy = copier.copy(before.vector);
-    // Only an object can be a part of the state.
-    const choice =
-      typeof action.choice === 'object' ? handed(action, copy, plainly) : action.choice;
+    const choice = handed(action, copy, plainly);
     const returned = isolatedCall({ of: action, part: 'then' }, before, then, copy, choice);
     if (returned !== undefined && returned !== copy) return undefined;
     return copier.numbers(copy, before.vector);

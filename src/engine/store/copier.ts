@@ -1,5 +1,4 @@
 /** Copies states for recipes, and finds the numbers of the copies when the recipes are done. */
-import { freeze } from 'immer';
 import { markCanonical } from '../../model/canonical.js';
 import { sourceFor } from './copy-code.js';
 import { clear, write } from './flatten.js';
@@ -15,6 +14,7 @@ import {
   type Slots,
   type Vector,
 } from './slots.js';
+import { frozen } from './unflatten.js';
 
 /** The functions of `sourceFor`. */
 interface Compiled {
@@ -35,7 +35,7 @@ const firstPatience = 16;
  */
 export class Copier {
   private compiled: Compiled | undefined = undefined;
-  /** The number of slots and kinds of containers that the functions know. */
+  /** What `Slots.shape` was when the functions were made, and how many slots there were. */
   private shape = -1;
   private length = 0;
   private patience = firstPatience;
@@ -111,10 +111,7 @@ function compile(slots: Slots): Compiled | undefined {
     present,
     odd,
     isOpen,
-    freeze: (container: object) =>
-      container instanceof Map || container instanceof Set
-        ? freeze(container)
-        : Object.freeze(container),
+    freeze: frozen,
     number: (id: number, value: unknown) => numberOf(slots, slotAt(id), standing(value)),
     clear: (id: number, vector: Vector) => {
       clear(slots, slotAt(id), vector);

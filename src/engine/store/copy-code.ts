@@ -17,9 +17,7 @@ interface Held {
   readonly kinds: readonly Container['kind'][];
   /** The length of its arrays, if all had the same. */
   readonly length: number | undefined;
-  readonly leaves: boolean;
-  /** The number of absence; undefined if the slot has held something in every state. */
-  readonly absence: number | undefined;
+  readonly hasLeaf: boolean;
 }
 
 /**
@@ -51,7 +49,7 @@ export function sourceFor(slots: Slots): string | undefined {
 
 const hasOddKey = ({ key }: Slot): boolean => typeof key === 'object' || key === '__proto__';
 
-function heldBy({ values, numbers }: Slot): Held {
+function heldBy({ values, hasLeaf }: Slot): Held {
   const containers = values.filter(isContainer);
   const lengths = new Set(
     containers.filter(({ kind }) => kind === 'array').map((one) => one.length),
@@ -59,13 +57,12 @@ function heldBy({ values, numbers }: Slot): Held {
   return {
     kinds: [...new Set(containers.map(({ kind }) => kind))],
     length: lengths.size === 1 ? [...lengths][0] : undefined,
-    leaves: values.some((value) => !isContainer(value) && value !== absent),
-    absence: numbers.get(absent),
+    hasLeaf,
   };
 }
 
 /** Whether a slot may hold nothing while its container is there. */
-const isOptional = (slot: Slot): boolean => heldBy(slot).absence !== undefined;
+const isOptional = ({ numbers }: Slot): boolean => numbers.has(absent);
 
 /** The part of a state in a slot that is not absent. */
 function part({ id, values }: Slot, build: Build): string {
@@ -77,25 +74,29 @@ function builder(slot: Slot, build: Build): string {
   const { id } = slot;
   const held = heldBy(slot);
   const bodies = held.kinds.map((kind) => ({ kind, body: building(slot, kind, held, build) }));
+  const isSure = bodies.length === 1 && !held.hasLeaf && !isOptional(slot);
   const keep = build === 'frozen' ? 'return freeze(o);' : `return m${id} = o;`;
   return [
     `function ${build}${id}(v) {`,
     `  const x = V${id}[v[${id}]];`,
     ...dispatch(
-      held,
+      isSure,
       bodies.map(({ kind, body }) => ({ kind, body: `${body} ${keep}` })),
     ),
-    ...(held.leaves || held.absence !== undefined ? ['  return x;'] : []),
+    held.hasLeaf || isOptional(slot) ? '  return x;' : '',
     '}',
   ].join('\n');
 }
 
-/** Picks the code for the kind of container in `x`. */
+/**
+ * Picks the code for the kind of container in `x`.
+ *
+ * @param isSure - Whether `x` is never anything else.
+ */
 function dispatch(
-  { leaves, absence }: Held,
+  isSure: boolean,
   bodies: readonly { readonly kind: Container['kind']; readonly body: string }[],
 ): string[] {
-  const isSure = bodies.length === 1 && !leaves && absence === undefined;
   return bodies.map(({ kind, body }) =>
     isSure
       ? `  ${body}`
@@ -169,9 +170,9 @@ function finder(slot: Slot): string {
     `  if (o === m${id}) {`,
     // A draft cannot be frozen, and its prototype cannot be changed.
     '    if (!isOpen(o)) throw odd;',
-    ...dispatch({ ...held, leaves: true }, bodies),
+    ...dispatch(false, bodies),
     '  }',
-    held.leaves ? '  if (o === x) return;' : '',
+    held.hasLeaf ? '  if (o === x) return;' : '',
     `  put(${id}, o, n);`,
     '}',
   ].join('\n');

@@ -137,14 +137,9 @@ export function stateOf<State>(
 }
 
 /** Adds a state whose values all have places. Returns its number if it is new, otherwise -1. */
-export function addVector(
-  { store, layout, words }: Space<unknown>,
-  vector: Vector,
-  into: Store = store,
-): number {
+export function addVector(space: Space<unknown>, vector: Vector, into = space.store): number {
   if (!storeHasRoom(into, 1)) makeStoreRoom(into, 1);
-  pack(layout, vector, words);
-  const number = addState(into, words);
+  const number = storeVector(space, vector, into);
   return number < 0 ? -1 - number : -1;
 }
 
@@ -153,9 +148,13 @@ export function addVector(
  *
  * @returns Its number if it was found before; otherwise -1 minus its new number.
  */
-export function storeVector({ store, layout, words }: Space<unknown>, vector: Vector): number {
+export function storeVector(
+  { store, layout, words }: Space<unknown>,
+  vector: Vector,
+  into = store,
+): number {
   pack(layout, vector, words);
-  return addState(store, words);
+  return addState(into, words);
 }
 
 /** The number of a state whose values all have places, or -1 if it was not found. */

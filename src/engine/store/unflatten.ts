@@ -29,7 +29,7 @@ export function valueAt(slot: Slot, vector: Vector): unknown {
 }
 
 /** Freezes a container, without its content. For a Map or Set, immer also disables its changing methods. */
-function frozen(container: object): object {
+export function frozen(container: object): object {
   return container instanceof Map || container instanceof Set
     ? freeze(container)
     : Object.freeze(container);

@@ -9,6 +9,7 @@
 import { expandStates, type StoppedAt } from '../../engine/expand-states.js';
 import { expandPlainly, remembersNothing } from '../../engine/expand-plainly.js';
 import { expandTogether, paysTogether } from '../../engine/together.js';
+import { fallAsleep } from '../../engine/current-kernel.js';
 import { explorerFor, type Explorer } from '../../engine/explorer.js';
 import { addReal } from '../../engine/settle.js';
 import { askAboutState } from '../../engine/ask.js';
@@ -157,9 +158,8 @@ class EngineSearch<State> implements LevelSearch<Ended> {
       pays: () => {
         if (!this.hasAllInitial() || remembersNothing(this.explorer)) return false;
         const { level, runs, explorer, task } = this;
-        const { bounds } = this.nextBatch(this.sharedPace);
         const soFar = { lasted: performance.now() - task.started, runs: runs.each };
-        return paysTogether(explorer, bounds, [level.next, level.end], threads, soFar);
+        return paysTogether(explorer, this.bounds(), [level.next, level.end], threads, soFar);
       },
       expand: async () => {
         const { bounds, range, listener, began } = this.nextBatch(this.sharedPace);
@@ -262,13 +262,18 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     }
   }
 
-  /** The next states to expand: as many as take about as long as they should. */
-  private nextBatch(pace: Pace) {
+  private bounds() {
     const { level, mostStates, budget } = this;
     const { seconds } = this.task.options.limits ?? {};
     const { mayTake } = budget;
+    return { levelStart: level.start, nextStart: level.end, mostStates, mayTake, seconds };
+  }
+
+  /** The next states to expand: as many as take about as long as they should. */
+  private nextBatch(pace: Pace) {
+    const { level } = this;
     return {
-      bounds: { levelStart: level.start, nextStart: level.end, mostStates, mayTake, seconds },
+      bounds: this.bounds(),
       range: [level.next, Math.min(level.end, level.next + pace.states)] as const,
       listener: this.findings.listenerAt(this.starts.length - 2),
       began: performance.now(),
@@ -290,11 +295,4 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   private full(): Ended {
     return { by: 'limit', limit: 'states', value: this.mostStates };
   }
-}
-
-/** Makes the bits of the next level those of this level, and clears the old bits of `states` states. */
-function fallAsleep<State>(explorer: Explorer<State>, states: number): void {
-  const { awake, leaves } = explorer;
-  explorer.awake = explorer.awakeNext;
-  explorer.awakeNext = awake.fill(0, 0, states * 2 * leaves.sleepWords);
 }

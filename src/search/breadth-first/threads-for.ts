@@ -6,7 +6,7 @@ import type { SearchOptions } from '../common/outcome.js';
 /** The most threads that a search starts of its own accord. */
 const mostByItself = 8;
 
-/** Where a search runs. */
+/** What decides about the threads of a search besides its options. */
 const machine = () => ({
   processors: availableParallelism(),
   isVitest: process.env['VITEST'] !== undefined,

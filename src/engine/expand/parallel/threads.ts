@@ -129,10 +129,10 @@ function answerOf(worker: Worker, order: Order): Promise<Share> {
       if (isAnswer(message)) settle(() => resolve(message.share));
     };
     const failed = (cause: unknown) => {
-      settle(() => reject(new Error(`A thread of the search failed; ${alone}.`, { cause })));
+      settle(() => reject(new Error(`A thread of the search failed; ${advice}.`, { cause })));
     };
     const ended = () => {
-      settle(() => reject(new Error(`A thread of the search was ended from outside; ${alone}.`)));
+      settle(() => reject(new Error(`A thread of the search was ended from outside; ${advice}.`)));
     };
     worker.on('message', heard);
     worker.on('error', failed);
@@ -142,7 +142,7 @@ function answerOf(worker: Worker, order: Order): Promise<Share> {
   });
 }
 
-const alone = 'search with one: workers: 1, or --workers 1 on the command line';
+const advice = 'search with one: workers: 1, or --workers 1 on the command line';
 
 /** Other code that a process loads into each thread may send messages, too. */
 const isAnswer = (message: unknown): message is Answer => 'share' in Object(message);
