@@ -1,5 +1,17 @@
 /** Rows that compare a search with one option or property more, with the same search without it. */
 import { check, eventually, leadsTo, type CheckOptions, type Model, type Property } from 'allways';
+import {
+  decidedOnce,
+  fastPaxos,
+  fastPaxosSymmetry,
+  onlyVotesDecided,
+} from '../../models/classics/fast-paxos.js';
+import {
+  linearizable,
+  multiPaxos,
+  multiPaxosSymmetry,
+  neverStuck,
+} from '../../models/classics/multi-paxos.js';
 import { dnsOutage } from '../../models/dns-outage/model.js';
 import { noRecordEmpty } from '../../properties/dns-outage.js';
 import { holdersKnow, leases } from './models/leases.js';
@@ -37,11 +49,11 @@ async function searched<State>(
 const upToSymmetry =
   <State>(
     model: () => Model<State>,
-    property: Property<State>,
+    properties: readonly Property<State>[],
     symmetric: readonly (readonly string[])[],
   ): OptionRow['run'] =>
   (withIt) =>
-    searched(model(), [property], withIt ? { symmetric } : {});
+    searched(model(), properties, withIt ? { symmetric } : {});
 
 /** A search that also decides a temporal property. */
 const withLoops =
@@ -63,24 +75,38 @@ export const optionRows: readonly OptionRow[] = [
   {
     name: 'symmetric-two-phase-commit-8',
     distinct: [1_745_408, 1_461],
-    run: upToSymmetry(() => twoPhaseCommit(8), consistent, [numbered('rm', 8)]),
+    run: upToSymmetry(() => twoPhaseCommit(8), [consistent], [numbered('rm', 8)]),
   },
   {
     name: 'symmetric-leases',
     distinct: [531_441, 15_913],
-    run: upToSymmetry(() => leases(3, 3, 2), holdersKnow, [numbered('c', 3), numbered('r', 3)]),
+    run: upToSymmetry(() => leases(3, 3, 2), [holdersKnow], [numbered('c', 3), numbered('r', 3)]),
   },
   {
     name: 'symmetric-paxos-3',
     distinct: [185_369, 17_153],
-    run: upToSymmetry(() => paxos(3, 3), agreement(3, 3), [numbered('a', 3), ['red', 'blue']]),
+    run: upToSymmetry(() => paxos(3, 3), [agreement(3, 3)], [numbered('a', 3), ['red', 'blue']]),
   },
   {
     name: 'symmetric-dns-outage',
     distinct: [2_697, 600],
-    run: upToSymmetry(() => dnsOutage.with([], { enactors: 3, plans: 3 }), noRecordEmpty, [
-      numbered('enactor ', 3),
-    ]),
+    run: upToSymmetry(
+      () => dnsOutage.with([], { enactors: 3, plans: 3 }),
+      [noRecordEmpty],
+      [numbered('enactor ', 3)],
+    ),
+  },
+  {
+    // TLC published 25,617 too, and 20 seconds (tlaplus/Examples, SimplifiedFastPaxos/manifest.json).
+    name: 'symmetric-fast-paxos',
+    distinct: [3_043_684, 25_617],
+    run: upToSymmetry(() => fastPaxos, [onlyVotesDecided, decidedOnce], fastPaxosSymmetry),
+  },
+  {
+    // TLC published 343,796 too, and 10 seconds (tlaplus/Examples, MultiPaxos-SMR/manifest.json).
+    name: 'symmetric-multi-paxos',
+    distinct: [2_062_561, 343_796],
+    run: upToSymmetry(() => multiPaxos, [linearizable, neverStuck], multiPaxosSymmetry),
   },
   {
     name: 'leads-to-two-phase-commit-8',

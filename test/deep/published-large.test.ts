@@ -15,7 +15,19 @@ import { chameneos, twoMeetAtATime } from '../../models/classics/chameneos.js';
 import { coffeeCan, fewer, parity } from '../../models/classics/coffee-can.js';
 import { allInOrder, disruptor, noDataRace } from '../../models/classics/disruptor.js';
 import { gameOfLife, threeToBreed } from '../../models/classics/game-of-life.js';
+import {
+  decidedOnce,
+  fastPaxos,
+  fastPaxosSymmetry,
+  onlyVotesDecided,
+} from '../../models/classics/fast-paxos.js';
 import { criticalIsAlone, fewMessages, lamportMutex } from '../../models/classics/lamport-mutex.js';
+import {
+  linearizable,
+  multiPaxos,
+  multiPaxosSymmetry,
+  neverStuck,
+} from '../../models/classics/multi-paxos.js';
 import { oneValue, paxos, someValue } from '../../models/classics/paxos.js';
 import { readersWriters, writersAreAlone } from '../../models/classics/readers-writers.js';
 import {
@@ -98,6 +110,18 @@ const published = [
     system: 'game of life, 4 by 4',
     run: () => check(gameOfLife(4), threeToBreed),
     figures: { distinct: 65_536, generated: 131_072, depth: 1 },
+  },
+  {
+    // SimplifiedFastPaxos/manifest.json, FastPaxos.cfg, which declares the replicas and the values symmetric.
+    system: 'Fast Paxos, up to symmetry',
+    run: () => check(fastPaxos, [onlyVotesDecided, decidedOnce], { symmetric: fastPaxosSymmetry }),
+    figures: { distinct: 25_617, generated: 320_053, depth: 22 },
+  },
+  {
+    // MultiPaxos-SMR/manifest.json, MultiPaxos_MC_small.cfg, which declares the replicas symmetric.
+    system: 'MultiPaxos, up to symmetry',
+    run: () => check(multiPaxos, [linearizable, neverStuck], { symmetric: multiPaxosSymmetry }),
+    figures: { distinct: 343_796, generated: 736_012, depth: 28 },
   },
 ];
 
