@@ -83,15 +83,15 @@ function represent<State>(
   action: number,
 ): boolean {
   if (orbits === undefined) return true;
-  const vector = unpack(space.layout, words);
-  const { occurrences, claim } = orbits;
+  const { occurrences, claim, packed } = orbits;
   if (claim.isLooking()) {
     claim.look(
-      unflatten(space.slots, vector) as State,
+      unflatten(space.slots, unpack(space.layout, words)) as State,
       (known.actions[action] as KnownAction).action,
     );
   }
-  const representative = representativeOf(occurrences, vector);
+  if (packed.canRepresent()) return packed.represent(words, into);
+  const representative = representativeOf(occurrences, unpack(space.layout, words));
   if (space.stale) return false;
   pack(space.layout, representative, into);
   return true;

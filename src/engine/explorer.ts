@@ -121,7 +121,7 @@ export function explorerFor<State>(
     ranByImmer: 0,
     recomputed: 0,
     trials: new Map(),
-    orbits: claim && orbitsOf(space.slots, claim),
+    orbits: claim && orbitsOf(space, claim),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type Slot,
   type Slots,
 } from '../store/slots.js';
+import { addWeights, hashOf, mixed, type Colours } from './colours.js';
 import { renameIn, wordOf, type Groups, type Renaming } from './renaming.js';
 
 /** For each name, by its number, the number of the name that replaces it. */
@@ -37,12 +38,14 @@ export interface Leaf extends Placed {
    * other names are not told apart. So it stays the same if the names change places.
    */
   readonly roles: readonly number[];
+  /** For each of them, what the leaf adds to its colour while the colours tell only groups. */
+  readonly weights: readonly number[];
   /** True if a name occurs in the path. Then the leaf may move to another slot. */
   readonly isMoved: boolean;
-  /** If so: the number that means that its slot holds nothing. -1: it was not needed yet. */
-  absent: number;
-  /** The places to which the leaf moves, by the numbers of the names that replace its names. */
-  readonly moved: Map<number, Placed>;
+  /** The places to which the leaf moves, by the numbers of the names that replace its names, as far as they are known. */
+  readonly moved: Placed[];
+  /** The same, if there are too many such numbers for an array. */
+  readonly movedFar: Map<number, Placed>;
 }
 
 /** Replaces the names in a string. */
@@ -51,25 +54,37 @@ type Mark = (text: string) => string;
 /** The most different ways to replace the names of a leaf that are remembered: the keys must stay exact. */
 const mostKeys = 2 ** 50;
 
+/** As many of them, or fewer, are remembered in an array, which is faster than a Map. */
+const mostNear = 2 ** 10;
+
 /** A class, because it remembers what it finds. */
 export class Occurrences {
   readonly names: readonly string[];
   /** For each name the number of its group. */
   readonly groupOf: readonly number[];
   /** For each name a colour that tells only its group. */
-  readonly colours: Int32Array;
+  readonly colours: Colours;
   private readonly word: RegExp;
   private readonly numbers: ReadonlyMap<string, number>;
   /** By the id of the slot, and by the number of the value; null: no name occurs. */
   readonly known: (Leaf | null)[][] = [];
+  /** How many groups there are. */
+  readonly groups: number;
+  /** The exchanges of two names that are neighbours in a group. All other exchanges are made of these. */
+  readonly neighbours: readonly Exchange[];
+  private readonly swaps: Exchange[] = [];
   private readonly renamings = new WeakMap<Exchange, Renaming>();
 
   constructor(
     readonly slots: Slots,
     groups: Groups,
   ) {
+    this.groups = groups.length;
     this.names = groups.flat();
     this.groupOf = groups.flatMap((group, number) => group.map(() => number));
+    this.neighbours = this.groupOf.flatMap((group, name) =>
+      this.groupOf[name + 1] === group ? [this.swapOf(name, name + 1)] : [],
+    );
     this.colours = Int32Array.from(this.groupOf, (group) => mixed(group, 1));
     this.word = wordOf(this.names);
     this.numbers = new Map(this.names.map((name, number) => [name, number]));
@@ -87,14 +102,25 @@ export class Occurrences {
 
   /** The place to which a leaf moves. */
   placeOf(leaf: Leaf, exchange: Exchange): Placed {
-    const { names, moved } = leaf;
+    const key = this.keyOf(leaf, exchange);
+    return leaf.moved[key] ?? this.findPlace(leaf, exchange, key);
+  }
+
+  /** A number for the names that replace those of a leaf. */
+  keyOf({ names }: Leaf, exchange: Exchange): number {
+    const count = this.names.length;
     let key = 0;
-    for (const name of names) key = key * this.names.length + (exchange[name] as number);
-    const known = moved.get(key);
-    if (known !== undefined) return known;
-    const place = this.move(leaf, exchange);
-    if (this.names.length ** names.length < mostKeys) moved.set(key, place);
-    return place;
+    for (let at = 0; at < names.length; at++) {
+      key = key * count + (exchange[names[at] as number] as number);
+    }
+    return key;
+  }
+
+  /** The exchange of two names. */
+  swapOf(one: number, other: number): Exchange {
+    return (this.swaps[one * this.names.length + other] ??= this.names.map((_, name) =>
+      name === one ? other : name === other ? one : name,
+    ));
   }
 
   /** The slot to which a slot moves. */
@@ -137,6 +163,16 @@ export class Occurrences {
     return typeof renamed === 'string' ? renamed : canonical(renamed);
   }
 
+  private findPlace(leaf: Leaf, exchange: Exchange, key: number): Placed {
+    const known = leaf.movedFar.get(key);
+    if (known !== undefined) return known;
+    const place = this.move(leaf, exchange);
+    const ways = this.names.length ** leaf.names.length;
+    if (ways <= mostNear) leaf.moved[key] = place;
+    else if (ways < mostKeys) leaf.movedFar.set(key, place);
+    return place;
+  }
+
   private move({ slot, number }: Leaf, exchange: Exchange): Placed {
     const to = this.slotUnder(slot, exchange);
     const value = slot.values[number];
@@ -145,8 +181,21 @@ export class Occurrences {
   }
 
   private makeLeaf(slot: Slot, number: number): Leaf | null {
+    return slot.values[number] === absent ? null : this.describe(slot, number);
+  }
+
+  /**
+   * What moves if a slot holds nothing: a leaf that says nothing of names. It is null if no name occurs in the path.
+   *
+   * @param number - The number that means that the slot holds nothing.
+   */
+  gapOf(slot: Slot, number: number): Leaf | null {
+    const leaf = this.describe(slot, number);
+    return leaf && { ...leaf, weights: leaf.weights.map(() => 0) };
+  }
+
+  private describe(slot: Slot, number: number): Leaf | null {
     const value = slot.values[number];
-    if (value === absent) return null;
     const found = new Set<number>();
     const inPath = (text: string) => {
       for (const name of text.match(this.word) ?? []) found.add(this.numbers.get(name) as number);
@@ -163,7 +212,18 @@ export class Occurrences {
         textOf(slot, value, (text) => text.replace(this.word, (other) => this.marked(other, name))),
       ),
     );
-    return { slot, number, names, roles, isMoved, absent: -1, moved: new Map() };
+    const weights = new Int32Array(this.names.length);
+    addWeights(names, roles, this.colours, weights);
+    return {
+      slot,
+      number,
+      names,
+      roles,
+      weights: names.map((name) => weights[name] as number),
+      isMoved,
+      moved: [],
+      movedFar: new Map(),
+    };
   }
 
   /** The mark of a name: one for the name in question, and one for each group of other names. */
@@ -203,21 +263,4 @@ function dataText(value: unknown, mark: Mark): string {
   const kind = value instanceof Map ? 'map' : 'object';
   const texts = entries.map(([key, part]) => `${inside(key)}:${inside(part)}`);
   return `${kind}{${texts.sort().join()}}`;
-}
-
-/** A hash of a text: FNV-1a, and then the last step of MurmurHash3, because sums of hashes are compared. */
-function hashOf(seed: number, text: string): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
-  return mixed(hash, 0);
-}
-
-/** Mixes two numbers into one of 32 bits. */
-export function mixed(one: number, other: number): number {
-  let hash = one ^ Math.imul(other, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -1,9 +1,11 @@
 /** Everything that a search up to symmetry knows of names. */
 import type { Action } from '../../model/action.js';
 import type { StepName } from '../../model/names.js';
-import type { Slot, Slots, Vector } from '../store/slots.js';
+import type { Slot, Vector } from '../store/slots.js';
+import type { Space } from '../store/space.js';
 import { exchanged } from './exchange.js';
 import { Occurrences, type Exchange } from './occurrences.js';
+import { PackedNames } from './packed.js';
 import { trialsOf, type Groups } from './renaming.js';
 import { leavesIn } from './representative.js';
 
@@ -30,6 +32,7 @@ export interface Orbits<State> {
   /** The next state in which the claim is checked; -1: none. */
   nextWatched: number;
   readonly occurrences: Occurrences;
+  readonly packed: PackedNames;
   /** The exchanges of names under which each property is asked again. */
   readonly trials: readonly Trial[];
 }
@@ -47,8 +50,9 @@ export interface Trial {
 }
 
 /** What is known of names before the search. */
-export function orbitsOf<State>(slots: Slots, claim: Claim<State>): Orbits<State> {
-  const occurrences = new Occurrences(slots, claim.groups);
+export function orbitsOf<State>(space: Space<State>, claim: Claim<State>): Orbits<State> {
+  const occurrences = new Occurrences(space.slots, claim.groups);
+  const packed = new PackedNames(space, occurrences);
   const { names } = occurrences;
   const trials = trialsOf(claim.groups).map((renaming): Trial => {
     const exchange = names.map((name) => names.indexOf(renaming.get(name) ?? name));
@@ -60,7 +64,7 @@ export function orbitsOf<State>(slots: Slots, claim: Claim<State>): Orbits<State
       numbers: [],
     };
   });
-  return { claim, nextWatched: claim.watched.first, occurrences, trials };
+  return { claim, nextWatched: claim.watched.first, occurrences, packed, trials };
 }
 
 /** A function that makes a state with the names of a trial exchanged. */

@@ -8,41 +8,92 @@
  * their order gives the representative. Otherwise some names have one colour. Then the search gives each of these names
  * a colour of its own in turn, refines again, and takes the least of the states that this gives (as B. D. McKay and
  * A. Piperno do for graphs, "Practical Graph Isomorphism, II", 2014). If two such names can change places without any
- * change of the state, one of them is enough.
+ * change of the state, one of them is enough. If any two of them can, every order of them gives the same state, so all of
+ * them get colours of their own at once.
  *
  * A hash decides about colours. If two different texts have one hash, two names may have one colour for longer, which
  * takes time and changes no result.
  */
 import type { Vector } from '../store/slots.js';
-import { mixed, type Exchange, type Leaf, type Occurrences } from './occurrences.js';
+import { addWeights, mixed, remixed, type Colours } from './colours.js';
+import type { Exchange, Leaf, Occurrences } from './occurrences.js';
 import { exchanged } from './exchange.js';
 
-/** A colour for each name. */
-type Colours = Int32Array;
+/** A state whose names can change places. */
+export interface Exchangeable {
+  /** The leaves of the state in which names occur. */
+  readonly leaves: () => readonly Leaf[];
+  /** Whether two names can change places without any change of the state. */
+  readonly canSwap: (one: number, other: number) => boolean;
+  /** The state in which the names have changed places. */
+  readonly under: (exchange: Exchange) => Vector;
+}
 
-/** Makes the representative of the orbit of a state. */
+/** Makes the representative of the orbit of a state. It may be the state itself. */
 export function representativeOf(occurrences: Occurrences, vector: Vector): Vector {
   const leaves = leavesIn(occurrences, vector);
   if (leaves.length === 0) return vector;
-  const { groupOf, colours } = occurrences;
+  const colours = remixed(occurrences.colours);
+  for (const leaf of leaves) addFirst(leaf, colours);
+  const under = (exchange: Exchange) => exchanged(occurrences, vector, leaves, exchange);
+  const exchange = exchangeFor(occurrences, colours, {
+    leaves: () => leaves,
+    canSwap: (one, other) => canSwap(occurrences, vector, leaves, one, other),
+    under,
+  });
+  return exchange === undefined ? vector : under(exchange);
+}
+
+/**
+ * The exchange of names that turns a state into the representative of its orbit.
+ *
+ * @param first - The colours of the names after the first round, which depends on the groups and the leaves alone.
+ * @returns Undefined if the state is the representative.
+ */
+export function exchangeFor(
+  { groupOf, groups }: Occurrences,
+  first: Colours,
+  state: Exchangeable,
+): Exchange | undefined {
+  let found: Exchange | undefined;
   let least: Vector | undefined;
-  const visit = (from: Colours) => {
-    const refined = refine(groupOf, leaves, from);
-    const alike = firstAlike(groupOf, refined);
+  const visit = (colours: Colours) => {
+    const alike = firstAlike(groupOf, colours);
     if (alike === undefined) {
-      const state = exchanged(occurrences, vector, leaves, orderBy(groupOf, refined));
-      if (least === undefined || isLess(state, least)) least = state;
+      const exchange = orderBy(groupOf, colours);
+      if (found === undefined) {
+        found = exchange;
+        return;
+      }
+      least ??= state.under(found);
+      const other = state.under(exchange);
+      if (isLess(other, least)) [found, least] = [exchange, other];
       return;
     }
     const tried: number[] = [];
     for (const name of alike) {
-      if (tried.some((one) => canSwap(occurrences, vector, leaves, one, name))) continue;
-      tried.push(name);
-      visit(refined.with(name, mixed(refined[name] as number, 2)));
+      if (!tried.some((one) => state.canSwap(one, name))) tried.push(name);
+    }
+    if (tried.length === 1) {
+      visit(toldApart(colours, alike));
+      return;
+    }
+    for (const name of tried) {
+      visit(refine(groupOf, state.leaves(), toldApart(colours, [name]), -1));
     }
   };
-  visit(colours);
-  return least as unknown as Vector;
+  const isDone = countOf(groupOf, first) === groupOf.length;
+  visit(isDone ? first : refine(groupOf, state.leaves(), first, groups));
+  const exchange = found as unknown as Exchange;
+  return exchange.every((to, name) => to === name) ? undefined : exchange;
+}
+
+/** Adds what a leaf says about its names in the first round, in which colours tell only groups. */
+export function addFirst({ names, weights }: Leaf, colours: Colours): void {
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] as number;
+    colours[name] = (colours[name] as number) + (weights[at] as number);
+  }
 }
 
 /** The leaves of a state in which names occur. */
@@ -60,41 +111,34 @@ export function leavesIn(occurrences: Occurrences, vector: Vector): Leaf[] {
   return leaves;
 }
 
-/** Refines colours until no more names get different ones. */
-function refine(groupOf: readonly number[], leaves: readonly Leaf[], from: Colours): Colours {
+/**
+ * Refines colours until no more names get different ones.
+ *
+ * @param before - How many different colours there were one round before; -1: there was none.
+ */
+function refine(
+  groupOf: readonly number[],
+  leaves: readonly Leaf[],
+  from: Colours,
+  before: number,
+): Colours {
   let colours = from;
-  let count = -1;
+  let count = before;
   for (;;) {
     const now = countOf(groupOf, colours);
     if (now === count || now === groupOf.length) return colours;
     count = now;
-    colours = refineOnce(leaves, colours);
+    const refined = remixed(colours);
+    for (const { names, roles } of leaves) addWeights(names, roles, colours, refined);
+    colours = refined;
   }
 }
 
-function refineOnce(leaves: readonly Leaf[], colours: Colours): Colours {
-  const refined = new Int32Array(colours.length);
-  for (let name = 0; name < colours.length; name++) {
-    refined[name] = mixed(colours[name] as number, 3);
-  }
-  for (const { names, roles } of leaves) {
-    if (names.length === 1) {
-      const name = names[0] as number;
-      refined[name] = (refined[name] as number) + (roles[0] as number);
-      continue;
-    }
-    let all = 0;
-    for (let at = 0; at < names.length; at++) {
-      all = (all + mixed(roles[at] as number, colours[names[at] as number] as number)) | 0;
-    }
-    for (let at = 0; at < names.length; at++) {
-      const name = names[at] as number;
-      const role = roles[at] as number;
-      const others = (all - mixed(role, colours[name] as number)) | 0;
-      refined[name] = (refined[name] as number) + mixed(role, others);
-    }
-  }
-  return refined;
+/** Colours in which names that had one colour have colours of their own. */
+function toldApart(colours: Colours, names: readonly number[]): Colours {
+  const apart = colours.slice();
+  for (const [at, name] of names.entries()) apart[name] = mixed(colours[name] as number, 2 + at);
+  return apart;
 }
 
 /** How many different colours there are, in all groups. */
@@ -149,14 +193,14 @@ function canSwap(
   one: number,
   other: number,
 ): boolean {
-  const swap = occurrences.names.map((_, name) =>
-    name === one ? other : name === other ? one : name,
-  );
-  return leaves.every((leaf) => {
-    if (!leaf.names.includes(one) && !leaf.names.includes(other)) return true;
+  const swap = occurrences.swapOf(one, other);
+  for (let at = 0; at < leaves.length; at++) {
+    const leaf = leaves[at] as Leaf;
+    if (!leaf.names.includes(one) && !leaf.names.includes(other)) continue;
     const { slot, number } = occurrences.placeOf(leaf, swap);
-    return (vector[slot.id] ?? 0) === number;
-  });
+    if ((vector[slot.id] ?? 0) !== number) return false;
+  }
+  return true;
 }
 
 /** Compares two states by the numbers of their slots. Numbers beyond the end of a vector are 0. */

@@ -3,70 +3,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonical, canonicalKey } from 'allways';
 import { Occurrences } from '../../../../src/engine/symmetry/occurrences.js';
-import { renameIn, wordOf, type Groups } from '../../../../src/engine/symmetry/renaming.js';
+import { renameIn, wordOf } from '../../../../src/engine/symmetry/renaming.js';
 import { representativeOf } from '../../../../src/engine/symmetry/representative.js';
 import { flatten, slotsFor } from '../../../../src/engine/store/flatten.js';
 import { unflatten } from '../../../../src/engine/store/unflatten.js';
 import { symmetryOf } from '../../../../src/search/symmetry/symmetry.js';
+import { statesWithNames } from '../../../support/arbitrary-names.js';
 import { tries } from '../../../support/deep.js';
-
-const claims: readonly Groups[] = [
-  [['a', 'b', 'c']],
-  [
-    ['a', 'b', 'c'],
-    ['x', 'y'],
-  ],
-  [['a', 'b', 'c', 'x']],
-  [['n', 'n1', '1', 'a.b']],
-];
-
-/** Data with names in all kinds of places: values, properties, keys of Maps, members of Sets, and in other words. */
-const dataOf = (groups: Groups) => {
-  const name = fc.constantFrom(...groups.flat());
-  const text = fc.oneof(
-    name,
-    fc.tuple(name, name).map(([one, other]) => `${one}>${other}`),
-    name.map((one) => `${one}z`),
-    fc.constantFrom('', 'free'),
-  );
-  const leaf = fc.oneof(text, fc.nat({ max: 2 }), fc.boolean(), fc.constant(null));
-  return fc.letrec((tie) => ({
-    data: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      leaf,
-      fc.array(tie('data'), { maxLength: 3 }),
-      fc.dictionary(text, tie('data'), { maxKeys: 3, noNullPrototype: true }),
-      fc
-        .uniqueArray(tie('data'), { maxLength: 3, selector: canonicalKey })
-        .map((all) => new Set(all)),
-      fc
-        .uniqueArray(fc.tuple(tie('data'), tie('data')), {
-          maxLength: 3,
-          selector: ([key]) => canonicalKey(key),
-        })
-        .map((entries) => new Map(entries)),
-    ),
-  })).data;
-};
-
-const cases = fc.constantFrom(...claims).chain((groups) =>
-  fc.record({
-    groups: fc.constant(groups),
-    states: fc.array(
-      fc.dictionary(fc.constantFrom('p', 'q', 'a'), dataOf(groups), { noNullPrototype: true }),
-      {
-        minLength: 1,
-        maxLength: 4,
-      },
-    ),
-    seed: fc.nat(),
-  }),
-);
 
 test('of an orbit, exactly', () => {
   let alike = 0;
   fc.assert(
-    fc.property(cases, ({ groups, states, seed }) => {
+    fc.property(statesWithNames, ({ groups, states, seed }) => {
       const { trials, renamed, orbitOf } = symmetryOf(groups);
       const [by] = trials.slice(seed % trials.length);
       const all = states.flatMap((state) => [canonical(state), by ? renamed(state, by) : state]);
