@@ -12,7 +12,8 @@ import { recorderFor, type Recorder } from './draft/recorder.js';
 import { reads } from './draft/read.js';
 import type { Explorer } from './explorer.js';
 import { tryToWatch } from './run/run-step.js';
-import { keyOfVector, type Slot, type Vector } from './store/slots.js';
+import type { Slot, Vector } from './store/slots.js';
+import { VectorMap } from './store/vector-map.js';
 import { exchanging, slotBehind, type Orbits, type Trial } from './symmetry/orbits.js';
 
 /** A question to a property under the names of the model, and how to ask it under other names. */
@@ -50,15 +51,14 @@ export function askUnderOtherNames<State>(
   const beforeUnder = exchanging(orbits, before);
   const afterUnder = after && exchanging(orbits, after);
   /** What was read in each state. Some trials lead to the same state. */
-  const known = new Map<string, Recorder>();
+  const known = new VectorMap<Recorder>();
   let isNoted = true;
   for (const trial of orbits.trials) {
     const other = beforeUnder(trial);
-    const key = after === undefined ? keyOfVector(other) : '';
-    let seen = after === undefined ? known.get(key) : undefined;
+    let seen = after === undefined ? known.get(other) : undefined;
     if (seen === undefined) {
       seen = recorderFor(space.slots, other, afterUnder?.(trial));
-      known.set(key, seen);
+      if (after === undefined) known.add(other, seen);
       const { isSame, isAllNoted } = askTrial(asked, trial, seen, recorder !== undefined);
       explorer.ran++;
       if (!isSame) throw orbits.claim.otherAnswer(property);

@@ -9,15 +9,20 @@ import { actionKey } from '../../model/action.js';
 import { numberAt } from '../remember.js';
 import type { Explorer } from '../explorer.js';
 import { chooseAt, takeAt } from '../learn.js';
-import type { Leaf } from '../memo/leaves.js';
+import type { Leaf as Outcome } from '../memo/leaves.js';
 import type { KnownAction } from '../memo/steps.js';
 import { endOf, ends, leafOf, unknown } from '../memo/tree.js';
-import { isSameVector, keyOfVector, type Vector } from '../store/slots.js';
+import type { Vector } from '../store/slots.js';
 import { at, stateOf, type UnpackedState } from '../store/space.js';
+import { VectorMap } from '../store/vector-map.js';
+import type { Leaf, Occurrences } from '../symmetry/occurrences.js';
 import { actionUnder, exchanging, type Trial } from '../symmetry/orbits.js';
 
-/** The successors of a state, by the numbers of the actions that lead to them. */
-type Successors = ReadonlyMap<number, Vector>;
+/** What a step changes in a state: slots, each followed by the number of its new value. */
+type Change = readonly number[];
+
+/** The changes that lead to the successors of a state, by the numbers of the actions. */
+type Successors = ReadonlyMap<number, Change>;
 
 /** Refuses a state in which names are treated differently. Does nothing if the search is not up to symmetry. */
 export function watchNames<State>(explorer: Explorer<State>, state: number): void {
@@ -40,25 +45,55 @@ function isSameForAll<State>(explorer: Explorer<State>, vector: Vector): boolean
   const own = successorsAt(explorer, vector);
   if (orbits === undefined || own === undefined) return false;
   const under = exchanging(orbits, vector);
-  const expected = [...own].map(([id, successor]) => ({
+  const expected = [...own].map(([id, change]) => ({
     id,
-    under: exchanging(orbits, successor),
+    isSame: changeUnder(orbits.occurrences, change),
   }));
-  const known = new Map<string, Successors | undefined>([[keyOfVector(vector), own]]);
+  const known = new VectorMap<Successors | 'threw'>();
+  known.add(vector, own);
   const actions = numbersOfActions(explorer);
   return orbits.trials.every((trial) => {
     const other = under(trial);
-    const key = keyOfVector(other);
-    if (!known.has(key)) known.set(key, successorsAt(explorer, other));
-    const found = known.get(key);
-    return (
-      found?.size === own.size &&
-      expected.every(({ id, under: successorUnder }) => {
-        const successor = found.get(actions(trial, id));
-        return successor !== undefined && isSameVector(successor, successorUnder(trial));
-      })
-    );
+    let found = known.get(other);
+    if (found === undefined) {
+      found = successorsAt(explorer, other) ?? 'threw';
+      known.add(other, found);
+    }
+    if (found === 'threw' || found.size !== own.size) return false;
+    for (const { id, isSame } of expected) {
+      const change = found.get(actions(trial, id));
+      if (change === undefined || !isSame(trial, change)) return false;
+    }
+    return true;
   });
+}
+
+/**
+ * A function that says whether a change is another change with the names of a trial exchanged. In a state with these
+ * names exchanged it then leads to the successor with these names exchanged, because what did not change moves alike.
+ */
+function changeUnder(occurrences: Occurrences, own: Change) {
+  const moving = own.map((slot, at) =>
+    at % 2 === 0 ? occurrences.movingOf(slot, own[at + 1] as number) : null,
+  );
+  return ({ exchange }: Trial, other: Change): boolean => {
+    if (other.length !== own.length) return false;
+    for (let at = 0; at < own.length; at += 2) {
+      const leaf = moving[at] as Leaf | null;
+      const place = leaf && occurrences.placeOf(leaf, exchange);
+      const slot = place === null ? (own[at] as number) : place.slot.id;
+      const number = place === null ? (own[at + 1] as number) : place.number;
+      if (!isIn(other, slot, number)) return false;
+    }
+    return true;
+  };
+}
+
+function isIn(change: Change, slot: number, number: number): boolean {
+  for (let at = 0; at < change.length; at += 2) {
+    if (change[at] === slot) return change[at + 1] === number;
+  }
+  return false;
 }
 
 /** A function that gives the number of an action with the names of a trial exchanged; -1 if it is not known. */
@@ -82,7 +117,7 @@ function successorsAt<State>(explorer: Explorer<State>, vector: Vector): Success
   const { known, trees, space, leaves } = explorer;
   const here = stateOf(space, vector);
   const find = numberAt(explorer, vector);
-  const successors = new Map<number, Vector>();
+  const successors = new Map<number, Change>();
   for (const [step, { tree, actions }] of known.steps.entries()) {
     const ids = tree < 0 ? actions : choicesAt(explorer, step, here);
     if (ids === undefined) return undefined;
@@ -91,12 +126,12 @@ function successorsAt<State>(explorer: Explorer<State>, vector: Vector): Success
       if (ref === ends.no) continue;
       if (ref === ends.yes) return undefined;
       if (ref !== unknown && ref !== ends.direct) {
-        successors.set(id, after(leaves.all[leafOf(ref)] as Leaf, vector));
+        successors.set(id, changeBy(leaves.all[leafOf(ref)] as Outcome, vector));
         continue;
       }
       const taken = takeAt(explorer, here, id);
       if (taken.kind === 'threw') return undefined;
-      if (taken.kind === 'taken') successors.set(id, taken.vector);
+      if (taken.kind === 'taken') successors.set(id, changeTo(taken.vector, vector));
     }
   }
   return successors;
@@ -118,12 +153,22 @@ function choicesAt<State>(
   return known.lists.array.subarray(list + 1, list + 1 + length);
 }
 
-/** The state after an outcome that a tree has. */
-function after({ sets }: Leaf, before: Vector): Vector {
-  const next = before.slice();
+/** What an outcome that a tree has changes in a state. */
+function changeBy({ sets }: Outcome, before: Vector): Change {
+  const change: number[] = [];
   for (const [slot, number] of sets) {
-    while (next.length <= slot) next.push(0);
-    next[slot] = number;
+    if ((before[slot] ?? 0) !== number) change.push(slot, number);
   }
-  return next;
+  return change;
+}
+
+/** What changes from one state to another. */
+function changeTo(after: Vector, before: Vector): Change {
+  const change: number[] = [];
+  const length = Math.max(after.length, before.length);
+  for (let slot = 0; slot < length; slot++) {
+    const number = after[slot] ?? 0;
+    if ((before[slot] ?? 0) !== number) change.push(slot, number);
+  }
+  return change;
 }

@@ -10,6 +10,7 @@ import type { Leaf } from './occurrences.js';
 /** Leaves, in arrays by their numbers. */
 export interface Numbered {
   readonly leaves: Leaf[];
+  readonly numbers: Map<Leaf, number>;
   /** The name that occurs in the leaf; -1: several names. */
   readonly names: Growing;
   /** What the leaf adds to the first colour of this name. */
@@ -32,6 +33,7 @@ export function noneNumbered(): Numbered {
   extend(moves, 2);
   return {
     leaves: [],
+    numbers: new Map(),
     names: growing(),
     weights: growing(),
     words: growing(),
@@ -45,16 +47,19 @@ export function noneNumbered(): Numbered {
 const mostMoves = 2 ** 8;
 
 /**
- * Gives a leaf a number.
+ * The number of a leaf. It gets one if it has none.
  *
  * @param count - How many names there are.
  */
-export function numberLeaf(
-  { leaves, names, weights, words, bits, starts, moves }: Numbered,
+export function numberOfLeaf(
+  numbered: Numbered,
   layout: Layout,
   leaf: Leaf,
   count: number,
 ): number {
+  const known = numbered.numbers.get(leaf);
+  if (known !== undefined) return known;
+  const { leaves, numbers, names, weights, words, bits, starts, moves } = numbered;
   const isSingle = leaf.names.length === 1;
   const ways = count ** leaf.names.length;
   append(names, [isSingle ? (leaf.names[0] as number) : -1]);
@@ -66,5 +71,7 @@ export function numberLeaf(
     const from = extend(moves, 2 * ways);
     moves.array.fill(-1, from, moves.length);
   }
-  return leaves.push(leaf) - 1;
+  const number = leaves.push(leaf) - 1;
+  numbers.set(leaf, number);
+  return number;
 }

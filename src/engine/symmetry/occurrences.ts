@@ -68,6 +68,8 @@ export class Occurrences {
   private readonly numbers: ReadonlyMap<string, number>;
   /** By the id of the slot, and by the number of the value; null: no name occurs. */
   readonly known: (Leaf | null)[][] = [];
+  /** By the id of the slot: what moves if it holds nothing. */
+  private readonly gaps: (Leaf | null)[] = [];
   /** How many groups there are. */
   readonly groups: number;
   /** The exchanges of two names that are neighbours in a group. All other exchanges are made of these. */
@@ -98,6 +100,17 @@ export class Occurrences {
     const leaf = this.makeLeaf(this.slots.all[id] as Slot, number);
     row[number] = leaf;
     return leaf;
+  }
+
+  /** What moves in a slot with a value: its leaf, or that the slot holds nothing. Null: no exchange changes it. */
+  movingOf(id: number, number: number): Leaf | null {
+    const slot = this.slots.all[id] as Slot;
+    if (slot.values[number] !== absent) return this.leafOf(id, number);
+    const known = this.gaps[id];
+    if (known !== undefined) return known;
+    const gap = this.makeGap(slot, number);
+    this.gaps[id] = gap;
+    return gap;
   }
 
   /** The place to which a leaf moves. */
@@ -184,12 +197,8 @@ export class Occurrences {
     return slot.values[number] === absent ? null : this.describe(slot, number);
   }
 
-  /**
-   * What moves if a slot holds nothing: a leaf that says nothing of names. It is null if no name occurs in the path.
-   *
-   * @param number - The number that means that the slot holds nothing.
-   */
-  gapOf(slot: Slot, number: number): Leaf | null {
+  /** A leaf that says nothing of names, for a slot that holds nothing. Null: no name occurs in the path. */
+  private makeGap(slot: Slot, number: number): Leaf | null {
     const leaf = this.describe(slot, number);
     return leaf && { ...leaf, weights: leaf.weights.map(() => 0) };
   }

@@ -5,7 +5,7 @@
  * that replace its names, so they are found once. Then an exchange of names is one pass over the leaves of a state: it
  * takes the bits of each leaf away, and puts the bits of the place to which the leaf moves.
  *
- * So each slot that a leaf leaves must be taken by another leaf. If a slot holds nothing, that moves as well (`gapOf`),
+ * So each slot that a leaf leaves must be taken by another leaf. If a slot holds nothing, that moves as well (`movingOf`),
  * except that the number 0 has no bits. So a slot must not have the number 0 for nothing if, under other names, another
  * slot has another number for it (`canRepresent`).
  */
@@ -13,38 +13,18 @@ import { isWithin, unpack, type Layout } from '../store/layout.js';
 import { absent, type Slot } from '../store/slots.js';
 import type { Space } from '../store/space.js';
 import { roomForWords } from '../store/store.js';
-import { remixed, type Colours } from './colours.js';
-import { noneNumbered, numberLeaf, unnoted } from './numbered.js';
+import type { Colours } from './colours.js';
+import { noneNumbered, numberOfLeaf, unnoted } from './numbered.js';
 import type { Exchange, Leaf, Occurrences } from './occurrences.js';
+import { firstLeaf, placesIn, type Places } from './places.js';
 import { addFirst, exchangeFor } from './representative.js';
-import { isClosed, stillLeaves } from './still.js';
-
-/** The slots in which leaves are looked for, in arrays by their positions. */
-interface Places {
-  readonly layout: Layout;
-  readonly slots: readonly Slot[];
-  readonly words: Int32Array;
-  readonly shifts: Int32Array;
-  readonly masks: Int32Array;
-  /** By the number of the value: one more than the number of the leaf; 0: there is none. */
-  readonly rows: readonly number[][];
-  /** The leaves that each state has in other slots: those that may move, by their numbers, and those that stay. */
-  readonly fixed: readonly number[];
-  readonly still: ReadonlySet<Leaf>;
-  /** The first colours of the names, as far as the leaves that stay determine them. */
-  readonly colours: Colours;
-}
+import { isClosed } from './still.js';
 
 /** Makes the representatives of the states of a space. A class, because it remembers what it finds. */
 export class PackedNames {
   private places: Places | undefined;
   private numbered = noneNumbered();
-  /** By the id of the slot; see `Places`. */
-  private rows: number[][] = [];
   private isPossible: boolean | undefined;
-  /** The numbers of the leaves of the current state, and how many there are. */
-  private found = new Int32Array(0);
-  private count = 0;
   /** The current state with its names exchanged. */
   private words: Int32Array = new Int32Array(0);
 
@@ -85,63 +65,110 @@ export class PackedNames {
 
   /** The places in the current layout. Undefined if there are values that have no place yet. */
   private placesNow(): Places | undefined {
-    const { space } = this;
-    if (this.places?.layout !== space.layout && !space.stale) {
-      this.places = this.placesIn(space.layout);
+    const { space, occurrences } = this;
+    const { layout } = space;
+    if (this.places?.layout !== layout && !space.stale) {
+      // What is known of leaves is kept if they stay where they are.
+      if (this.places === undefined || !isWithin(this.places.layout, layout)) {
+        this.numbered = noneNumbered();
+      }
+      this.places = placesIn(layout, occurrences, (leaf) => this.numberOf(layout, leaf));
+      this.words = roomForWords(layout.words);
     }
     return space.stale ? undefined : this.places;
   }
 
   /** Finds the leaves of a state. Returns the first colours of the names. */
   private findLeaves(places: Places, words: Int32Array): Colours {
-    const { rows, words: word, shifts, masks, fixed } = places;
-    const { found } = this;
-    let count = 0;
-    for (let at = 0; at < fixed.length; at++) found[count++] = fixed[at] as number;
-    for (let at = 0; at < rows.length; at++) {
-      const bits = (words[word[at] as number] as number) >>> (shifts[at] as number);
-      const number = bits & (masks[at] as number);
-      const leaf = (rows[at] as number[])[number] ?? this.lookAt(places, at, number);
-      if (leaf > 0) found[count++] = leaf - 1;
-    }
-    this.count = count;
-    const { leaves, names, weights } = this.numbered;
+    const { current, firsts } = places;
     const colours = places.colours.slice();
-    for (let at = 0; at < count; at++) {
-      const leaf = found[at] as number;
-      const name = names.array[leaf] as number;
-      if (name < 0) addFirst(leaves[leaf] as Leaf, colours);
-      else colours[name] = (colours[name] as number) + (weights.array[leaf] as number);
+    const names = colours.length;
+    for (let word = 0; word < firsts.length - 1; word++) {
+      if (current.words[word] !== words[word] || (current.counts[word] as number) < 0) {
+        this.findInWord(places, word, words[word] as number);
+      }
+      for (let name = 0; name < names; name++) {
+        const weight = current.weights[word * names + name] as number;
+        colours[name] = (colours[name] as number) + weight;
+      }
     }
     return colours;
   }
 
+  /** Finds the leaves in a word of a state. */
+  private findInWord(places: Places, word: number, bits: number): void {
+    const { current, firsts, shifts, masks, starts, index, colours } = places;
+    const { leaves, names, weights } = this.numbered;
+    const sums = current.weights.subarray(word * colours.length, (word + 1) * colours.length);
+    sums.fill(0);
+    const first = firsts[word] as number;
+    const end = firsts[word + 1] as number;
+    let count = 0;
+    for (let at = first; at < end; at++) {
+      const number = (bits >>> (shifts[at] as number)) & (masks[at] as number);
+      const start = starts[at] as number;
+      let leaf = start < 0 ? 0 : (index[start + number] as number);
+      if (leaf === 0) leaf = this.lookAt(places, at, number);
+      leaf -= firstLeaf;
+      if (leaf < 0) continue;
+      current.leaves[first + count++] = leaf;
+      const name = names.array[leaf] as number;
+      if (name < 0) addFirst(leaves[leaf] as Leaf, sums);
+      else sums[name] = (sums[name] as number) + (weights.array[leaf] as number);
+    }
+    current.words[word] = bits;
+    current.counts[word] = count;
+  }
+
   /** The leaves of the current state. What moves although it is nothing says nothing of names. */
-  private leavesFound({ still }: Places): readonly Leaf[] {
+  private leavesFound({ still, firsts, current }: Places): readonly Leaf[] {
     const leaves = [...still];
-    for (let at = 0; at < this.count; at++) {
-      const leaf = this.numbered.leaves[this.found[at] as number] as Leaf;
-      if (leaf.slot.values[leaf.number] !== absent) leaves.push(leaf);
+    for (let word = 0; word < firsts.length; word++) {
+      const first = firsts[word] as number;
+      for (const number of current.leaves.subarray(
+        first,
+        first + (current.counts[word] as number),
+      )) {
+        const leaf = this.numbered.leaves[number] as Leaf;
+        if (leaf.slot.values[leaf.number] !== absent) leaves.push(leaf);
+      }
     }
     return leaves;
   }
 
   /** Exchanges names in the current state. Returns false if a value has no place yet. */
   private exchange(
-    { layout }: Places,
+    places: Places,
     words: Int32Array,
     exchange: Exchange,
     into: Int32Array,
   ): boolean {
-    const { found, count, numbered } = this;
+    const { firsts, current } = places;
+    into.set(words);
+    for (let word = 0; word < firsts.length; word++) {
+      const first = firsts[word] as number;
+      const end = first + (current.counts[word] as number);
+      if (!this.exchangeLeaves(places, first, end, exchange, into)) return false;
+    }
+    return true;
+  }
+
+  /** Exchanges names in some leaves of the current state. */
+  private exchangeLeaves(
+    { layout, current }: Places,
+    first: number,
+    end: number,
+    exchange: Exchange,
+    into: Int32Array,
+  ): boolean {
+    const { numbered } = this;
     const names = numbered.names.array;
     const starts = numbered.starts.array;
     const moves = numbered.moves.array;
     const own = numbered.words.array;
     const bits = numbered.bits.array;
-    into.set(words);
-    for (let at = 0; at < count; at++) {
-      const leaf = found[at] as number;
+    for (let at = first; at < end; at++) {
+      const leaf = current.leaves[at] as number;
       const name = names[leaf] as number;
       if (name >= 0 && exchange[name] === name) continue;
       const start = starts[leaf] as number;
@@ -172,54 +199,19 @@ export class PackedNames {
     return true;
   }
 
-  /** Looks for a leaf in a slot with a value for the first time. Returns one more than its number; 0: there is none. */
-  private lookAt({ layout, slots, rows }: Places, at: number, number: number): number {
+  /** Looks for a leaf in a slot with a value that is not in the index yet. Returns what the index has for it. */
+  private lookAt({ layout, slots, starts, index }: Places, at: number, number: number): number {
     const slot = slots[at] as Slot;
-    const { occurrences, numbered } = this;
-    const isNothing = slot.values[number] === absent;
-    const leaf = isNothing ? occurrences.gapOf(slot, number) : occurrences.leafOf(slot.id, number);
-    const count = occurrences.names.length;
     // The number 0 for nothing has no bits, and neither has any number to which it moves.
-    const isLeaf = leaf !== null && !(isNothing && number === 0);
-    return ((rows[at] as number[])[number] = isLeaf
-      ? numberLeaf(numbered, layout, leaf, count) + 1
-      : 0);
+    const isNothing = number === 0 && slot.values[number] === absent;
+    const leaf = isNothing ? null : this.occurrences.movingOf(slot.id, number);
+    const found = leaf === null ? 1 : firstLeaf + this.numberOf(layout, leaf);
+    const start = starts[at] as number;
+    if (start >= 0) index[start + number] = found;
+    return found;
   }
 
-  /** The places in a layout. What is known of leaves is kept if they stay where they are. */
-  private placesIn(layout: Layout): Places {
-    const { space, occurrences } = this;
-    const { all } = space.slots;
-    if (this.places === undefined || !isWithin(this.places.layout, layout)) {
-      this.numbered = noneNumbered();
-      this.rows = [];
-    }
-    const isVaried = ({ id }: Slot) => layout.mask[id] !== 0;
-    const slots = all.filter(isVaried);
-    const constant = all
-      .filter((slot) => !isVaried(slot))
-      .map(({ id }) => occurrences.leafOf(id, 0))
-      .filter((leaf) => leaf !== null);
-    const still = stillLeaves(occurrences, constant);
-    const colours = remixed(occurrences.colours);
-    for (const leaf of still) addFirst(leaf, colours);
-    const fixed = constant
-      .filter((leaf) => !still.has(leaf))
-      .map((leaf) => numberLeaf(this.numbered, layout, leaf, occurrences.names.length));
-    this.found = new Int32Array(all.length);
-    this.words = roomForWords(layout.words);
-    const rows = slots.map(({ id }) => (this.rows[id] ??= []));
-    const of = (numbers: Int32Array) => Int32Array.from(slots, ({ id }) => numbers[id] as number);
-    return {
-      layout,
-      slots,
-      words: of(layout.word),
-      shifts: of(layout.shift),
-      masks: of(layout.mask),
-      rows,
-      fixed,
-      still,
-      colours,
-    };
+  private numberOf(layout: Layout, leaf: Leaf): number {
+    return numberOfLeaf(this.numbered, layout, leaf, this.occurrences.names.length);
   }
 }
