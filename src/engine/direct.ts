@@ -2,6 +2,7 @@
 import type { Explorer } from './explorer.js';
 import type { Direct } from './expand/kernel.js';
 import { pack, unpack } from './store/layout.js';
+import { stateCount } from './store/store.js';
 import { unflatten } from './store/unflatten.js';
 import type { KnownAction } from './memo/steps.js';
 import { representativeOf } from './symmetry/representative.js';
@@ -75,6 +76,9 @@ export function directFor<State>(
   };
 }
 
+/** Once there are so many states, representatives are made of packed states. */
+const fewestPacked = 1024;
+
 /** Does what {@link Direct.represent} says. */
 function represent<State>(
   { space, orbits, known }: Explorer<State>,
@@ -90,7 +94,10 @@ function represent<State>(
       (known.actions[action] as KnownAction).action,
     );
   }
-  if (packed.canRepresent()) return packed.represent(words, into);
+  // What is prepared for packed states pays only in a search that is not short.
+  if (stateCount(space.store) >= fewestPacked && packed.canRepresent()) {
+    return packed.represent(words, into);
+  }
   const representative = representativeOf(occurrences, unpack(space.layout, words));
   if (space.stale) return false;
   pack(space.layout, representative, into);
