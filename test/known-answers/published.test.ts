@@ -42,12 +42,6 @@ import {
   turnsAreWanted,
 } from '../../models/classics/scheduling-allocator.js';
 import { resourceMutex, simpleAllocator } from '../../models/classics/simple-allocator.js';
-import {
-  paxosDecidesOnce,
-  proposedIsDecided,
-  simplifiedPaxos,
-  simplifiedPaxosSymmetry,
-} from '../../models/classics/simplified-paxos.js';
 import { columnsSwapped, slidingPuzzle } from '../../models/classics/sliding-puzzle.js';
 import {
   somebodyReadsOne,
@@ -186,15 +180,6 @@ const published = [
     system: 'coffee can, 100 beans',
     run: () => check(coffeeCan(100), [parity, fewer]),
     figures: { distinct: 5_150, generated: 20_002, depth: 1 },
-  },
-  {
-    // SimplifiedFastPaxos/manifest.json, Paxos.cfg, which declares the replicas and the values symmetric.
-    system: 'simplified Paxos, up to symmetry',
-    run: () =>
-      check(simplifiedPaxos, [proposedIsDecided, paxosDecidesOnce], {
-        symmetric: simplifiedPaxosSymmetry,
-      }),
-    figures: { distinct: 1_207, generated: 13_290, depth: 22 },
   },
   {
     // The Hanoi graph H of n disks and 3 pegs has 3^n nodes and 3(3^n - 1)/2 edges, each to be
