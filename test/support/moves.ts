@@ -1,5 +1,9 @@
 /** A small model from a table of moves, and its graph, for tests of temporal properties. */
 import { actor, defineModel, type Model } from 'allways';
+import { explorerFor, type Explorer } from '../../src/engine/explorer.js';
+import { addReal } from '../../src/engine/settle.js';
+import { stepsOf } from '../../src/model/compile.js';
+import type { FiniteProperty } from '../../src/property/property.js';
 import { GraphBuilder, type StateGraph } from '../../src/search/liveness/graph.js';
 
 /** The state is a place, from 0. */
@@ -52,3 +56,15 @@ export function graphOfMoves(moves: Moves, places: number): StateGraph {
 /** The name of the one that took each step of a trace. */
 export const takers = (actions: readonly { readonly actor: string }[]): readonly string[] =>
   actions.map((action) => action.actor);
+
+/** An explorer that has found the places in an order: the first has the number 0. It has expanded none. */
+export function explorerOf(
+  model: Model<Place>,
+  order: readonly number[],
+  properties: readonly FiniteProperty<Place>[] = [],
+): Explorer<Place> {
+  const steps = stepsOf(model) ?? [];
+  const explorer = explorerFor(model, steps, properties, { watch: 0, learns: 'all' });
+  for (const at of order) addReal(explorer, { at });
+  return explorer;
+}
