@@ -86,9 +86,13 @@ describe('steps that do not count', () => {
     // In place 0 turn only stays there, so there is nothing to take.
     expect(loopIn(idle, [0, 1], 0, [strong(1, 0)])).toEqual([0]);
     expect(loopIn(idle, [0, 1], 1, [strong(1, 0)])).toEqual([1, 0, 1]);
+    const both: Moves = { stay: { 0: 0 }, turn: { 0: 1, 1: 0 } };
+    expect(loopIn(both, [0, 1], 0, [strong(1, 1)])).toEqual([0, 1, 0]);
   });
 
   test('are those that lead out of the set or out of the graph', () => {
+    // The step from 0 to 1 would be nearer.
+    expect(loopIn(ring, [0, 2, 3], 0, [strong(1, 0, 0)])).toEqual([0, 2, 3, 0]);
     expect(() => loopIn(ring, all, 1, [strong(0, 0, 1)])).toThrow(RangeError);
     const out: Moves = { turn: { 0: 9 } };
     expect(() => loopIn(out, [0], 0, [weak(1)])).toThrow(
