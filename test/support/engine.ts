@@ -118,6 +118,8 @@ function plainly<State>(outcome: SearchOutcome<State> | ModelError) {
     figures: undefined,
     // The two searches take other steps again.
     recomputed: undefined,
+    // The reference search always finds the edges of all states.
+    graph: outcome.graph && { isCut: outcome.graph.isCut },
     properties: outcome.properties.map(plainlyProperty),
   };
 }

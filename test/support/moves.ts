@@ -48,9 +48,9 @@ export function graphOfMoves(moves: Moves, places: number): StateGraph {
   const builder = new GraphBuilder();
   for (let at = 0; at < places; at++) {
     addMoves(moves, at, builder);
-    builder.next();
+    builder.finish(at);
   }
-  return builder.graph(1, actionsOfMoves(moves));
+  return builder.graph(places, 1, actionsOfMoves(moves));
 }
 
 /** The name of the one that took each step of a trace. */

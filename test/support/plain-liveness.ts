@@ -11,9 +11,9 @@ export interface Edge {
 }
 
 /** The edges of a graph. */
-export function edgesIn({ states, starts, targets, labels }: StateGraph): Edge[] {
+export function edgesIn({ states, starts, ends, targets, labels }: StateGraph): Edge[] {
   return Array.from({ length: states }, (_, from) =>
-    Array.from(targets.subarray(starts[from], starts[from + 1]), (to, at) => ({
+    Array.from(targets.subarray(starts[from], ends[from]), (to, at) => ({
       from,
       to,
       action: labels[(starts[from] as number) + at] as number,

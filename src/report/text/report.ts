@@ -173,9 +173,15 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
 const twice = (share: number): string => (share === 0 ? '' : ` (${formatPercent(share)} twice)`);
 
 /** In which part of the explored states the search looked for loops. */
-function loopsLookedFor({ states, edges }: GraphFigures, expanded: number): string {
+function loopsLookedFor({ states, edges, isCut }: GraphFigures, expanded: number): string {
+  const some = counted(edges, 'edge');
+  if (isCut)
+    return `Loops were looked for in the ${some} of the first ${counted(states, 'state')}.`;
   if (states >= expanded) return `Loops were looked for in all ${formatNumber(edges)} edges.`;
-  return `Loops were looked for in the ${counted(edges, 'edge')} of the first ${counted(states, 'state')}.`;
+  const others = counted(expanded - states, states === 0 ? 'state' : 'other state');
+  const because = `no loop through the ${others} can violate a property`;
+  if (states === 0) return `Loops were not looked for: ${because}.`;
+  return `Loops were looked for in the ${some} of ${counted(states, 'state')}: ${because}.`;
 }
 
 /** The safeguards and parameters that the model never read, as a line. No line if there are none. */

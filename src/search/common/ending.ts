@@ -20,6 +20,9 @@ const mostAfterSignal = 2000;
 /** The share of the time for loops that is for collecting the graph. The rest is for deciding. */
 const forGraph = 3 / 4;
 
+/** The share of the time for the graph that is for the regions of properties (see `liveness/region.ts`). */
+const forRegions = 1 / 2;
+
 /** Watches the limits while the search works. */
 export interface Budget extends Pick<MemoryGuard, 'mayTake' | 'used'> {
   /** Why a signal or the limit on time ends the search; undefined if neither does. */
@@ -39,6 +42,8 @@ export interface Budget extends Pick<MemoryGuard, 'mayTake' | 'used'> {
 
 /** Watches the limits while the search looks for loops. */
 export interface LoopBudget extends Pick<Budget, 'ended' | 'mayTake' | 'outOfMemory' | 'seconds'> {
+  /** The same as `ended`, with half of the time: the whole graph may be needed after the regions. */
+  readonly endedEarly: Budget['ended'];
   /** Whether the time to decide properties is over. */
   readonly isOver: () => boolean;
 }
@@ -96,13 +101,17 @@ export function budgetFor(
       const now = performance.now();
       const allowed = Math.min(mostAfterSignal, (now - started) * afterSignal);
       const end = ended.by === 'interrupt' ? Math.min(deadline, now + allowed) : deadline;
-      const graphEnd = Number.isFinite(end) ? now + (end - now) * forGraph : end;
-      const stop = ended.by === 'interrupt' ? timeOver(graphEnd) : () => stoppedAt(graphEnd);
+      const endedAfter = (part: number) => {
+        const partEnd = Number.isFinite(end) ? now + (end - now) * part : end;
+        const stop = ended.by === 'interrupt' ? timeOver(partEnd) : () => stoppedAt(partEnd);
+        return () => endedBy(stop, isSpent);
+      };
       return {
         mayTake,
         outOfMemory,
         seconds: limits.seconds,
-        ended: () => endedBy(stop, isSpent),
+        ended: endedAfter(forGraph),
+        endedEarly: endedAfter(forGraph * forRegions),
         isOver: () => performance.now() >= end || (ended.by !== 'interrupt' && isAborted()),
       };
     },

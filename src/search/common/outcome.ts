@@ -233,13 +233,15 @@ export interface Figures {
 /** The graph in which the search looked for loops. All of it was in memory at once. */
 export interface GraphFigures {
   /**
-   * How many states have their edges in the graph: all that were expanded. If time or memory ran out: the
-   * first ones, in the order in which the search found them.
+   * How many states have their edges in the graph. If all temporal properties hold: those on which a loop could
+   * have violated one of them. Otherwise all that were expanded, or the first ones if time or memory ran out.
    */
   readonly states: number;
   readonly edges: number;
   /** The memory that it took. */
   readonly bytes: number;
+  /** Whether time or memory ran out before the graph had all states that it should have. */
+  readonly isCut: boolean;
 }
 
 /** A part of the states that kept growing. */

@@ -37,6 +37,11 @@ export class AnswerBuilder<State> {
     }));
   }
 
+  /** How many states were asked about: the first ones. */
+  get count(): number {
+    return this.states;
+  }
+
   /** Asks all predicates about the next state. */
   ask(askOne: Asking): void {
     const number = this.states++;
@@ -76,11 +81,15 @@ export class AnswerBuilder<State> {
     );
   }
 
-  /** The answers about all states that were asked about, in the order of the properties. */
-  answers(): readonly Answers[] {
+  /**
+   * The answers about the first states, in the order of the properties.
+   *
+   * @param states - How many states: at most {@link count}.
+   */
+  answers(states = this.states): readonly Answers[] {
     return this.asked.map(({ holds, threw }) => ({
-      holds: holds.map((answers) => answers.subarray(0, this.states)),
-      threw,
+      holds: holds.map((answers) => answers.subarray(0, states)),
+      threw: new Map([...threw].filter(([state]) => state < states)),
     }));
   }
 }
@@ -103,32 +112,32 @@ export function askingPlainly<State>(
   };
 }
 
+/** The states to ask about, and how to ask about one of them. */
+export interface Asked {
+  /** How many states there are. */
+  readonly states: number;
+  readonly asking: (state: number) => Asking;
+}
+
 /**
- * Asks all predicates about all states. Each state is built only once.
+ * Asks all predicates about all states. A limit can end this, but not before the first 1,024 states.
  *
- * @returns The answers, in the order of the properties; or why not all were asked.
+ * @param answers - Receives the answers.
+ * @returns Undefined, or why not all states were asked about.
  */
 export async function askAll<State>(
-  {
-    graph,
-    stateAt,
-  }: {
-    readonly graph: { readonly states: number };
-    readonly stateAt: (number: number) => State;
-  },
-  properties: readonly TemporalProperty<State>[],
+  { states, asking }: Asked,
+  answers: AnswerBuilder<State>,
   { ended, seconds }: Pick<Budget, 'ended' | 'seconds'>,
-): Promise<readonly Answers[] | Ended> {
-  const builder = new AnswerBuilder(properties);
-  let next = 0;
+): Promise<Ended | undefined> {
   const askNext = () => {
-    builder.ask(askingPlainly(properties, stateAt(next++)));
-    return next < graph.states;
+    answers.ask(asking(answers.count));
+    return answers.count < states && answers.count % stride !== 0;
   };
-  while (next < graph.states) {
-    const reason = await ended();
+  while (answers.count < states) {
+    const reason = answers.count < stride ? undefined : await ended();
     if (reason !== undefined) return reason;
     inSlices(askNext, seconds);
   }
-  return builder.answers();
+  return undefined;
 }

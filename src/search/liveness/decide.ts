@@ -4,7 +4,7 @@ import { canonicalSuccessor } from '../../model/compile.js';
 import { isOf, type FairnessAssumption } from '../../model/fairness.js';
 import type { Model } from '../../model/model.js';
 import type { Complaint } from '../../property/evaluate.js';
-import type { TemporalProperty } from '../../property/temporal.js';
+import type { TemporalForm, TemporalProperty } from '../../property/temporal.js';
 import { impureModel } from '../../engine/run/impure.js';
 import type { Trace } from '../../trace/trace.js';
 import { closes, explainLasso, neither } from '../../trace/lasso.js';
@@ -66,10 +66,7 @@ export function decide<State>(
   if (lost && lost.trace.actions.length <= (lasso?.stem.length ?? Infinity)) {
     return { counterexample: { says: neither, trace: lost.trace } };
   }
-  if (lasso === undefined) {
-    const hasCause = form !== 'leadsTo' || holds[0]?.includes(1) === true;
-    return hasCause ? {} : { vacuous: because.cause };
-  }
+  if (lasso === undefined) return decisionThatHolds(form, holds);
   const { start, stem, loop } = lasso;
   const trace = {
     ...traceOf(explored, start, [...stem, ...loop]),
@@ -77,6 +74,15 @@ export function decide<State>(
   };
   if (!closes(trace)) throw impureModel(explored.model.name);
   return { counterexample: { says: explainLasso(trace, form), trace } };
+}
+
+/** The decision on a property that nothing refutes. */
+export function decisionThatHolds<State>(
+  form: TemporalForm,
+  [cause]: readonly Uint8Array[],
+): Decision<State> {
+  const hasCause = form !== 'leadsTo' || cause?.includes(1) === true;
+  return hasCause ? {} : { vacuous: because.cause };
 }
 
 /** A shortest path to the first state of a kind, in the order of the plain search; undefined if none. */

@@ -12,7 +12,7 @@ import type { TemporalProperty } from '../../property/temporal.js';
 import type { LoopBudget } from '../common/ending.js';
 import type { Ended } from '../common/outcome.js';
 import { expand } from '../common/expansion.js';
-import { AnswerBuilder, askingPlainly, stride, type Answers, type Asking } from './answers.js';
+import { askingPlainly, stride, type AnswerBuilder, type Answers, type Asking } from './answers.js';
 import { GraphBuilder, type StateGraph } from './graph.js';
 
 /** How many states are initial, and how many were expanded. */
@@ -26,6 +26,8 @@ export interface Extent {
 /** What a search has explored: its states, and a way to find their edges again. */
 export interface Found<State> extends Extent {
   readonly model: Model<State>;
+  /** Whether edges are found only if a property needs them. The reference search finds all of them. */
+  readonly sparesEdges: boolean;
   readonly stateAt: (number: number) => State;
   /** Adds the edges of a state that was expanded. */
   readonly addEdges: (state: number, builder: GraphBuilder) => void;
@@ -33,6 +35,12 @@ export interface Found<State> extends Extent {
   readonly asking: (state: number) => Asking;
   /** The actions of all edges so far, by their labels. */
   readonly actions: () => readonly Action[];
+}
+
+/** What the search for loops has found out so far. */
+export interface SoFar<State> {
+  readonly edges: GraphBuilder;
+  readonly answers: AnswerBuilder<State>;
 }
 
 /** The graph, and the answers of the predicates for its states. */
@@ -44,28 +52,29 @@ export interface Gathered {
 }
 
 /** About how many bytes for each state are needed to decide a property. */
-const bytesToDecide = 192;
+export const bytesToDecide = 192;
 
 /**
  * Collects the graph of the states that were expanded, and asks all predicates about them.
  *
  * A limit can cut the graph short. Then it has only the first states, in the order in which the search found
  * them, and the others count as not expanded. It always has the first 1,024 states.
+ *
+ * @param soFar - What is known already. It is not asked for again.
  */
 export async function gather<State>(
-  { initial, expanded, stateAt, addEdges, asking, actions }: Found<State>,
-  properties: readonly TemporalProperty<State>[],
+  found: Found<State>,
+  { edges, answers }: SoFar<State>,
   { ended, mayTake, outOfMemory, seconds }: LoopBudget,
 ): Promise<Gathered> {
-  const edges = new GraphBuilder();
-  const answers = new AnswerBuilder(properties);
+  const { initial, expanded, asking, actions } = found;
+  const wasAsked = answers.count === expanded;
   let cut: Ended | undefined;
   let state = 0;
   const gatherNext = () => {
-    addEdges(state, edges);
-    edges.next();
-    answers.ask(asking(state++));
-    return state < expanded && state % stride !== 0;
+    addEdgesOf(found, state, edges);
+    if (state === answers.count) answers.ask(asking(state));
+    return ++state < expanded && state % stride !== 0;
   };
   while (state < expanded) {
     if (state >= stride) {
@@ -76,16 +85,39 @@ export async function gather<State>(
     }
     inSlices(gatherNext, seconds);
   }
-  // The predicates must depend on the state alone.
-  const again = cut === undefined ? someOf(state) : [];
+  if (cut === undefined && !wasAsked) askSomeAgain(found, answers, seconds);
+  const graph = edges.graph(state, initial, actions());
+  return { graph, answers: answers.answers(state), ...(cut && { cut }) };
+}
+
+/** Adds the edges of a state to a graph that does not have them. */
+export function addEdgesOf<State>(
+  { addEdges }: Found<State>,
+  state: number,
+  edges: GraphBuilder,
+): void {
+  if (edges.has(state)) return;
+  addEdges(state, edges);
+  edges.finish(state);
+}
+
+/**
+ * Asks all predicates about some states once more.
+ *
+ * @throws ModelError if one of them answers otherwise now: it must depend on the state alone.
+ */
+export function askSomeAgain<State>(
+  { stateAt }: Found<State>,
+  answers: AnswerBuilder<State>,
+  seconds: number | undefined,
+): void {
+  const again = someOf(answers.count);
   const askNext = () => {
     const number = again.pop();
     if (number !== undefined) answers.askAgain(stateAt(number), number);
     return number !== undefined;
   };
   while (inSlices(askNext, seconds));
-  const graph = edges.graph(initial, actions());
-  return { graph, answers: answers.answers(), ...(cut && { cut }) };
 }
 
 /**
@@ -118,6 +150,7 @@ export function exploredBy<State>(
   return {
     ...extent,
     model: explorer.model,
+    sparesEdges: true,
     stateAt: (number) => at(explorer.space, number).state,
     addEdges(state, edges) {
       states.eachSuccessor(state, (action, number) => {
@@ -153,6 +186,7 @@ export function exploredPlainly<State>(
   return {
     ...extent,
     model,
+    sparesEdges: false,
     stateAt,
     addEdges(state, edges) {
       for (const { action, key } of expand(model, stateAt(state)).successors) {

@@ -109,11 +109,11 @@ function judge(
 
 /** Whether an action of an assumption is enabled in a state and changes it. */
 export function isAble(
-  { starts, targets, labels }: StateGraph,
+  { starts, ends, targets, labels }: StateGraph,
   { takes }: Fair,
   state: number,
 ): boolean {
-  const end = starts[state + 1] as number;
+  const end = ends[state] as number;
   for (let edge = starts[state] as number; edge < end; edge++) {
     if (takes[labels[edge] as number] === 1 && targets[edge] !== state) return true;
   }
@@ -122,12 +122,12 @@ export function isAble(
 
 /** Whether such an action leads to another state of the same set. */
 function goesOn(
-  { states, starts, targets, labels }: StateGraph,
+  { states, starts, ends, targets, labels }: StateGraph,
   { takes }: Fair,
   state: number,
   set: Int32Array,
 ): boolean {
-  const end = starts[state + 1] as number;
+  const end = ends[state] as number;
   for (let edge = starts[state] as number; edge < end; edge++) {
     const target = targets[edge] as number;
     if (takes[labels[edge] as number] !== 1 || target === state || target >= states) continue;
@@ -138,7 +138,7 @@ function goesOn(
 
 /** The strongly connected components of a set, which is marked in `arrays.set`. */
 function componentsOf(
-  { states, starts, targets }: StateGraph,
+  { states, starts, ends, targets }: StateGraph,
   set: readonly number[],
   { index, low, set: setOf, edge, stack, path }: TarjanArrays,
 ): readonly (readonly number[])[] {
@@ -159,7 +159,7 @@ function componentsOf(
     while (depth > 0) {
       const state = path[depth - 1] as number;
       const next = edge[state] as number;
-      if (next < (starts[state + 1] as number)) {
+      if (next < (ends[state] as number)) {
         edge[state] = next + 1;
         const target = targets[next] as number;
         if (target >= states || setOf[target] !== mark) continue;

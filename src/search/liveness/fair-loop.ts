@@ -100,7 +100,7 @@ class Duties {
 
 /** The shortest path from a state that ends with such a step, through states of a set. */
 function nearest(
-  { starts, targets, states }: StateGraph,
+  { starts, ends, targets, states }: StateGraph,
   inside: ReadonlySet<number>,
   start: number,
   isThere: (step: PathStep) => boolean,
@@ -108,7 +108,7 @@ function nearest(
   const reachedBy = new Map<number, PathStep | undefined>([[start, undefined]]);
   // The Map grows during the iteration.
   for (const from of reachedBy.keys()) {
-    const end = starts[from + 1] as number;
+    const end = ends[from] as number;
     for (let edge = starts[from] as number; edge < end; edge++) {
       const target = targets[edge] as number;
       if (target >= states || !inside.has(target)) continue;

@@ -11,10 +11,11 @@ import {
   type SearchOptions,
 } from '../common/outcome.js';
 import type { Budget } from '../common/ending.js';
-import { stride, type Answers } from './answers.js';
-import { decide, fairIn } from './decide.js';
+import { AnswerBuilder, stride, type Answers } from './answers.js';
+import { decide, fairIn, type Decision } from './decide.js';
 import { gather, type Found } from './explored.js';
-import { edgesOf } from './graph.js';
+import { edgesOf, GraphBuilder } from './graph.js';
+import { provenInRegions } from './proven.js';
 
 /** Splits properties into those that the search itself decides, and those that need the whole graph. */
 export function apart<State>(properties: readonly Property<State>[]) {
@@ -59,7 +60,7 @@ export interface SearchEnd {
  * Decides temporal properties.
  *
  * A loop can refute a property even if not all states were explored. A property holds only if all states were
- * explored and the graph has all of them.
+ * explored, and the graph has all of them or at least the region of the property.
  *
  * @param find - Gives the states that the search has explored.
  */
@@ -70,37 +71,58 @@ export async function temporalOutcomes<State>(
   find: () => Found<State>,
 ): Promise<Said<State>> {
   if (properties.length === 0) return { outcomes: [] };
-  const undecided = (one: TemporalProperty<State>, says: string): PropertyOutcome<State> => ({
-    ...aboutOf(one),
-    verdict: 'undecided',
-    says,
-  });
   if (threw) {
     const says = 'what comes after a step that threw is unknown';
     return { outcomes: properties.map((one) => undecided(one, says)) };
   }
   const loops = budget.forLoops(ended);
   const found = find();
-  const { model, stateAt } = found;
-  const { graph, answers, cut } = await gather(found, properties, loops);
+  const soFar = { edges: new GraphBuilder(), answers: new AnswerBuilder(properties) };
+  const isComplete = ended.by === 'complete';
+  const proven =
+    isComplete && found.sparesEdges
+      ? await provenInRegions(found, properties, fairness, soFar, loops)
+      : [];
+  const outcomes = properties.map((one, index) => {
+    const decision = proven[index];
+    return decision && holding(one, decision);
+  });
+  if (outcomes.every((one) => one !== undefined)) {
+    return { graph: { ...soFar.edges.figures(), isCut: false }, outcomes };
+  }
+  const { graph, answers, cut } = await gather(found, soFar, loops);
   if (graph.states === 0) {
     return { outcomes: properties.map((one) => undecided(one, notAll)) };
   }
+  const { model, stateAt } = found;
   const explored = { model, stateAt, graph, fairness, fair: fairIn(graph, fairness) };
   const isBrief = graph.states <= stride;
-  const isWhole = ended.by === 'complete' && cut === undefined;
-  const bytes = graph.starts.byteLength + graph.targets.byteLength + graph.labels.byteLength;
-  return {
-    graph: { states: graph.states, edges: edgesOf(graph), bytes },
-    outcomes: properties.map((property, index): PropertyOutcome<State> => {
-      if (index > 0 && !isBrief && loops.isOver()) return undecided(property, left());
-      const { counterexample, vacuous } = decide(explored, property, answers[index] as Answers);
-      const about = aboutOf(property);
-      if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
-      if (isWhole) return { ...about, verdict: 'holds', ...(vacuous && { vacuous }) };
-      return undecided(property, ended.by === 'complete' ? left(cut) : notAll);
-    }),
+  const decideOne = (property: TemporalProperty<State>, index: number): PropertyOutcome<State> => {
+    if (index > 0 && !isBrief && loops.isOver()) return undecided(property, left());
+    const decision = decide(explored, property, answers[index] as Answers);
+    const { counterexample } = decision;
+    if (counterexample !== undefined) {
+      return { ...aboutOf(property), verdict: 'violated', ...counterexample };
+    }
+    if (isComplete && cut === undefined) return holding(property, decision);
+    return undecided(property, isComplete ? left(cut) : notAll);
   };
+  const { bytes } = soFar.edges.figures();
+  return {
+    graph: { states: graph.states, edges: edgesOf(graph), bytes, isCut: cut !== undefined },
+    outcomes: properties.map((one, index) => outcomes[index] ?? decideOne(one, index)),
+  };
+}
+
+function undecided<State>(one: TemporalProperty<State>, says: string): PropertyOutcome<State> {
+  return { ...aboutOf(one), verdict: 'undecided', says };
+}
+
+function holding<State>(
+  one: TemporalProperty<State>,
+  { vacuous }: Decision<State>,
+): PropertyOutcome<State> {
+  return { ...aboutOf(one), verdict: 'holds', ...(vacuous !== undefined && { vacuous }) };
 }
 
 const notAll = 'not all states were visited';

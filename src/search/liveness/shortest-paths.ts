@@ -25,7 +25,7 @@ const turned = -2;
  * the turn, and as `states` plus its number from the turn on.
  */
 export function shortestPaths(
-  { states, initial: starting, starts, targets }: StateGraph,
+  { states, initial: starting, starts, ends, targets }: StateGraph,
   { free, turn, bound }: NegatedProperty,
 ): ShortestPaths {
   /** For each place that was reached: the place before it, and the edge from there. */
@@ -51,7 +51,7 @@ export function shortestPaths(
   for (const place of queue) {
     const isBound = place >= states;
     const state = isBound ? place - states : place;
-    const end = starts[state + 1] as number;
+    const end = ends[state] as number;
     for (let edge = starts[state] as number; edge < end; edge++) {
       const target = targets[edge] as number;
       if (target >= states) continue;

@@ -6,7 +6,7 @@ import type { FairnessOption } from '../../model/fairness.js';
 import type { Property } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Budget } from '../common/ending.js';
-import { askAll, type Answers } from '../liveness/answers.js';
+import { AnswerBuilder, askAll, askingPlainly, type Answers } from '../liveness/answers.js';
 import { decide, fairIn } from '../liveness/decide.js';
 import { GraphBuilder } from '../liveness/graph.js';
 import { fairnessIn } from '../liveness/outcomes.js';
@@ -47,8 +47,11 @@ export async function familyLiveness<State>(
   if (properties.length === 0) return { verdicts };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
-  const asked = await askAll({ graph: { states: states.length }, stateAt }, properties, budget);
-  if ('by' in asked) return { verdicts, ended: asked };
+  const builder = new AnswerBuilder(properties);
+  const asking = (number: number) => askingPlainly(properties, stateAt(number));
+  const cut = await askAll({ states: states.length, asking }, builder, budget);
+  if (cut !== undefined) return { verdicts, ended: cut };
+  const asked = builder.answers();
   const part = partsOf(graph);
   for (const family of classesOf(sets, toldApart)) {
     const ended = await budget.ended();
@@ -96,16 +99,16 @@ function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
     const local = new Int32Array(arrived.length);
     for (const [index, number] of numbers.entries()) local[number] = index;
     const builder = new GraphBuilder();
-    for (const number of numbers) {
+    for (const [state, number] of numbers.entries()) {
       for (const [index, edge] of (
         edges[number] as FamilyGraph<State>['edges'][number]
       ).entries()) {
         if (has[marks[number]?.[index] as number] === 0) continue;
         builder.add(edge.action, local[edge.target] as number);
       }
-      builder.next();
+      builder.finish(state);
     }
-    return { graph: builder.graph(starts.length, actions), numbers };
+    return { graph: builder.graph(numbers.length, starts.length, actions), numbers };
   };
 }
 

@@ -72,8 +72,14 @@ describe('a report', () => {
         .split('\n')
         .at(-1);
     expect(last(result.graph)).toBe('Loops were looked for in all 14 edges.');
-    expect(last({ states: 9, edges: 12, bytes: 1 })).toBe(
+    expect(last({ states: 9, edges: 12, bytes: 1, isCut: true })).toBe(
       'Loops were looked for in the 12 edges of the first 9 states.',
+    );
+    expect(last({ states: 1, edges: 2, bytes: 1, isCut: false })).toBe(
+      'Loops were looked for in the 2 edges of 1 state: no loop through the 13 other states can violate a property.',
+    );
+    expect(last({ states: 0, edges: 0, bytes: 1, isCut: false })).toBe(
+      'Loops were not looked for: no loop through the 14 states can violate a property.',
     );
   });
 

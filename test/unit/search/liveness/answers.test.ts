@@ -101,19 +101,39 @@ test('a question goes to the predicate at its position', () => {
 });
 
 describe('all states', () => {
-  const all = (states: number, ended: () => Ended | undefined) =>
-    askAll({ graph: { states }, stateAt: (n) => ({ n }) }, properties, {
+  /** Asks about so many states: how many times, and the answers or why it ended. */
+  const all = async (states: number, ended: () => Ended | undefined) => {
+    const answers = new AnswerBuilder(properties);
+    const asking = (n: number) => askingPlainly(properties, { n });
+    const cut = await askAll({ states, asking }, answers, {
       ended: () => Promise.resolve(ended()),
       seconds: undefined,
     });
+    return { cut, answers: answers.answers() };
+  };
 
   test('are asked about, each once', async () => {
-    const answers = await all(5, () => undefined);
-    expect(answers).toEqual(collected(5).answers());
-    expect(await all(0, () => undefined)).toEqual(collected(0).answers());
+    for (const states of [0, 5, stride, stride + 1]) {
+      expect(await all(states, () => undefined)).toEqual({
+        cut: undefined,
+        answers: collected(states).answers(),
+      });
+    }
   });
 
-  test('are not asked about once the search must end: then there is the reason', async () => {
-    expect(await all(5, () => ({ by: 'interrupt' }))).toEqual({ by: 'interrupt' });
+  test('are asked about until the search must end, but at least 1,024', async () => {
+    const end = (): Ended => ({ by: 'interrupt' });
+    expect(await all(stride, end)).toEqual({
+      cut: undefined,
+      answers: collected(stride).answers(),
+    });
+    expect(await all(5000, end)).toEqual({
+      cut: { by: 'interrupt' },
+      answers: collected(stride).answers(),
+    });
+  });
+
+  test('can be left out of the answers', () => {
+    expect(collected(7).answers(4)).toEqual(collected(4).answers());
   });
 });

@@ -250,8 +250,8 @@ describe('where it stops', () => {
       says: 'from some time on it does not come again: nothing can happen any more',
       trace: { actions: [{ step: 'open' }], lasso: { from: 1 } },
     });
-    // There is room for 1,024 states of 4 bytes each, and for 1,024 edges of 8 bytes.
-    expect(graph).toEqual({ states: 2, edges: 3, bytes: 12 * 1024 });
+    // There is room for 1,024 states of 8 bytes each, and for 1,024 edges of 8 bytes.
+    expect(graph).toEqual({ states: 2, edges: 3, bytes: 16 * 1024, isCut: false });
   });
 
   test('what comes after a step that threw is unknown', async () => {
@@ -358,7 +358,7 @@ describe('where a limit cut the search', () => {
     test('ends it with the first states, and nothing is said to hold', async () => {
       const { verdict, ended, properties, graph } = await stopped('weak');
       expect({ verdict, ended }).toEqual({ verdict: 'undecided', ended: { by: 'complete' } });
-      expect(graph).toMatchObject({ states: 1024, edges: 1024 });
+      expect(graph).toMatchObject({ states: 1024, edges: 1024, isCut: true });
       expect(properties[0]).toMatchObject({
         verdict: 'undecided',
         says: 'there was no time left to look for every loop',

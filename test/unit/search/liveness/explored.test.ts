@@ -4,17 +4,19 @@ import { canonicalKey, eventually, leadsTo, type TemporalProperty } from 'allway
 import { explorerFor } from '../../../../src/engine/explorer.js';
 import { addReal } from '../../../../src/engine/settle.js';
 import { stepsOf } from '../../../../src/model/compile.js';
-import type { LoopBudget } from '../../../../src/search/common/ending.js';
 import type { Ended } from '../../../../src/search/common/outcome.js';
-import { askingPlainly, stride } from '../../../../src/search/liveness/answers.js';
+import { AnswerBuilder, askingPlainly, stride } from '../../../../src/search/liveness/answers.js';
 import {
+  addEdgesOf,
   exploredBy,
   exploredPlainly,
   gather,
   predicatesOf,
   type Found,
+  type SoFar,
 } from '../../../../src/search/liveness/explored.js';
 import { edgesOf, GraphBuilder, type StateGraph } from '../../../../src/search/liveness/graph.js';
+import { unlimited } from '../../../support/loop-budget.js';
 import {
   actionsOfMoves,
   addMoves,
@@ -23,15 +25,13 @@ import {
   type Place,
 } from '../../../support/moves.js';
 
-const budget: LoopBudget = {
-  ended: () => Promise.resolve(undefined),
-  mayTake: () => true,
-  outOfMemory: { by: 'limit', limit: 'memory', value: 7 },
-  seconds: undefined,
-  isOver: () => false,
-};
-
 const even = eventually<Place>('even', ({ at }) => at % 2 === 0);
+
+/** What is known of a property before anything was found out. */
+const nothing = (property: TemporalProperty<Place>): SoFar<Place> => ({
+  edges: new GraphBuilder(),
+  answers: new AnswerBuilder([property]),
+});
 
 /** What a search has found of a model: the places in their order. */
 const foundIn = (
@@ -42,6 +42,7 @@ const foundIn = (
   initial: 1,
   expanded,
   model: modelOfMoves(moves),
+  sparesEdges: false,
   stateAt: (at) => ({ at }),
   addEdges: (at, builder) => {
     addMoves(moves, at, builder);
@@ -51,9 +52,9 @@ const foundIn = (
 });
 
 /** The edges of a graph: the state, the actor of the action, and the target. */
-const edgesIn = ({ states, starts, targets, labels, actions }: StateGraph) =>
+const edgesIn = ({ states, starts, ends, targets, labels, actions }: StateGraph) =>
   Array.from({ length: states }, (_, state) => state).flatMap((state) =>
-    Array.from({ length: (starts[state + 1] ?? 0) - (starts[state] ?? 0) }, (_, edge) => {
+    Array.from({ length: (ends[state] ?? 0) - (starts[state] ?? 0) }, (_, edge) => {
       const at = (starts[state] ?? 0) + edge;
       return [state, actions[labels[at] ?? -1]?.actor, targets[at]];
     }),
@@ -63,7 +64,11 @@ const small: Moves = { left: { 0: 1, 1: 0 }, right: { 1: 2, 2: 3 } };
 
 describe('a graph', () => {
   test('has the edges of the states that were expanded, and the answers about them', async () => {
-    const { graph, answers, cut } = await gather(foundIn(small, 3, [even]), [even], budget);
+    const { graph, answers, cut } = await gather(
+      foundIn(small, 3, [even]),
+      nothing(even),
+      unlimited,
+    );
     expect(graph).toMatchObject({ states: 3, initial: 1 });
     expect(edgesIn(graph)).toEqual([
       [0, 'left', 1],
@@ -76,7 +81,7 @@ describe('a graph', () => {
   });
 
   test('has nothing if no state was expanded', async () => {
-    const { graph, answers } = await gather(foundIn(small, 0, [even]), [even], budget);
+    const { graph, answers } = await gather(foundIn(small, 0, [even]), nothing(even), unlimited);
     expect(graph.states).toBe(0);
     expect(edgesOf(graph)).toBe(0);
     expect(answers[0]?.holds[0]).toHaveLength(0);
@@ -101,11 +106,35 @@ describe('a limit', () => {
       },
     };
     const ended = () => Promise.resolve(visited < 2 * stride ? undefined : interrupt);
-    const { graph, answers, cut } = await gather(counting, [even], { ...budget, ended });
+    const { graph, answers, cut } = await gather(counting, nothing(even), { ...unlimited, ended });
     expect(cut).toEqual(interrupt);
     expect(graph.states).toBe(2 * stride);
     expect(edgesOf(graph)).toBe(2 * stride);
     expect(answers[0]?.holds[0]).toHaveLength(2 * stride);
+  });
+
+  test('leaves what was known before', async () => {
+    const soFar = nothing(even);
+    const found = foundIn(ring, 3000, [even]);
+    for (const state of [7, 2000]) addEdgesOf(found, state, soFar.edges);
+    for (let state = 0; state < 2000; state++) soFar.answers.ask(found.asking(state));
+    const visited: number[] = [];
+    const counting: Found<Place> = {
+      ...found,
+      addEdges: (at, builder) => {
+        visited.push(at);
+        found.addEdges(at, builder);
+      },
+      asking: () => () => {
+        throw new Error('The answer is known.');
+      },
+    };
+    const ended = () => Promise.resolve(interrupt);
+    const { graph, answers } = await gather(counting, soFar, { ...unlimited, ended });
+    expect(visited).toHaveLength(stride - 1);
+    expect(visited).not.toContain(7);
+    expect([graph.states, edgesOf(graph)]).toEqual([stride, stride]);
+    expect(answers[0]?.holds[0]).toHaveLength(stride);
   });
 
   test('of memory cuts it as well, and is not asked about the first 1,024 states', async () => {
@@ -114,16 +143,19 @@ describe('a limit', () => {
       sizes.push(bytes);
       return false;
     };
-    const { graph, cut } = await gather(foundIn(ring, 3000, [even]), [even], {
-      ...budget,
+    const { graph, cut } = await gather(foundIn(ring, 3000, [even]), nothing(even), {
+      ...unlimited,
       mayTake,
     });
-    expect(cut).toEqual(budget.outOfMemory);
+    expect(cut).toEqual(unlimited.outOfMemory);
     expect(graph.states).toBe(stride);
-    // The starts have grown to 2,048 places of 4 bytes. To grow again, the edges (1,024 places of 8 bytes) and the
-    // answers (1,024 bytes) need as much as they have. To decide takes 192 bytes for each state.
-    expect(sizes).toEqual([4 * 2048 + 8 * 1024 + 1024 + 192 * 1024]);
-    const small = await gather(foundIn(ring, stride, [even]), [even], { ...budget, mayTake });
+    // To grow, the states (1,024 places of 8 bytes), the edges (1,024 places of 8 bytes) and the answers (1,024 bytes)
+    // need as much as they have. To decide takes 192 bytes for each state.
+    expect(sizes).toEqual([8 * 1024 + 8 * 1024 + 1024 + 192 * 1024]);
+    const small = await gather(foundIn(ring, stride, [even]), nothing(even), {
+      ...unlimited,
+      mayTake,
+    });
     expect(small.cut).toBeUndefined();
   });
 });
@@ -131,7 +163,7 @@ describe('a limit', () => {
 test('a predicate that answers otherwise when it is asked again is refused', async () => {
   let asked = 0;
   const odd = eventually<Place>('unsteady', () => ++asked > 3);
-  await expect(gather(foundIn(small, 3, [odd]), [odd], budget)).rejects.toThrow(
+  await expect(gather(foundIn(small, 3, [odd]), nothing(odd), unlimited)).rejects.toThrow(
     'Property "unsteady" is not pure',
   );
 });
@@ -159,9 +191,9 @@ describe('what a search has explored', () => {
     const builder = new GraphBuilder();
     for (let at = 0; at < 3; at++) {
       addEdges(at, builder);
-      builder.next();
+      builder.finish(at);
     }
-    return builder.graph(1, actions());
+    return builder.graph(3, 1, actions());
   }
   const expected = [
     [0, 'left', 1],

@@ -11,11 +11,11 @@ import { GraphBuilder, type StateGraph } from '../../../../src/search/liveness/g
 /** A graph from the edges of each state: its target, and its action. */
 function graphOf(...states: readonly (readonly [target: number, action: number])[][]): StateGraph {
   const builder = new GraphBuilder();
-  for (const edges of states) {
+  for (const [state, edges] of states.entries()) {
     for (const [target, action] of edges) builder.add(action, target);
-    builder.next();
+    builder.finish(state);
   }
-  return builder.graph(1, []);
+  return builder.graph(states.length, 1, []);
 }
 
 const fairTo = (kind: 'weak' | 'strong', action: number): Fair => ({

@@ -11,6 +11,7 @@ import {
   inOrder,
   temporalOutcomes,
 } from '../../../../src/search/liveness/outcomes.js';
+import { unlimited } from '../../../support/loop-budget.js';
 import {
   actionsOfMoves,
   addMoves,
@@ -38,6 +39,7 @@ interface Given {
   readonly loops?: Partial<LoopBudget>;
   readonly expanded?: number;
   readonly moves?: Moves;
+  readonly sparesEdges?: boolean;
 }
 
 /** The outcomes after a search, and whether its states were asked for. */
@@ -47,19 +49,14 @@ async function outcomesAfter({
   loops = {},
   expanded = 3,
   moves = small,
+  sparesEdges = false,
 }: Given) {
-  const whole: LoopBudget = {
-    ended: () => Promise.resolve(undefined),
-    mayTake: () => true,
-    outOfMemory: { by: 'limit', limit: 'memory', value: 1 },
-    seconds: undefined,
-    isOver: () => false,
-    ...loops,
-  };
+  const whole: LoopBudget = { ...unlimited, ...loops };
   const found: Found<Place> = {
     initial: 1,
     expanded,
     model: modelOfMoves(moves),
+    sparesEdges,
     stateAt: (at) => ({ at }),
     addEdges: (at, builder) => {
       addMoves(moves, at, builder);
@@ -97,13 +94,21 @@ describe('after a search', () => {
     });
     expect(outcomes[1]).toMatchObject({ trace: { lasso: { from: 2, fairness: fair } } });
     expect(outcomes[2]).toMatchObject({ vacuous: 'its cause never comes' });
-    // There is room for 1,024 states of 4 bytes each, and for 1,024 edges of 8 bytes.
-    expect(graph).toEqual({ states: 3, edges: 2, bytes: 12 * 1024 });
+    // There is room for 1,024 states of 8 bytes each, and for 1,024 edges of 8 bytes.
+    expect(graph).toEqual({ states: 3, edges: 2, bytes: 16 * 1024, isCut: false });
+  });
+
+  test('that spares edges, the outcomes are the same', async () => {
+    expect((await outcomesAfter({ sparesEdges: true })).outcomes.map(saidOf)).toEqual([
+      'holds',
+      refuted,
+      'holds',
+    ]);
   });
 
   test('that a limit ended, none holds, and a lasso still counts', async () => {
     const ended: Ended = { by: 'limit', limit: 'depth', value: 3 };
-    const { said, outcomes } = await outcomesAfter({ ended });
+    const { said, outcomes } = await outcomesAfter({ ended, sparesEdges: true });
     const notAll = 'undecided: not all states were visited';
     expect(said).toEqual([notAll, refuted, notAll]);
     expect(outcomes[2]).not.toHaveProperty('vacuous');
@@ -147,6 +152,13 @@ describe('a graph that has not all states', () => {
     // The path goes on outside the graph, so it has no lasso that is fair.
     expect(said).toEqual([noTime, noTime, noTime]);
     expect(graph?.states).toBe(stride);
+  });
+
+  test('for lack of time in the regions of properties as well, proves nothing', async () => {
+    const ended = () => Promise.resolve<Ended>({ by: 'interrupt' });
+    const loops = { ended, endedEarly: ended };
+    const { said } = await outcomesAfter({ moves, expanded, loops, sparesEdges: true });
+    expect(said).toEqual([noTime, noTime, noTime]);
   });
 
   test('for lack of memory, proves nothing', async () => {

@@ -5,11 +5,11 @@ import { shortestPaths } from '../../../../src/search/liveness/shortest-paths.js
 
 /** 0 → 1 → 2 → 3, 0 → 3, 3 → 0; 3 → 9, which was not expanded. */
 const builder = new GraphBuilder();
-for (const targets of [[1, 3], [2], [3], [0, 9]]) {
+for (const [state, targets] of [[1, 3], [2], [3], [0, 9]].entries()) {
   for (const target of targets) builder.add(0, target);
-  builder.next();
+  builder.finish(state);
 }
-const graph = builder.graph(1, []);
+const graph = builder.graph(4, 1, []);
 
 test('the turn is in the initial state if no state is free', () => {
   const paths = shortestPaths(graph, { free: 'none' });
