@@ -28,6 +28,10 @@ export function remembersNothing<State>({ learns, known, orbits }: Explorer<Stat
 /** How many states are expanded before the clock is read, unless the model is slow. */
 const together = 64;
 
+/** The kinds of properties that are asked about each new state, and about a state without enabled steps. */
+const ofStates = ['invariant', 'reachable'] as const;
+const ofDeadlocks = ['deadlock'] as const;
+
 /** What the steps of a state did. */
 interface Outcomes {
   /** The enabled actions, in order, and the numbers of the state after each. */
@@ -53,7 +57,7 @@ export function expandPlainly<State>(
     if (!makeRoom(explorer, bounds, outcomes.actions.length)) return { at: state, by: 'memory' };
     if (!takeAll(explorer, bounds, here, outcomes, listener)) return { at: state, by: 'full' };
     if (outcomes.actions.length === 0 && !outcomes.threw) {
-      askAbout(explorer, ['deadlock'], here, listener);
+      askAbout(explorer, ofDeadlocks, here, listener);
     }
     if (watch.next === state) {
       watchState(explorer, kernelOf(explorer, bounds), state);
@@ -71,19 +75,18 @@ function outcomesIn<State>(
   here: UnpackedState<State>,
   listener: Listener<State>,
 ): Outcomes {
-  const { known } = explorer;
+  const { steps } = explorer.known;
   const outcomes: Outcomes = { actions: [], vectors: [], threw: false };
-  const threw = (told: Uint8Array, subject: number) => {
-    outcomes.threw = true;
-    if (told[subject] === 1) return;
-    told[subject] = 1;
-    listener.threw(here.number);
-  };
-  for (const [step, { only }] of known.steps.entries()) {
+  for (let step = 0; step < steps.length; step++) {
+    const only = steps[step]?.only;
     const ids = only ?? chooseAt(explorer, here, step);
     if (only === undefined) chooseAgain(explorer, here.number, step, ids);
-    if (ids === undefined) threw(explorer.threwChoice, step);
-    for (const id of ids ?? []) {
+    if (ids === undefined) {
+      outcomes.threw = true;
+      tellOnce(explorer.threwChoice, step, here.number, listener);
+      continue;
+    }
+    for (const id of ids) {
       const taken = takeAt(explorer, here, id);
       const isRepeated = takeAgain(explorer, here.number, id, taken);
       if (taken.kind === 'taken') {
@@ -92,11 +95,24 @@ function outcomesIn<State>(
         outcomes.vectors.push(taken.vector);
       } else if (taken.kind === 'threw') {
         makeRoomForActions(explorer);
-        threw(explorer.threwAction, id);
+        outcomes.threw = true;
+        tellOnce(explorer.threwAction, id, here.number, listener);
       }
     }
   }
   return outcomes;
+}
+
+/** Tells the listener that a choice or an action threw, if it was not told before. */
+function tellOnce<State>(
+  told: Uint8Array,
+  subject: number,
+  state: number,
+  listener: Listener<State>,
+): void {
+  if (told[subject] === 1) return;
+  told[subject] = 1;
+  listener.threw(state);
 }
 
 /** Stores the successors of a state, in order. Returns false if there are as many states as there may be. */
@@ -109,7 +125,8 @@ function takeAll<State>(
 ): boolean {
   const { space, workspace, open, known } = explorer;
   if (workspace.actions.length < known.actions.length) makeRoomForActions(explorer);
-  for (const [index, action] of actions.entries()) {
+  for (let index = 0; index < actions.length; index++) {
+    const action = actions[index] as number;
     const vector = vectors[index] as Vector;
     workspace.generated++;
     workspace.takenIn[action] = here.number + 1;
@@ -122,7 +139,7 @@ function takeAll<State>(
     if (successor !== here.number) workspace.changed[action] = 1;
     if (open.size === 0) continue;
     const after = stateOf(space, vector, successor);
-    if (found < 0) askAbout(explorer, ['invariant', 'reachable'], after, listener);
+    if (found < 0) askAbout(explorer, ofStates, after, listener);
     askStep(explorer, here, action, after, listener);
   }
   return true;

@@ -10,7 +10,7 @@ import {
   lookOnlyAtStep,
   ModelError,
 } from '../validation/errors.js';
-import { isolated } from '../model/isolated.js';
+import { isolatedCall } from '../model/isolated.js';
 import { cutInside } from '../validation/visible.js';
 import type { Predicate } from './temporal.js';
 import type { Answer, Invariant, NoDeadlock, Reachable, TransitionProperty } from './property.js';
@@ -40,7 +40,9 @@ export function complaintOfState<State>(
   property: Invariant<State> | Reachable<State>,
   state: State,
 ): Complaint | undefined {
-  return complain(property, () => property.holds(state), doesNotHold, state);
+  const code = codeOf(property.name);
+  const answer = isolatedCall(code, { state }, holdsIn, property, state);
+  return complaintFrom(answer, code, doesNotHold);
 }
 
 /** Asks one predicate of a temporal property; otherwise works like {@link complaintOfState}. */
@@ -49,7 +51,9 @@ export function complaintOfPredicate<State>(
   predicate: Predicate<State>,
   state: State,
 ): Complaint | undefined {
-  return complain({ name }, () => predicate(state), doesNotHold, state);
+  const code = codeOf(name);
+  const answer = isolatedCall(code, { state }, attempt, () => predicate(state), undefined);
+  return complaintFrom(answer, code, doesNotHold);
 }
 
 /**
@@ -65,8 +69,10 @@ export function complaintOfStep<State>(
   after: State,
   look: Look = plainly,
 ): Complaint | undefined {
+  const code = codeOf(property.name);
   const ask = () => property.holds(look.root(before), shownTo(action, before, look), after);
-  return complain(property, ask, doesNotHold, before, lookOnlyAtStep);
+  const answer = isolatedCall(code, { state: before }, attempt, ask, undefined);
+  return complaintFrom(answer, code, doesNotHold, lookOnlyAtStep);
 }
 
 /** Asks `noDeadlock` about a state without enabled steps; otherwise works like {@link complaintOfState}. */
@@ -74,45 +80,82 @@ export function complaintOfStop<State>(
   property: NoDeadlock<State>,
   state: State,
 ): Complaint | undefined {
-  return complain(property, () => property.fineToStop(state), 'nothing can happen any more', state);
+  const code = codeOf(property.name);
+  const answer = isolatedCall(
+    code,
+    { state },
+    attempt,
+    () => property.fineToStop(state),
+    undefined,
+  );
+  return complaintFrom(answer, code, 'nothing can happen any more');
 }
 
-function complain(
-  { name }: { name: string },
-  ask: () => unknown,
+function codeOf(name: string): Code {
+  return { of: { property: name } };
+}
+
+/** In place of an answer, if the predicate threw. */
+class Thrown {
+  readonly #thrown: unknown;
+
+  constructor(thrown: unknown) {
+    this.#thrown = thrown;
+  }
+
+  /** What the predicate threw; undefined if it answered. An answer may be a proxy, so no code of it may run here. */
+  static by(answer: unknown): { readonly thrown: unknown } | undefined {
+    const isThrown = typeof answer === 'object' && answer !== null && #thrown in answer;
+    return isThrown ? { thrown: answer.#thrown } : undefined;
+  }
+}
+
+/** Asks a property of states. Searches call this for each state, so it makes no closure. */
+function holdsIn<State>(property: Invariant<State> | Reachable<State>, state: State): unknown {
+  try {
+    return property.holds(state);
+  } catch (thrown) {
+    return new Thrown(thrown);
+  }
+}
+
+function attempt(ask: () => unknown): unknown {
+  try {
+    return ask();
+  } catch (thrown) {
+    return new Thrown(thrown);
+  }
+}
+
+/** What an answer says is wrong; undefined if nothing is. */
+function complaintFrom(
+  answer: unknown,
+  code: Code,
   whenFalse: string,
-  state: unknown,
   rule = lookOnly,
 ): Complaint | undefined {
-  const code: Code = { of: { property: name } };
-  const asked = isolated(code, () => attempt(ask), state);
-  if ('thrown' in asked) {
-    const { thrown } = asked;
-    if (isFrozenWrite(thrown))
+  if (answer === true) return undefined;
+  const threw = Thrown.by(answer);
+  if (threw !== undefined) {
+    const { thrown } = threw;
+    if (isFrozenWrite(thrown)) {
       throw new ModelError(`${nameOfCode(code)} ${rule}`, { cause: thrown });
+    }
     return { says: `the predicate threw ${describeThrown(thrown)}`, threw: true };
   }
-  const { answer } = asked;
   if (!isAnswer(answer)) {
     throw new ModelError(
       `${nameOfCode(code)} answered ${describeRefused(answer)}; ` +
         'it must answer true, false, or a sentence that says what is wrong.',
     );
   }
-  if (answer === true) return undefined;
-  return { says: answer === false ? whenFalse : cutInside(answer, mostSaid), threw: false };
+  return {
+    says: typeof answer === 'string' ? cutInside(answer, mostSaid) : whenFalse,
+    threw: false,
+  };
 }
 
 /** True for what a predicate may return: true, false, or a sentence. */
 export function isAnswer(value: unknown): value is Answer {
   return typeof value === 'boolean' || (typeof value === 'string' && value !== '');
-}
-
-/** What a predicate returns or throws. */
-function attempt(ask: () => unknown): { readonly answer: unknown } | { readonly thrown: unknown } {
-  try {
-    return { answer: ask() };
-  } catch (thrown) {
-    return { thrown };
-  }
 }

@@ -35,11 +35,13 @@ export function takeAgain<State>(
   id: number,
   taken: Taken,
 ): boolean {
-  const isRepeated = repeat(explorer, state, () => {
+  const times = timesAgain(explorer, state);
+  if (times === 0) return false;
+  repeat(times, () => {
     refuseOther(explorer, state, id, taken, takeForReal(explorer, state, id));
   });
-  if (isRepeated) refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
-  return isRepeated;
+  refuseOther(explorer, state, id, taken, takeByImmer(explorer, state, id));
+  return true;
 }
 
 /** Makes a choice again, and refuses another one. */
@@ -49,7 +51,9 @@ export function chooseAgain<State>(
   step: number,
   ids: readonly number[] | undefined,
 ): void {
-  repeat(explorer, state, () => {
+  const times = timesAgain(explorer, state);
+  if (times === 0) return;
+  repeat(times, () => {
     if (chooseForReal(explorer, state, step)?.join() === ids?.join()) return;
     const { compiled } = explorer.known.steps[step] as KnownStep<State>;
     throw unsteadyChoice(compiled.action(undefined));
@@ -70,11 +74,13 @@ export function chooseLearned<State>(explorer: Explorer<State>, state: number, s
   }
 }
 
-/** Repeats a run of the model in a state, less often if the model is slow. Returns whether it did. */
-function repeat<State>(explorer: Explorer<State>, state: number, run: () => void): boolean {
-  let again = explorer.repeats ? repeats(state) : 0;
-  if (again === 0) return false;
+/** How many times a run of the model in a state is repeated. */
+function timesAgain<State>({ repeats: mayRepeat }: Explorer<State>, state: number): number {
+  return mayRepeat ? repeats(state) : 0;
+}
+
+/** Repeats a run of the model, less often if the model is slow. */
+function repeat(times: number, run: () => void): void {
   const end = performance.now() + longest;
-  for (; again > 0 && performance.now() < end; again--) run();
-  return true;
+  for (let again = times; again > 0 && performance.now() < end; again--) run();
 }

@@ -55,6 +55,18 @@ describe.each(ways)('%s', (_, ask, whenFalse) => {
     expect(ask(() => false)).toEqual({ says: whenFalse, threw: false });
   });
 
+  test('that answers a proxy that throws is refused', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        getPrototypeOf: () => {
+          throw new Error('no prototype');
+        },
+      },
+    );
+    expect(() => ask(untyped(() => hostile))).toThrow(ModelError);
+  });
+
   test('that answers a sentence has that', () => {
     expect(ask(() => 'n is too large')).toEqual({ says: 'n is too large', threw: false });
   });
