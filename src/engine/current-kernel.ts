@@ -3,7 +3,7 @@ import type { FiniteProperty } from '../property/property.js';
 import { fitWorkspace, mostSleepWords } from './expand/workspace.js';
 import type { Kernel, MutableKernel } from './expand/kernel.js';
 import { updateCommuting } from './memo/leaves.js';
-import { numbers } from './store/pairs.js';
+import { numbers } from './store/numbers.js';
 import { stateCount } from './store/store.js';
 import { settle } from './settle.js';
 import type { Explorer } from './explorer.js';

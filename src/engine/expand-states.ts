@@ -11,7 +11,7 @@ import { directFor } from './direct.js';
 import { findingSize, stop, findingKind } from './expand/kernel.js';
 import { expand } from './expand/loop.js';
 import { learnAction, learnChoice } from './learn.js';
-import { numbers } from './store/pairs.js';
+import { bytesForLonger, longer } from './store/numbers.js';
 import { chooseLearned, takeLearned } from './purity/repeat.js';
 import { makeStoreRoom, stateCount, storeBytesToGrow, storeHasRoom } from './store/store.js';
 import { watchNames } from './purity/same-steps.js';
@@ -141,9 +141,8 @@ export function makeRoom<State>(
   const { awakeNext } = explorer;
   if (wanted > awakeNext.length) {
     const length = Math.max(wanted, awakeNext.length * 2);
-    if (!mayTake(length * 4)) return false;
-    explorer.awakeNext = numbers(length, space.shared);
-    explorer.awakeNext.set(awakeNext);
+    if (!mayTake(bytesForLonger(awakeNext, length))) return false;
+    explorer.awakeNext = longer(awakeNext, length);
   }
   return true;
 }

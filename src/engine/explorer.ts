@@ -6,7 +6,7 @@ import { newWorkspace } from './expand/workspace.js';
 import type { Workspace, MutableKernel } from './expand/kernel.js';
 import { newLeaves, type Leaves } from './memo/leaves.js';
 import { newTrees, walkable, type Trees } from './memo/tree.js';
-import { numbers } from './store/pairs.js';
+import { numbers } from './store/numbers.js';
 import { knownShapes } from './memo/shapes.js';
 import type { KnownShapes } from './memo/shapes.js';
 import type { Slot } from './store/slots.js';

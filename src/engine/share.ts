@@ -1,7 +1,7 @@
 /** Moves everything that the loop reads and writes into memory that threads share. */
 import type { Explorer } from './explorer.js';
 import { shareGrowing } from './store/growing.js';
-import { sharedCopy } from './store/pairs.js';
+import { inSharedMemory } from './store/numbers.js';
 import { shareStore } from './store/store.js';
 
 /** Lets threads see all that an explorer knows. A search does this once, when several threads pay for the first time. */
@@ -20,6 +20,6 @@ export function share<State>(explorer: Explorer<State>): void {
     ...[table, changes, commuting, sparing],
   ];
   for (const array of all) shareGrowing(array);
-  explorer.awake = sharedCopy(explorer.awake);
-  explorer.awakeNext = sharedCopy(explorer.awakeNext);
+  explorer.awake = inSharedMemory(explorer.awake);
+  explorer.awakeNext = inSharedMemory(explorer.awakeNext);
 }

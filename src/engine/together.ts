@@ -16,7 +16,7 @@ import { closeGaps } from './expand/parallel/gaps.js';
 import type { Workspace } from './expand/kernel.js';
 import { addShares } from './expand/parallel/add-shares.js';
 import { share } from './share.js';
-import { stateCount, storeBytes } from './store/store.js';
+import { stateCount, storeBytesToShare } from './store/store.js';
 import type { Threads } from './expand/parallel/threads.js';
 import { watchState } from './purity/watch-state.js';
 
@@ -43,8 +43,8 @@ export function paysTogether<State>(
   const { patience, least, mostRuns, alone } = threads;
   if (lasted < patience || to - from < least || runs > mostRuns || from < alone) return false;
   const most = stateCount(space.store) + (to - from) * mostFound(workspace, threads);
-  // To share the states, the search copies them.
-  const hasMemory = space.shared || mayTake(storeBytes(space.store));
+  // To share the states, the search copies those tables that are not in shared memory yet.
+  const hasMemory = space.shared || mayTake(storeBytesToShare(space.store));
   return most <= mostStates && hasMemory && threads.start();
 }
 

@@ -1,4 +1,4 @@
-import { numbers, sharedCopy } from './pairs.js';
+import { numbers, inSharedMemory } from './numbers.js';
 
 /** Numbers in an array that grows. */
 export interface Growing {
@@ -14,7 +14,7 @@ export function growing(): Growing {
 
 /** Moves the array into memory that threads share. */
 export function shareGrowing(into: Growing): void {
-  into.array = sharedCopy(into.array);
+  into.array = inSharedMemory(into.array);
   into.shared = true;
 }
 

@@ -6,6 +6,7 @@
  * Reachability Performance with Shared Hash Tables" (FMCAD 2010). Several threads may add at once: a thread
  * claims a place of the index before it fills it.
  */
+import { bytesForLonger, bytesToShare, inSharedMemory, longer, numbers } from './numbers.js';
 
 /** A table of pairs. Its arrays are replaced when it grows. */
 export interface PairTable {
@@ -25,18 +26,6 @@ const load = 0.7;
 /** In the index, marks a place that a thread has claimed and not filled yet. */
 const claimed = -1;
 
-/** An array of numbers, all 0, that other threads can see if it is shared. */
-export function numbers(length: number, shared = false): Int32Array {
-  return new Int32Array(shared ? new SharedArrayBuffer(length * 4) : new ArrayBuffer(length * 4));
-}
-
-/** The same numbers in memory that threads share. */
-export function sharedCopy(array: Int32Array): Int32Array {
-  const copy = numbers(array.length, true);
-  copy.set(array);
-  return copy;
-}
-
 /** An empty table. */
 export function pairTable(room = 64): PairTable {
   return {
@@ -49,9 +38,9 @@ export function pairTable(room = 64): PairTable {
 
 /** Moves a table into memory that threads share. */
 export function shareTable(table: PairTable): void {
-  table.pairs = sharedCopy(table.pairs);
-  table.index = sharedCopy(table.index);
-  table.count = sharedCopy(table.count);
+  table.pairs = inSharedMemory(table.pairs);
+  table.index = inSharedMemory(table.index);
+  table.count = inSharedMemory(table.count);
   table.shared = true;
 }
 
@@ -66,25 +55,29 @@ export function hasRoom({ pairs, index, count }: PairTable, more: number): boole
   return wanted * 2 <= pairs.length && wanted <= index.length * load;
 }
 
+/** How many bytes {@link shareTable} takes. */
+export function bytesToShareTable({ pairs, index }: PairTable): number {
+  return bytesToShare(pairs) + bytesToShare(index);
+}
+
 /** How many more bytes a table needs while it grows for so many more pairs. */
 export function bytesToGrow(table: PairTable, more: number): number {
   const { pairs, index } = table;
   const wanted = (table.count[0] as number) + more;
-  const pairsBytes = wanted * 2 > pairs.length ? grownLength(table, wanted) * 4 : 0;
-  const indexBytes = wanted > index.length * load ? powerAbove(wanted / load) * 4 : 0;
-  return pairsBytes + indexBytes;
+  let bytes = 0;
+  if (wanted * 2 > pairs.length) bytes += bytesForLonger(pairs, grownLength(table, wanted));
+  if (wanted > index.length * load) bytes += bytesForLonger(index, powerAbove(wanted / load));
+  return bytes;
 }
 
 /** Makes room for so many more pairs. No other thread may use the table during this. */
 export function makeRoom(table: PairTable, more: number): void {
-  const { pairs, index, count, shared } = table;
+  const { pairs, index, count } = table;
   const wanted = (count[0] as number) + more;
-  if (wanted * 2 > pairs.length) {
-    table.pairs = numbers(grownLength(table, wanted), shared);
-    table.pairs.set(pairs.subarray(0, (count[0] as number) * 2));
-  }
+  if (wanted * 2 > pairs.length) table.pairs = longer(pairs, grownLength(table, wanted));
   if (wanted > index.length * load) {
-    table.index = numbers(powerAbove(wanted / load), shared);
+    // All places change. The old index must not be cleared first, because there may be no memory for a longer one.
+    table.index = longer(index, powerAbove(wanted / load)).fill(0);
     fillIndex(table);
   }
 }

@@ -11,6 +11,7 @@ import {
   addPair,
   bytesOf,
   bytesToGrow,
+  bytesToShareTable,
   findPair,
   hasRoom,
   makeRoom,
@@ -93,6 +94,11 @@ export function storeHasRoom({ states, inner }: Store, more: number): boolean {
   if (!hasRoom(states, more)) return false;
   for (const table of inner) if (!hasRoom(table, more)) return false;
   return true;
+}
+
+/** How many bytes {@link shareStore} takes. */
+export function storeBytesToShare({ states, inner }: Store): number {
+  return inner.reduce((sum, table) => sum + bytesToShareTable(table), bytesToShareTable(states));
 }
 
 /** How many more bytes are needed to make room for so many more states. */

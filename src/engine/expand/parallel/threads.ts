@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { expandShare, type Share } from './batch.js';
 import { fitWorkspace, newWorkspace } from '../workspace.js';
 import type { Kernel } from '../kernel.js';
-import { numbers } from '../../store/pairs.js';
+import { numbers } from '../../store/numbers.js';
 import { isReady, type Answer, type Order } from './messages.js';
 
 /** Threads that wait for work. */

@@ -5,6 +5,7 @@ import {
   addPair,
   bytesOf,
   bytesToGrow,
+  bytesToShareTable,
   claimPlace,
   findPair,
   hashOf,
@@ -80,6 +81,28 @@ describe.each([false, true])('a table (shared: %s)', (shared) => {
     putPair(table, -1 - place, 7, 1, 2);
     expect(claimPlace(table, 1, 2, hashOf(1, 2))).toBe(7);
   });
+});
+
+test('a large table grows in place, and finds all of its pairs', () => {
+  const table = pairTable();
+  const buffers = new Set<unknown>();
+  for (let pair = 0; pair < 600_000; pair++) {
+    if (!hasRoom(table, 1)) {
+      const bytes = bytesToGrow(table, 1);
+      const before = bytesOf(table);
+      makeRoom(table, 1);
+      // From a mebibyte on, only what is added takes memory.
+      if (before > 2 ** 23) expect(bytesOf(table) - before).toBe(bytes);
+    }
+    addPair(table, pair >>> 8, pair);
+    if (pair > 400_000) buffers.add(table.pairs.buffer);
+  }
+  expect(buffers.size).toBe(1);
+  const found = Array.from({ length: 600_000 }, (_, pair) => findPair(table, pair >>> 8, pair));
+  expect(found.every((number, pair) => number === pair)).toBe(true);
+  expect(findPair(table, 0, 600_000)).toBe(-1);
+  expect(table.pairs.subarray(1_200_000).every((number) => number === 0)).toBe(true);
+  expect(bytesToShareTable(table)).toBe(0);
 });
 
 test('a table says how much it grows before it does', () => {

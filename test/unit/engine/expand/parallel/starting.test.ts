@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Kernel } from '../../../../../src/engine/expand/kernel.js';
 import { isReady } from '../../../../../src/engine/expand/parallel/messages.js';
 import { threadsOf } from '../../../../../src/engine/expand/parallel/threads.js';
-import { numbers } from '../../../../../src/engine/store/pairs.js';
+import { numbers } from '../../../../../src/engine/store/numbers.js';
 
 /** A thread that does nothing by itself. */
 class Idle extends EventEmitter {
