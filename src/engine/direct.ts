@@ -76,9 +76,6 @@ export function directFor<State>(
   };
 }
 
-/** Once there are so many states, representatives are made of packed states. */
-const fewestPacked = 1024;
-
 /** Does what {@link Direct.represent} says. */
 function represent<State>(
   { space, orbits, known }: Explorer<State>,
@@ -87,15 +84,14 @@ function represent<State>(
   action: number,
 ): boolean {
   if (orbits === undefined) return true;
-  const { occurrences, claim, packed } = orbits;
+  const { occurrences, claim, packed, packsFrom } = orbits;
   if (claim.isLooking()) {
     claim.look(
       unflatten(space.slots, unpack(space.layout, words)) as State,
       (known.actions[action] as KnownAction).action,
     );
   }
-  // What is prepared for packed states pays only in a search that is not short.
-  if (stateCount(space.store) >= fewestPacked && packed.canRepresent()) {
+  if (stateCount(space.store) >= packsFrom && packed.canRepresent()) {
     return packed.represent(words, into);
   }
   const representative = representativeOf(occurrences, unpack(space.layout, words));

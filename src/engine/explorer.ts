@@ -76,6 +76,8 @@ export interface Tuning<State> {
   readonly byImmer?: boolean;
   /** The claim that names are interchangeable. Absent: the search is not up to symmetry. */
   readonly claim?: Claim<State> | undefined;
+  /** See {@link Orbits.packsFrom}. Absent: as `orbitsOf` has it. */
+  readonly packsFrom?: number | undefined;
 }
 
 /**
@@ -85,7 +87,7 @@ export function explorerFor<State>(
   model: Model<State>,
   steps: readonly CompiledStep<State>[],
   properties: readonly FiniteProperty<State>[],
-  { watch, learns, byImmer = false, claim }: Tuning<State>,
+  { watch, learns, byImmer = false, claim, packsFrom }: Tuning<State>,
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State);
   const trees = newTrees();
@@ -121,7 +123,7 @@ export function explorerFor<State>(
     ranByImmer: 0,
     recomputed: 0,
     trials: new Map(),
-    orbits: claim && orbitsOf(space, claim),
+    orbits: claim && orbitsOf(space, claim, packsFrom),
   };
 }
 

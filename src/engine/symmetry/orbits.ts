@@ -33,6 +33,8 @@ export interface Orbits<State> {
   nextWatched: number;
   readonly occurrences: Occurrences;
   readonly packed: PackedNames;
+  /** Once there are so many states, representatives are made of packed states. */
+  readonly packsFrom: number;
   /** The exchanges of names under which each property is asked again. */
   readonly trials: readonly Trial[];
 }
@@ -49,8 +51,19 @@ export interface Trial {
   readonly numbers: number[];
 }
 
-/** What is known of names before the search. */
-export function orbitsOf<State>(space: Space<State>, claim: Claim<State>): Orbits<State> {
+/** What is prepared for packed states pays only in a search that is not short. */
+const fewestPacked = 1024;
+
+/**
+ * What is known of names before the search.
+ *
+ * @param packsFrom - See {@link Orbits.packsFrom}.
+ */
+export function orbitsOf<State>(
+  space: Space<State>,
+  claim: Claim<State>,
+  packsFrom = fewestPacked,
+): Orbits<State> {
   const occurrences = new Occurrences(space.slots, claim.groups);
   const packed = new PackedNames(space, occurrences);
   const { names } = occurrences;
@@ -64,7 +77,7 @@ export function orbitsOf<State>(space: Space<State>, claim: Claim<State>): Orbit
       numbers: [],
     };
   });
-  return { claim, nextWatched: claim.watched.first, occurrences, packed, trials };
+  return { claim, nextWatched: claim.watched.first, occurrences, packed, packsFrom, trials };
 }
 
 /** A function that makes a state with the names of a trial exchanged. */

@@ -72,8 +72,8 @@ async function byEngine<State>(
   if (steps === undefined) return await plainly();
   const task: Task<State> = { ...given, steps };
   const { watch = manner.watch } = given.options;
-  const { threads = threadsFor(given.options), learns } = manner;
-  const how: Manner = { watch, learns, ...(threads && { threads }) };
+  const { threads = threadsFor(given.options), learns, packsFrom } = manner;
+  const how: Manner = { watch, learns, packsFrom, ...(threads && { threads }) };
   try {
     return await searchIn(task, how).catch((error: unknown) => {
       if (error instanceof OtherDraft) {

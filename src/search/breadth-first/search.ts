@@ -101,10 +101,10 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     readonly predicates: readonly (readonly FiniteProperty<State>[])[],
   ) {
     const { model, steps, options, started, claim } = task;
-    const { watch, learns, byImmer = false } = manner;
+    const { watch, learns, byImmer = false, packsFrom } = manner;
     this.conditions = conditionsOf(properties);
     const asked = [...properties, ...this.conditions.values(), ...predicates.flat()];
-    const tuning = { watch, learns, byImmer, claim };
+    const tuning = { watch, learns, byImmer, claim, packsFrom };
     this.explorer = explorerFor(model, steps, asked, tuning);
     for (const predicate of predicates.flat()) this.explorer.open.delete(predicate);
     this.findings = new Findings(this.explorer);

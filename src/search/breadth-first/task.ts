@@ -20,7 +20,7 @@ export interface Task<State> {
 }
 
 /** The settings of the engine. */
-export interface Manner extends Pick<Tuning<unknown>, 'watch' | 'learns'> {
+export interface Manner extends Pick<Tuning<unknown>, 'watch' | 'learns' | 'packsFrom'> {
   /** True: immer alone runs the steps. */
   readonly byImmer?: boolean;
   /** The threads that expand states together. Absent if the options do not ask for several. */

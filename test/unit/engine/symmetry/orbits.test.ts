@@ -1,7 +1,8 @@
 /** A search up to symmetry knows the exchanges of names, and what they do to states, slots and actions. */
 import { describe, expect, test } from 'vitest';
 import { canonical } from 'allways';
-import { flatten, slotsFor } from '../../../../src/engine/store/flatten.js';
+import { flatten } from '../../../../src/engine/store/flatten.js';
+import { spaceFor } from '../../../../src/engine/store/space.js';
 import { pathOf, propertyOf } from '../../../../src/engine/store/slots.js';
 import { unflatten } from '../../../../src/engine/store/unflatten.js';
 import {
@@ -29,8 +30,7 @@ const claimOf = (groups: Groups, first = -1): Claim<unknown> => ({
 
 describe('the trials', () => {
   test('are all exchanges of the names, by their numbers, with the ones that undo them', () => {
-    const slots = slotsFor({});
-    const { trials, nextWatched } = orbitsOf(slots, claimOf([['a', 'b', 'c']], 12));
+    const { trials, nextWatched } = orbitsOf(spaceFor({}), claimOf([['a', 'b', 'c']], 12));
     const pairs = trials.map(({ exchange, inverse }) => [exchange.join(''), inverse.join('')]);
     expect(pairs).toEqual([
       ['021', '021'],
@@ -47,15 +47,16 @@ describe('the trials', () => {
       ['a', 'b'],
       ['x', 'y'],
     ];
-    const { trials } = orbitsOf(slotsFor({}), claimOf(groups));
+    const { trials } = orbitsOf(spaceFor({}), claimOf(groups));
     expect(trials.map(({ exchange }) => exchange.join(''))).toEqual(['0132', '1023', '1032']);
   });
 });
 
 /** Each name is replaced by the next one: a by b, b by c, c by a. */
 function turning(state: object) {
-  const slots = slotsFor(canonical(state));
-  const orbits = orbitsOf(slots, claimOf([['a', 'b', 'c']]));
+  const space = spaceFor(canonical(state));
+  const { slots } = space;
+  const orbits = orbitsOf(space, claimOf([['a', 'b', 'c']]));
   const [trial] = orbits.trials.filter(({ exchange }) => exchange.join() === '1,2,0');
   if (trial === undefined) throw new Error('There is no such trial.');
   return { slots, orbits, trial };
