@@ -76,7 +76,7 @@ export function leafFor(
   const leaf = leaves.all.length;
   leaves.keys.set(key, leaf);
   leaves.all.push({ sets, footprint });
-  addChanges(leaves, { sets, footprint }, layout);
+  addChanges(leaves, { sets, footprint }, layout, changedWords(layout));
   return leaf;
 }
 
@@ -156,23 +156,50 @@ export function noteSlot(leaves: Leaves, slot: Slot): void {
 export function layOutLeaves(leaves: Leaves, layout: Layout): void {
   leaves.changes.length = 0;
   leaves.table.length = 0;
-  for (const leaf of leaves.all) addChanges(leaves, leaf, layout);
+  const words = changedWords(layout);
+  for (const leaf of leaves.all) addChanges(leaves, leaf, layout, words);
 }
 
-function addChanges({ changes, table }: Leaves, { sets, footprint }: Leaf, layout: Layout): void {
-  const kept = new Map<number, number>();
-  const put = new Map<number, number>();
+/** The changes of one leaf while they are collected, by words. */
+interface ChangedWords {
+  /** For each word the mask of the bits that stay, and the new bits. */
+  readonly kept: Int32Array;
+  readonly put: Int32Array;
+  /** The positions of the words that change. */
+  readonly changed: number[];
+}
+
+function changedWords({ words }: Layout): ChangedWords {
+  return { kept: new Int32Array(words).fill(-1), put: new Int32Array(words), changed: [] };
+}
+
+/** Adds the changes of a leaf. Leaves the words as it got them: with no changes. */
+function addChanges(
+  { changes, table }: Leaves,
+  { sets, footprint }: Leaf,
+  layout: Layout,
+  { kept, put, changed }: ChangedWords,
+): void {
   for (const [slot, number] of sets) {
     const mask = layout.mask[slot] ?? 0;
     if (mask === 0) continue;
     const word = layout.word[slot] as number;
     const shift = layout.shift[slot] as number;
-    kept.set(word, (kept.get(word) ?? -1) & ~(mask << shift));
-    put.set(word, (put.get(word) ?? 0) | (number << shift));
+    if (kept[word] === -1) changed.push(word);
+    kept[word] = (kept[word] as number) & ~(mask << shift);
+    put[word] = (put[word] as number) | (number << shift);
   }
-  const own = [...kept].flatMap(([word, keep]) => [word, keep, put.get(word) as number]);
-  const from = append(changes, own);
-  append(table, [from, own.length / 3, footprint]);
+  const from = extend(changes, 3 * changed.length);
+  for (let index = 0; index < changed.length; index++) {
+    const word = changed[index] as number;
+    changes.array[from + 3 * index] = word;
+    changes.array[from + 3 * index + 1] = kept[word] as number;
+    changes.array[from + 3 * index + 2] = put[word] as number;
+    kept[word] = -1;
+    put[word] = 0;
+  }
+  append(table, [from, changed.length, footprint]);
+  changed.length = 0;
 }
 
 /** Adds a footprint to everything that an action was seen to touch. */
