@@ -139,9 +139,10 @@ export class Node {
     readonly container: Container,
   ) {}
 
-  /** Called by Node's `util.inspect`, which looks past a proxy, so that it is not known what it reads. */
+  /** Called on a draft or view by Node's `util.inspect`, which looks past a proxy, so that it is not known what it reads. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    this.beUnsure();
+    // Then `this` is the proxy, except for that of an array.
+    (nodeBehind(this) ?? this).beUnsure();
     return '[a state]';
   }
 
