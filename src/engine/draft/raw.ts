@@ -46,7 +46,10 @@ function lazyPart(run: Run, slot: Slot, isArray: boolean): object {
     getPrototypeOf: () => Reflect.getPrototypeOf(use()),
     getOwnPropertyDescriptor(_, name) {
       const descriptor = Reflect.getOwnPropertyDescriptor(use(), name);
-      return descriptor && { ...descriptor, configurable: name !== 'length' };
+      if (descriptor === undefined) return undefined;
+      // The proxy must say of the length of an array what holds for its target, which is not frozen.
+      const isLength = isArray && name === 'length';
+      return { ...descriptor, configurable: !isLength, ...(isLength && { writable: true }) };
     },
     set: refuse,
     deleteProperty: refuse,
