@@ -54,12 +54,18 @@ function noteOpen({ nodes, slots, recorder }: Run, state: object | undefined): v
   recorder.writes.add(slots.root);
 }
 
-/** Notes a read of everything behind the drafts and views in a value. */
-export function noteInside(value: unknown): void {
+/**
+ * Notes a read of everything behind the drafts and views in a value.
+ *
+ * @param seen - The containers that were looked into already. A value may contain itself.
+ */
+export function noteInside(value: unknown, seen = new Set<object>()): void {
   const node = nodeBehind(value);
   if (node !== undefined) node.readAll();
   else if (typeof value === 'object' && value !== null && !(value instanceof Slot)) {
-    for (const part of partsOf(value)) noteInside(part);
+    if (seen.has(value)) return;
+    seen.add(value);
+    for (const part of partsOf(value)) noteInside(part, seen);
   }
 }
 
