@@ -93,6 +93,14 @@ describe('a builder', () => {
   });
 });
 
+test('a container that may be missing is built only if it is there', () => {
+  // The slots are: 0 the state, 1 a, 2 part, 3 part.b.
+  const lines = linesFor([{ a: 1 }, { a: 1, part: { b: 1 } }], 'copy2');
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toMatch(/^if \(typeof x === 'object' .* return m2 = o; \}$/);
+  expect(lines[2]).toBe('return x;');
+});
+
 describe('a finder', () => {
   test('of a leaf looks the number up, and leaves a new leaf to slow code', () => {
     expect(linesFor([{ a: 1 }], 'find1')).toEqual([
