@@ -9,7 +9,7 @@ import { addReal, settle } from '../../../src/engine/settle.js';
 import { flatten } from '../../../src/engine/store/flatten.js';
 import { pathsOf } from '../../support/drafts.js';
 import { at } from '../../../src/engine/store/space.js';
-import { exploring, twoCounters, twos } from '../../support/two-counters.js';
+import { claimOf, exploring, twoCounters, twos } from '../../support/two-counters.js';
 
 test('a state gets the next number once', () => {
   const explorer = exploring(twoCounters(), []);
@@ -17,6 +17,18 @@ test('a state gets the next number once', () => {
   expect(states.map((state) => addReal(explorer, state))).toEqual([0, 1, -1, 2, -1]);
   expect(at(explorer.space, 2).state).toEqual({ n: 5, m: 900 });
   expect(explorer.space.stale).toBe(false);
+});
+
+test('up to symmetry, one state of each orbit gets a number', () => {
+  const model = defineModel<{ at: string }>({
+    name: 'ball',
+    initial: () => [{ at: 'x' }, { at: 'y' }],
+    actors: [actor<{ at: string }>('a', { idle: { then: () => undefined } })],
+  });
+  const explorer = exploring(model, [], [], { claim: claimOf<{ at: string }>([['x', 'y']]) });
+  const states = ['y', 'x', 'z', 'y'].map((name) => addReal(explorer, { at: name }));
+  expect(states).toEqual([0, -1, 1, -1]);
+  expect(at(explorer.space, 0).state).toEqual({ at: 'y' });
 });
 
 interface Box {
