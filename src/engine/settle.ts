@@ -31,12 +31,14 @@ export function addReal<State>(explorer: Explorer<State>, state: State): number 
 export function settle<State>(explorer: Explorer<State>): void {
   const { space, leaves, shapes } = explorer;
   if (!space.stale) return;
+  // If there is no memory for it, all is as before: the values still have no places.
+  const haveMoved = relayout(space);
   space.stale = false;
   for (const slot of space.appeared.splice(0)) noteSlot(leaves, slot);
   const varied = space.varied.splice(0);
   const reshaped = [...space.reshaped];
   space.reshaped.clear();
-  if (relayout(space) || varied.length > 0 || reshaped.length > 0) {
+  if (haveMoved || varied.length > 0 || reshaped.length > 0) {
     const { layout } = space;
     const { array, length } = explorer.trees.nodes;
     for (let at: number = node.size; at < length; at += node.size) placeNode(array, at, layout);

@@ -106,8 +106,11 @@ export function relayout<State>(space: Space<State>): boolean {
   }
   const to = layoutOf(slots, layout);
   if (!isWithin(layout, to)) {
-    space.store = movedStore(space.store, layout, to);
-    space.representatives &&= movedStore(space.representatives, layout, to);
+    // There may be no memory for one of them. Then none may have moved.
+    const store = movedStore(space.store, layout, to);
+    const { representatives } = space;
+    space.representatives = representatives && movedStore(representatives, layout, to);
+    space.store = store;
     space.words = roomForWords(to.words);
   }
   space.layout = to;

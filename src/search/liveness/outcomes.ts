@@ -10,7 +10,8 @@ import {
   type PropertyOutcome,
   type SearchOptions,
 } from '../common/outcome.js';
-import type { Budget } from '../common/ending.js';
+import type { Budget, LoopBudget } from '../common/ending.js';
+import { isOutOfMemory } from '../common/memory.js';
 import { AnswerBuilder, stride, type Answers } from './answers.js';
 import { decide, fairIn, type Decision } from './decide.js';
 import { gather, type Found } from './explored.js';
@@ -76,7 +77,22 @@ export async function temporalOutcomes<State>(
     return { outcomes: properties.map((one) => undecided(one, says)) };
   }
   const loops = budget.forLoops(ended);
-  const found = find();
+  try {
+    return await decideAll(properties, fairness, ended, loops, find());
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return { outcomes: properties.map((one) => undecided(one, left(loops.outOfMemory))) };
+  }
+}
+
+/** Decides properties on the states that a search has explored: each in its region, otherwise on the whole graph. */
+async function decideAll<State>(
+  properties: readonly TemporalProperty<State>[],
+  fairness: readonly FairnessAssumption[],
+  ended: Ended,
+  loops: LoopBudget,
+  found: Found<State>,
+): Promise<Said<State>> {
   const soFar = { edges: new GraphBuilder(), answers: new AnswerBuilder(properties) };
   const isComplete = ended.by === 'complete';
   const proven =

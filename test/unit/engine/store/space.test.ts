@@ -8,6 +8,7 @@ import {
   relayout,
   spaceFor,
 } from '../../../../src/engine/store/space.js';
+import { storeFor } from '../../../../src/engine/store/store.js';
 
 test('a space gives back every state, under its number', () => {
   interface State {
@@ -44,4 +45,26 @@ test('a space notes what appeared', () => {
   expect(space.stale).toBe(true);
   expect(relayout(space)).toBe(true);
   expect(relayout(space)).toBe(false);
+});
+
+test('a space keeps its states if there is no memory for a new layout', () => {
+  const [first, second] = [{ a: 0 }, { a: 1 }];
+  const space = spaceFor<unknown>(first);
+  addVector(space, flatten(space.slots, first));
+  flatten(space.slots, second);
+  relayout(space);
+  addVector(space, flatten(space.slots, second));
+  for (let a = 2; a < 40; a++) flatten(space.slots, { a, b: a });
+  const { layout, store } = space;
+  const noMemory = new RangeError('Array buffer allocation failed');
+  space.representatives = {
+    ...storeFor(layout.words),
+    get states(): never {
+      throw noMemory;
+    },
+  };
+  expect(() => relayout(space)).toThrow(noMemory);
+  expect(space.layout).toBe(layout);
+  expect(space.store).toBe(store);
+  expect(at(space, 1).state).toEqual(second);
 });

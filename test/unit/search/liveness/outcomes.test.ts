@@ -83,6 +83,18 @@ function saidOf(outcome: PropertyOutcome<Place>): string {
 const refuted = 'violated: it never comes: nothing can happen any more';
 
 describe('after a search', () => {
+  test('properties stay undecided if there is no memory for an array', async () => {
+    const fail = (message: string) => () => Promise.reject(new RangeError(message));
+    const expanded = 2 * stride;
+    const after = (message: string) =>
+      outcomesAfter({ expanded, loops: { ended: fail(message), endedEarly: fail(message) } });
+    const { said, graph } = await after('Array buffer allocation failed');
+    const left = 'undecided: there was no memory left to look for every loop';
+    expect(said).toEqual([left, left, left]);
+    expect(graph).toBeUndefined();
+    await expect(after('another')).rejects.toThrow('another');
+  });
+
   test('that visited all states, a property holds or is violated', async () => {
     const { outcomes, graph, said } = await outcomesAfter({});
     expect(said).toEqual(['holds', refuted, 'holds']);
