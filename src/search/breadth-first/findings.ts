@@ -32,6 +32,8 @@ export class Findings<State> {
   private readonly violated = new Map<FiniteProperty<State>, Found<State>>();
   private readonly reached = new Map<FiniteProperty<State>, Found<State>>();
   private readonly stepErrors = new Map<string, Found<State>>();
+  /** The first level of which several threads expanded states. */
+  private firstTogether = Infinity;
 
   constructor(private readonly explorer: Explorer<State>) {}
 
@@ -62,6 +64,11 @@ export class Findings<State> {
         this.answered(property, complaint, { level: isHere ? level : level + 1, state }, action);
       },
     };
+  }
+
+  /** Notes that several threads expand states of a level: what they find first is not what the plain search finds. */
+  expandedTogether(level: number): void {
+    this.firstTogether = Math.min(this.firstTogether, level);
   }
 
   /** Notes that a step threw. */
@@ -102,7 +109,7 @@ export class Findings<State> {
     explored: boolean,
     starts: readonly number[],
   ): readonly PropertyOutcome<State>[] {
-    if (this.explorer.space.shared) this.findFirst(starts);
+    this.findFirst(starts);
     const all = [...this.violated.values(), ...this.reached.values(), ...this.stepErrors.values()];
     const traces = tracesTo(
       this.explorer,
@@ -123,18 +130,21 @@ export class Findings<State> {
     ];
   }
 
-  /** Replaces each finding by the one that the plain search would have found first. */
+  /** Replaces each finding of several threads by the one that the plain search would have found first. */
   private findFirst(starts: readonly number[]): void {
     const { explorer } = this;
+    const isLate = ({ level }: Position) => level >= this.firstTogether;
     const levelOf = ({ level }: Position) =>
       [starts[level] as number, starts[level + 1] as number] as const;
-    const properties = [...this.violated, ...this.reached];
+    const properties = [...this.violated, ...this.reached].filter(([, found]) => isLate(found));
+    const stepErrors = [...this.stepErrors].filter(([, found]) => isLate(found));
+    if (properties.length + stepErrors.length === 0) return;
     const groups = [
       ...properties.map(([property, found]) => ({
         level: found.level,
         states: decidedIn(explorer, property, this.reached.has(property), levelOf(found)),
       })),
-      ...[...this.stepErrors].map(([name, found]) => ({
+      ...stepErrors.map(([name, found]) => ({
         level: found.level,
         states: threwIn(explorer, name, levelOf(found)),
       })),
@@ -145,7 +155,7 @@ export class Findings<State> {
       const into = this.reached.has(property) ? this.reached : this.violated;
       into.set(property, this.firstOf(property, found, trace));
     }
-    const errors = [...this.stepErrors].map(([name, found], index) => {
+    const errors = stepErrors.map(([name, found], index) => {
       const { trace, ranks } = traces[properties.length + index] as FirstTrace<State>;
       const { errors } = expand(explorer.model, lastState(trace));
       const rank = errors.findIndex((one) => nameOfStepError(one) === name);
@@ -153,7 +163,8 @@ export class Findings<State> {
       const first = { ...found, says: error.message, error, trace };
       return { name, first, ranks: [found.level, ...ranks, rank] };
     });
-    this.stepErrors.clear();
+    // The earlier errors stay in front: their levels come first.
+    for (const [name] of stepErrors) this.stepErrors.delete(name);
     errors.sort((one, other) => compareRanks(one.ranks, other.ranks));
     for (const { name, first } of errors) this.stepErrors.set(name, first);
   }

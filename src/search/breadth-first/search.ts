@@ -162,6 +162,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
         return paysTogether(explorer, this.bounds(), [level.next, level.end], threads, soFar);
       },
       expand: async () => {
+        this.findings.expandedTogether(this.starts.length - 2);
         const { bounds, range, listener, began } = this.nextBatch(this.sharedPace);
         const batch = expandTogether(this.explorer, bounds, range, listener, threads);
         const stopped = await batch.catch((error: unknown) => endOfMemory(error, range[0]));

@@ -10,7 +10,6 @@ import {
   transition,
 } from 'allways';
 import type { FiniteProperty } from '../../../../src/property/property.js';
-import { share } from '../../../../src/engine/share.js';
 import type { PropertyOutcome } from '../../../../src/search/common/outcome.js';
 import { Findings } from '../../../../src/search/breadth-first/findings.js';
 import {
@@ -129,8 +128,8 @@ describe('the outcomes', () => {
   });
 
   test('are those of the plain search, if threads found the states in another order', () => {
-    const { explorer, findings } = setting([0, 2, 1, 3]);
-    share(explorer);
+    const { findings } = setting([0, 2, 1, 3]);
+    findings.expandedTogether(1);
     // Number 1 is place 2. The plain search finds place 1 first.
     findings.answered(low, wrong, { level: 1, state: 1 }, undefined);
     findings.answered(high, undefined, { level: 1, state: 1 }, undefined);
@@ -140,6 +139,24 @@ describe('the outcomes', () => {
       ['high', 'holds', undefined, [0, 1], ['left']],
       ['calm', 'violated', 'it does not hold', [0, 1, 3], ['left', 'left']],
       ['no deadlock', 'holds', undefined, undefined, undefined],
+    ]);
+  });
+});
+
+describe('findings of levels before those of threads', () => {
+  test('stay as they are, and the others are those of the plain search', () => {
+    const { findings } = setting();
+    findings.expandedTogether(2);
+    findings.expandedTogether(3);
+    findings.answered(low, wrong, { level: 1, state: 2 }, undefined);
+    // Threads found this one, so the property is asked again.
+    findings.answered(high, { says: 'it threw', threw: true }, { level: 1, state: 1 }, undefined);
+    findings.answered(ends, wrong, { level: 2, state: 3 }, undefined);
+    expect(findings.outcomes(properties, true, starts).map(shown)).toEqual([
+      ['low', 'violated', 'wrong', [0, 2], ['right']],
+      ['high', 'violated', 'it threw', [0, 1], ['left']],
+      ['calm', 'holds', undefined, undefined, undefined],
+      ['no deadlock', 'violated', 'nothing can happen any more', [0, 1, 3], ['left', 'left']],
     ]);
   });
 });
@@ -187,8 +204,8 @@ describe('the listener of a level', () => {
 
   test('may hear of steps that threw in any order from threads', () => {
     const explorer = explorerOf(throwing, [0]);
-    share(explorer);
     const findings = new Findings(explorer);
+    findings.expandedTogether(0);
     for (const name of ['right', 'left']) {
       const error = new StepError({ actor: name, step: 'go' }, 'then', new Error('other'));
       findings.stepThrew(error, { level: 0, state: 0 });
