@@ -28,6 +28,9 @@ export interface SoFar {
   readonly runs: number;
 }
 
+/** Levels grow fast if a level has so many times as many states as all levels before it. */
+const growing = 1 / 4;
+
 /**
  * Whether several threads expand states of one level faster than one. Starts the threads once they may be needed.
  *
@@ -41,7 +44,10 @@ export function paysTogether<State>(
   { lasted, runs }: SoFar,
 ): boolean {
   const { patience, least, mostRuns, alone } = threads;
-  if (lasted < patience || to - from < least || runs > mostRuns || from < alone) return false;
+  if (to - from < least || runs > mostRuns || from < alone) return false;
+  const isGrowing = to - from >= from * growing;
+  const isYoung = lasted < (isGrowing ? patience.growing : patience.steady);
+  if (isYoung && !threads.hasStarted()) return false;
   const most = stateCount(space.store) + (to - from) * mostFound(workspace, threads);
   // To share the states, the search copies those tables that are not in shared memory yet.
   const hasMemory = space.shared || mayTake(storeBytesToShare(space.store));

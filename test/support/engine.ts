@@ -49,13 +49,14 @@ export const turns = (order: readonly number[] = [1, 0], from = 0): Threads => {
   return {
     count,
     least: 1,
-    patience: 0,
+    patience: { growing: 0, steady: 0 },
     mostRuns: Infinity,
     // They work together even if that does not pay.
     get alone() {
       return from;
     },
     set alone(_) {},
+    hasStarted: () => true,
     start: () => true,
     expand(kernel, from, to) {
       const each = Math.ceil((to - from) / count);

@@ -83,7 +83,7 @@ export function figuresOf<State>(
     ...(ranByImmer > 0 ? { byImmer: ranByImmer } : {}),
     ...(sleeps ? { asleep: workspace.asleep } : {}),
     // Threads that were asked for count even if they had nothing to do.
-    threads: space.shared || threads?.patience === 0 ? (threads?.count ?? 1) : 1,
+    threads: space.shared || threads?.patience.growing === 0 ? (threads?.count ?? 1) : 1,
     bytesPerState: Math.round(bytes / Math.max(1, stateCount(space.store))),
   };
 }

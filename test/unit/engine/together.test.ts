@@ -29,6 +29,10 @@ test('the counts of all threads are added up', async () => {
 
 test.each([
   ['while the search is young', { lasted: 249 }, false],
+  ['while the search is young, if they work already', { lasted: 249, hasStarted: true }, true],
+  ['for longer while its levels do not grow', { from: 10_000, to: 12_499, lasted: 1499 }, false],
+  ['if its levels just grow fast enough', { from: 10_000, to: 12_500, lasted: 250 }, true],
+  ['after a long time', { from: 10_000, to: 12_499, lasted: 1500 }, true],
   ['while a level is narrow', { to: 1999 }, false],
   ['while most steps are run for real', { runs: 0.2 }, false],
   ['after work that did not pay', { from: 99 }, false],
@@ -43,15 +47,18 @@ test.each([
     runs = 0.1,
     mostStates = Infinity,
     isReady = true,
+    hasStarted = false,
     hasMemory = true,
   } = given as Record<'from' | 'to' | 'lasted' | 'runs' | 'mostStates', number | undefined> & {
     isReady?: boolean;
+    hasStarted?: boolean;
     hasMemory?: boolean;
   };
   const model = twoPhaseCommit(3);
   const explorer = explorerFor(model, stepsOf(model) ?? [], [], { watch: 0, learns: 'all' });
-  const rules = { least: 1900 - (100 - from), patience: 250, mostRuns: 1 / 8, alone: 100 };
-  const threads = { ...turns(), ...rules, start: () => isReady };
+  const patience = { growing: 250, steady: 1500 };
+  const rules = { least: 1900 - Math.max(0, 100 - from), patience, mostRuns: 1 / 8, alone: 100 };
+  const threads = { ...turns(), ...rules, hasStarted: () => hasStarted, start: () => isReady };
   const bounds = { levelStart: 0, nextStart: 0, mostStates, mayTake: () => hasMemory };
   expect(paysTogether(explorer, bounds, [from, to], threads, { lasted, runs })).toBe(pays);
 });

@@ -19,12 +19,16 @@ export interface Threads {
   readonly count: number;
   /** How many states there must be at least for it to be worth their while. */
   readonly least: number;
-  /** A search that has not lasted so many milliseconds does not start them. */
-  readonly patience: number;
+  /**
+   * A search that has not lasted so many milliseconds does not start them. It waits longer if its levels do not grow
+   * fast, because then it is near its end, or it is so long that this hardly matters.
+   */
+  readonly patience: { readonly growing: number; readonly steady: number };
   /** Nor does one that runs the model more often than this for each state. */
   readonly mostRuns: number;
   /** The first state that they may expand together again, after work that did not pay. */
   alone: number;
+  readonly hasStarted: () => boolean;
   /**
    * Starts them if they are not started yet: it takes them a while, and there is work to do meanwhile.
    *
@@ -38,8 +42,8 @@ export interface Threads {
 
 /** When threads start: at once, or only if a search is long and its levels are wide. */
 const starts = {
-  'at once': { least: 1000, patience: 0, mostRuns: 1 / 8 },
-  'if it pays': { least: 8192, patience: 250, mostRuns: 1 / 32 },
+  'at once': { least: 1000, patience: { growing: 0, steady: 0 }, mostRuns: 1 / 8 },
+  'if it pays': { least: 8192, patience: { growing: 750, steady: 1500 }, mostRuns: 1 / 32 },
 };
 
 /**
@@ -77,6 +81,7 @@ export function threadsOf(
     count,
     ...starts[when],
     alone: 0,
+    hasStarted: () => workers.length > 0,
     start() {
       // One at a time, because it takes a while to launch one.
       if (!hasFailed && workers.length < count - 1) launchNext();

@@ -19,8 +19,15 @@ test.each([
 });
 
 test('threads that a search starts by itself wait until it is long and its levels are wide', () => {
-  expect(threadsFor({}, machine)).toMatchObject({ least: 8192, patience: 250, mostRuns: 1 / 32 });
-  expect(threadsFor({ workers: 2 }, machine)).toMatchObject({ least: 1000, patience: 0 });
+  expect(threadsFor({}, machine)).toMatchObject({
+    least: 8192,
+    patience: { growing: 750, steady: 1500 },
+    mostRuns: 1 / 32,
+  });
+  expect(threadsFor({ workers: 2 }, machine)).toMatchObject({
+    least: 1000,
+    patience: { growing: 0, steady: 0 },
+  });
 });
 
 test('a search in a test of Vitest has one thread', () => {
