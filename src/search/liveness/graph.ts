@@ -1,4 +1,5 @@
 /** The graph of the states that were found, in numbers only. */
+import { longer } from '../../engine/store/numbers.js';
 import type { Action } from '../../model/action.js';
 
 /** A graph of states. It takes 8 bytes for each state, and 8 for each edge. */
@@ -33,7 +34,7 @@ export class GraphBuilder {
   private ends: Int32Array = new Int32Array(1024);
   private targets: Int32Array = new Int32Array(1024);
   private labels: Int32Array = new Int32Array(1024);
-  /** Where the edges of the current state start, and where the next edge goes. */
+  /** The position of the first edge of the current state, and the position for the next edge. */
   private start = 0;
   private end = 0;
   private finished = 0;
@@ -99,9 +100,3 @@ export class GraphBuilder {
 
 /** In place of the position of the first edge, if the edges of the state were not added. */
 const unknown = -1;
-
-function longer(array: Int32Array, size: number): Int32Array {
-  const long = new Int32Array(size);
-  long.set(array);
-  return long;
-}

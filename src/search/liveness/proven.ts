@@ -5,8 +5,7 @@ import type { LoopBudget } from '../common/ending.js';
 import { askAll, type Answers } from './answers.js';
 import { decisionThatHolds, fairIn, type Decision } from './decide.js';
 import { askSomeAgain, type Found, type SoFar } from './explored.js';
-import { fairComponents, type Fair } from './fair-components.js';
-import type { StateGraph } from './graph.js';
+import { fairComponents } from './fair-components.js';
 import { negationOf } from './negation.js';
 import { regionOf, type Region } from './region.js';
 
@@ -32,31 +31,18 @@ export async function provenInRegions<State>(
   for (const [index, { form }] of properties.entries()) {
     const about = all[index] as Answers;
     if (about.threw.size > 0) continue;
-    const region = await regionOf(found, negationOf(form, about.holds), edges, loops);
+    const negation = negationOf(form, about.holds);
+    const region = await regionOf(found, negation, edges, loops);
     if ('by' in region) break;
     const graph = edges.graph(states, initial, actions());
-    proven[index] = decideInRegion(graph, fairIn(graph, fairness), region, form, about);
+    if (isLost(form, region, about)) continue;
+    const sets = fairComponents(graph, region.has, fairIn(graph, fairness), negation.accepting);
+    if (sets.length === 0) proven[index] = decisionThatHolds(form, about.holds);
   }
   return proven;
 }
 
-/**
- * Decides that a property holds, if its region shows this.
- *
- * @param graph - All states, with the edges of those in the region. All states must have been explored.
- * @param answers - No predicate may have thrown.
- * @returns Undefined if the property may be violated.
- */
-function decideInRegion<State>(
-  graph: StateGraph,
-  fair: readonly Fair[],
-  { states, has }: Region,
-  form: TemporalForm,
-  { holds }: Answers,
-): Decision<State> | undefined {
-  const isLost = form === 'until' && states.some((state) => holds[0]?.[state] === 0);
-  if (isLost) return undefined;
-  const { accepting } = negationOf(form, holds);
-  if (fairComponents(graph, has, fair, accepting).length > 0) return undefined;
-  return decisionThatHolds(form, holds);
+/** Whether the first predicate of `until` fails in the region, which breaks the property without a loop. */
+function isLost(form: TemporalForm, { states }: Region, { holds }: Answers): boolean {
+  return form === 'until' && states.some((state) => holds[0]?.[state] === 0);
 }
