@@ -128,12 +128,15 @@ export function explorerFor<State>(
 }
 
 /** An empty kernel. */
-function emptyKernel(space: Space<unknown>, trees: Trees): MutableKernel {
+export function emptyKernel(
+  { store, representatives }: Pick<Space<unknown>, 'store' | 'representatives'>,
+  trees: Trees,
+): MutableKernel {
   const none = new Int32Array(0);
   return {
     ...walkable(trees),
-    store: space.store,
-    representatives: space.representatives,
+    store,
+    representatives,
     roots: none,
     steps: none,
     lists: none,

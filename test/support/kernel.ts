@@ -1,9 +1,10 @@
 /** A kernel made by hand, for tests of the parts of the loop. No model stands behind it: trees and outcomes are numbers. */
 import type { Direct, Kernel, Workspace } from '../../src/engine/expand/kernel.js';
+import { emptyKernel } from '../../src/engine/explorer.js';
 import { fitWorkspace, newWorkspace } from '../../src/engine/expand/workspace.js';
 import { reads } from '../../src/engine/draft/read.js';
 import { addPath } from '../../src/engine/memo/paths.js';
-import { newTrees, unknown, walkable, type Trees } from '../../src/engine/memo/tree.js';
+import { newTrees, unknown, type Trees } from '../../src/engine/memo/tree.js';
 import { append } from '../../src/engine/store/growing.js';
 import type { Layout } from '../../src/engine/store/layout.js';
 import { addState, storeFor, type Store } from '../../src/engine/store/store.js';
@@ -34,36 +35,13 @@ export const addEnd = (trees: Trees, end: number): number => append(trees.roots,
 
 /** A kernel for such trees. It has room for some actions and steps. */
 export function kernelWith(trees: Trees, parts: Partial<Kernel> = {}): Kernel {
-  const none = new Int32Array(0);
   return {
-    ...walkable(trees),
+    ...emptyKernel({ store: storeFor(2), representatives: undefined }, trees),
     roots: trees.roots.array,
-    store: storeFor(2),
-    representatives: undefined,
-    steps: none,
-    lists: none,
-    choiceLists: none,
-    actionTrees: none,
-    stepOf: none,
-    leaves: none,
-    changes: none,
-    sleepWords: 0,
-    commuting: none,
-    sparing: none,
-    awake: none,
-    awakeNext: none,
-    levelStart: 0,
-    nextStart: 0,
-    stateTrees: [],
-    stepTrees: [],
-    stopTrees: [],
     mostStates: Infinity,
     mostEnabled: 8,
     threwAction: new Uint8Array(8),
     threwChoice: new Uint8Array(8),
-    learns: false,
-    threads: 1,
-    watched: -1,
     ...parts,
   };
 }
