@@ -35,13 +35,13 @@ export interface Node {
 
 /** All messages that were ever sent in a ballot. */
 export interface Messages {
-  /** Who has asked the others to prepare. */
+  /** The server that has asked the others to prepare. */
   leader: Server | null;
   /** The replies, with the votes in each slot. */
   promises: Partial<Record<Server, Record<Slot, Vote>>>;
   /** The command that the leader asked the others to accept in a slot. */
   asked: Partial<Record<Slot, Command | null>>;
-  /** Who has accepted it. */
+  /** The servers that have accepted it. */
   accepted: Record<Slot, Partial<Record<Server, true>>>;
 }
 
@@ -52,7 +52,7 @@ export type Event =
 export interface MultiPaxos {
   nodes: Record<Server, Node>;
   messages: Record<Ballot, Messages>;
-  /** The slots of which a leader has told the others that they are committed. */
+  /** The slots that a leader has announced as committed. */
   notices: Partial<Record<Slot, true>>;
   pending: Command[];
   observed: Event[];

@@ -32,8 +32,8 @@ const node: Node = {
 const messages: Messages = { leader: null, promises: {}, asked: {}, accepted: { 1: {}, 2: {} } };
 
 /**
- * MultiPaxos, as it replicates a log: three servers, of which two ballots elect a leader, agree on the command of each
- * slot, and clients write and read one value. The servers are interchangeable.
+ * MultiPaxos, as it replicates a log: in each of two ballots, three servers elect a leader and agree on the command of
+ * each slot. Clients write and read one value. The servers are interchangeable.
  *
  * The messages of a ballot stand side by side: each server sends one of a kind in it (for each slot). They are never
  * lost, but each may be received at any later time, or never. A step has one choice for each way in which TLC can take

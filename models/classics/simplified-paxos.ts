@@ -108,7 +108,7 @@ const learner = actor<SimplifiedPaxos>('learner', {
 const first = { heard: 0, voted: { ballot: 0, value: null } } as const;
 
 /**
- * Paxos with one decision: four acceptors, three values and ballots 0 to 2, of which nobody prepares the first. All
+ * Paxos with one decision: four acceptors, three values and ballots 0 to 2. The proposer does not prepare ballot 0. All
  * acceptors are interchangeable, and so are all values.
  *
  * Messages are never lost, but each may be received at any later time, or never. A step has one choice for each way

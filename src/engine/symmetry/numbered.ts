@@ -18,7 +18,7 @@ export interface Numbered {
   /** The word of its slot, and its bits there. */
   readonly words: Growing;
   readonly bits: Growing;
-  /** Where its moves begin; -1: there may be too many, and only one is noted, at `unnoted`. */
+  /** The position of its first move. -1: there may be too many moves, so only the last one is noted, at `unnoted`. */
   readonly starts: Growing;
   /** For each way to replace its names: the word of the place to which it moves (-1: not known yet), and the bits there. */
   readonly moves: Growing;

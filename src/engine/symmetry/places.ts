@@ -1,4 +1,4 @@
-/** Where packed states are searched for leaves. */
+/** The slots of packed states in which the search looks for leaves. */
 import type { Layout } from '../store/layout.js';
 import type { Slot } from '../store/slots.js';
 import { remixed, type Colours } from './colours.js';
@@ -12,7 +12,7 @@ export interface Places {
   readonly slots: readonly Slot[];
   readonly shifts: Int32Array;
   readonly masks: Int32Array;
-  /** Where each slot begins in `index`; -1: it has too many values to be there. */
+  /** The position of the first value of each slot in `index`; -1: the slot has too many values to be there. */
   readonly starts: Int32Array;
   /** By slot and value: `firstLeaf` more than the number of the leaf. 0: not known yet; 1: there is none. */
   readonly index: Int32Array;

@@ -12,8 +12,9 @@ export function isClosed(occurrences: Occurrences): boolean {
 }
 
 /**
- * Of leaves that all states have, those that every exchange of names turns into each other: these exchanges change
- * nothing about them.
+ * Finds the leaves that every exchange of names only turns into each other. So no exchange changes them as a whole.
+ *
+ * @param leaves - Leaves that all states have.
  */
 export function stillLeaves(occurrences: Occurrences, leaves: readonly Leaf[]): ReadonlySet<Leaf> {
   const still = new Set(leaves);

@@ -32,7 +32,7 @@ export class Findings<State> {
   private readonly violated = new Map<FiniteProperty<State>, Found<State>>();
   private readonly reached = new Map<FiniteProperty<State>, Found<State>>();
   private readonly stepErrors = new Map<string, Found<State>>();
-  /** The first level of which several threads expanded states. */
+  /** The first level that several threads helped to expand. */
   private firstTogether = Infinity;
 
   constructor(private readonly explorer: Explorer<State>) {}
