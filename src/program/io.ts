@@ -6,7 +6,11 @@ export interface Touched {
   readonly writes: readonly string[];
 }
 
-/** For methods of a service: what a call with these arguments touches. */
+/**
+ * For methods of a service: what a call with these arguments touches. Calls that touch different keys, or only
+ * read, are independent, and only one of their orders is explored. A method that is not named touches
+ * everything in the service.
+ */
 export type Footprints<Service> = {
   readonly [Name in keyof Service as Service[Name] extends (...args: never) => unknown
     ? Name
@@ -17,11 +21,6 @@ export type Footprints<Service> = {
 
 /** The options of `io.service`. */
 export interface ServiceOptions<Service> {
-  /**
-   * For methods: what a call touches. Calls that touch different keys, or only read, are independent, and
-   * their order is not explored. A method that is not named touches everything in the service.
-   */
-  readonly footprints?: Footprints<Service>;
   /** True: a call is performed and answered in one event. Absent: in two. */
   readonly atomic?: boolean;
   /**
@@ -63,14 +62,16 @@ export interface Io {
    *
    * @param name - Its name in timelines.
    * @param object - Any object: its methods return promises, or take a callback in the style of Node.
-   * @param options - Footprints, and how calls are answered.
+   * @param footprints - What a call of each method touches. Absent: everything.
+   * @param options - How calls are answered.
    * @returns The object to give to the code under test. It has the type of the object.
    * @example
-   * const store = io.service('store', new MemoryStore(), { footprints: { get: (key) => reads(key) } });
+   * const store = io.service('store', new MemoryStore(), { get: (key) => reads(key) });
    */
   service<Service extends object>(
     name: string,
     object: Service,
+    footprints?: Footprints<Service>,
     options?: ServiceOptions<Service>,
   ): Service;
   /**
@@ -98,7 +99,7 @@ export interface Io {
  * A footprint that reads keys of a service.
  *
  * @example
- * io.service('store', store, { footprints: { get: (key) => reads(key) } })
+ * io.service('store', store, { get: (key) => reads(key) })
  */
 export const reads = (...keys: readonly string[]): Touched => ({ reads: keys, writes: [] });
 
