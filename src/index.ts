@@ -44,6 +44,31 @@ export {
   until,
 } from './property/temporal.js';
 
+export type { WhenDone } from './property/when-done.js';
+export { whenDone } from './property/when-done.js';
+
+export type { Program } from './program/define-program.js';
+export { defineProgram } from './program/define-program.js';
+export type {
+  Channel,
+  ChannelOptions,
+  Footprints,
+  Io,
+  ServiceOptions,
+  Touched,
+} from './program/io.js';
+export { reads, writes } from './program/io.js';
+export type { ProgramProperty } from './program/judge.js';
+export type {
+  FaultBudget,
+  ProcessDefinition,
+  ProgramDefinition,
+  RunBounds,
+  StartProcess,
+  Task,
+} from './program/program.js';
+export type { Reduction } from './program/search/depth-first.js';
+
 export type { Followed } from './trace/follow.js';
 export { follow } from './trace/follow.js';
 export type { Fault } from './trace/judge.js';
@@ -71,7 +96,8 @@ export { interleavings } from './search/random/interleavings.js';
 export type { Run } from './search/random/run.js';
 export { runOf } from './search/random/run.js';
 
-export type { CheckOptions, CheckResult } from './check/check.js';
+export type { CheckOptions, CheckResult, ProgramFigures } from './check/check.js';
+export type { ProgramLimits, ProgramOptions } from './check/program/options.js';
 export { check } from './check/check.js';
 export type {
   EstimateOptions,

@@ -1,64 +1,70 @@
-import { neverReadIn, refuseUndeclaredReads, type NeverRead } from '../model/declared.js';
-import type { Model, Parameter } from '../model/model.js';
+import { neverReadIn, refuseUndeclaredReads } from '../model/declared.js';
+import type { Model } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { breadthFirst } from '../search/breadth-first/breadth-first.js';
-import type { SearchOptions, SearchOutcome, Verdict } from '../search/common/outcome.js';
+import type { SearchOptions } from '../search/common/outcome.js';
 import { verdictOfAll } from '../search/common/verdict.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
 import { checkOptions, refuseBadOptions } from './options.js';
+import { checkProgram } from './program/check-program.js';
+import type { ProgramOptions } from './program/options.js';
+import type { CheckResult } from './result.js';
+
+export type { CheckResult, ProgramFigures } from './result.js';
+
+/** A property of a model or of a program. */
+type Asked<State> = Property<State> | ProgramProperty<State>;
 
 /** The options of `check`. */
 export type CheckOptions = SearchOptions;
 
-/** The result of `check`. */
-export interface CheckResult<State> extends SearchOutcome<State> {
-  /**
-   * The verdict on all properties together: `violated` if a property is violated or a step threw;
-   * otherwise `undecided` if a property is; otherwise `holds`. `nothing checked` if no property was given
-   * and no step threw.
-   */
-  readonly verdict: Verdict;
-  /** The name of the model that was checked. */
-  readonly model: string;
-  readonly safeguards: readonly string[];
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /**
-   * Safeguards that are on and parameters that no code of the model read. With another value of these the
-   * model does the same. Known only if the search is complete and no step threw.
-   */
-  readonly neverRead: readonly NeverRead[];
-}
-
 /**
- * Explores every interleaving of a model's actors and tells which properties hold. For each property that
- * is violated it gives a shortest counterexample; for a temporal property, one that reaches its loop in as
- * few steps as possible.
+ * Explores every interleaving of a model's actors, or of a program's tasks, and tells which properties hold. For each
+ * property that is violated it gives a counterexample.
  *
- * A property `holds` only if every reachable state was visited. If a limit ended the search early, or if a
- * step threw, the properties that the search could not decide are `undecided`. There is one exception: a
- * `reachable` property holds as soon as the search finds such a state.
+ * Of a model the counterexample is a shortest one; for a temporal property, one that reaches its loop in as few steps as
+ * possible. Of a program it is a run with as few preemptions as the search could find.
  *
- * @param model - The model.
- * @param properties - What must hold; one or several. An empty list only counts states and finds steps
- *   that throw; the verdict is then `nothing checked`.
- * @param options - Fairness, limits, a signal that ends the search, a listener to its progress, and how
+ * A property `holds` only if everything was explored: every reachable state of a model; every interleaving of
+ * a program, up to the order of independent events, within the bounds that the program states. If a limit
+ * ended the search early, or if a step of a model threw, the properties that the search could not decide are `undecided`.
+ * There is one exception: a `reachable` property holds as soon as the search finds such a state.
+ *
+ * Of a program, more is asked without a property: no task throws, every rejection is handled, and no task waits for ever.
+ *
+ * @param subject - The model, or the program.
+ * @param properties - What must hold; one or several. An empty list only counts and finds steps that throw; the
+ *   verdict is then `nothing checked`. Temporal properties are for models, and `whenDone` is for programs.
+ * @param options - Limits, a signal that ends the search, a listener to its progress. For models also fairness, and how
  *   many counterexamples of each property to give.
- * @returns Verdicts, traces, and the counts that TLC gives: distinct and generated states, depth.
- * @throws ModelError if the model, a property or an option is wrong.
+ * @returns Verdicts, traces, and counts. Of a model those that TLC gives: distinct and generated states, depth.
+ * @throws ModelError if the subject, a property or an option is wrong, or if two runs of a program differ although the same
+ *   events happened.
  * @example
  * const result = await check(account, [noLostUpdate], { limits: { seconds: 60 } });
  * result.verdict; // 'violated'
  */
 export async function check<State>(
+  subject: Model<State> | Program<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+  options: CheckOptions | ProgramOptions = {},
+): Promise<CheckResult<State>> {
+  if (isProgram(subject)) return checkProgram(subject as Program<State>, properties, options);
+  return checkModel(subject, properties, options);
+}
+
+async function checkModel<State>(
   model: Model<State>,
-  properties: Property<State> | readonly Property<State>[],
-  options: CheckOptions = {},
+  properties: Asked<State> | readonly Asked<State>[],
+  options: CheckOptions | ProgramOptions,
 ): Promise<CheckResult<State>> {
   refuseOtherModel(model, 'check');
-  const all = listOf(properties, 'check');
+  const all = listOf(properties as Property<State>[], 'check');
   refuseBadOptions('check', options, checkOptions);
-  const outcome = await breadthFirst(model, all, options);
+  const outcome = await breadthFirst(model, all, options as CheckOptions);
   refuseUndeclaredReads(model);
   const threw = outcome.properties.some(({ kind }) => kind === 'step');
   const isWhole = outcome.ended.by === 'complete' && !threw;

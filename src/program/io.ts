@@ -12,11 +12,9 @@ export interface Touched {
  * everything in the service.
  */
 export type Footprints<Service> = {
-  readonly [Name in keyof Service as Service[Name] extends (...args: never) => unknown
-    ? Name
-    : never]?: Service[Name] extends (...args: infer Args) => unknown
-    ? (...args: Args) => Touched
-    : never;
+  readonly [
+    Name in keyof Service as Service[Name] extends (...args: never) => unknown ? Name : never
+  ]?: Service[Name] extends (...args: infer Args) => unknown ? (...args: Args) => Touched : never;
 };
 
 /** The options of `io.service`. */

@@ -118,7 +118,7 @@ describe('check', () => {
       switch (result.ended.by) {
         case 'limit':
           expectTypeOf(result.ended.limit).toEqualTypeOf<
-            'states' | 'depth' | 'seconds' | 'memory'
+            'states' | 'depth' | 'seconds' | 'memory' | 'runs' | 'preemptions' | 'events' | 'timers'
           >();
           break;
         case 'complete':

@@ -1,6 +1,6 @@
 import type { NeverRead } from '../../model/declared.js';
 import { visibleIn } from '../../validation/visible.js';
-import type { CheckResult } from '../../check/check.js';
+import type { CheckResult, ProgramFigures } from '../../check/check.js';
 import type { StepName } from '../../model/model.js';
 import type { SampledOutcome, SampleResult } from '../../check/sample.js';
 import type { StepCoverage } from '../../analysis/coverage.js';
@@ -8,6 +8,7 @@ import type {
   Ended,
   GraphFigures,
   Limits,
+  ProgramLimit,
   PropertyOutcome,
   Verdict,
 } from '../../search/common/outcome.js';
@@ -55,7 +56,7 @@ function draw<State>(result: CheckResult<State> | SampleResult<State>, style: St
   return [
     verdicts(result, style),
     ...counterexamples(result, style),
-    'runs' in result ? flow(sampled(result), style) : counts(result, style),
+    'seed' in result ? flow(sampled(result), style) : counts(result, style),
   ].join('\n\n');
 }
 
@@ -145,6 +146,7 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 /** How much was searched, and how the search ended. */
 export function counts<State>(given: CheckResult<State>, style: Style): string {
   const result = visibleIn(given);
+  if (result.program !== undefined) return flow(runsOf(result, result.program), style);
   const { distinct, generated, depth, frontier, seconds, ended, recomputed } = result;
   const { neverTaken, neverChanged } = result;
   const figures = [
@@ -167,6 +169,36 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
   ]
     .map((one) => flow(one, style))
     .join('\n');
+}
+
+/** How many runs of a program were executed, and how the search ended. */
+function runsOf<State>(
+  { distinct, depth, seconds, ended }: CheckResult<State>,
+  { runs, redundant, events, preemptions, bounds }: ProgramFigures,
+): string {
+  const early = redundant === 0 ? '' : `, ${formatNumber(redundant)} ended early`;
+  const figures = [
+    `${counted(runs + redundant, 'run')}${early}`,
+    counted(events, 'event'),
+    `the longest run ${counted(depth - 1, 'event')}`,
+    counted(distinct, 'distinct state'),
+    formatDuration(seconds),
+  ].join(', ');
+  const within = [
+    ...(bounds.events === undefined ? [] : [`at most ${counted(bounds.events, 'event')} of a run`]),
+    ...(bounds.timers === undefined
+      ? []
+      : [`at most ${counted(bounds.timers, 'timer')} of a task`]),
+  ].join(' and ');
+  if (ended.by === 'complete') {
+    const bounded = within === '' ? '' : ` within the bounds of ${within}`;
+    return `${figures}; every interleaving was explored${bounded}.`;
+  }
+  const all =
+    preemptions === undefined || ended.by === 'decided'
+      ? ''
+      : `; all interleavings with at most ${counted(preemptions, 'preemption')} were explored`;
+  return `${figures}; ${explainEnding(ended)}${all}.`;
 }
 
 /** Which share of the generated states the search generated twice, to compare. Nothing if it is none. */
@@ -238,8 +270,16 @@ function explainEnding(ended: Ended): string {
   }
 }
 
-function formatLimit(limit: keyof Limits, value: number): string {
+function formatLimit(limit: keyof Limits | ProgramLimit, value: number): string {
   switch (limit) {
+    case 'runs':
+      return counted(value, 'run');
+    case 'preemptions':
+      return counted(value, 'preemption');
+    case 'events':
+      return `${counted(value, 'event')} of a run; give bounds: { events: … } in the program`;
+    case 'timers':
+      return `${counted(value, 'timer')} of a task; give bounds: { timers: … } in the program`;
     case 'seconds':
       return formatDuration(value);
     case 'depth':

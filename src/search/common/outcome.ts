@@ -14,7 +14,7 @@ export type Verdict = 'holds' | 'violated' | 'undecided' | 'nothing checked';
 export type PropertyOutcome<State> = {
   /** The property's name, or the name of a step that threw. */
   readonly name: string;
-  readonly kind: Property<State>['kind'] | 'step';
+  readonly kind: Property<State>['kind'] | 'step' | 'when done';
   readonly because?: string;
 } & (
   | {
@@ -108,6 +108,9 @@ export interface Limits {
   readonly memory?: number;
 }
 
+/** What bounds a search of a program; see `ProgramLimits` and the bounds of `defineProgram`. */
+export type ProgramLimit = 'runs' | 'preemptions' | 'events' | 'timers';
+
 /** Why a search ended. */
 export type Ended =
   | { readonly by: 'complete' }
@@ -115,7 +118,7 @@ export type Ended =
   | { readonly by: 'decided' }
   /** Something was violated, and the option `stopAtViolation` is on. */
   | { readonly by: 'violation' }
-  | { readonly by: 'limit'; readonly limit: keyof Limits; readonly value: number }
+  | { readonly by: 'limit'; readonly limit: keyof Limits | ProgramLimit; readonly value: number }
   /** The signal in the options ended the search. */
   | { readonly by: 'interrupt' };
 
@@ -129,6 +132,8 @@ export interface Progress {
   readonly depth: number;
   /** States found and not yet expanded. */
   readonly frontier: number;
+  /** If a program is searched: how many runs were executed. */
+  readonly runs?: number;
   readonly seconds: number;
   /** The memory that the process takes, in megabytes (2^20 bytes). */
   readonly memory: number;

@@ -1,0 +1,133 @@
+/** A call that crosses the boundary: the service performs it, and later the caller gets the answer. */
+import { addAccess, type Access, type Area, type Footprint } from '../footprint.js';
+import {
+  nextNumber,
+  running,
+  type Budget,
+  type PendingEvent,
+  type RunningTask,
+} from '../run/running.js';
+import { argumentsInWords, choiceOf, inWords } from './words.js';
+
+/** What went out as an answer: a value, or an error. */
+export type Answer =
+  | { readonly isError: false; readonly value: unknown }
+  | { readonly isError: true; readonly value: unknown };
+
+/** A service as calls need it. */
+export interface Called {
+  readonly name: string;
+  readonly area: Area;
+  readonly isAtomic: boolean;
+  /** The budgets of faults; undefined for a fault that cannot happen. */
+  readonly faults: {
+    readonly failBefore?: Budget;
+    readonly failAfter?: Budget;
+    readonly loseReply?: Budget;
+  };
+}
+
+/** One call. */
+export interface Call {
+  readonly task: RunningTask;
+  readonly service: Called;
+  readonly method: string;
+  /** For words and recordings only. */
+  readonly args: readonly unknown[];
+  readonly touches: Footprint;
+  /** Has the effect, and calls back with the answer: at once, or later. */
+  readonly perform: (answered: (answer: Answer) => void) => void;
+  /** Gives the caller the answer. */
+  readonly answer: (answer: Answer) => void;
+}
+
+/** The numbers of the events of a call, from its first number on. */
+const variant = { perform: 0, answer: 1, failBefore: 2, failAfter: 3, loseReply: 4 } as const;
+
+/** The ways in which a call can go on when it is performed. */
+type Fate = 'perform' | 'failBefore' | 'failAfter' | 'loseReply';
+
+/** What each fate does to a call, in words. */
+const fates: Record<Fate, string> = {
+  perform: '',
+  failBefore: ' and it fails',
+  failAfter: ' and it fails, after it took effect',
+  loseReply: ' and the reply is lost',
+};
+
+/** Makes a call: its first event, with its alternatives if faults may happen, can happen from now on. */
+export function makeCall(call: Call): void {
+  const { task, service, method, args } = call;
+  const number = nextNumber(task.process);
+  const asks = () => `${service.name}.${method}${argumentsInWords(args)}`;
+  task.waitsFor.set(number, asks);
+  const { faults } = service;
+  task.run.add(performing(call, number, 'perform'));
+  for (const fate of ['failBefore', 'failAfter', 'loseReply'] as const) {
+    const budget = faults[fate];
+    if (budget !== undefined) task.run.add(performing(call, number, fate, budget));
+  }
+}
+
+/** The event in which the service performs a call, or in which a fault happens to it. */
+function performing(call: Call, number: number, fate: Fate, budget?: Budget): PendingEvent {
+  const { task, service, method, args } = call;
+  const touches: Access[] = fate === 'failBefore' ? [] : [...call.touches];
+  // With a budget, each fault takes from what is left for the others.
+  if (budget !== undefined)
+    addAccess(touches, { area: service.area, key: 'faults', isWrite: true });
+  if (service.isAtomic) addAccess(touches, task.process.memory);
+  const step =
+    fate === 'perform' ? `${service.name}.${method}` : `${service.name}.${method} ${fate}`;
+  return {
+    id: number + variant[fate],
+    group: number,
+    task,
+    what: step,
+    touches,
+    ...(budget === undefined ? {} : { budget }),
+    describe: () => ({
+      action: { actor: task.name, step, ...choiceOf(args) },
+      says: `asks ${service.name}.${method}${argumentsInWords(args)}${fates[fate]}`,
+    }),
+    happen: () => {
+      const failed = { isError: true, value: faultError(service.name, method, fate) } as const;
+      if (fate === 'failBefore') return settle(call, number, failed);
+      running.run(task, () =>
+        call.perform((answer) => {
+          if (fate === 'perform') settle(call, number, answer);
+          else if (fate === 'failAfter') settle(call, number, failed);
+        }),
+      );
+    },
+  };
+}
+
+/** The error of a call that fails by a fault. */
+function faultError(service: string, method: string, fate: Fate): Error {
+  const when = fate === 'failAfter' ? 'after it took effect' : 'before it took effect';
+  return new Error(`${service}.${method} failed ${when}`);
+}
+
+/** Gives the caller the answer: in the same event if the service is atomic, otherwise in a later one. */
+function settle(call: Call, number: number, answer: Answer): void {
+  const { task, service, method } = call;
+  const give = () => {
+    task.waitsFor.delete(number);
+    call.answer(answer);
+  };
+  if (service.isAtomic) return give();
+  task.run.add({
+    id: number + variant.answer,
+    task,
+    what: `${service.name} answers ${method}`,
+    touches: [task.process.memory],
+    describe: () => ({
+      action: { actor: service.name, step: 'answers', choice: `${task.name} ${method}` },
+      says: answer.isError
+        ? `fails ${task.name}: ${inWords(answer.value)}`
+        : `answers ${task.name}${answer.value === undefined ? '' : `: ${inWords(answer.value)}`}`,
+    }),
+    happen: give,
+  });
+}

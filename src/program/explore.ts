@@ -1,0 +1,44 @@
+/** Runs work of a search: with stand-ins for time and chance, and with errors that no code caught. */
+import { inTurns } from './run/turns.js';
+import { running } from './run/running.js';
+import type { Setting, Work } from './search/setting.js';
+import { useStandIns } from './time/globals.js';
+
+/** What handles an error that no code caught. */
+type Handler = (error: unknown) => void;
+
+/**
+ * Does work of a search. While it runs code of the program, errors that no code caught are reported as findings;
+ * listeners of the user hear nothing of them.
+ */
+export async function work<State, T>(setting: Setting<State>, does: Work<T>): Promise<T> {
+  const standDown = useStandIns();
+  const report = (error: unknown) => {
+    const { current } = setting;
+    const task = running.getStore() ?? current?.tasks[0];
+    if (task !== undefined) current?.fail(task, { kind: 'rejection', error });
+  };
+  let leave = () => {};
+  try {
+    return await inTurns(does, {
+      enter: () => (leave = replaceListeners(report)),
+      leave: () => leave(),
+    });
+  } finally {
+    standDown();
+  }
+}
+
+/** Puts one listener in the place of all that hear of errors that no code caught. Returns what undoes it. */
+function replaceListeners(handler: Handler): () => void {
+  const restore = (['unhandledRejection', 'uncaughtException'] as const).map((name) => {
+    const before = process.rawListeners(name) as Handler[];
+    process.removeAllListeners(name);
+    process.on(name as 'unhandledRejection', handler);
+    return () => {
+      process.removeListener(name, handler);
+      for (const listener of before) process.on(name as 'unhandledRejection', listener);
+    };
+  });
+  return () => restore.forEach((undo) => undo());
+}

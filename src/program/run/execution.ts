@@ -1,0 +1,205 @@
+/** One run of a program: its world, its processes and tasks, and the events that can happen next. */
+import { describeThrown, isModelError, ModelError } from '../../validation/errors.js';
+import { addAccess, type Access } from '../footprint.js';
+import type { FaultBudget, ProgramDefinition } from '../program.js';
+import type { VirtualClock } from '../time/clock.js';
+import { ioOf, type Budgets } from '../boundary/io-of.js';
+import { addTask, makeProcess, makeTask, startProcess, type Host } from './processes.js';
+import {
+  running,
+  type EventId,
+  type Failure,
+  type PendingEvent,
+  type RunningProcess,
+  type RunningTask,
+} from './running.js';
+import type { Shared } from './shared.js';
+
+/** An error that no code of the program caught. */
+export interface ProgramFailure extends Failure {
+  readonly task: RunningTask;
+}
+
+/** The usual bound on the timers of one task that fire in a run. */
+export const usualTimers = 10;
+
+/** One run of a program. */
+export class Execution<State> implements Host {
+  readonly clock: VirtualClock<PendingEvent>;
+  readonly area: Shared['area'];
+  /** What the last event touched. It is complete once its microtasks have run out. */
+  touched: Access[] = [];
+  /** What went wrong so far. */
+  readonly failures: ProgramFailure[] = [];
+  readonly tasks: RunningTask[] = [];
+  /** Set if a bound kept a timer from firing. */
+  isCut = false;
+  #world: unknown;
+  #refused: ModelError | undefined;
+  readonly #pending = new Map<EventId, PendingEvent>();
+  readonly #definition: ProgramDefinition<unknown, State>;
+
+  constructor(definition: ProgramDefinition<unknown, State>, { clock, area }: Shared) {
+    this.#definition = definition;
+    this.clock = clock;
+    this.area = area;
+    clock.reset();
+  }
+
+  /** Makes the world and starts the processes. At each `yield` all microtasks must run out. */
+  *begin(): Generator<undefined, void, undefined> {
+    const { name: program, faults = {}, processes = {}, tasks = {} } = this.#definition;
+    const budgets = budgetsOf(faults);
+    const others = Object.entries(processes);
+    const stride = others.length + 1;
+    const main = makeProcess(this, 'the program', 0);
+    const world = yield* this.#start(makeTask(this, main, 'start'), budgets);
+    this.#world = world;
+    for (const [name, run] of Object.entries(tasks)) addTask(this, main, name, () => run(world));
+    for (const [at, [name, definition]] of others.entries()) {
+      const crashes = budgets.get(name)?.crash;
+      const plan = { program, definition, world, crashes, stride };
+      startProcess(this, makeProcess(this, name, at + 1), plan);
+      yield;
+    }
+    this.throwRefused();
+  }
+
+  /** Calls `start`. If it waits for calls of services, they happen in their order. */
+  *#start(setup: RunningTask, budgets: Budgets): Generator<undefined, unknown, undefined> {
+    const { name, start } = this.#definition;
+    let end: { readonly world: unknown } | { readonly error: unknown } | undefined;
+    const io = ioOf(this, setup, budgets);
+    running.run(setup, () => {
+      new Promise((resolve) => resolve(start(io))).then(
+        (world) => (end = { world }),
+        (error: unknown) => (end = { error }),
+      );
+    });
+    const who = `Program ${JSON.stringify(name)}: start`;
+    for (yield; end === undefined; yield) {
+      const first = this.enabled().find(({ budget }) => budget === undefined);
+      if (first === undefined) {
+        throw new ModelError(
+          `${who} waits for something that is not behind io; let it wait only for what io made.`,
+        );
+      }
+      this.happen(first);
+    }
+    if ('world' in end) return end.world;
+    if (isModelError(end.error)) throw end.error;
+    throw new ModelError(`${who} threw ${describeThrown(end.error)}.`, { cause: end.error });
+  }
+
+  /** The events that can happen now, in the order in which they were made; the next timer comes last. */
+  enabled(): PendingEvent[] {
+    const events: PendingEvent[] = [];
+    for (const event of this.#pending.values()) if (canHappen(event)) events.push(event);
+    const mustWait = this.#definition.time === 'instant replies' && events.some(isNoFault);
+    const timer = mustWait ? undefined : this.#nextTimer();
+    if (timer !== undefined) events.push(timer);
+    return events;
+  }
+
+  /** The next timer. Timers of tasks that have used up their bound are removed. */
+  #nextTimer(): PendingEvent | undefined {
+    const most = this.#definition.bounds?.timers ?? usualTimers;
+    for (;;) {
+      const timer = this.clock.next();
+      if (timer === undefined) return undefined;
+      const { task } = timer.event;
+      if (task.fired < most) return timer.event;
+      this.isCut = true;
+      this.clock.clear(timer.handle);
+    }
+  }
+
+  /** Makes an event happen. What follows from it runs in microtasks afterwards. */
+  happen(event: PendingEvent): void {
+    this.touched = [...event.touches];
+    this.#pending.delete(event.id);
+    if (event.group !== undefined) {
+      for (const other of this.#pending.values()) {
+        if (other.group === event.group) this.#pending.delete(other.id);
+      }
+    }
+    if (event.budget !== undefined) event.budget.left--;
+    if (event.isTimer === true) event.task.fired++;
+    event.happen();
+  }
+
+  /** What properties look at, as the program gives it. */
+  state(): unknown {
+    try {
+      return this.#definition.state(this.#world);
+    } catch (error) {
+      if (isModelError(error)) throw error;
+      throw new ModelError(
+        `Program ${JSON.stringify(this.#definition.name)}: state threw ${describeThrown(error)}.`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Throws what was refused while the last event happened. */
+  throwRefused(): void {
+    if (this.#refused !== undefined) throw this.#refused;
+  }
+
+  add(event: PendingEvent): void {
+    if (event.task.process.isDead && runsCode(event)) return;
+    this.#pending.set(event.id, event);
+  }
+
+  removeProcess(process: RunningProcess): void {
+    for (const event of this.#pending.values()) {
+      if (event.task.process === process && runsCode(event)) this.#pending.delete(event.id);
+    }
+    this.clock.clearAll(({ task }) => task.process === process);
+    const left = this.tasks.filter((task) => task.process !== process);
+    this.tasks.splice(0, this.tasks.length, ...left);
+  }
+
+  touch(access: Access): void {
+    addAccess(this.touched, access);
+  }
+
+  fail(task: RunningTask, failure: Failure): void {
+    if (isModelError(failure.error)) this.#refused ??= failure.error;
+    else this.failures.push({ ...failure, task });
+  }
+
+  /** The names of all tasks and processes, in the order in which they are defined. */
+  laneNames(): readonly string[] {
+    const { tasks = {}, processes = {} } = this.#definition;
+    const others = this.tasks.map(({ name }) => name);
+    return [...new Set([...Object.keys(tasks), ...Object.keys(processes), ...others])];
+  }
+
+  /** The tasks that have not ended. */
+  unfinished(): RunningTask[] {
+    return this.tasks.filter(({ isDone }) => !isDone);
+  }
+}
+
+function canHappen({ budget, isEnabled }: PendingEvent): boolean {
+  return (budget === undefined || budget.left > 0) && (isEnabled === undefined || isEnabled());
+}
+
+const isNoFault = ({ budget }: PendingEvent): boolean => budget === undefined;
+
+/** Whether an event runs code of its process. Such events do not happen after a crash. */
+const runsCode = ({ task, touches }: PendingEvent): boolean =>
+  touches.includes(task.process.memory);
+
+/** The budgets of a run for each service and process. */
+function budgetsOf(faults: Readonly<Record<string, FaultBudget>>): Budgets {
+  return new Map(
+    Object.entries(faults).map(([name, budget]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(budget).map(([fault, left]) => [fault, { left: Number(left) }]),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * Lets all microtasks run out between two pieces of work.
+ *
+ * Node runs all microtasks after each callback of `setImmediate`, before the next one. So a piece of work in
+ * each callback has its microtasks done when the next piece begins. Many callbacks are queued at once: a turn
+ * of the event loop costs ten times as much as a callback.
+ */
+
+/** How many callbacks are queued at once. */
+const together = 128;
+
+/** The real function. A test may replace the global one later. */
+const immediately = setImmediate;
+
+/** What to do around each group of pieces. */
+export interface Surroundings {
+  /** Called before a group. */
+  readonly enter: () => void;
+  /** Called after a group, when its microtasks have run out. */
+  readonly leave: () => void;
+}
+
+/**
+ * Runs a generator to its end. All microtasks run out at each `yield`.
+ *
+ * @returns What the generator returns; rejects with what it throws.
+ */
+export async function inTurns<T>(
+  work: Generator<undefined, T, undefined>,
+  { enter, leave }: Surroundings,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    let isOver = false;
+    const end = (settle: () => void) => {
+      isOver = true;
+      leave();
+      settle();
+    };
+    const turn = () => {
+      if (isOver) return;
+      try {
+        const { done, value } = work.next();
+        if (done === true) end(() => resolve(value));
+      } catch (error) {
+        // The generator decides what to throw; it is given on as it is.
+        end(() => reject(error as Error));
+      }
+    };
+    const group = () => {
+      enter();
+      for (let turns = 0; turns < together; turns++) immediately(turn);
+      immediately(() => {
+        if (isOver) return;
+        leave();
+        immediately(group);
+      });
+    };
+    group();
+  });
+}

@@ -1,0 +1,248 @@
+/**
+ * Explores the runs of a program depth first. A run cannot be put back, so each is executed from the start: first
+ * the events of the path so far, then on to its end. Then the last quiet point with an untried event is next.
+ *
+ * What is left out, and why that is right:
+ * - *Sleep sets* (P. Godefroid, LNCS 1032, 1996). After an event was tried at a quiet point, it sleeps in what
+ *   is tried there next, until something happens that depends on it: to take it before would come to states that
+ *   were visited when it was tried. Every state is still visited, and of all orders of independent events
+ *   one run is complete.
+ * - *Source sets* (P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, POPL 2014), if only the ends of runs matter.
+ *   At a quiet point one event is tried. Others are added if a race in a later run shows that they may lead
+ *   elsewhere.
+ */
+import type { Action } from '../../model/action.js';
+import { conflict, type Footprint } from '../footprint.js';
+import type { Decision, SeenState } from '../judge.js';
+import { Execution } from '../run/execution.js';
+import type { EventId, PendingEvent } from '../run/running.js';
+import { findingOf, findingsAtEnd, type Found } from './ends.js';
+import { inOrder, isPreemption, known, type KnownEvent, type Node } from './node.js';
+import { refuseOtherEvents } from './same-runs.js';
+import { usualEvents, type Setting, type Work } from './setting.js';
+import { addDisabled, addRaces } from './source-sets.js';
+
+/** How the search leaves runs out. */
+export type Reduction = 'none' | 'sleep sets' | 'source sets';
+
+/** Which runs to explore. */
+export interface Exploration {
+  readonly reduction: Reduction;
+  /** The most preemptions of a run. Absent: any number. It needs `none` as reduction. */
+  readonly preemptions?: number;
+}
+
+/** How an exploration ended. */
+export interface Explored {
+  /** Whether it ended before all these runs were explored. */
+  readonly isCut: boolean;
+  /** Whether runs with more preemptions were left out. */
+  readonly isBounded: boolean;
+}
+
+/** Explores the runs of a program. */
+export class DepthFirst<State> {
+  readonly #setting: Setting<State>;
+  readonly #exploration: Exploration;
+  readonly #path: Node<State>[] = [];
+  #isBounded = false;
+  /** The last event as an action. It is known only if a property asks about steps. */
+  #action: Action | undefined;
+
+  constructor(setting: Setting<State>, exploration: Exploration) {
+    this.#setting = setting;
+    this.#exploration = exploration;
+  }
+
+  /**
+   * Explores all runs, or until the search is over. If it was cut, the next call goes on.
+   *
+   * @param runs - The most runs.
+   */
+  *explore(runs = Infinity): Work<Explored> {
+    const { done, isOver } = this.#setting;
+    const countRuns = () => done.runs + done.redundant;
+    const most = countRuns() + runs;
+    do {
+      if (isOver() || countRuns() >= most) return { isCut: true, isBounded: this.#isBounded };
+      yield* this.#run();
+    } while (this.#backtrack());
+    return { isCut: false, isBounded: this.#isBounded };
+  }
+
+  /** Executes one run: the path again, and then on to its end. */
+  *#run(): Work<void> {
+    const { definition, shared, done, judge } = this.#setting;
+    const execution = new Execution(definition, shared);
+    this.#setting.current = execution;
+    yield* execution.begin();
+    const replayed = this.#path.length;
+    for (let depth = 0; ; depth++) {
+      const events = execution.enabled();
+      let node = this.#path[depth];
+      if (node === undefined) {
+        node = this.#arrive(execution, events);
+        if (node === undefined) break;
+        this.#path.push(node);
+      } else {
+        refuseOtherEvents(definition.name, node.events, events, depth);
+      }
+      const { id } = node.chosen;
+      const event = events.find((one) => one.id === id);
+      if (event === undefined) break;
+      if (event.what !== 'start') done.crossed = true;
+      // What happens may change what the event would say of itself.
+      if (judge.asksSteps) this.#action = event.describe().action;
+      execution.happen(event);
+      yield;
+      execution.throwRefused();
+      done.events++;
+      node.footprint = execution.touched;
+    }
+    if (execution.isCut) done.bounds.add('timers');
+    if (this.#path.length > done.longest) done.longest = this.#path.length;
+    if (this.#exploration.reduction !== 'source sets') return;
+    addRaces(this.#path, replayed - 1);
+    addDisabled(this.#path, replayed - 1);
+  }
+
+  /** The next quiet point with an untried event becomes the last of the path. Returns false if there is none. */
+  #backtrack(): boolean {
+    for (;;) {
+      const node = this.#path.at(-1);
+      if (node === undefined) return false;
+      node.done.set(node.chosen.id, node.footprint);
+      const next = node.queue.shift();
+      const event = node.events.find(({ id }) => id === next);
+      if (event !== undefined) {
+        node.chosen = event;
+        return true;
+      }
+      this.#path.pop();
+    }
+  }
+
+  /**
+   * Looks at a quiet point that was never visited on this path.
+   *
+   * @returns Undefined if the run ends here.
+   */
+  #arrive(execution: Execution<State>, pending: readonly PendingEvent[]): Node<State> | undefined {
+    const { judge, definition, done } = this.#setting;
+    const depth = this.#path.length;
+    const parent = this.#path[depth - 1];
+    const seen = judge.see(execution.state());
+    for (const failure of execution.failures) this.#report(findingOf(failure));
+    this.#reportAll(seen.decisions);
+    if (parent !== undefined) this.#judgeStep(parent, seen);
+    // The event was tried for the sake of its step alone: what follows was explored before.
+    if (parent?.steps.has(parent.chosen.id) === true) return this.#stop('redundant');
+    const events = pending.map(known);
+    if (events.every(({ isFault }) => isFault)) {
+      const found = findingsAtEnd(execution, judge, seen, definition.mayWait ?? []);
+      for (const one of found) this.#report(one);
+    }
+    if (events.length === 0) return this.#stop('runs');
+    if (depth >= (definition.bounds?.events ?? usualEvents)) {
+      done.bounds.add('events');
+      return this.#stop('runs');
+    }
+    return this.#nodeOf(events, seen, parent);
+  }
+
+  #stop(kind: 'runs' | 'redundant'): undefined {
+    this.#setting.done[kind]++;
+    return undefined;
+  }
+
+  /** The quiet point with the events to try there; undefined if all are asleep. */
+  #nodeOf(
+    events: readonly KnownEvent[],
+    seen: SeenState<State>,
+    parent: Node<State> | undefined,
+  ): Node<State> | undefined {
+    const { reduction } = this.#exploration;
+    const task = parent?.chosen.task;
+    const preemptions = this.#preemptions(parent);
+    const asleep =
+      reduction === 'none' ? new Map<EventId, Footprint>() : sleepersIn(events, parent);
+    const inTurn = inOrder(events, task);
+    const awake = this.#within(
+      inTurn.filter(({ id }) => !asleep.has(id)),
+      task,
+      preemptions,
+    );
+    const steps = this.#setting.judge.asksSteps
+      ? inTurn.filter(({ id }) => asleep.has(id)).map(({ id }) => id)
+      : [];
+    const candidates = reduction === 'source sets' ? awake.slice(0, 1) : awake;
+    const queue = [...candidates.map(({ id }) => id), ...steps];
+    const first = queue.shift();
+    const chosen = events.find(({ id }) => id === first);
+    if (chosen === undefined) return this.#stop('redundant');
+    return {
+      events,
+      seen,
+      done: asleep,
+      steps: new Set(steps),
+      queue,
+      chosen,
+      footprint: [],
+      task,
+      preemptions,
+    };
+  }
+
+  /** The preemptions on the way to what follows a quiet point. */
+  #preemptions(parent: Node<State> | undefined): number {
+    if (parent === undefined) return 0;
+    const { chosen, task, events, preemptions } = parent;
+    return preemptions + (isPreemption(chosen, task, events) ? 1 : 0);
+  }
+
+  /** The events that the bound on preemptions allows. */
+  #within(
+    events: readonly KnownEvent[],
+    task: string | undefined,
+    preemptions: number,
+  ): readonly KnownEvent[] {
+    const { preemptions: most = Infinity } = this.#exploration;
+    if (preemptions < most) return events;
+    const allowed = events.filter((event) => !isPreemption(event, task, events));
+    if (allowed.length < events.length) this.#isBounded = true;
+    return allowed;
+  }
+
+  /** Asks properties of steps about the last event. */
+  #judgeStep(parent: Node<State>, seen: SeenState<State>): void {
+    const action = this.#action;
+    if (action !== undefined)
+      this.#reportAll(this.#setting.judge.seeStep(parent.seen, action, seen));
+  }
+
+  #reportAll(decisions: readonly Decision[]): void {
+    for (const { property, says } of decisions) {
+      this.#report({ name: property, kind: 'property', says });
+    }
+  }
+
+  #report(found: Found): void {
+    const path = this.#path.map(({ chosen }) => chosen.id);
+    const preemptions = this.#preemptions(this.#path.at(-1));
+    this.#setting.report({ ...found, path, preemptions });
+  }
+}
+
+/** The events that sleep at a quiet point: those that slept or were tried at the one before, and do not depend on its event. */
+function sleepersIn<State>(
+  events: readonly KnownEvent[],
+  parent: Node<State> | undefined,
+): Map<EventId, Footprint> {
+  const asleep = new Map<EventId, Footprint>();
+  if (parent === undefined) return asleep;
+  for (const [id, footprint] of parent.done) {
+    if (conflict(footprint, parent.footprint)) continue;
+    if (events.some((event) => event.id === id)) asleep.set(id, footprint);
+  }
+  return asleep;
+}

@@ -1,0 +1,69 @@
+/** A quiet point on the path that the search is on: which events could happen there, and which it has tried. */
+import type { Footprint } from '../footprint.js';
+import type { SeenState } from '../judge.js';
+import type { EventId, PendingEvent } from '../run/running.js';
+
+/** An event as the search remembers it from run to run. */
+export interface KnownEvent {
+  readonly id: EventId;
+  readonly what: string;
+  /** The task on whose behalf it happens. */
+  readonly task: string;
+  readonly isFault: boolean;
+}
+
+/** A quiet point. */
+export interface Node<State> {
+  readonly events: readonly KnownEvent[];
+  readonly seen: SeenState<State>;
+  /** The events that were tried here or are asleep, with what they touched. */
+  readonly done: Map<EventId, Footprint>;
+  /** The events that are asleep, and are tried only for the sake of properties of steps. */
+  readonly steps: ReadonlySet<EventId>;
+  /** The events that will be tried here, after the one that is tried now. */
+  readonly queue: EventId[];
+  /** The event that is tried now. */
+  chosen: KnownEvent;
+  /** What it touched. */
+  footprint: Footprint;
+  /** The task of the event before; undefined at the start. */
+  readonly task: string | undefined;
+  /** The preemptions on the way here. */
+  readonly preemptions: number;
+}
+
+/** What the search remembers of an event. */
+export const known = ({ id, what, task, budget }: PendingEvent): KnownEvent => ({
+  id,
+  what,
+  task: task.name,
+  isFault: budget !== undefined,
+});
+
+/**
+ * Whether an event is a preemption: it is of another task than the event before, and that task could go on.
+ *
+ * @param task - The task of the event before; undefined at the start.
+ * @param events - The events that can happen.
+ */
+export function isPreemption(
+  event: KnownEvent,
+  task: string | undefined,
+  events: readonly KnownEvent[],
+): boolean {
+  if (task === undefined || event.task === task) return false;
+  return events.some((other) => other.task === task && !other.isFault);
+}
+
+/**
+ * The events in the order in which they are tried: first those of the task that acted before, then those of others; faults
+ * come last.
+ */
+export function inOrder(
+  events: readonly KnownEvent[],
+  task: string | undefined,
+): readonly KnownEvent[] {
+  if (events.length < 2) return events;
+  const rank = (event: KnownEvent) => (event.isFault ? 2 : event.task === task ? 0 : 1);
+  return [...events].sort((one, other) => rank(one) - rank(other));
+}

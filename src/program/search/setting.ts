@@ -1,0 +1,57 @@
+/** What all parts of a search of a program share. */
+import type { ProgramDefinition } from '../program.js';
+import type { Judge } from '../judge.js';
+import type { Execution } from '../run/execution.js';
+import type { EventId } from '../run/running.js';
+import type { Shared } from '../run/shared.js';
+
+/** Work of a search. At each `yield` all microtasks of the program must run out. */
+export type Work<T> = Generator<undefined, T, undefined>;
+
+/** What was found at the end of a path. */
+export interface Finding {
+  /** The name of the property, or of what must hold of every program. */
+  readonly name: string;
+  /** `property` for a property of the user. Other findings are reported only if they are made. */
+  readonly kind: 'property' | 'task' | 'rejection' | 'deadlock';
+  /** What is wrong; undefined if a state was reached that must be reachable. */
+  readonly says: string | undefined;
+  /** The events on the way, from the start. */
+  readonly path: readonly EventId[];
+  readonly preemptions: number;
+}
+
+/** How much was done. */
+export interface Done {
+  /** Runs that came to their end. */
+  runs: number;
+  /** Runs that were ended early, because what would follow was explored already. */
+  redundant: number;
+  /** Events that happened, in all runs. */
+  events: number;
+  /** The most events of a run. */
+  longest: number;
+  /** Whether an event happened that is no start of a task. */
+  crossed: boolean;
+  /** Which bounds kept runs from going on. */
+  readonly bounds: Set<'timers' | 'events'>;
+}
+
+/** What all parts of a search share. */
+export interface Setting<State> {
+  readonly definition: ProgramDefinition<unknown, State>;
+  readonly shared: Shared;
+  readonly judge: Judge<State>;
+  readonly done: Done;
+  /** The run that is under way, for errors that come from elsewhere. */
+  current: Execution<State> | undefined;
+  /** Takes down a finding. */
+  readonly report: (finding: Finding) => void;
+  /** Whether the search must end now: a limit was met, or all is decided. */
+  readonly isOver: () => boolean;
+  /** Whether it must end although a shorter way may be found: a limit was met. */
+  readonly isOut: () => boolean;
+}
+
+/** The usual bound on the events of a run. */
+export const usualEvents = 1_000;

@@ -1,0 +1,126 @@
+/** Timers of tasks: when one fires is an event. */
+import { wholeOf } from '../footprint.js';
+import { nextNumber, running, type RunningTask } from '../run/running.js';
+import type { TimerHandle, TimerParts } from './clock.js';
+
+/** Any callback. */
+export type Callback = (...args: unknown[]) => unknown;
+
+/** Sets a timer of a task. */
+export function setTimer(
+  task: RunningTask,
+  kind: TimerParts<unknown>['kind'],
+  delay: unknown,
+  callback: Callback,
+  args: readonly unknown[] = [],
+): TimerHandle {
+  const { run, process } = task;
+  const clock = wholeOf(run.area('clock'), true);
+  const milliseconds = Number(delay ?? 0);
+  run.touch(clock);
+  const fire = () => {
+    running.run(task, () => {
+      try {
+        callback(...args);
+      } catch (error) {
+        run.fail(task, { kind: 'callback', error });
+      }
+    });
+  };
+  const handle: TimerHandle = run.clock.set({
+    kind,
+    delay: milliseconds,
+    fire,
+    eventOf: () => ({
+      id: nextNumber(process),
+      task,
+      what: kind,
+      touches: [clock, process.memory],
+      isTimer: true,
+      describe: () => ({
+        action: {
+          actor: task.name,
+          step: kind,
+          ...(kind === 'immediate' ? {} : { choice: milliseconds }),
+        },
+        says: firing(kind, milliseconds),
+      }),
+      happen: () => run.clock.fireNext(),
+    }),
+  });
+  return handle;
+}
+
+function firing(kind: TimerParts<unknown>['kind'], delay: number): string {
+  switch (kind) {
+    case 'timeout':
+      return `its timer of ${delay} ms fires`;
+    case 'interval':
+      return `its interval of ${delay} ms fires`;
+    case 'immediate':
+      return 'its immediate runs';
+  }
+}
+
+/** Removes a timer. Returns false if it is none of the run. */
+export function clearTimer({ run }: RunningTask, handle: unknown): boolean {
+  if (!run.clock.clear(handle)) return false;
+  run.touch(wholeOf(run.area('clock'), true));
+  return true;
+}
+
+/** The time of a run, in milliseconds since 1970. */
+export function timeOf({ run }: RunningTask): number {
+  run.touch(wholeOf(run.area('clock'), false));
+  return run.clock.now;
+}
+
+/** The reason with which a wait is aborted. */
+const reasonOf = (signal: AbortSignal): Error =>
+  signal.reason instanceof Error && signal.reason.name === 'AbortError'
+    ? signal.reason
+    : new DOMException('The operation was aborted', 'AbortError');
+
+/** Waits, as the functions of `node:timers/promises` do. */
+export function waitFor<Value>(
+  task: RunningTask,
+  kind: 'timeout' | 'immediate',
+  delay: unknown,
+  value: Value,
+  signal?: AbortSignal,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(reasonOf(signal));
+      return;
+    }
+    const abort = () => {
+      clearTimer(task, handle);
+      reject(reasonOf(signal as AbortSignal));
+    };
+    const handle = setTimer(task, kind, delay, () => {
+      signal?.removeEventListener('abort', abort);
+      resolve(value);
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** An endless series of waits, as `setInterval` of `node:timers/promises`. */
+export async function* every<Value>(
+  task: RunningTask,
+  delay: unknown,
+  value: Value,
+  signal?: AbortSignal,
+): AsyncGenerator<Value, void> {
+  for (;;) yield await waitFor(task, 'timeout', delay, value, signal);
+}
+
+/** A signal that aborts after some time, as `AbortSignal.timeout` gives it. */
+export function timeoutSignal(task: RunningTask, delay: unknown): AbortSignal {
+  const controller = new AbortController();
+  setTimer(task, 'timeout', delay, () =>
+    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+  );
+  return controller.signal;
+}
