@@ -127,6 +127,7 @@ export type { Replayable, ReplayResult } from './check/replay.js';
 export { replay } from './check/replay.js';
 export type { Found, SampledOutcome, SampleOptions, SampleResult } from './check/sample.js';
 export { sample } from './check/sample.js';
+export type { ProgramSampleOptions } from './check/program/sample-program.js';
 export type { Drop, WhatIfOptions, WhatIfResult } from './check/what-if.js';
 export { whatIf } from './check/what-if.js';
 export type { Recording } from './trace/recording.js';

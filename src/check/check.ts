@@ -52,7 +52,7 @@ export async function check<State>(
   properties: Asked<State> | readonly Asked<State>[],
   options: CheckOptions | ProgramOptions = {},
 ): Promise<CheckResult<State>> {
-  if (isProgram(subject)) return checkProgram(subject as Program<State>, properties, options);
+  if (isProgram(subject)) return checkProgram(subject, properties, options);
   return checkModel(subject, properties, options);
 }
 

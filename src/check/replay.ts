@@ -9,39 +9,13 @@ import { faultOf } from '../trace/judge.js';
 import { closes, unfairTo } from '../trace/lasso.js';
 import { refuseOtherRecording, type Recording } from '../trace/recording.js';
 import { cut, type Trace } from '../trace/trace.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
+import { replayProgram } from './program/replay-program.js';
+import type { ReplayResult } from './replay-result.js';
 import { isOfStep, modelOf, propertyOf, startsOf, type Replayable } from './recorded.js';
 
-/** The result of replaying a recorded counterexample. */
-export type ReplayResult<State> =
-  | {
-      readonly outcome: 'reproduced';
-      /** The behaviour up to the violation. */
-      readonly trace: Trace<State>;
-      /** What is wrong, in a sentence. */
-      readonly says: string;
-    }
-  | {
-      /** Every action could be taken, and the property was not violated. */
-      readonly outcome: 'no longer violated';
-      readonly trace: Trace<State>;
-    }
-  | {
-      /** An action could not be taken. */
-      readonly outcome: 'no longer possible';
-      /** The behaviour before this action. */
-      readonly trace: Trace<State>;
-      /** The number of the step, from 1; 0 if the initial state is gone. */
-      readonly step: number;
-      /** The action that could not be taken; absent if the initial state is gone. */
-      readonly action?: Action;
-      /** The actions that were possible instead. */
-      readonly possible: readonly Action[];
-      /** True if the model no longer has such a step or initial state: it was renamed or removed. */
-      readonly unknown: boolean;
-      /** All this in a sentence. */
-      readonly says: string;
-    };
-
+export type { ReplayResult } from './replay-result.js';
 export type { Replayable } from './recorded.js';
 
 /**
@@ -67,8 +41,41 @@ export function replay<State>(
   recording: Recording,
   subject: Replayable<State>,
   properties: Property<State> | readonly Property<State>[],
-): ReplayResult<State> {
+): ReplayResult<State>;
+/**
+ * Lets the events of a recording happen again in a program, and tells whether the violation still happens.
+ *
+ * @param recording - The recording; see `record` and `parseRecording`.
+ * @param program - The program of which it was recorded.
+ * @param properties - The properties, with the recorded one among them. A recording of a task that throws needs none.
+ * @returns Whether the violation was reproduced, and the run that was replayed.
+ * @throws ModelError if the recording is of something else, or if its property is not known.
+ * @example
+ * (await replay(parseRecording(text, file), transfer, [noMoneyIsMade])).outcome // 'reproduced'
+ */
+export function replay<State>(
+  recording: Recording,
+  program: Program<State>,
+  properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
+): Promise<ReplayResult<State>>;
+export function replay<State>(
+  recording: Recording,
+  subject: Replayable<State> | Program<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+): ReplayResult<State> | Promise<ReplayResult<State>> {
   refuseOtherRecording(recording, 'replay');
+  if (isProgram(subject)) return replayProgram(recording, subject, properties);
+  return replayModel(recording, subject, properties as readonly Property<State>[]);
+}
+
+/** A property of a model or of a program. */
+type Asked<State> = Property<State> | ProgramProperty<State>;
+
+function replayModel<State>(
+  recording: Recording,
+  subject: Replayable<State>,
+  properties: Property<State> | readonly Property<State>[],
+): ReplayResult<State> {
   refuseOtherSubject(subject, 'replay');
   const model = modelOf(recording, subject);
   const property = propertyOf(recording, listOf(properties, 'replay'));

@@ -10,64 +10,32 @@ import {
 } from 'fast-check';
 import { refuseUndeclaredReads } from '../model/declared.js';
 import { ModelError } from '../validation/errors.js';
-import type { Model, Parameter } from '../model/model.js';
+import type { Model } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { complaintOfState } from '../property/evaluate.js';
 import { listOf } from '../property/list.js';
 import type { Property, Reachable } from '../property/property.js';
 import { interleavings } from '../search/random/interleavings.js';
-import { aboutOf, type PropertyOutcome, type Verdict } from '../search/common/outcome.js';
+import { aboutOf, type PropertyOutcome } from '../search/common/outcome.js';
 import type { Run } from '../search/random/run.js';
 import { supervised } from '../model/supervised.js';
 import { verdictOfAll } from '../search/common/verdict.js';
 import { faultOf, nameOfStepError } from '../trace/judge.js';
 import { cut, type Trace } from '../trace/trace.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
+import { sampleProgram, type ProgramSampleOptions } from './program/sample-program.js';
+import type {
+  RunDecision,
+  SampledDecision,
+  SampledOutcome,
+  SampleResult,
+} from './sample-result.js';
 import { asking, refuseBadSample, shareTime, type SampleOptions } from './sample-options.js';
 
 export type { SampleOptions };
 
-/** How to find a trace again: `sample(model, [property], { seed, path })`, with the same options. */
-export interface Found {
-  readonly seed: number;
-  readonly path: string;
-  /** How often the trace was made smaller. */
-  readonly shrinks: number;
-}
-
-/** The outcome of sampling for one property. If it is decided, it has a shrunk trace. */
-export type SampledOutcome<State> =
-  SampledDecision<State> | Extract<PropertyOutcome<State>, { readonly verdict: 'undecided' }>;
-
-/** What one run decides of a property, with the run up to the state or step that decides it. */
-type RunDecision<State> = Exclude<PropertyOutcome<State>, { readonly verdict: 'undecided' }> & {
-  readonly trace: Trace<State>;
-};
-
-type SampledDecision<State> = RunDecision<State> & Found;
-
-/** The result of `sample`. */
-export interface SampleResult<State> {
-  /**
-   * The verdict on all properties together: `violated` if a property is violated or a step threw. `holds`
-   * only if all properties are `reachable` and were reached, because samples cannot prove anything else.
-   * Otherwise `undecided`, or `nothing checked` if no property was given.
-   */
-  readonly verdict: Verdict;
-  /** The name of the model that was sampled. */
-  readonly model: string;
-  readonly safeguards: readonly string[];
-  readonly parameters: Readonly<Record<string, Parameter>>;
-  /** The seed: given by the user, or drawn at random. */
-  readonly seed: number;
-  /** How many runs were checked, without those of shrinking. */
-  readonly runs: number;
-  /** True if a time limit, or too many skipped runs, ended it early. */
-  readonly interrupted: boolean;
-  /** One for each property, in their order; then one for each step that threw. */
-  readonly properties: readonly SampledOutcome<State>[];
-  /** If `verbose` is set: fast-check's own details of each pass over the runs. */
-  readonly details?: readonly RunDetails<[Run<State>]>[];
-}
+export type { Found, SampledOutcome, SampleResult } from './sample-result.js';
 
 /**
  * Tries random behaviours of a model and tells which properties they violate, each with a shrunk
@@ -91,7 +59,45 @@ export interface SampleResult<State> {
 export function sample<State>(
   model: Model<State>,
   properties: Property<State> | readonly Property<State>[],
-  options: SampleOptions<State> = {},
+  options?: SampleOptions<State>,
+): SampleResult<State>;
+/**
+ * Tries random interleavings of a program and tells which properties they violate, each with a shrunk
+ * counterexample; otherwise as for a model.
+ *
+ * @param program - The program.
+ * @param properties - What must hold; one or several.
+ * @param options - `seed`, `path`, `numRuns` and a time limit as fast-check has them, and how runs are made.
+ * @returns Verdicts, and how to find each trace again.
+ * @throws ModelError if the program, a property or an option is wrong.
+ * @example
+ * const result = await sample(transfer, [noMoneyIsMade], { seed: 7 });
+ */
+export function sample<State>(
+  program: Program<State>,
+  properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
+  options?: ProgramSampleOptions,
+): Promise<SampleResult<State>>;
+export function sample<State>(
+  subject: Model<State> | Program<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+  options: SampleOptions<State> | ProgramSampleOptions = {},
+): SampleResult<State> | Promise<SampleResult<State>> {
+  if (isProgram(subject)) return sampleProgram(subject, properties, options);
+  return sampleModel(
+    subject,
+    properties as readonly Property<State>[],
+    options as SampleOptions<State>,
+  );
+}
+
+/** A property of a model or of a program. */
+type Asked<State> = Property<State> | ProgramProperty<State>;
+
+function sampleModel<State>(
+  model: Model<State>,
+  properties: readonly Property<State>[],
+  options: SampleOptions<State>,
 ): SampleResult<State> {
   const passes = passesOver(model, properties, options);
   let next = passes.next();

@@ -32,7 +32,7 @@ export function serviceOver<Service extends object>(
 ): Service {
   const declared: Declared = {
     service: called,
-    footprints: footprints as unknown as Declared['footprints'],
+    footprints: footprints,
     immediate: new Set<string>(immediate),
     iterators: new Set<string>(iterators),
     copy: copy ? copied : asTheyAre,
@@ -109,7 +109,7 @@ function promise(
       args: given,
       touches,
       perform: (answered) => answerOf(() => call(given), copy, answered),
-      answer: ({ isError, value }) => (isError ? reject(value as Error) : resolve(value)),
+      answer: ({ isError, value }) => (isError ? reject(value) : resolve(value)),
     });
   });
 }

@@ -43,7 +43,7 @@ export async function inTurns<T>(
         if (done === true) end(() => resolve(value));
       } catch (error) {
         // The generator decides what to throw; it is given on as it is.
-        end(() => reject(error as Error));
+        end(() => reject(error));
       }
     };
     const group = () => {

@@ -94,7 +94,7 @@ export function* search<State>(
   const first = yield* twice(setting, undefined);
   const progress: Progress = { isComplete: false, preemptions: undefined };
   if (reduction !== undefined) {
-    progress.isComplete = yield* isExplored(new DepthFirst(setting, { reduction }));
+    yield* inFull(new DepthFirst(setting, { reduction }), progress);
   } else if (most !== undefined) {
     yield* inRounds(setting, progress, most, Infinity);
   } else {
@@ -118,20 +118,22 @@ interface Progress {
 
 /** Explores all interleavings: most faults show in a few runs with few preemptions, so these come first. */
 function* exploreAll<State>(setting: SearchSetting<State>, progress: Progress): Work<void> {
-  yield* inRounds(setting, progress, 1, firstRuns);
-  if (progress.isComplete || setting.isOver()) return;
   const all = new DepthFirst(setting, { reduction: reductionFor(setting) });
-  progress.isComplete = yield* isExplored(all, reducedRuns);
-  if (!progress.isComplete && !setting.isOver()) {
-    yield* inRounds(setting, progress, Infinity, roundRuns);
-    if (!progress.isComplete) progress.isComplete = yield* isExplored(all);
-  }
+  const isOver = () => progress.isComplete || setting.isOver();
+  const parts: (() => Work<void>)[] = [
+    () => inRounds(setting, progress, 1, firstRuns),
+    () => inFull(all, progress, reducedRuns),
+    () => inRounds(setting, progress, Infinity, roundRuns),
+    () => inFull(all, progress),
+  ];
+  for (const part of parts) if (!isOver()) yield* part();
   yield* withFewerPreemptions(setting, progress);
 }
 
-/** Explores, and tells whether all was explored. */
-function* isExplored<State>(search: DepthFirst<State>, runs?: number): Work<boolean> {
-  return !(yield* search.explore(runs)).isCut;
+/** Explores, and takes down whether all was explored. */
+function* inFull<State>(search: DepthFirst<State>, progress: Progress, runs?: number): Work<void> {
+  const { isCut } = yield* search.explore(runs);
+  progress.isComplete = !isCut;
 }
 
 /** The strongest reduction that keeps everything that the properties ask about. */

@@ -19,6 +19,7 @@ import {
   type SampleResult,
 } from 'allways';
 import { account, type Account } from '../../../models/bank-account/model.js';
+import type { Property } from '../../../src/property/property.js';
 import { noLostUpdate } from '../../../properties/bank-account.js';
 import {
   arbitraryModel,
@@ -248,7 +249,7 @@ describe('several properties', () => {
 
 describe('verdicts', () => {
   test('never holds, but where all that was to be reached is', () => {
-    const verdict = (properties: Parameters<typeof sample<Count>>[1]) =>
+    const verdict = (properties: Property<Count> | readonly Property<Count>[]) =>
       sample(counter, properties, { seed: 1, numRuns: 1, maxSteps: 3, schedule: 'uniform' })
         .verdict;
     expect(verdict(below(9))).toBe('undecided');
@@ -414,7 +415,7 @@ describe('refuses', () => {
   test('a property of another state, in types', () => {
     // @ts-expect-error A count is no account.
     expect(() => sample(counter, noLostUpdate)).not.toThrow();
-    expectTypeOf(sample<Account>).returns.toEqualTypeOf<SampleResult<Account>>();
+    expectTypeOf(sample(account, [])).toEqualTypeOf<SampleResult<Account>>();
     expectTypeOf<NonNullable<SampleResult<Account>['details']>[number]>().toEqualTypeOf<
       fc.RunDetails<[Run<Account>]>
     >();

@@ -1,0 +1,83 @@
+/** Replays a recording of a program: lets the same events happen again. */
+import { formatAction } from '../../model/action.js';
+import type { Program } from '../../program/define-program.js';
+import { work } from '../../program/explore.js';
+import { alongActions, oneRun, type OneRun } from '../../program/search/one-run.js';
+import { settingOf } from '../../program/search/search.js';
+import { cut } from '../../trace/trace.js';
+import type { Recording } from '../../trace/recording.js';
+import { ModelError } from '../../validation/errors.js';
+import type { ReplayResult } from '../replay-result.js';
+import { programPropertiesOf } from './properties.js';
+
+/** Replays a recording of a program. See `replay`. */
+export async function replayProgram<State>(
+  recording: Recording,
+  program: Program<State>,
+  properties: unknown,
+): Promise<ReplayResult<State>> {
+  const all = programPropertiesOf<State>(properties, 'replay');
+  refuseOtherProgram(recording, program, all);
+  const setting = settingOf(program.definition, all);
+  const run = await work(setting, oneRun(setting, alongActions(recording.actions)));
+  const kind = recording.kind === 'step' ? 'step' : 'property';
+  const found = run.found.find(
+    (one) =>
+      one.name === recording.property &&
+      one.says !== undefined &&
+      (one.kind === 'property') === (kind === 'property'),
+  );
+  if (found?.says !== undefined) {
+    return { outcome: 'reproduced', trace: cut(run.trace, found.at), says: found.says };
+  }
+  const { length } = run.path;
+  const missed = recording.actions[length];
+  if (missed === undefined) return { outcome: 'no longer violated', trace: run.trace };
+  return notPossible(run, missed);
+}
+
+function notPossible<State>(
+  { trace, path, possible }: OneRun<State>,
+  action: Recording['actions'][number],
+): ReplayResult<State> {
+  const step = path.length + 1;
+  const instead = possible.map(formatAction).join(', ') || 'nothing';
+  return {
+    outcome: 'no longer possible',
+    trace,
+    step,
+    action,
+    possible,
+    unknown: false,
+    says: `at step ${step}, ${formatAction(action)} cannot happen there; possible instead: ${instead}`,
+  };
+}
+
+/** Refuses a recording of something else than the program, or of a property that was not given. */
+function refuseOtherProgram(
+  recording: Recording,
+  { name }: { readonly name: string },
+  properties: readonly { readonly name: string }[],
+): void {
+  const { model, property, kind, safeguards, parameters, initial, lasso } = recording;
+  if (model !== name) {
+    throw new ModelError(
+      `The recording is of ${JSON.stringify(model)}, not of program ${JSON.stringify(name)}; replay it with its own.`,
+    );
+  }
+  const isOfModel =
+    safeguards.length > 0 ||
+    Object.keys(parameters).length > 0 ||
+    initial !== undefined ||
+    lasso !== undefined;
+  if (isOfModel) {
+    throw new ModelError(
+      `The recording is of a model ${JSON.stringify(name)}, and a program has no safeguards, parameters, initial states or loops; record it again.`,
+    );
+  }
+  if (kind === 'step' || properties.some((one) => one.name === property)) return;
+  const names = properties.map((one) => JSON.stringify(one.name)).join(', ') || 'none';
+  throw new ModelError(
+    `The recording is of property ${JSON.stringify(property)}, which is not among those given: ${names}.`,
+  );
+}
