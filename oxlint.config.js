@@ -153,6 +153,7 @@ const floors = [
   ['engine'],
   ['analysis'],
   ['search'],
+  ['program'],
   ['check'],
   ['report'],
   ['files'],
@@ -175,6 +176,10 @@ const engineRoof = [
   'together',
 ];
 
+/** The same inside of programs. */
+const programFloors = [['run'], ['boundary'], ['time'], ['execution'], ['exploration'], ['random']];
+const programRoof = ['define-program'];
+
 /** What a folder may not import: the folders above it and beside it, and the files of the `roof`. */
 const notBelow = (order, folder, roof) => {
   const level = order.findIndex((folders) => folders.includes(folder));
@@ -189,7 +194,7 @@ const notBelow = (order, folder, roof) => {
   };
 };
 
-/** The last rule for a file counts, so the rules for folders of the engine repeat those for the engine. */
+/** The last rule for a file counts, so the rules for folders inside of a folder repeat those for it. */
 const floorRules = [
   ...floors
     .flat()
@@ -201,6 +206,15 @@ const floorRules = [
         `src/engine/${folder}/**`,
         notBelow(floors, 'engine', ['index']),
         notBelow(engineFloors, folder, engineRoof),
+      ),
+    ),
+  ...programFloors
+    .flat()
+    .map((folder) =>
+      restricted(
+        `src/program/${folder}/**`,
+        notBelow(floors, 'program', ['index']),
+        notBelow(programFloors, folder, programRoof),
       ),
     ),
 ];

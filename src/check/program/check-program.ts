@@ -1,16 +1,16 @@
 /** Checks a program: explores its interleavings, and tells which properties hold. */
 import type { Program } from '../../program/define-program.js';
-import { work } from '../../program/explore.js';
+import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
-import { usualTimers } from '../../program/run/execution.js';
-import { usualEvents, type Done, type Finding } from '../../program/search/setting.js';
+import { usualTimers } from '../../program/execution/execution.js';
+import { usualEvents, type Done, type Finding } from '../../program/exploration/setting.js';
 import {
   search,
   settingOf,
   type Searched,
   type SearchSetting,
   type Stops,
-} from '../../program/search/search.js';
+} from '../../program/exploration/search.js';
 import type { Ended, Progress } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
 import type { CheckResult } from '../result.js';

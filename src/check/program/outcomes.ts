@@ -1,6 +1,6 @@
 /** The outcomes of a search of a program. */
 import type { ProgramProperty } from '../../program/judge.js';
-import type { Searched } from '../../program/search/search.js';
+import type { Searched } from '../../program/exploration/search.js';
 import type { Ended, PropertyOutcome } from '../../search/common/outcome.js';
 import { cut } from '../../trace/trace.js';
 

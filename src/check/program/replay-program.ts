@@ -1,9 +1,9 @@
 /** Replays a recording of a program: lets the same events happen again. */
 import { formatAction } from '../../model/action.js';
 import type { Program } from '../../program/define-program.js';
-import { work } from '../../program/explore.js';
-import { alongActions, oneRun, type OneRun } from '../../program/search/one-run.js';
-import { settingOf } from '../../program/search/search.js';
+import { work } from '../../program/execution/work.js';
+import { alongActions, oneRun, type OneRun } from '../../program/exploration/one-run.js';
+import { settingOf } from '../../program/exploration/search.js';
 import { cut } from '../../trace/trace.js';
 import type { Recording } from '../../trace/recording.js';
 import { ModelError } from '../../validation/errors.js';

@@ -9,11 +9,11 @@ import {
 } from 'fast-check';
 import * as v from 'valibot';
 import type { Program } from '../../program/define-program.js';
-import { work } from '../../program/explore.js';
+import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { chooserOf, schedules, type Schedule } from '../../program/random/schedules.js';
-import { oneRun, type OneRun } from '../../program/search/one-run.js';
-import { settingOf, type SearchSetting } from '../../program/search/search.js';
+import { oneRun, type OneRun } from '../../program/exploration/one-run.js';
+import { settingOf, type SearchSetting } from '../../program/exploration/search.js';
 import { useStandIns } from '../../program/time/globals.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
 import { cut } from '../../trace/trace.js';

@@ -5,7 +5,8 @@ import type { Io } from '../io.js';
 import type { FaultBudget } from '../program.js';
 import { running, type Boundary, type Budget, type RunningTask } from '../run/running.js';
 import { channelOver } from './channel.js';
-import { choose, uuidFrom } from './choice.js';
+import { choose } from './choice.js';
+import { uuidFrom } from '../run/uuid.js';
 import { serviceOver } from './service.js';
 
 /** What is left of each fault, by the names of services and processes. */

@@ -109,7 +109,10 @@ function promise(
       args: given,
       touches,
       perform: (answered) => answerOf(() => call(given), copy, answered),
-      answer: ({ isError, value }) => (isError ? reject(value) : resolve(value)),
+      answer: ({ isError, value }) => {
+        const settle = isError ? reject : resolve;
+        settle(value);
+      },
     });
   });
 }

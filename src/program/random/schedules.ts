@@ -1,6 +1,6 @@
 /** Random schedules of a program, as fast-check generates and shrinks them. */
 import { array, nat, oneof, record, type Arbitrary } from 'fast-check';
-import type { Choose, NamedEvent } from '../search/one-run.js';
+import type { Choose, NamedEvent } from '../exploration/one-run.js';
 
 /** The data of a schedule: with it, a run can be executed again. */
 export type Schedule =

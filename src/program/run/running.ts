@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Action } from '../../model/action.js';
 import type { Access, Area } from '../footprint.js';
-import type { VirtualClock } from '../time/clock.js';
+import type { VirtualClock } from './clock.js';
 
 /** A process of a run. Its tasks share memory. */
 export interface RunningProcess {

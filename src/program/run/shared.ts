@@ -1,6 +1,6 @@
 /** What all runs of one search share: areas by name, and the clock. */
 import type { Area } from '../footprint.js';
-import { VirtualClock } from '../time/clock.js';
+import { VirtualClock } from './clock.js';
 import type { PendingEvent } from './running.js';
 
 /** What all runs of one search share. Runs follow one another, so they can use one clock. */

@@ -4,7 +4,7 @@
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
-import { uuidFrom } from '../boundary/choice.js';
+import { uuidFrom } from '../run/uuid.js';
 import { running, type RunningTask } from '../run/running.js';
 import {
   clearTimer,

@@ -1,7 +1,7 @@
 /** Timers of tasks: when one fires is an event. */
 import { wholeOf } from '../footprint.js';
 import { nextNumber, running, type RunningTask } from '../run/running.js';
-import type { TimerHandle, TimerParts } from './clock.js';
+import type { TimerHandle, TimerParts } from '../run/clock.js';
 
 /** Any callback. */
 export type Callback = (...args: unknown[]) => unknown;

@@ -14,12 +14,13 @@
 import type { Action } from '../../model/action.js';
 import { conflict, type Footprint } from '../footprint.js';
 import type { Decision, SeenState } from '../judge.js';
-import { Execution } from '../run/execution.js';
+import { Execution } from '../execution/execution.js';
 import type { EventId, PendingEvent } from '../run/running.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
 import { inOrder, isPreemption, known, type KnownEvent, type Node } from './node.js';
 import { refuseOtherEvents } from './same-runs.js';
-import { usualEvents, type Setting, type Work } from './setting.js';
+import { usualEvents, type Setting } from './setting.js';
+import type { Work } from '../execution/turns.js';
 import { addDisabled, addRaces } from './source-sets.js';
 
 /** How the search leaves runs out. */

@@ -5,7 +5,8 @@ import { shareBetweenRuns } from '../run/shared.js';
 import { DepthFirst, type Reduction } from './depth-first.js';
 import { alongPath, oneRun, type OneRun } from './one-run.js';
 import { refuseOtherStory } from './same-runs.js';
-import type { Done, Finding, Setting, Work } from './setting.js';
+import type { Done, Finding, Setting } from './setting.js';
+import type { Work } from '../execution/turns.js';
 
 /** Says whether a search must end. It is asked before each run. */
 export interface Stops {

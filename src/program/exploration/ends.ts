@@ -1,7 +1,7 @@
 /** What the end of a run says, and the errors on the way: deadlocks, tasks that reject. */
 import { describeThrown } from '../../validation/errors.js';
 import type { Judge, SeenState } from '../judge.js';
-import type { Execution, ProgramFailure } from '../run/execution.js';
+import type { Execution, ProgramFailure } from '../execution/execution.js';
 import type { RunningTask } from '../run/running.js';
 import type { Finding } from './setting.js';
 

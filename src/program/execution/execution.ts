@@ -2,7 +2,7 @@
 import { describeThrown, isModelError, ModelError } from '../../validation/errors.js';
 import { addAccess, type Access } from '../footprint.js';
 import type { FaultBudget, ProgramDefinition } from '../program.js';
-import type { VirtualClock } from '../time/clock.js';
+import type { VirtualClock } from '../run/clock.js';
 import { ioOf, type Budgets } from '../boundary/io-of.js';
 import { addTask, makeProcess, makeTask, startProcess, type Host } from './processes.js';
 import {
@@ -12,8 +12,8 @@ import {
   type PendingEvent,
   type RunningProcess,
   type RunningTask,
-} from './running.js';
-import type { Shared } from './shared.js';
+} from '../run/running.js';
+import type { Shared } from '../run/shared.js';
 
 /** An error that no code of the program caught. */
 export interface ProgramFailure extends Failure {

@@ -6,6 +6,9 @@
  * of the event loop costs ten times as much as a callback.
  */
 
+/** Work of a search. At each `yield` all microtasks of the program must run out. */
+export type Work<T> = Generator<undefined, T, undefined>;
+
 /** How many callbacks are queued at once. */
 const together = 128;
 
@@ -25,25 +28,21 @@ export interface Surroundings {
  *
  * @returns What the generator returns; rejects with what it throws.
  */
-export async function inTurns<T>(
-  work: Generator<undefined, T, undefined>,
-  { enter, leave }: Surroundings,
-): Promise<T> {
+export async function inTurns<T>(work: Work<T>, { enter, leave }: Surroundings): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let isOver = false;
-    const end = (settle: () => void) => {
+    const end = (settle: (result: never) => void, result: unknown) => {
       isOver = true;
       leave();
-      settle();
+      settle(result as never);
     };
     const turn = () => {
       if (isOver) return;
       try {
         const { done, value } = work.next();
-        if (done === true) end(() => resolve(value));
+        if (done === true) end(resolve, value);
       } catch (error) {
-        // The generator decides what to throw; it is given on as it is.
-        end(() => reject(error));
+        end(reject, error);
       }
     };
     const group = () => {

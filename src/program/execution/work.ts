@@ -1,20 +1,25 @@
 /** Runs work of a search: with stand-ins for time and chance, and with errors that no code caught. */
-import { inTurns } from './run/turns.js';
-import { running } from './run/running.js';
-import type { Setting, Work } from './search/setting.js';
-import { useStandIns } from './time/globals.js';
+import { inTurns, type Work } from './turns.js';
+import { running } from '../run/running.js';
+import type { Execution } from './execution.js';
+import { useStandIns } from '../time/globals.js';
 
 /** What handles an error that no code caught. */
 type Handler = (error: unknown) => void;
+
+/** Knows which run is under way. */
+export interface Stage {
+  readonly current: Pick<Execution<never>, 'tasks' | 'fail'> | undefined;
+}
 
 /**
  * Does work of a search. While it runs code of the program, errors that no code caught are reported as findings;
  * listeners of the user hear nothing of them.
  */
-export async function work<State, T>(setting: Setting<State>, does: Work<T>): Promise<T> {
+export async function work<T>(stage: Stage, does: Work<T>): Promise<T> {
   const standDown = useStandIns();
   const report = (error: unknown) => {
-    const { current } = setting;
+    const { current } = stage;
     const task = running.getStore() ?? current?.tasks[0];
     if (task !== undefined) current?.fail(task, { kind: 'rejection', error });
   };

@@ -1,12 +1,9 @@
 /** What all parts of a search of a program share. */
 import type { ProgramDefinition } from '../program.js';
 import type { Judge } from '../judge.js';
-import type { Execution } from '../run/execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { EventId } from '../run/running.js';
 import type { Shared } from '../run/shared.js';
-
-/** Work of a search. At each `yield` all microtasks of the program must run out. */
-export type Work<T> = Generator<undefined, T, undefined>;
 
 /** What was found at the end of a path. */
 export interface Finding {

@@ -13,7 +13,7 @@ import {
   type Budget,
   type RunningProcess,
   type RunningTask,
-} from './running.js';
+} from '../run/running.js';
 
 /** What processes need of a run. */
 export interface Host extends Boundary {

@@ -1,11 +1,12 @@
 /** Executes one run with everything that a timeline or a recording needs. */
 import { actionKey, type Action } from '../../model/action.js';
 import { traceOf, type Moment } from '../behaviour.js';
-import { Execution } from '../run/execution.js';
+import { Execution } from '../execution/execution.js';
 import type { EventId, PendingEvent } from '../run/running.js';
 import type { Trace } from '../../trace/trace.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
-import { usualEvents, type Setting, type Work } from './setting.js';
+import { usualEvents, type Setting } from './setting.js';
+import type { Work } from '../execution/turns.js';
 
 /** An event that can happen, with its name in a trace. */
 export interface NamedEvent {
