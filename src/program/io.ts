@@ -23,9 +23,12 @@ export interface ServiceOptions<Service> {
   readonly atomic?: boolean;
   /**
    * False: arguments and results are handed over as they are. Absent: they are copied, as over a network, so
-   * that caller and service share no memory.
+   * that caller and service share no memory. What cannot be copied, such as an instance of a class with private fields, is
+   * handed over too; the search then takes it that caller and service share memory.
    */
   readonly copy?: boolean;
+  /** Methods whose last argument is a callback in the style of Node. True: all that are given a function there. */
+  readonly callbacks?: true | readonly (keyof Service & string)[];
   /** Methods that answer at once, without a promise. A call of these is part of the event that makes it. */
   readonly immediate?: readonly (keyof Service & string)[];
   /** Methods that return an async iterator. Each of its steps is a call. Native async generators need no mention. */

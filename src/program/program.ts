@@ -46,11 +46,14 @@ export interface ProgramDefinition<World, State> {
   /** The tasks of the first process. They share the memory of what `start` made. */
   readonly tasks?: Readonly<Record<string, Task<NoInfer<World>>>>;
   /** Other processes, each with tasks and memory of its own. */
-  readonly processes?: Readonly<
-    Record<string, StartProcess<NoInfer<World>> | ProcessDefinition<NoInfer<World>>>
-  >;
-  /** What properties look at: plain data. It is called at every quiet point. */
-  readonly state: (world: NoInfer<World>) => State;
+  readonly processes?: Readonly<Record<string, StartProcess<World> | ProcessDefinition<World>>>;
+  /**
+   * What properties look at: plain data, a record or a list. It is called at every quiet point.
+   *
+   * @param world - What `start` made.
+   * @param results - What the tasks returned that have ended, by their names.
+   */
+  readonly state: (world: NoInfer<World>, results: Readonly<Record<string, unknown>>) => State;
   /** For services and processes: which faults may happen, and how often. */
   readonly faults?: Readonly<Record<string, FaultBudget>>;
   /** Tasks that may wait for ever, as servers do. For others that is a deadlock. */

@@ -2,8 +2,11 @@
 import { addAccess, type Access, type Area, type Footprint } from '../footprint.js';
 import {
   nextNumber,
+  numberAfter,
   running,
+  serving,
   type Budget,
+  type EventId,
   type PendingEvent,
   type RunningTask,
 } from '../run/running.js';
@@ -58,7 +61,7 @@ const fates: Record<Fate, string> = {
 /** Makes a call: its first event, with its alternatives if faults may happen, can happen from now on. */
 export function makeCall(call: Call): void {
   const { task, service, method, args } = call;
-  const number = nextNumber(task.process);
+  const number = nextNumber(task);
   const asks = () => `${service.name}.${method}${argumentsInWords(args)}`;
   task.waitsFor.set(number, asks);
   const { faults } = service;
@@ -70,17 +73,17 @@ export function makeCall(call: Call): void {
 }
 
 /** The event in which the service performs a call, or in which a fault happens to it. */
-function performing(call: Call, number: number, fate: Fate, budget?: Budget): PendingEvent {
+function performing(call: Call, number: EventId, fate: Fate, budget?: Budget): PendingEvent {
   const { task, service, method, args } = call;
   const touches: Access[] = fate === 'failBefore' ? [] : [...call.touches];
   // With a budget, each fault takes from what is left for the others.
   if (budget !== undefined)
     addAccess(touches, { area: service.area, key: 'faults', isWrite: true });
-  if (service.isAtomic) addAccess(touches, task.process.memory);
+  if (service.isAtomic) for (const access of task.touches) addAccess(touches, access);
   const step =
     fate === 'perform' ? `${service.name}.${method}` : `${service.name}.${method} ${fate}`;
   return {
-    id: number + variant[fate],
+    id: numberAfter(number, variant[fate]),
     group: number,
     task,
     what: step,
@@ -93,7 +96,7 @@ function performing(call: Call, number: number, fate: Fate, budget?: Budget): Pe
     happen: () => {
       const failed = { isError: true, value: faultError(service.name, method, fate) } as const;
       if (fate === 'failBefore') return settle(call, number, failed);
-      running.run(task, () =>
+      running.run(serving(task, number, call.touches), () =>
         call.perform((answer) => {
           if (fate === 'perform') settle(call, number, answer);
           else if (fate === 'failAfter') settle(call, number, failed);
@@ -110,7 +113,7 @@ function faultError(service: string, method: string, fate: Fate): Error {
 }
 
 /** Gives the caller the answer: in the same event if the service is atomic, otherwise in a later one. */
-function settle(call: Call, number: number, answer: Answer): void {
+function settle(call: Call, number: EventId, answer: Answer): void {
   const { task, service, method } = call;
   const give = () => {
     task.waitsFor.delete(number);
@@ -118,10 +121,10 @@ function settle(call: Call, number: number, answer: Answer): void {
   };
   if (service.isAtomic) return give();
   task.run.add({
-    id: number + variant.answer,
+    id: numberAfter(number, variant.answer),
     task,
     what: `${service.name} answers ${method}`,
-    touches: [task.process.memory],
+    touches: task.touches,
     describe: () => ({
       action: { actor: service.name, step: 'answers', choice: `${task.name} ${method}` },
       says: answer.isError

@@ -1,21 +1,28 @@
 /** A queue of messages between tasks. That a message arrives is an event. */
 import { ModelError } from '../../validation/errors.js';
+import { describeGiven } from '../../validation/refuse.js';
 import { wholeOf, type Area } from '../footprint.js';
 import type { Channel, ChannelOptions } from '../io.js';
-import { nextNumber, running, type PendingEvent, type RunningTask } from '../run/running.js';
+import {
+  nextNumber,
+  running,
+  type EventId,
+  type PendingEvent,
+  type RunningTask,
+} from '../run/running.js';
 import { copied } from './copied.js';
 import { choiceOf, inWords } from './words.js';
 
 /** A message that was sent, and has not arrived. */
 interface Sent<Message> {
-  readonly number: number;
+  readonly number: EventId;
   readonly from: string;
   readonly message: Message;
 }
 
 /** A task that waits for a message. */
 interface Receiver<Message> {
-  readonly number: number;
+  readonly number: EventId;
   readonly task: RunningTask;
   readonly resolve: (message: Message) => void;
   isWaiting: boolean;
@@ -43,16 +50,21 @@ export function channelOver<Message>(
     sent: [],
     receivers: [],
   };
+  const refuse = (value: unknown): never => {
+    throw new ModelError(
+      `Channel ${JSON.stringify(name)}: a message holds ${describeGiven(value)}, which cannot be copied; send plain data.`,
+    );
+  };
   const receive = () =>
     new Promise<Message>((resolve) => {
       const task = taskIn(name, 'receive');
-      addReceiver(queue, { number: nextNumber(task.process), task, resolve, isWaiting: true });
+      addReceiver(queue, { number: nextNumber(task), task, resolve, isWaiting: true });
     });
   return {
     send: (message) => {
       const task = taskIn(name, 'send');
-      const number = nextNumber(task.process);
-      addMessage(queue, task, { number, from: task.name, message: copied(message) });
+      const number = nextNumber(task);
+      addMessage(queue, task, { number, from: task.name, message: copied(message, refuse) });
     },
     receive,
     get size() {
@@ -111,7 +123,7 @@ function arrival<Message>(
       only === undefined
         ? wholeOf(area, true)
         : { area, key: `message ${only.number}`, isWrite: true },
-      task.process.memory,
+      ...task.touches,
     ],
     isEnabled: () =>
       receiver.isWaiting && (only === undefined ? sent.length > 0 : sent.includes(only)),

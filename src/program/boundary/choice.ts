@@ -18,7 +18,7 @@ export function choose<Value>(name: string, values: readonly Value[]): Promise<V
       `io.choose(${JSON.stringify(name)}, …) was given ${describeGiven(given)}; give a list with at least one value.`,
     );
   }
-  const number = nextNumber(task.process);
+  const number = nextNumber(task);
   task.waitsFor.set(number, () => `the choice of ${name}`);
   return new Promise((resolve) => {
     for (const [at, value] of values.entries()) {
@@ -27,7 +27,7 @@ export function choose<Value>(name: string, values: readonly Value[]): Promise<V
         group: number,
         task,
         what: `choice of ${name}`,
-        touches: [task.process.memory],
+        touches: task.touches,
         describe: () => ({
           action: { actor: task.name, step: name, choice: value },
           says: `chooses ${inWords(value)} as ${name}`,

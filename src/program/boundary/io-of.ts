@@ -3,7 +3,7 @@ import { ModelError } from '../../validation/errors.js';
 import { describeGiven } from '../../validation/refuse.js';
 import type { Io } from '../io.js';
 import type { FaultBudget } from '../program.js';
-import { running, type Boundary, type Budget, type RunningTask } from '../run/running.js';
+import { draw, running, type Boundary, type Budget, type RunningTask } from '../run/running.js';
 import { channelOver } from './channel.js';
 import { choose } from './choice.js';
 import { uuidFrom } from '../run/uuid.js';
@@ -34,7 +34,7 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
     names.add(name);
     return run.area(`${kind} ${name}`);
   };
-  const random = () => (running.getStore() ?? setup).process.random();
+  const random = () => draw(running.getStore() ?? setup);
   return {
     service: (name, object, footprints, options) => {
       const area = areaOf('service', name);

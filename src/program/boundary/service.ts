@@ -1,8 +1,8 @@
 /** An object behind the boundary: each call of a method that a task makes becomes events. */
-import { ModelError } from '../../validation/errors.js';
+import { isModelError, ModelError } from '../../validation/errors.js';
 import { describeGiven } from '../../validation/refuse.js';
 import type { Access, Footprint } from '../footprint.js';
-import { wholeOf } from '../footprint.js';
+import { addAccess, wholeOf } from '../footprint.js';
 import type { Footprints, ServiceOptions, Touched } from '../io.js';
 import { running, type RunningTask } from '../run/running.js';
 import { makeCall, type Answer, type Called } from './calls.js';
@@ -14,46 +14,65 @@ interface Declared {
   readonly footprints: Readonly<Record<string, ((...args: unknown[]) => Touched) | undefined>>;
   readonly immediate: ReadonlySet<string>;
   readonly iterators: ReadonlySet<string>;
-  readonly copy: <Value>(value: Value) => Value;
+  /** The methods that take a callback in the style of Node. */
+  readonly callbacks: (name: string) => boolean;
+  /** Whether arguments and results are copied. */
+  readonly copies: boolean;
 }
 
 /** A method of any object. */
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-
-/** Takes values as they are. */
-const asTheyAre = <Value>(value: Value): Value => value;
 
 /** Wraps an object, so that the calls of tasks become events. Other code calls it as it is. */
 export function serviceOver<Service extends object>(
   called: Called,
   object: Service,
   footprints: Footprints<Service> = {},
-  { copy = true, immediate = [], iterators = [] }: ServiceOptions<Service> = {},
+  options: ServiceOptions<Service> = {},
 ): Service {
+  const { copy = true, immediate = [], iterators = [], callbacks = [] } = options;
   const declared: Declared = {
     service: called,
     footprints: footprints,
     immediate: new Set<string>(immediate),
     iterators: new Set<string>(iterators),
-    copy: copy ? copied : asTheyAre,
+    callbacks: (name) => callbacks === true || callbacks.some((one) => one === name),
+    copies: copy,
   };
+  return wrapObject(declared, object, '');
+}
+
+/** @param path - The path to the object in its service, as in `charges.`; empty for the service itself. */
+function wrapObject<Target extends object>(
+  declared: Declared,
+  object: Target,
+  path: string,
+): Target {
+  const { area } = declared.service;
+  const parts = new WeakMap<object, unknown>();
   const wrapped = new Map<PropertyKey, { readonly method: unknown; readonly wrapper: Method }>();
   return new Proxy(object, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
       const task = running.getStore();
-      if (typeof value !== 'function' || typeof name === 'symbol' || name === 'constructor') {
-        if (task !== undefined) task.run.touch(wholeOf(called.area, false));
-        return value;
+      if (typeof name === 'symbol' || name === 'constructor') return value;
+      if (typeof value !== 'function') {
+        if (task === undefined) return value;
+        task.run.touch(wholeOf(area, false));
+        if (typeof value !== 'object' || value === null) return value;
+        // A part of a client, as in `db.users.find(…)`, is behind the boundary too.
+        const part = parts.get(value) ?? wrapObject(declared, value, `${path}${name}.`);
+        parts.set(value, part);
+        return part;
       }
       const known = wrapped.get(name);
       if (known?.method === value) return known.wrapper;
-      const wrapper = wrap(declared, target, name, value as Method);
+      const wrapper = wrap(declared, target, `${path}${name}`, value as Method);
       wrapped.set(name, { method: value, wrapper });
       return wrapper;
     },
     set: (target, name, value) => {
-      running.getStore()?.run.touch(wholeOf(called.area, true));
+      running.getStore()?.run.touch(wholeOf(area, true));
       return Reflect.set(target, name, value, target);
     },
   });
@@ -61,25 +80,66 @@ export function serviceOver<Service extends object>(
 
 function wrap(declared: Declared, target: object, name: string, method: Method): Method {
   const isIterator = declared.iterators.has(name) || isAsyncGenerator(method);
-  const { copy } = declared;
   return (...args) => {
     const task = running.getStore();
     if (task === undefined) return method.apply(target, args);
-    const touches = footprintOf(declared, name, args);
+    const takesCallback = declared.callbacks(name) && typeof args.at(-1) === 'function';
+    const own = takesCallback ? args.slice(0, -1) : args;
+    const { given, isShared } = argumentsFor(declared, name, own);
+    const touches = footprintOf(declared, name, own);
+    // What is handed over as it is may be memory of the caller.
+    if (isShared) touches.push(wholeOf(task.process.memory.area, true));
+    const one: Use = { declared, task, name, touches, given };
+    const call = (values: unknown[]) => method.apply(target, values);
     if (declared.immediate.has(name)) {
       for (const access of touches) task.run.touch(access);
-      return copy(method.apply(target, args.map(copy)));
+      return resultFor(one, call(given));
     }
-    const one = { declared, task, name, touches };
-    if (isIterator) return iterate(one, args, () => method.apply(target, args.map(copy)));
-    const last = args.at(-1);
-    if (typeof last === 'function') {
-      return callBack(one, args.slice(0, -1), last as Callback, (given) => {
-        method.apply(target, given);
-      });
-    }
-    return promise(one, args, (given) => method.apply(target, given));
+    if (isIterator) return iterate(one, () => call(given));
+    if (takesCallback) return callBack(one, args.at(-1) as Callback, call);
+    return promise(one, () => expectPromise(one, call(given)));
   };
+}
+
+/** The arguments as the service gets them, and whether some of them are handed over as they are. */
+function argumentsFor(
+  { service, copies }: Declared,
+  name: string,
+  args: readonly unknown[],
+): { readonly given: unknown[]; readonly isShared: boolean } {
+  if (!copies) return { given: [...args], isShared: args.some(isReference) };
+  let isShared = false;
+  const onShared = (value: unknown) => {
+    isShared = true;
+    if (typeof value !== 'function') return;
+    throw new ModelError(
+      `${service.name}.${name} was given a function, which cannot be sent to a service; if it is a callback in the style of Node, name the method in callbacks, otherwise give { copy: false }.`,
+    );
+  };
+  return { given: args.map((arg) => copied(arg, onShared)), isShared };
+}
+
+/** The result as the caller gets it. If it is handed over as it is, the process shares memory with the service. */
+function resultFor<Value>({ declared: { service, copies }, task }: Use, result: Value): Value {
+  const share = () => {
+    addAccess(task.process.shared, wholeOf(service.area, true));
+    task.run.touch(wholeOf(service.area, true));
+  };
+  if (copies) return copied(result, share);
+  if (isReference(result)) share();
+  return result;
+}
+
+/** True for a value through which memory is shared. */
+const isReference = (value: unknown): boolean =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** Refuses a result that is no promise: the type of the method promises none either. */
+function expectPromise({ declared: { service }, name }: Use, result: unknown): unknown {
+  if (isThenable(result)) return result;
+  throw new ModelError(
+    `${service.name}.${name} returned ${describeGiven(result)} and no promise; if it answers at once, name it in immediate: io.service(${JSON.stringify(service.name)}, …, {}, { immediate: [${JSON.stringify(name)}] }).`,
+  );
 }
 
 const isAsyncGenerator = (method: Method): boolean =>
@@ -92,23 +152,21 @@ interface Use {
   readonly task: RunningTask;
   readonly name: string;
   readonly touches: Footprint;
+  /** The arguments as the service gets them. */
+  readonly given: unknown[];
 }
 
 /** A call of a method that returns a promise. */
-function promise(
-  { declared: { service, copy }, task, name, touches }: Use,
-  args: readonly unknown[],
-  call: (args: unknown[]) => unknown,
-): Promise<unknown> {
-  const given = args.map(copy);
+function promise(use: Use, call: () => unknown): Promise<unknown> {
+  const { declared, task, name, touches, given } = use;
   return new Promise((resolve, reject) => {
     makeCall({
       task,
-      service,
+      service: declared.service,
       method: name,
       args: given,
       touches,
-      perform: (answered) => answerOf(() => call(given), copy, answered),
+      perform: (answered) => answerOf(use, call, answered),
       answer: ({ isError, value }) => {
         const settle = isError ? reject : resolve;
         settle(value);
@@ -118,21 +176,18 @@ function promise(
 }
 
 /** Calls, and calls back with what comes of it. */
-function answerOf(
-  call: () => unknown,
-  copy: <Value>(value: Value) => Value,
-  answered: (answer: Answer) => void,
-): void {
-  const failed = (error: unknown) => answered({ isError: true, value: error });
-  let result: unknown;
+function answerOf(use: Use, call: () => unknown, answered: (answer: Answer) => void): void {
+  const { run } = use.task;
+  const failed = (error: unknown) => {
+    if (isModelError(error)) run.fail(use.task, { kind: 'callback', error });
+    else answered({ isError: true, value: error });
+  };
   try {
-    result = call();
+    const result = call() as PromiseLike<unknown>;
+    result.then((value) => answered({ isError: false, value: resultFor(use, value) }), failed);
   } catch (error) {
     failed(error);
-    return;
   }
-  if (!isThenable(result)) return answered({ isError: false, value: copy(result) });
-  result.then((value) => answered({ isError: false, value: copy(value) }), failed);
 }
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
@@ -141,17 +196,12 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 /** A callback in the style of Node: an error or null, then values. */
 type Callback = (...given: unknown[]) => unknown;
 
-/** A call of a method whose last argument is a callback. */
-function callBack(
-  { declared: { service, copy }, task, name, touches }: Use,
-  args: readonly unknown[],
-  callback: Callback,
-  call: (args: unknown[]) => void,
-): void {
-  const given = args.map(copy);
+/** A call of a method whose last argument is a callback in the style of Node. */
+function callBack(use: Use, callback: Callback, call: (args: unknown[]) => unknown): void {
+  const { declared, task, name, touches, given } = use;
   makeCall({
     task,
-    service,
+    service: declared.service,
     method: name,
     args: given,
     touches,
@@ -163,7 +213,7 @@ function callBack(
       };
       const hear: Callback = (error, ...values) =>
         error === null || error === undefined
-          ? answerOnce({ isError: false, value: values.map(copy) })
+          ? answerOnce({ isError: false, value: values.map((value) => resultFor(use, value)) })
           : answerOnce({ isError: true, value: error });
       try {
         call([...given, hear]);
@@ -185,23 +235,19 @@ function callBack(
 }
 
 /** What a method returns that gives an async iterator: each of its steps is a call. */
-function iterate(
-  use: Use,
-  args: readonly unknown[],
-  begin: () => unknown,
-): AsyncIterableIterator<unknown> {
+function iterate(use: Use, begin: () => unknown): AsyncIterableIterator<unknown> {
   let iterator: AsyncIterator<unknown> | undefined;
-  const stepOf = (step: 'next' | 'return', given: readonly unknown[]) => {
-    const taken: Use = { ...use, name: `${use.name}.${step}` };
-    return promise(taken, step === 'next' ? args : given, () => {
+  const stepOf = (step: 'next' | 'return', value?: unknown) => {
+    const given = step === 'next' ? use.given : [value];
+    return promise({ ...use, name: `${use.name}.${step}`, given }, () => {
       iterator ??= iteratorOf(begin());
       if (step === 'next') return iterator.next();
-      return iterator.return?.(given[0]) ?? { done: true, value: given[0] };
+      return iterator.return?.(value) ?? Promise.resolve({ done: true, value });
     }) as Promise<IteratorResult<unknown>>;
   };
   return {
-    next: () => stepOf('next', []),
-    return: (value?: unknown) => stepOf('return', [value]),
+    next: () => stepOf('next'),
+    return: (value?: unknown) => stepOf('return', value),
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -215,7 +261,7 @@ function iteratorOf(iterable: unknown): AsyncIterator<unknown> {
 }
 
 /** What a call touches. */
-function footprintOf({ service, footprints }: Declared, name: string, args: unknown[]): Footprint {
+function footprintOf({ service, footprints }: Declared, name: string, args: unknown[]): Access[] {
   const own = Object.hasOwn(footprints, name) ? footprints[name] : undefined;
   if (own === undefined) return [wholeOf(service.area, true)];
   const touched: unknown = own(...args);

@@ -35,6 +35,8 @@ export class Execution<State> implements Host {
   /** Set if a bound kept a timer from firing. */
   isCut = false;
   #world: unknown;
+  /** What the tasks returned that have ended. */
+  readonly #results: Record<string, unknown> = {};
   #refused: ModelError | undefined;
   readonly #pending = new Map<EventId, PendingEvent>();
   readonly #definition: ProgramDefinition<unknown, State>;
@@ -117,6 +119,7 @@ export class Execution<State> implements Host {
   /** Makes an event happen. What follows from it runs in microtasks afterwards. */
   happen(event: PendingEvent): void {
     this.touched = [...event.touches];
+    if (runsCode(event)) for (const access of event.task.process.shared) this.touch(access);
     this.#pending.delete(event.id);
     if (event.group !== undefined) {
       for (const other of this.#pending.values()) {
@@ -131,7 +134,7 @@ export class Execution<State> implements Host {
   /** What properties look at, as the program gives it. */
   state(): unknown {
     try {
-      return this.#definition.state(this.#world);
+      return this.#definition.state(this.#world, this.#results);
     } catch (error) {
       if (isModelError(error)) throw error;
       throw new ModelError(
@@ -158,6 +161,10 @@ export class Execution<State> implements Host {
     this.clock.clearAll(({ task }) => task.process === process);
     const left = this.tasks.filter((task) => task.process !== process);
     this.tasks.splice(0, this.tasks.length, ...left);
+  }
+
+  ended({ name }: RunningTask, result: unknown): void {
+    this.#results[name] = result;
   }
 
   touch(access: Access): void {

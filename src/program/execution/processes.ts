@@ -40,6 +40,7 @@ export function makeProcess({ area }: Host, name: string, index: number): Runnin
     name,
     index,
     memory: wholeOf(area(`memory of ${name}`), true),
+    shared: [],
     given: 0,
     random: () => (random ??= streamOf(index + 1).next)(),
     isDead: false,
@@ -51,6 +52,7 @@ export const makeTask = (run: Boundary, process: RunningProcess, name: string): 
   name,
   process,
   run,
+  touches: [process.memory],
   isDone: false,
   fired: 0,
   waitsFor: new Map(),
@@ -66,7 +68,7 @@ export function addTask(
   const task = makeTask(run, process, name);
   run.tasks.push(task);
   run.add({
-    id: nextNumber(process),
+    id: nextNumber(task),
     task,
     what: 'start',
     touches: [process.memory],
@@ -77,7 +79,10 @@ export function addTask(
 
 /** Runs the code of a task. */
 function runTask(task: RunningTask, code: () => unknown): void {
-  const end = () => (task.isDone = true);
+  const end = (result?: unknown) => {
+    task.isDone = true;
+    task.run.ended(task, result);
+  };
   const fail = (error: unknown) => {
     end();
     task.run.fail(task, { kind: 'task', error });
@@ -85,7 +90,7 @@ function runTask(task: RunningTask, code: () => unknown): void {
   try {
     const result = running.run(task, code);
     if (typeof result === 'object' && result !== null && isPromise(result)) result.then(end, fail);
-    else end();
+    else end(result);
   } catch (error) {
     fail(error);
   }

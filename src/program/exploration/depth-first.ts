@@ -45,14 +45,21 @@ export interface Explored {
 export class DepthFirst<State> {
   readonly #setting: Setting<State>;
   readonly #exploration: Exploration;
+  readonly #onEnd: (seen: SeenState<State>) => void;
   readonly #path: Node<State>[] = [];
   #isBounded = false;
   /** The last event as an action. It is known only if a property asks about steps. */
   #action: Action | undefined;
 
-  constructor(setting: Setting<State>, exploration: Exploration) {
+  /** @param onEnd - Called with the state in which a run ends. */
+  constructor(
+    setting: Setting<State>,
+    exploration: Exploration,
+    onEnd: (seen: SeenState<State>) => void = () => {},
+  ) {
     this.#setting = setting;
     this.#exploration = exploration;
+    this.#onEnd = onEnd;
   }
 
   /**
@@ -104,7 +111,7 @@ export class DepthFirst<State> {
     if (this.#path.length > done.longest) done.longest = this.#path.length;
     if (this.#exploration.reduction !== 'source sets') return;
     addRaces(this.#path, replayed - 1);
-    addDisabled(this.#path, replayed - 1);
+    addDisabled(this.#path, replayed - 1, execution.enabled());
   }
 
   /** The next quiet point with an untried event becomes the last of the path. Returns false if there is none. */
@@ -143,7 +150,10 @@ export class DepthFirst<State> {
       const found = findingsAtEnd(execution, judge, seen, definition.mayWait ?? []);
       for (const one of found) this.#report(one);
     }
-    if (events.length === 0) return this.#stop('runs');
+    if (events.length === 0) {
+      this.#onEnd(seen);
+      return this.#stop('runs');
+    }
     if (depth >= (definition.bounds?.events ?? usualEvents)) {
       done.bounds.add('events');
       return this.#stop('runs');

@@ -45,14 +45,14 @@ export function findingsAtEnd<State>(
   seen: SeenState<State>,
   mayWait: readonly string[],
 ): readonly Found[] {
+  // A timer that a bound kept from firing might have changed what comes.
+  if (execution.isCut) return [];
   const waiting = execution.unfinished().filter(({ name }) => !mayWait.includes(name));
   if (waiting.length === 0) {
     return judge
       .seeEnd(seen)
       .map(({ property, says }) => ({ name: property, kind: 'property', says }));
   }
-  // A timer that a bound kept from firing might have helped.
-  if (execution.isCut) return [];
   const says = waiting.map(whatItWaitsFor).join('; ');
   const decided = judge.seeDeadlock(seen, says);
   if (decided === undefined) return [{ name: noDeadlock, kind: 'deadlock', says }];

@@ -31,13 +31,19 @@ export function addRaces<State>(path: readonly Node<State>[], from: number): voi
 /**
  * At the quiet points of a run, adds the events that what happened there made impossible: they are alternatives to
  * it.
+ *
+ * @param atEnd - The events that could still happen when the run ended.
  */
-export function addDisabled<State>(path: readonly Node<State>[], from: number): void {
-  for (let at = Math.max(from, 1); at < path.length; at++) {
-    const [node, next] = [path[at - 1], path[at]];
-    if (node === undefined || next === undefined) continue;
-    for (const { id } of node.events) {
-      if (!next.events.some((event) => event.id === id)) addTo(node, id);
+export function addDisabled<State>(
+  path: readonly Node<State>[],
+  from: number,
+  atEnd: readonly { readonly id: EventId }[],
+): void {
+  for (let at = Math.max(from, 1); at <= path.length; at++) {
+    const node = path[at - 1];
+    const next = path[at]?.events ?? atEnd;
+    for (const { id } of node?.events ?? []) {
+      if (node !== undefined && !next.some((event) => event.id === id)) addTo(node, id);
     }
   }
 }

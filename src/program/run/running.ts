@@ -1,7 +1,7 @@
 /** The tasks and processes of a run, the events that can happen next, and on whose behalf code runs. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Action } from '../../model/action.js';
-import type { Access, Area } from '../footprint.js';
+import type { Access, Area, Footprint } from '../footprint.js';
 import type { VirtualClock } from './clock.js';
 
 /** A process of a run. Its tasks share memory. */
@@ -11,6 +11,8 @@ export interface RunningProcess {
   readonly index: number;
   /** Its memory: every event that runs code of the process touches it. */
   readonly memory: Access;
+  /** What the process shares by reference with services. Every event that runs its code touches that too. */
+  readonly shared: Access[];
   /** How many numbers for events it has given out. */
   given: number;
   /** Random numbers from 0 to below 1, from a fixed seed: the same in every run. */
@@ -19,17 +21,21 @@ export interface RunningProcess {
   isDead: boolean;
 }
 
-/** A task of a run. */
+/** A task of a run, or a service that works for it. */
 export interface RunningTask {
   readonly name: string;
   readonly process: RunningProcess;
   readonly run: Boundary;
+  /** What code that runs on its behalf touches: the memory of the process; for a service, what the call touches. */
+  readonly touches: Footprint;
+  /** If a service works on a call: the number of the call, and how many numbers were given out for its events. */
+  readonly call?: { readonly number: EventId; given: number };
   /** Whether it has ended, by a return or by an error. */
   isDone: boolean;
   /** How many of its timers have fired. */
   fired: number;
   /** The calls to which it has had no answer yet, in words. */
-  readonly waitsFor: Map<number, () => string>;
+  readonly waitsFor: Map<EventId, () => string>;
 }
 
 /** What the boundary needs of a run. */
@@ -41,6 +47,8 @@ export interface Boundary {
   touch: (access: Access) => void;
   /** An area by its name; the same one in all runs of a search. */
   area: (name: string) => Area;
+  /** Takes down what a task returned. */
+  ended: (task: RunningTask, result: unknown) => void;
   /** Reports an error that no code of the program caught. */
   fail: (task: RunningTask, failure: Failure) => void;
 }
@@ -82,7 +90,7 @@ export interface PendingEvent {
    * Alternatives have the same number: a call is performed, or it fails, or its reply is lost. Once one of them
    * has happened, the others cannot happen any more.
    */
-  readonly group?: number;
+  readonly group?: EventId;
   /** Whether it can happen now. Absent: it can. */
   readonly isEnabled?: () => boolean;
   /** What it uses up when it happens, if it is a fault. */
@@ -102,9 +110,36 @@ const numbersOfCall = 8;
 /** The most numbers of one process in a run. */
 const mostOfProcess = 2 ** 32;
 
-/** The first of the numbers for the events of one more call. */
-export function nextNumber(process: RunningProcess): number {
+/** The first of the numbers for the events of something that a task does: of a call, or of a timer. */
+export function nextNumber({ process, call }: RunningTask): EventId {
+  if (call !== undefined) return `${call.number}/${call.given++}`;
   return process.index * mostOfProcess + process.given++ * numbersOfCall;
+}
+
+/** One of the numbers that belong to a first number. */
+export const numberAfter = (first: EventId, more: number): EventId =>
+  typeof first === 'number' ? first + more : `${first}.${more}`;
+
+/** A service that works on a call of a task. What it does is numbered by the call, so that other calls do not matter. */
+export const serving = (
+  { name, process, run }: RunningTask,
+  number: EventId,
+  touches: Footprint,
+): RunningTask => ({
+  name,
+  process,
+  run,
+  touches,
+  call: { number, given: 0 },
+  isDone: false,
+  fired: 0,
+  waitsFor: new Map(),
+});
+
+/** The next random number of a task's process. To draw one is to use the memory of the process. */
+export function draw({ process, run }: RunningTask): number {
+  run.touch(process.memory);
+  return process.random();
 }
 
 /** Tells on behalf of which task code runs; undefined outside of tasks. */

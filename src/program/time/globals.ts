@@ -5,7 +5,7 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
 import { uuidFrom } from '../run/uuid.js';
-import { running, type RunningTask } from '../run/running.js';
+import { draw, running, type RunningTask } from '../run/running.js';
 import {
   clearTimer,
   every,
@@ -162,17 +162,17 @@ function dateOfTask(real: DateConstructor): DateConstructor {
 
 /** Replaces what draws random values. Each process has random values of its own, the same in every run. */
 function replaceChance(platform: Owner): void {
-  replace(Math as unknown as Owner, 'random', ({ process }) => process.random());
+  replace(Math as unknown as Owner, 'random', draw);
   const owners = [platform['crypto'] as Owner, require('node:crypto') as Owner];
   for (const owner of owners) {
-    replace(owner, 'randomUUID', ({ process }) => uuidFrom(process.random));
-    replace(owner, 'getRandomValues', ({ process }, _, [array]) =>
-      filled(array as Uint8Array, process.random),
+    replace(owner, 'randomUUID', (task) => uuidFrom(() => draw(task)));
+    replace(owner, 'getRandomValues', (task, _, [array]) =>
+      filled(array as Uint8Array, () => draw(task)),
     );
   }
   const [, module = {}] = owners;
-  replace(module, 'randomBytes', ({ process }, _, [size, callback]) => {
-    const bytes = filled(Buffer.alloc(Number(size)), process.random);
+  replace(module, 'randomBytes', (task, _, [size, callback]) => {
+    const bytes = filled(Buffer.alloc(Number(size)), () => draw(task));
     if (typeof callback !== 'function') return bytes;
     queueMicrotask(() => (callback as Callback)(null, bytes));
     return undefined;

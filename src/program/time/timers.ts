@@ -14,7 +14,7 @@ export function setTimer(
   callback: Callback,
   args: readonly unknown[] = [],
 ): TimerHandle {
-  const { run, process } = task;
+  const { run } = task;
   const clock = wholeOf(run.area('clock'), true);
   const milliseconds = Number(delay ?? 0);
   run.touch(clock);
@@ -32,10 +32,10 @@ export function setTimer(
     delay: milliseconds,
     fire,
     eventOf: () => ({
-      id: nextNumber(process),
+      id: nextNumber(task),
       task,
       what: kind,
-      touches: [clock, process.memory],
+      touches: [clock, ...task.touches],
       isTimer: true,
       describe: () => ({
         action: {
