@@ -80,7 +80,7 @@ export class DepthFirst<State> {
 
   /** Executes one run: the path again, and then on to its end. */
   *#run(): Work<void> {
-    const { definition, shared, done, judge } = this.#setting;
+    const { definition, shared, done, judge, pairs } = this.#setting;
     const execution = new Execution(definition, shared);
     this.#setting.current = execution;
     yield* execution.begin();
@@ -92,6 +92,7 @@ export class DepthFirst<State> {
         node = this.#arrive(execution, events);
         if (node === undefined) break;
         this.#path.push(node);
+        pairs.collect(this.#path, done.runs + done.redundant);
       } else {
         refuseOtherEvents(definition.name, node.events, events, depth);
       }

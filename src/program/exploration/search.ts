@@ -3,6 +3,7 @@ import { Judge, type ProgramProperty } from '../judge.js';
 import type { ProgramDefinition } from '../program.js';
 import { shareBetweenRuns } from '../run/shared.js';
 import { DepthFirst, type Reduction } from './depth-first.js';
+import { Pairs, tryPairs } from './independence.js';
 import { alongPath, oneRun, type OneRun } from './one-run.js';
 import { refuseOtherStory } from './same-runs.js';
 import type { Done, Finding, Setting } from './setting.js';
@@ -73,6 +74,7 @@ export function settingOf<State>(
     shared: shareBetweenRuns(),
     judge: new Judge(definition.name, properties),
     done,
+    pairs: new Pairs(),
     current: undefined,
     findings,
     report: (finding) => {
@@ -101,6 +103,7 @@ export function* search<State>(
   } else {
     yield* exploreAll(setting, progress);
   }
+  if (findings.size === 0) yield* tryPairs(setting, setting.pairs.all());
   const shown: (Finding & { run: OneRun<State> })[] = [];
   for (const finding of findings.values()) {
     shown.push({ ...finding, run: yield* twice(setting, finding) });

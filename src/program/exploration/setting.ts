@@ -2,6 +2,7 @@
 import type { ProgramDefinition } from '../program.js';
 import type { Judge } from '../judge.js';
 import type { Execution } from '../execution/execution.js';
+import type { Pairs } from './independence.js';
 import type { EventId } from '../run/running.js';
 import type { Shared } from '../run/shared.js';
 
@@ -42,6 +43,8 @@ export interface Setting<State> {
   readonly done: Done;
   /** The run that is under way, for errors that come from elsewhere. */
   current: Execution<State> | undefined;
+  /** Pairs of events that will be tried in both orders. */
+  readonly pairs: Pairs;
   /** Takes down a finding. */
   readonly report: (finding: Finding) => void;
   /** Whether the search must end now: a limit was met, or all is decided. */
