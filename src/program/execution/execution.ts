@@ -34,6 +34,7 @@ export class Execution<State> implements Host {
   readonly tasks: RunningTask[] = [];
   /** Set if a bound kept a timer from firing. */
   isCut = false;
+  readonly #note: Shared['note'];
   #world: unknown;
   /** What the tasks returned that have ended. */
   readonly #results: Record<string, unknown> = {};
@@ -41,7 +42,8 @@ export class Execution<State> implements Host {
   readonly #pending = new Map<EventId, PendingEvent>();
   readonly #definition: ProgramDefinition<unknown, State>;
 
-  constructor(definition: ProgramDefinition<unknown, State>, { clock, area }: Shared) {
+  constructor(definition: ProgramDefinition<unknown, State>, { clock, area, note }: Shared) {
+    this.#note = note;
     this.#definition = definition;
     this.clock = clock;
     this.area = area;
@@ -118,6 +120,7 @@ export class Execution<State> implements Host {
 
   /** Makes an event happen. What follows from it runs in microtasks afterwards. */
   happen(event: PendingEvent): void {
+    this.#note(event.task.name);
     this.touched = [...event.touches];
     if (runsCode(event)) for (const access of event.task.process.shared) this.touch(access);
     this.#pending.delete(event.id);

@@ -3,6 +3,7 @@ import { inTurns, type Work } from './turns.js';
 import { running } from '../run/running.js';
 import type { Execution } from './execution.js';
 import { useStandIns } from '../time/globals.js';
+import type { Watchdog } from './watchdog.js';
 
 /** What handles an error that no code caught. */
 type Handler = (error: unknown) => void;
@@ -10,6 +11,7 @@ type Handler = (error: unknown) => void;
 /** Knows which run is under way. */
 export interface Stage {
   readonly current: Pick<Execution<never>, 'tasks' | 'fail'> | undefined;
+  readonly watchdog: Watchdog;
 }
 
 /**
@@ -26,8 +28,14 @@ export async function work<T>(stage: Stage, does: Work<T>): Promise<T> {
   let leave = () => {};
   try {
     return await inTurns(does, {
-      enter: () => (leave = replaceListeners(report)),
-      leave: () => leave(),
+      enter: () => {
+        leave = replaceListeners(report);
+        stage.watchdog.watch(true);
+      },
+      leave: () => {
+        stage.watchdog.watch(false);
+        leave();
+      },
     });
   } finally {
     standDown();

@@ -7,6 +7,8 @@ import { Pairs, tryPairs } from './independence.js';
 import { alongPath, oneRun, type OneRun } from './one-run.js';
 import { refuseOtherStory } from './same-runs.js';
 import type { Done, Finding, Setting } from './setting.js';
+import { watchdogFor } from '../execution/watchdog.js';
+import { refusingOutside } from '../execution/outside.js';
 import type { Work } from '../execution/turns.js';
 
 /** Says whether a search must end. It is asked before each run. */
@@ -60,6 +62,7 @@ export function settingOf<State>(
   properties: readonly ProgramProperty<State>[],
   { isOver, isOut }: Stops = never,
 ): SearchSetting<State> {
+  const watchdog = watchdogFor(definition.name);
   const findings = new Map<string, Finding>();
   const done: Done = {
     runs: 0,
@@ -71,7 +74,8 @@ export function settingOf<State>(
   };
   return {
     definition,
-    shared: shareBetweenRuns(),
+    watchdog,
+    shared: shareBetweenRuns(watchdog.note),
     judge: new Judge(definition.name, properties),
     done,
     pairs: new Pairs(),
@@ -150,7 +154,7 @@ function reductionFor<State>({ judge, definition }: Setting<State>): Reduction {
 function* twice<State>(setting: Setting<State>, finding: Finding | undefined): Work<OneRun<State>> {
   const path = finding?.path;
   const choose = path === undefined ? inOrderOf : alongPath(path);
-  const run = yield* oneRun(setting, choose);
+  const run = yield* refusingOutside(setting.definition.name, oneRun(setting, choose));
   const again = yield* oneRun(setting, path === undefined ? inOrderOf : alongPath(path));
   refuseOtherStory(setting.definition.name, run, again);
   return run;

@@ -2,6 +2,7 @@
 import type { ProgramDefinition } from '../program.js';
 import type { Judge } from '../judge.js';
 import type { Execution } from '../execution/execution.js';
+import type { Watchdog } from '../execution/watchdog.js';
 import type { Pairs } from './independence.js';
 import type { EventId } from '../run/running.js';
 import type { Shared } from '../run/shared.js';
@@ -43,6 +44,7 @@ export interface Setting<State> {
   readonly done: Done;
   /** The run that is under way, for errors that come from elsewhere. */
   current: Execution<State> | undefined;
+  readonly watchdog: Watchdog;
   /** Pairs of events that will be tried in both orders. */
   readonly pairs: Pairs;
   /** Takes down a finding. */

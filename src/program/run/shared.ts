@@ -8,13 +8,16 @@ export interface Shared {
   readonly clock: VirtualClock<PendingEvent>;
   /** The area with a name: the same object in every run, so that footprints of runs can be compared. */
   readonly area: (name: string) => Area;
+  /** Called with the name of a task when an event of it begins. */
+  readonly note: (task: string) => void;
 }
 
 /** Makes what the runs of one search share. */
-export function shareBetweenRuns(): Shared {
+export function shareBetweenRuns(note: Shared['note']): Shared {
   const areas = new Map<string, Area>();
   return {
     clock: new VirtualClock(),
+    note,
     area: (name) => {
       const known = areas.get(name);
       if (known !== undefined) return known;
