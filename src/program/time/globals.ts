@@ -4,6 +4,7 @@
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
+import { refuseFetch } from '../boundary/fetch.js';
 import { draw, running, type RunningTask } from '../run/running.js';
 import { uuidFrom } from '../run/uuid.js';
 import {
@@ -102,6 +103,9 @@ function putInPlace(): void {
   replaceHighResolution(process as unknown as Owner);
   replace(AbortSignal as unknown as Owner, 'timeout', (task, _, [delay]) =>
     timeoutSignal(task, delay),
+  );
+  replace(platform, 'fetch', (task, _, args) =>
+    (task.run.fetch ?? (() => refuseFetch(task)))(...(args as Parameters<typeof fetch>)),
   );
   replaceChance(platform);
   syncBuiltinESMExports();
