@@ -52,6 +52,9 @@ export { defineProgram } from './program/define-program.js';
 export type {
   Channel,
   ChannelOptions,
+  Emitter,
+  FetchHandler,
+  FetchOptions,
   Footprints,
   Io,
   ServiceOptions,

@@ -53,6 +53,20 @@ export interface ChannelOptions {
   readonly order?: 'fifo' | 'any';
 }
 
+/** An EventEmitter of `node:events`, or an EventTarget. */
+export type Emitter =
+  | EventTarget
+  | { on(...args: never): unknown; off(...args: never): unknown; emit(...args: never): boolean };
+
+/** Answers requests in place of the network. */
+export type FetchHandler = (request: Request) => Response | Promise<Response>;
+
+/** The options of `io.fetch`. */
+export interface FetchOptions {
+  /** What a request touches, by its URL and method. Absent: everything. Its body cannot be read here. */
+  readonly footprint?: (request: Request) => Touched;
+}
+
 /** The boundary of a program. `start` gets one for every run. */
 export interface Io {
   /**
@@ -81,6 +95,32 @@ export interface Io {
    * @param name - Its name in timelines.
    */
   channel<Message>(name: string, options?: ChannelOptions): Channel<Message>;
+  /**
+   * Puts an emitter behind the boundary. What a task emits or dispatches is an event of its own: the listeners are
+   * called later, in the order in which the emitter emits. Each listener runs for the task that registered it.
+   *
+   * In `start` and outside of tasks, emitting calls the listeners at once.
+   *
+   * @param name - Its name in timelines.
+   * @param emitter - A new EventEmitter or EventTarget, for this run alone.
+   * @returns The same emitter, changed.
+   * @example
+   * const bus = io.events('bus', new EventEmitter());
+   */
+  events<One extends Emitter>(name: string, emitter: One): One;
+  /**
+   * Answers the requests that tasks make with the global `fetch`. Each is a call of a service that is named `fetch`: two
+   * events. Bodies are copied. If the signal of a request aborts before the answer comes, its promise rejects, and the
+   * request may or may not have taken effect.
+   *
+   * Outside of tasks, the global `fetch` is the real one.
+   *
+   * @param handler - Answers in place of the network. If it throws, the request fails with a TypeError, as in a network.
+   * @returns A `fetch`, for code that takes one.
+   * @example
+   * io.fetch(async (request) => Response.json(await store.get(new URL(request.url).pathname)));
+   */
+  fetch(handler: FetchHandler, options?: FetchOptions): typeof fetch;
   /**
    * A number from 0 up to 1, as `Math.random` returns it: from a fixed seed, the same in every run.
    */

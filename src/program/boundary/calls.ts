@@ -38,6 +38,8 @@ export interface Call {
   /** For words and recordings only. */
   readonly args: readonly unknown[];
   readonly touches: Footprint;
+  /** Whether the caller may stop to wait before the answer comes. */
+  readonly mayGiveUp?: boolean;
   /** Has the effect, and calls back with the answer: at once, or later. */
   readonly perform: (answered: (answer: Answer) => void) => void;
   /** Gives the caller the answer. */
@@ -45,7 +47,14 @@ export interface Call {
 }
 
 /** The numbers of the events of a call, from its first number on. */
-const variant = { perform: 0, answer: 1, failBefore: 2, failAfter: 3, loseReply: 4 } as const;
+const variant = {
+  perform: 0,
+  answer: 1,
+  failBefore: 2,
+  failAfter: 3,
+  loseReply: 4,
+  drop: 5,
+} as const;
 
 /** The ways in which a call can go on when it is performed. */
 type Fate = 'perform' | 'failBefore' | 'failAfter' | 'loseReply';
@@ -58,28 +67,73 @@ const fates: Record<Fate, string> = {
   loseReply: ' and the reply is lost',
 };
 
-/** Makes a call: its first event, with its alternatives if faults may happen, can happen from now on. */
-export function makeCall(call: Call): void {
-  const { task, service, method, args } = call;
+/** A call that is under way. */
+interface Ongoing extends Call {
+  /** The first of the numbers of its events. */
+  readonly number: EventId;
+  isPerformed: boolean;
+  /** The caller waits no longer. */
+  isAbandoned: boolean;
+}
+
+/**
+ * Makes a call: its first event, with its alternatives if faults may happen, can happen from now on.
+ *
+ * @returns What to call if the caller waits no longer. There is no answer then, and a call that was not performed
+ * may never be.
+ */
+export function makeCall(given: Call): () => void {
+  const { task, service, method, args } = given;
   const number = nextNumber(task);
+  const call: Ongoing = { ...given, number, isPerformed: false, isAbandoned: false };
   const asks = () => `${service.name}.${method}${argumentsInWords(args)}`;
   task.waitsFor.set(number, asks);
   const { faults } = service;
-  task.run.add(performing(call, number, 'perform'));
+  task.run.add(performing(call, 'perform'));
   for (const fate of ['failBefore', 'failAfter', 'loseReply'] as const) {
     const budget = faults[fate];
-    if (budget !== undefined) task.run.add(performing(call, number, fate, budget));
+    if (budget !== undefined) task.run.add(performing(call, fate, budget));
   }
+  return () => abandon(call);
+}
+
+/** Whether a call was performed: what follows from giving up depends on it. */
+const progressOf = ({ task, number }: Ongoing): Access => ({
+  area: task.run.area('calls'),
+  key: String(number),
+  isWrite: true,
+});
+
+function abandon(call: Ongoing): void {
+  const { task, service, method, args, number } = call;
+  call.isAbandoned = true;
+  task.run.touch(progressOf(call));
+  task.waitsFor.delete(number);
+  if (call.isPerformed) return;
+  const step = `${service.name}.${method} drop`;
+  task.run.add({
+    id: numberAfter(number, variant.drop),
+    group: number,
+    task,
+    what: step,
+    touches: [],
+    describe: () => ({
+      action: { actor: task.name, step, ...choiceOf(args) },
+      says: `gave up ${service.name}.${method}${argumentsInWords(args)} before it took effect`,
+    }),
+    happen: () => {},
+  });
 }
 
 /** The event in which the service performs a call, or in which a fault happens to it. */
-function performing(call: Call, number: EventId, fate: Fate, budget?: Budget): PendingEvent {
-  const { task, service, method, args } = call;
+function performing(call: Ongoing, fate: Fate, budget?: Budget): PendingEvent {
+  const { task, service, method, args, number } = call;
   const touches: Access[] = fate === 'failBefore' ? [] : [...call.touches];
   // With a budget, each fault takes from what is left for the others.
   if (budget !== undefined)
     addAccess(touches, { area: service.area, key: 'faults', isWrite: true });
   if (service.isAtomic) for (const access of task.touches) addAccess(touches, access);
+  if (call.mayGiveUp === true) addAccess(touches, progressOf(call));
   const step =
     fate === 'perform' ? `${service.name}.${method}` : `${service.name}.${method} ${fate}`;
   return {
@@ -94,12 +148,13 @@ function performing(call: Call, number: EventId, fate: Fate, budget?: Budget): P
       says: `asks ${service.name}.${method}${argumentsInWords(args)}${fates[fate]}`,
     }),
     happen: () => {
+      call.isPerformed = true;
       const failed = { isError: true, value: faultError(service.name, method, fate) } as const;
-      if (fate === 'failBefore') return settle(call, number, failed);
+      if (fate === 'failBefore') return settle(call, failed);
       running.run(serving(task, number, call.touches), () =>
         call.perform((answer) => {
-          if (fate === 'perform') settle(call, number, answer);
-          else if (fate === 'failAfter') settle(call, number, failed);
+          if (fate === 'perform') settle(call, answer);
+          else if (fate === 'failAfter') settle(call, failed);
         }),
       );
     },
@@ -113,8 +168,9 @@ function faultError(service: string, method: string, fate: Fate): Error {
 }
 
 /** Gives the caller the answer: in the same event if the service is atomic, otherwise in a later one. */
-function settle(call: Call, number: EventId, answer: Answer): void {
-  const { task, service, method } = call;
+function settle(call: Ongoing, answer: Answer): void {
+  const { task, service, method, number } = call;
+  if (call.isAbandoned) return;
   const give = () => {
     task.waitsFor.delete(number);
     call.answer(answer);
@@ -125,6 +181,7 @@ function settle(call: Call, number: EventId, answer: Answer): void {
     task,
     what: `${service.name} answers ${method}`,
     touches: task.touches,
+    isEnabled: () => !call.isAbandoned,
     describe: () => ({
       action: { actor: service.name, step: 'answers', choice: `${task.name} ${method}` },
       says: answer.isError
@@ -134,3 +191,21 @@ function settle(call: Call, number: EventId, answer: Answer): void {
     happen: give,
   });
 }
+
+/** Calls, and calls back with what comes of it. */
+export function answerOf(call: () => unknown, answered: (answer: Answer) => void): void {
+  const failed = (error: unknown) => answered({ isError: true, value: error });
+  let result: unknown;
+  try {
+    result = call();
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if (!isThenable(result)) return answered({ isError: false, value: result });
+  result.then((value) => answered({ isError: false, value }), failed);
+}
+
+/** Whether a value can be awaited. */
+export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (Object(value) as { readonly then?: unknown }).then === 'function';

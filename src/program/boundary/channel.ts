@@ -5,6 +5,7 @@ import { wholeOf, type Area } from '../footprint.js';
 import type { Channel, ChannelOptions } from '../io.js';
 import {
   nextNumber,
+  refuseIn,
   running,
   type EventId,
   type PendingEvent,
@@ -50,11 +51,11 @@ export function channelOver<Message>(
     sent: [],
     receivers: [],
   };
-  const refuse = (value: unknown): never => {
-    throw new ModelError(
+  const refuse = (value: unknown): never =>
+    refuseIn(
+      taskIn(name, 'send'),
       `Channel ${JSON.stringify(name)}: a message holds ${describeGiven(value)}, which cannot be copied; send plain data.`,
     );
-  };
   const receive = () =>
     new Promise<Message>((resolve) => {
       const task = taskIn(name, 'receive');

@@ -1,7 +1,7 @@
 /** Choices and random values that a program asks `io` for. */
 import { ModelError } from '../../validation/errors.js';
 import { describeGiven } from '../../validation/refuse.js';
-import { nextNumber, running } from '../run/running.js';
+import { nextNumber, refuseIn, running } from '../run/running.js';
 import { inWords } from './words.js';
 
 /** Waits for one of several values. Each choice is an event, an alternative to the others. */
@@ -14,8 +14,9 @@ export function choose<Value>(name: string, values: readonly Value[]): Promise<V
   }
   const given: unknown = values;
   if (!Array.isArray(given) || given.length === 0) {
-    throw new ModelError(
-      `io.choose(${JSON.stringify(name)}, …) was given ${describeGiven(given)}; give a list with at least one value.`,
+    return refuseIn(
+      task,
+      `io.choose(${JSON.stringify(name)}, …) was given ${Array.isArray(given) ? 'an empty list' : describeGiven(given)}; give a list with at least one value.`,
     );
   }
   const number = nextNumber(task);

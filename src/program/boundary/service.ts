@@ -1,12 +1,11 @@
 /** An object behind the boundary: each call of a method that a task makes becomes events. */
-import { isModelError, ModelError } from '../../validation/errors.js';
 import { describeGiven } from '../../validation/refuse.js';
-import type { Access, Footprint } from '../footprint.js';
-import { addAccess, wholeOf } from '../footprint.js';
+import { addAccess, wholeOf, type Footprint } from '../footprint.js';
 import type { Footprints, ServiceOptions, Touched } from '../io.js';
-import { running, type RunningTask } from '../run/running.js';
-import { makeCall, type Answer, type Called } from './calls.js';
+import { refuseIn, running, type RunningTask } from '../run/running.js';
+import { answerOf, isThenable, makeCall, type Answer, type Called } from './calls.js';
 import { copied } from './copied.js';
+import { touchedBy } from './touches.js';
 
 /** A service with everything that was declared of it. */
 interface Declared {
@@ -51,42 +50,76 @@ function wrapObject<Target extends object>(
   const { area } = declared.service;
   const parts = new WeakMap<object, unknown>();
   const wrapped = new Map<PropertyKey, { readonly method: unknown; readonly wrapper: Method }>();
-  return new Proxy(object, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name, target);
+  return new Proxy(loosened(object), {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(object, name, object);
       const task = running.getStore();
-      if (typeof name === 'symbol' || name === 'constructor') return value;
-      if (typeof value !== 'function') {
-        if (task === undefined) return value;
-        task.run.touch(wholeOf(area, false));
-        if (typeof value !== 'object' || value === null) return value;
-        // A part of a client, as in `db.users.find(…)`, is behind the boundary too.
-        const part = parts.get(value) ?? wrapObject(declared, value, `${path}${name}.`);
-        parts.set(value, part);
-        return part;
+      if (isMethod(value, name)) {
+        const known = wrapped.get(name);
+        if (known?.method === value) return known.wrapper;
+        const isIterable = name === Symbol.asyncIterator;
+        const own = isIterable ? 'iterate' : String(name);
+        const wrapper = wrap(declared, object, `${path}${own}`, value, isIterable);
+        wrapped.set(name, { method: value, wrapper });
+        return wrapper;
       }
-      const known = wrapped.get(name);
-      if (known?.method === value) return known.wrapper;
-      const wrapper = wrap(declared, target, `${path}${name}`, value as Method);
-      wrapped.set(name, { method: value, wrapper });
-      return wrapper;
+      if (task === undefined || typeof name === 'symbol' || typeof value === 'function')
+        return value;
+      task.run.touch(wholeOf(area, false));
+      if (typeof value !== 'object' || value === null) return value;
+      // A part of a client, as in `db.users.find(…)`, is behind the boundary too.
+      const part = parts.get(value) ?? wrapObject(declared, value, `${path}${name}.`);
+      parts.set(value, part);
+      return part;
     },
     set: (target, name, value) => {
       running.getStore()?.run.touch(wholeOf(area, true));
-      return Reflect.set(target, name, value, target);
+      if (target !== object) Reflect.set(target, name, value);
+      return Reflect.set(object, name, value, object);
     },
+    // A service that is a function itself.
+    apply: (_, self, args) =>
+      wrap(declared, self, `${path}call`, object as unknown as Method)(...(args as unknown[])),
   });
 }
 
-function wrap(declared: Declared, target: object, name: string, method: Method): Method {
-  const isIterator = declared.iterators.has(name) || isAsyncGenerator(method);
+/**
+ * What a proxy of an object stands on. A proxy must show the functions of a frozen object as they are. So for an
+ * object with properties that cannot change, it stands on a copy.
+ */
+function loosened<Service extends object>(object: Service): Service {
+  if (Object.isExtensible(object)) return object;
+  const properties = Object.entries(Object.getOwnPropertyDescriptors(object));
+  return Object.create(
+    Object.getPrototypeOf(object) as object | null,
+    Object.fromEntries(properties.map(([name, one]) => [name, { ...one, configurable: true }])),
+  ) as Service;
+}
+
+/** Whether calls of a function are calls of the service: not if every object has it. */
+const isMethod = (value: unknown, name: PropertyKey): value is Method =>
+  typeof value === 'function' &&
+  (typeof name !== 'symbol' || name === Symbol.asyncIterator) &&
+  Reflect.get(Object.prototype, name) !== value &&
+  name !== 'constructor';
+
+function wrap(
+  declared: Declared,
+  target: unknown,
+  name: string,
+  method: Method,
+  isIterable = false,
+): Method {
+  const { service, footprints } = declared;
+  const isIterator = declared.iterators.has(name) || isAsyncGenerator(method) || isIterable;
+  const footprint = Object.hasOwn(footprints, name) ? footprints[name] : undefined;
   return (...args) => {
     const task = running.getStore();
     if (task === undefined) return method.apply(target, args);
     const takesCallback = declared.callbacks(name) && typeof args.at(-1) === 'function';
     const own = takesCallback ? args.slice(0, -1) : args;
-    const { given, isShared } = argumentsFor(declared, name, own);
-    const touches = footprintOf(declared, name, own);
+    const { given, isShared } = argumentsFor(declared, task, name, own);
+    const touches = [...touchedBy(task, service, name, footprint && (() => footprint(...own)))];
     // What is handed over as it is may be memory of the caller.
     if (isShared) touches.push(wholeOf(task.process.memory.area, true));
     const one: Use = { declared, task, name, touches, given };
@@ -104,6 +137,7 @@ function wrap(declared: Declared, target: object, name: string, method: Method):
 /** The arguments as the service gets them, and whether some of them are handed over as they are. */
 function argumentsFor(
   { service, copies }: Declared,
+  task: RunningTask,
   name: string,
   args: readonly unknown[],
 ): { readonly given: unknown[]; readonly isShared: boolean } {
@@ -112,7 +146,8 @@ function argumentsFor(
   const onShared = (value: unknown) => {
     isShared = true;
     if (typeof value !== 'function') return;
-    throw new ModelError(
+    refuseIn(
+      task,
       `${service.name}.${name} was given a function, which cannot be sent to a service; if it is a callback in the style of Node, name the method in callbacks, otherwise give { copy: false }.`,
     );
   };
@@ -135,9 +170,10 @@ const isReference = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** Refuses a result that is no promise: the type of the method promises none either. */
-function expectPromise({ declared: { service }, name }: Use, result: unknown): unknown {
+function expectPromise({ declared: { service }, task, name }: Use, result: unknown): unknown {
   if (isThenable(result)) return result;
-  throw new ModelError(
+  return refuseIn(
+    task,
     `${service.name}.${name} returned ${describeGiven(result)} and no promise; if it answers at once, name it in immediate: io.service(${JSON.stringify(service.name)}, …, {}, { immediate: [${JSON.stringify(name)}] }).`,
   );
 }
@@ -166,7 +202,10 @@ function promise(use: Use, call: () => unknown): Promise<unknown> {
       method: name,
       args: given,
       touches,
-      perform: (answered) => answerOf(use, call, answered),
+      perform: (answered) =>
+        answerOf(call, ({ isError, value }) =>
+          answered({ isError, value: isError ? value : resultFor(use, value) }),
+        ),
       answer: ({ isError, value }) => {
         const settle = isError ? reject : resolve;
         settle(value);
@@ -174,24 +213,6 @@ function promise(use: Use, call: () => unknown): Promise<unknown> {
     });
   });
 }
-
-/** Calls, and calls back with what comes of it. */
-function answerOf(use: Use, call: () => unknown, answered: (answer: Answer) => void): void {
-  const { run } = use.task;
-  const failed = (error: unknown) => {
-    if (isModelError(error)) run.fail(use.task, { kind: 'callback', error });
-    else answered({ isError: true, value: error });
-  };
-  try {
-    const result = call() as PromiseLike<unknown>;
-    result.then((value) => answered({ isError: false, value: resultFor(use, value) }), failed);
-  } catch (error) {
-    failed(error);
-  }
-}
-
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (Object(value) as { readonly then?: unknown }).then === 'function';
 
 /** A callback in the style of Node: an error or null, then values. */
 type Callback = (...given: unknown[]) => unknown;
@@ -259,26 +280,3 @@ function iteratorOf(iterable: unknown): AsyncIterator<unknown> {
   if (typeof begin === 'function') return begin.call(iterable);
   throw new TypeError('It is no async iterator.');
 }
-
-/** What a call touches. */
-function footprintOf({ service, footprints }: Declared, name: string, args: unknown[]): Access[] {
-  const own = Object.hasOwn(footprints, name) ? footprints[name] : undefined;
-  if (own === undefined) return [wholeOf(service.area, true)];
-  const touched: unknown = own(...args);
-  const { reads, writes } = Object(touched) as { [Part in keyof Touched]?: unknown };
-  if (!areKeys(reads) || !areKeys(writes)) {
-    throw new ModelError(
-      `The footprint of ${service.name}.${name} is ${describeGiven(touched)}; return reads(…) or writes(…) with keys, which are strings.`,
-    );
-  }
-  const accesses: Access[] = [];
-  const add = (keys: readonly string[], isWrite: boolean) => {
-    for (const key of keys) accesses.push({ area: service.area, key: `key ${key}`, isWrite });
-  };
-  add(reads, false);
-  add(writes, true);
-  return accesses;
-}
-
-const areKeys = (keys: unknown): keys is readonly string[] =>
-  Array.isArray(keys) && keys.every((key) => typeof key === 'string');

@@ -4,6 +4,7 @@ import { canonicalKey } from '../../model/canonical.js';
 import { describeThrown } from '../../validation/errors.js';
 import { passes } from '../../validation/refuse.js';
 import { cut } from '../../validation/visible.js';
+import { copied } from './copied.js';
 
 /** The most characters of a value in a line. */
 const most = 80;
@@ -35,5 +36,6 @@ export function choiceOf(args: readonly unknown[]): { readonly choice?: unknown 
 /** A value as plain data. */
 function plainly(value: unknown): unknown {
   if (value === undefined) return null;
-  return passes(() => canonicalKey(value) !== '') ? value : inWords(value);
+  // A service may keep and change what it was given, so a trace has a copy.
+  return passes(() => canonicalKey(value) !== '') ? copied(value, () => {}) : inWords(value);
 }

@@ -27,6 +27,7 @@ export const usualTimers = 10;
 export class Execution<State> implements Host {
   readonly clock: VirtualClock<PendingEvent>;
   readonly area: Shared['area'];
+  fetch: typeof fetch | undefined;
   /** What the last event touched. It is complete once its microtasks have run out. */
   touched: Access[] = [];
   /** What went wrong so far. */
@@ -90,6 +91,7 @@ export class Execution<State> implements Host {
       }
       this.happen(first);
     }
+    setup.isDone = true;
     if ('world' in end) return end.world;
     if (isModelError(end.error)) throw end.error;
     throw new ModelError(`${who} threw ${describeThrown(end.error)}.`, { cause: end.error });

@@ -19,6 +19,8 @@ const immediately = setImmediate;
 export interface Surroundings {
   /** Called before a group. */
   readonly enter: () => void;
+  /** Called before each piece. */
+  readonly begin: () => void;
   /** Called after a group, when its microtasks have run out. */
   readonly leave: () => void;
 }
@@ -28,7 +30,7 @@ export interface Surroundings {
  *
  * @returns What the generator returns; rejects with what it throws.
  */
-export async function inTurns<T>(work: Work<T>, { enter, leave }: Surroundings): Promise<T> {
+export async function inTurns<T>(work: Work<T>, { enter, begin, leave }: Surroundings): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let isOver = false;
     const end = (settle: (result: never) => void, result: unknown) => {
@@ -38,6 +40,7 @@ export async function inTurns<T>(work: Work<T>, { enter, leave }: Surroundings):
     };
     const turn = () => {
       if (isOver) return;
+      begin();
       try {
         const { done, value } = work.next();
         if (done === true) end(resolve, value);

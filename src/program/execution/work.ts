@@ -10,9 +10,16 @@ type Handler = (error: unknown) => void;
 
 /** Knows which run is under way. */
 export interface Stage {
-  readonly current: Pick<Execution<never>, 'tasks' | 'fail'> | undefined;
+  readonly current: Pick<Execution<never>, 'tasks'> | undefined;
   readonly watchdog: Watchdog;
 }
+
+/** The work whose code runs now, or ran last. Two searches may be under way at once, and take turns. */
+let latest: Stage | undefined;
+
+/** How many groups of turns are under way, of all searches, and what puts the listeners of the user back. */
+let groups = 0;
+let putBack = () => {};
 
 /**
  * Does work of a search. While it runs code of the program, errors that no code caught are reported as findings;
@@ -20,26 +27,29 @@ export interface Stage {
  */
 export async function work<T>(stage: Stage, does: Work<T>): Promise<T> {
   const standDown = useStandIns();
-  const report = (error: unknown) => {
-    const { current } = stage;
-    const task = running.getStore() ?? current?.tasks[0];
-    if (task !== undefined) current?.fail(task, { kind: 'rejection', error });
-  };
-  let leave = () => {};
   try {
     return await inTurns(does, {
       enter: () => {
-        leave = replaceListeners(report);
+        if (groups++ === 0) putBack = replaceListeners(report);
+      },
+      begin: () => {
+        latest = stage;
         stage.watchdog.watch(true);
       },
       leave: () => {
         stage.watchdog.watch(false);
-        leave();
+        if (--groups === 0) putBack();
       },
     });
   } finally {
     standDown();
   }
+}
+
+/** Reports an error that no code caught. */
+function report(error: unknown): void {
+  const task = running.getStore() ?? latest?.current?.tasks[0];
+  task?.run.fail(task, { kind: 'rejection', error });
 }
 
 /** Puts one listener in the place of all that hear of errors that no code caught. Returns what undoes it. */

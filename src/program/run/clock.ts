@@ -23,6 +23,8 @@ export interface SetTimer<Event> {
   /** Makes the event of a firing. */
   readonly eventOf: () => Event;
   readonly handle: TimerHandle;
+  /** Once it was cleared, it cannot be set anew. */
+  isCleared: boolean;
 }
 
 /** How a timer is set. */
@@ -42,6 +44,8 @@ export class VirtualClock<Event> {
   readonly #clock = createClock(startOfTime);
   readonly #timers = new Map<unknown, SetTimer<Event>>();
   #order = 0;
+  /** What the timer that fires now calls. */
+  #due: (() => void) | undefined;
 
   /** When the run began, in milliseconds since 1970. */
   readonly begin = startOfTime;
@@ -62,11 +66,12 @@ export class VirtualClock<Event> {
   set({ kind, delay, fire, eventOf }: TimerParts<Event>): TimerHandle {
     const clock = this.#clock;
     const wait = waitOf(kind, delay);
+    const due = () => (this.#due = fire);
     const handle = (kind === 'immediate'
-      ? clock.setImmediate(fire)
+      ? clock.setImmediate(due)
       : kind === 'interval'
-        ? clock.setInterval(fire, wait)
-        : clock.setTimeout(fire, wait)) as unknown as TimerHandle;
+        ? clock.setInterval(due, wait)
+        : clock.setTimeout(due, wait)) as unknown as TimerHandle;
     const timer: SetTimer<Event> = {
       event: eventOf(),
       callAt: clock.now + wait,
@@ -75,17 +80,19 @@ export class VirtualClock<Event> {
       ...(kind === 'interval' ? { interval: wait } : {}),
       eventOf,
       handle,
+      isCleared: false,
     };
     this.#timers.set(handle, timer);
     this.#watchRefresh(timer, wait);
     return handle;
   }
 
-  /** Removes a timer. Returns false if it is none of this clock, or has fired already. */
-  clear(handle: unknown): boolean {
-    const timer = this.#timers.get(handle);
+  /** Removes a timer, given by its handle or its number. Returns false if it is none of this clock, or has fired already. */
+  clear(given: unknown): boolean {
+    const timer = this.#timers.get(given) ?? this.#withNumber(given);
     if (timer === undefined) return false;
-    this.#timers.delete(handle);
+    timer.isCleared = true;
+    this.#timers.delete(timer.handle);
     const set = timer.handle as never;
     if (timer.isImmediate) this.#clock.clearImmediate(set);
     else this.#clock.clearTimeout(set);
@@ -120,6 +127,19 @@ export class VirtualClock<Event> {
       timer.event = timer.eventOf();
     }
     this.#clock.next();
+    // What is set while the clock fires a timer, it lets wait for a millisecond more. So it does not call itself.
+    const fire = this.#due;
+    this.#due = undefined;
+    fire?.();
+  }
+
+  /** The timer with a number, as code gets it from a handle with `Number` or `String`. */
+  #withNumber(given: unknown): SetTimer<Event> | undefined {
+    if (typeof given !== 'number' && typeof given !== 'string') return undefined;
+    for (const timer of this.#timers.values()) {
+      if (Number(timer.handle) === Number(given)) return timer;
+    }
+    return undefined;
   }
 
   /** `refresh` sets a timer anew, from now on. */
@@ -127,6 +147,9 @@ export class VirtualClock<Event> {
     const { handle } = timer;
     const refresh = handle.refresh.bind(handle);
     handle.refresh = () => {
+      if (timer.isCleared) return handle;
+      // A timer that has fired fires once more. That is another event.
+      if (!this.#timers.has(handle)) timer.event = timer.eventOf();
       timer.callAt = this.#clock.now + wait;
       timer.order = this.#order++;
       this.#timers.set(handle, timer);

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Action } from '../../model/action.js';
 import type { Access, Area, Footprint } from '../footprint.js';
+import { ModelError } from '../../validation/errors.js';
 import type { VirtualClock } from './clock.js';
 
 /** A process of a run. Its tasks share memory. */
@@ -41,6 +42,8 @@ export interface RunningTask {
 /** What the boundary needs of a run. */
 export interface Boundary {
   readonly clock: VirtualClock<PendingEvent>;
+  /** What stands in for the global `fetch` when tasks call it; undefined if `start` gave nothing. */
+  fetch: typeof fetch | undefined;
   /** Adds an event that can happen from now on. */
   add: (event: PendingEvent) => void;
   /** Adds to what the event that happens now touches. */
@@ -144,3 +147,14 @@ export function draw({ process, run }: RunningTask): number {
 
 /** Tells on behalf of which task code runs; undefined outside of tasks. */
 export const running = new AsyncLocalStorage<RunningTask | undefined>();
+
+/**
+ * Refuses what code of a task did. The code may catch the error, so the run notes it too.
+ *
+ * @throws ModelError
+ */
+export function refuseIn(task: RunningTask, message: string, cause?: unknown): never {
+  const error = new ModelError(message, cause === undefined ? {} : { cause });
+  task.run.fail(task, { kind: 'callback', error });
+  throw error;
+}

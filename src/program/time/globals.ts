@@ -4,8 +4,9 @@
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
-import { uuidFrom } from '../run/uuid.js';
+import { refuseFetch } from '../boundary/fetch.js';
 import { draw, running, type RunningTask } from '../run/running.js';
+import { uuidFrom } from '../run/uuid.js';
 import {
   clearTimer,
   every,
@@ -99,26 +100,48 @@ function putInPlace(): void {
   replacePromised(require('node:timers/promises') as Owner);
   put(platform, 'Date', dateOfTask(Date));
   replace(performance as unknown as Owner, 'now', (task) => timeOf(task) - task.run.clock.begin);
+  replaceHighResolution(process as unknown as Owner);
   replace(AbortSignal as unknown as Owner, 'timeout', (task, _, [delay]) =>
     timeoutSignal(task, delay),
   );
+  replace(platform, 'fetch', (task, _, args) =>
+    (task.run.fetch ?? (() => refuseFetch(task)))(...(args as Parameters<typeof fetch>)),
+  );
   replaceChance(platform);
   syncBuiltinESMExports();
+}
+
+/** Replaces `process.hrtime` and `process.hrtime.bigint`: nanoseconds since the run began. */
+function replaceHighResolution(owner: Owner): void {
+  const nanoseconds = (task: RunningTask) =>
+    BigInt(timeOf(task) - task.run.clock.begin) * 1_000_000n;
+  const real = owner['hrtime'] as Owner;
+  replace(owner, 'hrtime', (task, _, [before]) => {
+    const [seconds, rest] = Array.isArray(before) ? (before as [number, number]) : [0, 0];
+    const since = nanoseconds(task) - BigInt(seconds) * 1_000_000_000n - BigInt(rest);
+    return [Number(since / 1_000_000_000n), Number(since % 1_000_000_000n)];
+  });
+  const standIn = owner['hrtime'] as Owner;
+  put(standIn, 'bigint', real['bigint']);
+  replace(standIn, 'bigint', nanoseconds);
 }
 
 function replaceTimers(owner: Owner): void {
   const kinds = { setTimeout: 'timeout', setInterval: 'interval' } as const;
   for (const [name, kind] of Object.entries(kinds)) {
     replace(owner, name, (task, _, [callback, delay, ...args]) =>
-      setTimer(task, kind, delay, callback as Callback, args),
+      setTimer(task, kind, delay, callback, args),
     );
   }
   replace(owner, 'setImmediate', (task, _, [callback, ...args]) =>
-    setTimer(task, 'immediate', 0, callback as Callback, args),
+    setTimer(task, 'immediate', 0, callback, args),
   );
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) {
     replace(owner, name, (task, original, [handle]) => {
-      if (!clearTimer(task, handle)) original(...([handle] as never[]));
+      // A number may be that of another timer, outside of tasks.
+      if (!clearTimer(task, handle) && typeof handle === 'object') {
+        original(...([handle] as never[]));
+      }
     });
   }
 }
@@ -171,12 +194,35 @@ function replaceChance(platform: Owner): void {
     );
   }
   const [, module = {}] = owners;
-  replace(module, 'randomBytes', (task, _, [size, callback]) => {
-    const bytes = filled(Buffer.alloc(Number(size)), () => draw(task));
-    if (typeof callback !== 'function') return bytes;
-    queueMicrotask(() => (callback as Callback)(null, bytes));
-    return undefined;
+  replace(module, 'randomBytes', (task, _, [size, callback]) =>
+    handOver(
+      filled(Buffer.alloc(Number(size)), () => draw(task)),
+      callback,
+    ),
+  );
+  replace(module, 'randomInt', (task, _, args) => {
+    const numbers = args.filter((arg) => typeof arg === 'number');
+    const [max = 0, min = 0] = numbers.reverse();
+    return handOver(min + Math.floor(draw(task) * (max - min)), args.at(-1));
   });
+  for (const name of ['randomFill', 'randomFillSync']) {
+    replace(module, name, (task, _, [array, ...args]) => {
+      const numbers = args.filter((arg) => typeof arg === 'number');
+      const [offset = 0, size] = numbers;
+      const whole = array as Uint8Array;
+      filled(whole.subarray(offset, size === undefined ? undefined : offset + size), () =>
+        draw(task),
+      );
+      return handOver(array, args.at(-1));
+    });
+  }
+}
+
+/** Returns a value, or gives it to a callback. */
+function handOver(value: unknown, callback: unknown): unknown {
+  if (typeof callback !== 'function') return value;
+  queueMicrotask(() => (callback as Callback)(null, value));
+  return undefined;
 }
 
 /** Fills an array with random bytes. */

@@ -11,17 +11,20 @@ export function setTimer(
   task: RunningTask,
   kind: TimerParts<unknown>['kind'],
   delay: unknown,
-  callback: Callback,
+  callback: unknown,
   args: readonly unknown[] = [],
 ): TimerHandle {
   const { run } = task;
   const clock = wholeOf(run.area('clock'), true);
   const milliseconds = Number(delay ?? 0);
+  if (typeof callback !== 'function') {
+    throw new TypeError('The "callback" argument must be of type function.');
+  }
   run.touch(clock);
   const fire = () => {
     running.run(task, () => {
       try {
-        callback(...args);
+        (callback as Callback)(...args);
       } catch (error) {
         run.fail(task, { kind: 'callback', error });
       }
@@ -48,7 +51,19 @@ export function setTimer(
       happen: () => run.clock.fireNext(),
     }),
   });
-  return handle;
+  const { refresh } = handle;
+  const close = () => {
+    clearTimer(task, handle);
+    return handle;
+  };
+  return Object.assign(handle, {
+    refresh: () => {
+      run.touch(clock);
+      return refresh();
+    },
+    close,
+    [Symbol.dispose]: close,
+  });
 }
 
 function firing(kind: TimerParts<unknown>['kind'], delay: number): string {
@@ -75,11 +90,12 @@ export function timeOf({ run }: RunningTask): number {
   return run.clock.now;
 }
 
-/** The reason with which a wait is aborted. */
-const reasonOf = (signal: AbortSignal): Error =>
-  signal.reason instanceof Error && signal.reason.name === 'AbortError'
-    ? signal.reason
-    : new DOMException('The operation was aborted', 'AbortError');
+/** The error of a wait that is aborted, as Node makes it. */
+const abortErrorOf = ({ reason: cause }: AbortSignal): Error =>
+  Object.assign(new Error('The operation was aborted', { cause }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });
 
 /** Waits, as the functions of `node:timers/promises` do. */
 export function waitFor<Value>(
@@ -91,12 +107,12 @@ export function waitFor<Value>(
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(reasonOf(signal));
+      reject(abortErrorOf(signal));
       return;
     }
     const abort = () => {
       clearTimer(task, handle);
-      reject(reasonOf(signal as AbortSignal));
+      reject(abortErrorOf(signal as AbortSignal));
     };
     const handle = setTimer(task, kind, delay, () => {
       signal?.removeEventListener('abort', abort);
@@ -106,14 +122,41 @@ export function waitFor<Value>(
   });
 }
 
-/** An endless series of waits, as `setInterval` of `node:timers/promises`. */
+/**
+ * An endless series of values, as `setInterval` of `node:timers/promises` gives it: the interval goes on while the
+ * code that asks for the values does something else.
+ */
 export async function* every<Value>(
   task: RunningTask,
   delay: unknown,
   value: Value,
   signal?: AbortSignal,
 ): AsyncGenerator<Value, void> {
-  for (;;) yield await waitFor(task, 'timeout', delay, value, signal);
+  const refuseAborted = () => {
+    if (signal?.aborted === true) throw abortErrorOf(signal);
+  };
+  refuseAborted();
+  let ticks = 0;
+  let wake = () => {};
+  const timer = setTimer(task, 'interval', delay, () => {
+    ticks++;
+    wake();
+  });
+  const abort = () => {
+    clearTimer(task, timer);
+    wake();
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    for (;;) {
+      if (ticks === 0) await new Promise<void>((resolve) => (wake = resolve));
+      for (; ticks > 0; ticks--) yield value;
+      refuseAborted();
+    }
+  } finally {
+    clearTimer(task, timer);
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 /** A signal that aborts after some time, as `AbortSignal.timeout` gives it. */
