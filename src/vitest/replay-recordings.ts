@@ -45,7 +45,7 @@ export function replayRecordings<State>(
  * expects `holds`.
  *
  * @param folder - The folder, from the working directory. Every `.json` file in it is a recording.
- * @param program - The program of which they were recorded.
+ * @param subject - The program of which they were recorded.
  * @param properties - The properties, with the recorded ones among them. Recordings of a task that throws and of tasks that
  *   wait for ever need none.
  * @throws ModelError if the folder is a file, if only its subfolders have recordings, or if a property is wrong.
@@ -54,7 +54,7 @@ export function replayRecordings<State>(
  */
 export function replayRecordings<State>(
   folder: string,
-  program: Program<State>,
+  subject: Program<State>,
   properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
 ): void;
 export function replayRecordings<State>(

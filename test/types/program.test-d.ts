@@ -67,12 +67,9 @@ describe('a matcher of a program', () => {
 test('recordings of a program take its properties', () => {
   const make = () => {
     replayRecordings('test/counterexamples/till', till(), [isDue, few]);
+    const paid = eventually<Coins>('paid', (s) => s.coins === 1);
     // @ts-expect-error A run of a program ends.
-    replayRecordings(
-      'x',
-      till(),
-      eventually<Coins>('paid', (s) => s.coins === 1),
-    );
+    replayRecordings('x', till(), paid);
   };
   expectTypeOf(make).toEqualTypeOf<() => void>();
 });

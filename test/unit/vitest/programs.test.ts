@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { check, eventually, formatRecording, reachable, record } from 'allways';
+import { check, eventually, formatRecording, invariant, reachable, record } from 'allways';
 import { describeCheck } from '../../../src/vitest/notes.js';
 import { replayFile, replayRecordings } from '../../../src/vitest/replay-recordings.js';
 import {
@@ -18,6 +18,8 @@ import { thrownBy, untyped } from '../model/thrown.js';
 
 const twoCoins = reachable<Coins>('there are two coins', ({ coins }) => coins === 2);
 const threeCoins = reachable<Coins>('there are three coins', ({ coins }) => coins === 3);
+
+const lessThanAMillion = invariant<Coins>('less', ({ coins }) => coins < 1_000_000);
 
 let folder = '';
 beforeEach(() => {
@@ -114,7 +116,7 @@ describe('toHold of a program', () => {
   });
 
   test('ends before its test does, and says how far it came', { timeout: 3000 }, async () => {
-    const message = await failure(expect(endless).toHold(noCoinIsLost));
+    const message = await failure(expect(endless).toHold(lessThanAMillion));
     expect(message).toMatch(/^endless till: undecided\n/);
     expect(message).toMatch(/; ended by the limit of [\d.]+ m?s[;.]/);
     expect(message).toMatch(/\nGive it more time \(the test's timeout\), or bound the program\.$/);
