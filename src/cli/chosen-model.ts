@@ -5,7 +5,7 @@ import { isModel } from '../model/is-model.js';
 import { refuseUnknownName } from '../validation/refuse.js';
 import { modelWith } from '../model/refuse-model.js';
 import type { ModelConfig } from './config.js';
-import type { AnySystem, Subject } from './subject.js';
+import type { AnySystem, ModelSubject } from './subject.js';
 
 /** The flags for safeguards and parameters. */
 export interface ModelFlags {
@@ -20,7 +20,7 @@ export interface ModelFlags {
  *
  * @throws ModelError if there is no such safeguard or parameter, or if a value has another type.
  */
-export function modelOf({ name, of, config }: Subject, flags: ModelFlags): Model<unknown> {
+export function modelOf({ name, of, config }: ModelSubject, flags: ModelFlags): Model<unknown> {
   if (isModel(of)) {
     const given = [
       ...(flags.with === undefined ? [] : ['safeguards']),

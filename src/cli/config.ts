@@ -4,6 +4,11 @@ import type { CheckOptions } from '../check/check.js';
 import type { EstimateOptions } from '../check/estimate.js';
 import { estimateOptions, refuseOtherEstimate } from '../check/estimate-options.js';
 import { checkOptions, refuseBadOptions } from '../check/options.js';
+import {
+  programOptions,
+  refuseBadProgramOptions,
+  type ProgramOptions,
+} from '../check/program/options.js';
 import type { Parameter } from '../model/model.js';
 import { ModelError } from '../validation/errors.js';
 import { reading, refuseOtherValue, refuseOtherValues } from '../validation/refuse.js';
@@ -30,6 +35,12 @@ export interface ModelConfig {
   readonly estimate?: Omit<EstimateOptions, 'signal' | 'onProgress'>;
 }
 
+/** The defaults of the command for one program. */
+export interface ProgramConfig {
+  /** Options of `check` for a program: limits and how much to leave out. */
+  readonly check?: Omit<ProgramOptions, 'signal' | 'onProgress'>;
+}
+
 /** The default export of `allways.config.ts`. All folders are relative to the folder of this file. */
 export interface Config {
   /** The folder of the models. Absent: `models`. */
@@ -38,13 +49,16 @@ export interface Config {
   readonly properties?: string;
   /** The folder of the recorded counterexamples. Absent: `test/counterexamples`. */
   readonly counterexamples?: string;
-  /** Options of every check. The options of a single model take precedence. */
+  /**
+   * Options of every check. The options of a single model take precedence. For a program only its limit of seconds and
+   * `stopAtViolation` count.
+   */
   readonly check?: ModelConfig['check'];
   /**
-   * The defaults for single models. The key is the name that `allways list` shows, or the path if the model
+   * The defaults for single models and programs. The key is the name that `allways list` shows, or the path if the model
    * is not in the folder of models.
    */
-  readonly of?: Readonly<Record<string, ModelConfig>>;
+  readonly of?: Readonly<Record<string, ModelConfig | ProgramConfig>>;
 }
 
 /** A configuration in which every setting has a value. */
@@ -119,7 +133,10 @@ function refuseOtherModelConfig(where: string, given: unknown): void {
   for (const [name, value] of Object.entries(set ?? {}) as [string, unknown][]) {
     refuseOtherValue(`${where}: set ${name}`, value, parameterValue);
   }
-  if (check !== undefined) refuseOtherCheck(where, check);
+  if (check !== undefined) {
+    if (isForProgram(check)) refuseOtherProgramCheck(where, check);
+    else refuseOtherCheck(where, check);
+  }
   if (estimate !== undefined)
     refuseOtherEstimate(`${where}: estimate`, estimate, configuredEstimate);
 }
@@ -128,14 +145,62 @@ function refuseOtherCheck(where: string, check: unknown): void {
   refuseBadOptions(`${where}: check`, check, configuredCheck);
 }
 
-/** The configuration of one model, by the first of its names that the configuration has. */
+/** True for options of a check that only a program has. */
+function isForProgram(check: unknown): boolean {
+  const { limits } = Object(check) as { readonly limits?: unknown };
+  return (
+    'reduction' in Object(check) || ['runs', 'preemptions'].some((limit) => limit in Object(limits))
+  );
+}
+
+function refuseOtherProgramCheck(where: string, check: unknown): void {
+  refuseBadProgramOptions(`${where}: check`, check, configuredProgramCheck);
+}
+
+/**
+ * The configuration of one model, by the first of its names that the configuration has.
+ *
+ * @throws ModelError if it is one of a program.
+ */
 export function configOfModel({ check, of }: FullConfig, names: readonly string[]): ModelConfig {
-  const own = of[names.find((name) => name in of) ?? ''] ?? {};
+  const [name, own] = ownConfig(of, names);
+  if (isForProgram(own.check)) refuseOtherCheck(`allways.config: of ${name}`, own.check);
   return { ...own, check: { ...check, ...own.check } };
+}
+
+/**
+ * The same for a program. Of the options of every check, those that only models have do not count.
+ *
+ * @throws ModelError if it is one of a model.
+ */
+export function configOfProgram(
+  { check = {}, of }: FullConfig,
+  names: readonly string[],
+): ProgramConfig {
+  const [name, own] = ownConfig(of, names);
+  const other = Object.keys(own).find((part) => part !== 'check');
+  if (other !== undefined) {
+    throw new ModelError(
+      `allways.config: of ${name} has ${other}, and ${name} is a program; only check counts for one.`,
+    );
+  }
+  if (own.check !== undefined) refuseOtherProgramCheck(`allways.config: of ${name}`, own.check);
+  const { limits: { seconds } = {}, stopAtViolation } = check;
+  return { check: { ...defined({ limits: defined({ seconds }), stopAtViolation }), ...own.check } };
+}
+
+/** What the configuration says of one subject, and the name by which it does. */
+function ownConfig(
+  of: FullConfig['of'],
+  names: readonly string[],
+): readonly [name: string, config: ModelConfig | ProgramConfig] {
+  const name = names.find((one) => one in of) ?? '';
+  return [name, of[name] ?? {}];
 }
 
 /** The options that a configuration can set. The command gives the others itself. */
 const configuredCheck = v.omit(checkOptions, ['signal', 'onProgress']);
+const configuredProgramCheck = v.omit(programOptions, ['signal', 'onProgress']);
 const configuredEstimate = v.omit(estimateOptions, ['signal', 'onProgress']);
 
 /** What each setting may be. Settings with parts are looked at one by one. */

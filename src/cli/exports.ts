@@ -1,46 +1,19 @@
-/** The exports of a module that the command can use: models, systems and properties. */
-import { functionsOfModel } from '../model/compile.js';
+/** The exports of a module that the command can use: models, systems, programs and properties. */
 import { ModelError } from '../validation/errors.js';
-import type { Model, Parameter } from '../model/model.js';
-import { isModel } from '../model/is-model.js';
-import { describeGiven, listed, passes } from '../validation/refuse.js';
-import { isSystem, type System } from '../model/system.js';
+import { describeGiven, listed } from '../validation/refuse.js';
 import { whileNamed } from '../model/supervised.js';
-import { hasAskingPart, isProperty } from '../property/list.js';
-import type { Property } from '../property/property.js';
+import { isAnyProperty, isAnySubject } from './kinds.js';
 import { refuseMissed } from './missed.js';
-
-/** A system as a command uses it, with the type of its states hidden and with names from the command line. */
-export type AnySystem = System<unknown, string, Record<string, Parameter>>;
 
 /** Everything that a module exports, by name. */
 export type Exported = Readonly<Record<string, unknown>>;
-
-/**
- * True for a model or a system: the command can check it. A module may export other things with a method `with`, so a
- * system must also have the parts that the command reads.
- */
-export const isModelOrSystem = (value: unknown): value is Model<unknown> | AnySystem =>
-  (isModel(value) && hasFunction(value)) ||
-  (isSystem(value) && 'safeguards' in value && 'parameters' in value);
-
-/**
- * True for a property that a module exports. A record with a kind and a name, such as an event, is none: it has no part
- * that asks.
- */
-export const isExportedProperty = (value: unknown): value is Property<never> =>
-  isProperty(value) && hasAskingPart(value);
-
-/** True if an object has one of the functions of a model. Other objects too have an `initial` and an `enabled`. */
-const hasFunction = (value: Model<unknown>): boolean =>
-  functionsOfModel.some((part) => passes(() => typeof value[part] === 'function'));
 
 /**
  * The exports of a kind that a module has: those of its default export if it holds any, else those of
  * all exports, by the order of their names. A list counts as its elements.
  *
  * @param file - The module, as an error names it.
- * @throws ModelError if a list has such things and also something that is neither property, model nor system, or if
+ * @throws ModelError if a list has such things and also something that is none that the command knows, or if
  *   an export is nearly one, or holds one. Without the error, the command would silently leave out what the user meant.
  */
 export function exportsIn<Kind>(
@@ -76,9 +49,9 @@ function lookThrough<Kind>(
 
 /** Refuses a list that has an element that the command cannot use. */
 function refuseOthers(list: readonly unknown[], where: string): void {
-  const at = list.findIndex((one) => !isProperty(one) && !isModelOrSystem(one));
+  const at = list.findIndex((one) => !isAnyProperty(one) && !isAnySubject(one));
   if (at === -1) return;
-  const kind = list.some(isModelOrSystem) ? 'models' : 'properties';
+  const kind = list.some(isAnySubject) ? 'models' : 'properties';
   const wanted = kind === 'models' ? 'a model' : 'a property';
   throw new ModelError(
     `${where}[${at}] is ${describeGiven(list[at])}, in a list of ${kind}; make it ${wanted}, or leave it out.`,
@@ -99,6 +72,6 @@ export function describeExports(exported: Exported): string {
 }
 
 function describe(value: unknown): string {
-  if (isProperty(value)) return 'a property';
+  if (isAnyProperty(value)) return 'a property';
   return listed(value)?.length === 0 ? 'an empty list' : describeGiven(value);
 }

@@ -1,8 +1,8 @@
-/** Finds the models and systems that the user names, with their properties and configuration. */
+/** Finds the models, systems and programs that the user names, with their properties and configuration. */
 import { relative, resolve } from 'node:path';
 import { isModelError, ModelError } from '../validation/errors.js';
 import { visible } from '../validation/visible.js';
-import { configOfModel, defaults, type FullConfig } from './config.js';
+import { configOfModel, configOfProgram, defaults, type FullConfig } from './config.js';
 import { isFolder, isThere } from './files.js';
 import {
   findModelModules,
@@ -65,7 +65,10 @@ export async function findSubjects(
   for (const module of modules) {
     const path = pathOf(module.file, folder);
     try {
-      const configOf = (name: string) => configOfModel(config, [name, module.name, path]);
+      const configOf = {
+        model: (name: string) => configOfModel(config, [name, module.name, path]),
+        program: (name: string) => configOfProgram(config, [name, module.name, path]),
+      };
       found.push(...(await subjectsOf(module, configOf, folder)));
     } catch (error) {
       if (onBroken === undefined || !isModelError(error)) throw error;
@@ -97,7 +100,7 @@ async function holdNothing(modules: readonly ModelModule[], folder: string): Pro
   if (only !== undefined && modules.length === 1) return whyNoModel(only, folder);
   const files = modules.map(({ file }) => relative(folder, file)).join(', ');
   return new ModelError(
-    `No model and no system is exported by ${files}; export what defineModel, defineSystem or fromReducer made.`,
+    `No model, system or program is exported by ${files}; export what defineModel, defineSystem, fromReducer or defineProgram made.`,
   );
 }
 

@@ -19,6 +19,10 @@ export function collect(value: string, before: readonly string[] = []): readonly
 /** A whole number, 1 or more; `_` and `,` may stand between its digits. */
 export const count = (text: string): number => numberIn(text.replace(/[_,]/g, ''), wholeNumber(1));
 
+/** A whole number, 0 or more. */
+export const countOrNone = (text: string): number =>
+  numberIn(text.replace(/[_,]/g, ''), wholeNumber(0));
+
 /** How many threads: a whole number, or `auto`. */
 export const threads = (text: string): number | 'auto' =>
   text.trim() === 'auto' ? 'auto' : numberIn(text.replace(/[_,]/g, ''), threadCount);

@@ -32,6 +32,7 @@ export const examples = {
     'init                      a first model, its properties and a test',
     'check                     check all models in models/',
     'check dns --with fencing  one, with a safeguard on',
+    'check transfer            a program: every interleaving of real code',
     'compare dns               which safeguards are enough?',
   ],
   check: [
@@ -43,6 +44,7 @@ export const examples = {
     'dns --counterexamples 3      also other ways to violate it',
     'dns --html dns.html          a page for the browser',
     'dns --states 1000000 --seconds 60 --workers 2',
+    'transfer --preemptions 2     a program',
   ],
   sample: ['dns --seed 7 --runs 10000', 'dns --schedule pct --steps 200'],
   replay: [

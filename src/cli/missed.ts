@@ -4,7 +4,9 @@ import { functionsOfModel } from '../model/compile.js';
 import { ModelError } from '../validation/errors.js';
 import { describeValue, passes } from '../validation/refuse.js';
 import { isRecord } from '../validation/values.js';
-import { hasAskingPart, isProperty, kindsOfProperty } from '../property/list.js';
+import { hasAskingPart, kindsOfProperty } from '../property/list.js';
+import { isProgram } from '../program/define-program.js';
+import { isAnyProperty } from './kinds.js';
 
 /** What an export is that the command passes over: where it is, and what is wrong with it. */
 interface Missed {
@@ -40,7 +42,7 @@ export function refuseMissed(
     if (isPromise(one)) return { at, why: 'is a promise; export what it gives: await it' };
     if (isIterator(one)) return { at, why: 'is a generator; export what it gives, as a list' };
     if (isMissed(one) && depth > 0) {
-      const what = isProperty(one) ? 'a property' : 'a model';
+      const what = isAnyProperty(one) ? 'a property' : isProgram(one) ? 'a program' : 'a model';
       return {
         at,
         why: `is ${what} that the command does not find; export it by a name, or in a list`,
@@ -71,7 +73,7 @@ function unlessUnreadable<T>(look: () => T): T | undefined {
 
 /** The parts of an object, each with its place as a message names it. */
 function partsOf(value: object): [place: string, part: unknown][] {
-  if (isProperty(value)) return [];
+  if (isAnyProperty(value) || isProgram(value)) return [];
   if (Array.isArray(value)) return value.slice(0, most).map((part, at) => [`[${at}]`, part]);
   if (value instanceof Map) {
     return placed([...value], 'map').flatMap(([place, entry]) =>
@@ -100,7 +102,7 @@ const isIterator = (value: object): boolean =>
  */
 function nearlyProperty(value: object): string | undefined {
   if (!('kind' in value)) return undefined;
-  if (isProperty(value)) {
+  if (isAnyProperty(value)) {
     const hasCode = Object.values(value).some((part) => typeof part === 'function');
     return hasCode && !hasAskingPart(value)
       ? 'is nearly a property, but has no predicate'

@@ -7,9 +7,10 @@ import { isPromise } from '../validation/answer.js';
 import { describeThrown, ModelError } from '../validation/errors.js';
 import { isModel } from '../model/is-model.js';
 import { isSystem } from '../model/system.js';
-import { isProperty } from '../property/list.js';
+import { isProgram } from '../program/define-program.js';
 import { isRecord } from '../validation/values.js';
 import { isFile, isThere } from './files.js';
+import { isAnyProperty } from './kinds.js';
 
 /** The endings of a module. If a folder holds one module with several endings, the first one counts. */
 const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -124,7 +125,7 @@ function reasonOf(error: unknown, file: string): string {
  */
 function flatten(loaded: Record<string, unknown>): Record<string, unknown> {
   const { default: whole } = loaded;
-  const isOneThing = isModel(whole) || isSystem(whole) || isProperty(whole);
+  const isOneThing = isModel(whole) || isSystem(whole) || isProgram(whole) || isAnyProperty(whole);
   if (isOneThing || !isRecord(whole) || !isCommonJs(whole)) return loaded;
   return { default: whole, ...whole };
 }

@@ -13,21 +13,20 @@ import { sampleCommand, type SampleFlags } from './commands/sample.js';
 import type { FullConfig } from './config.js';
 import { worst, type Exit } from './exit.js';
 import { findSubjects } from './find-subjects.js';
-import {
-  collect,
-  count,
-  fairness,
-  group,
-  integer,
-  positive,
-  preference,
-  threads,
-} from './flags.js';
+import { count, countOrNone, group, integer, positive, preference, threads } from './flags.js';
 import { durations, evidence, examples, examplesOf, exitCodes } from './help.js';
 import type { Host } from './host.js';
 import { loadConfig } from './load-config.js';
 import { refuseMissingValues } from './missing-values.js';
-import type { Subject } from './subject.js';
+import {
+  fairnessOption,
+  htmlOption,
+  jsonOption,
+  propertyOption,
+  setOption,
+  withOption,
+} from './options.js';
+import type { ModelSubject, Subject } from './subject.js';
 import { takes } from './takes.js';
 
 /**
@@ -92,16 +91,31 @@ class Context {
     return loadConfig(this.program.opts<{ config?: string }>().config, this.host.folder);
   }
 
-  /** The models and systems that the user names. */
+  /** The models, systems and programs that the user names. */
   async subjects(wanted: readonly string[], config?: FullConfig): Promise<readonly Subject[]> {
     const { folder, complain } = this.host;
     return findSubjects(wanted, config ?? (await this.config()), folder, complain);
   }
 
-  /** Does the work for all subjects that a name stands for, one after the other. */
-  async ofEach(model: string, command: (subject: Subject) => Promise<Exit>): Promise<void> {
+  /**
+   * Does the work for all models that a name stands for, one after the other.
+   *
+   * @throws ModelError if one is a program.
+   */
+  async ofEach(
+    model: string,
+    command: (subject: ModelSubject) => Promise<Exit>,
+    verb: string,
+  ): Promise<void> {
     const codes: Exit[] = [];
-    for (const subject of await this.subjects([model])) codes.push(await command(subject));
+    for (const subject of await this.subjects([model])) {
+      if (subject.kind === 'program') {
+        throw new ModelError(
+          `${subject.name} is a program, and ${verb} takes a model; use check or sample.`,
+        );
+      }
+      codes.push(await command(subject));
+    }
     this.end(worst(codes));
   }
 }
@@ -118,6 +132,8 @@ function addCheck(context: Context): void {
     .option('--states <number>', 'end after so many distinct states', count)
     .option('--depth <number>', 'end at this depth, in states on a path', count)
     .option('--seconds <number>', 'end after so many seconds', positive)
+    .option('--runs <number>', 'end a program after so many runs', count)
+    .option('--preemptions <number>', 'the most in a run of a program', countOrNone)
     .option('--memory <number>', 'end if the process takes so many megabytes', count)
     .option('--workers <number>', 'threads that search, or auto, the default', threads)
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
@@ -216,7 +232,7 @@ function addCompare(context: Context): void {
     .addOption(htmlOption())
     .addOption(jsonOption())
     .action(async (model: string, flags: CompareFlags) => {
-      await context.ofEach(model, (subject) => compareCommand(subject, flags, host));
+      await context.ofEach(model, (subject) => compareCommand(subject, flags, host), 'compare');
     });
 }
 
@@ -241,7 +257,7 @@ function addEstimate(context: Context): void {
     .addOption(jsonOption())
     .addHelpText('after', durations)
     .action(async (model: string, flags: EstimateFlags) => {
-      await context.ofEach(model, (subject) => estimateCommand(subject, flags, host));
+      await context.ofEach(model, (subject) => estimateCommand(subject, flags, host), 'estimate');
     });
 }
 
@@ -260,14 +276,14 @@ function addAudit(context: Context): void {
     .addOption(jsonOption())
     .addHelpText('after', evidence)
     .action(async (model: string, flags: AuditFlags) => {
-      await context.ofEach(model, (subject) => auditCommand(subject, flags, host));
+      await context.ofEach(model, (subject) => auditCommand(subject, flags, host), 'audit');
     });
 }
 
 function addList(context: Context): void {
   const { host, end } = context;
   context
-    .add('list', 'show models, their safeguards, parameters and properties')
+    .add('list', 'show models and programs, and what they have')
     .argument('[models...]', 'names, files or folders (default: all)')
     .addOption(jsonOption())
     .action(async (models: string[], flags: { json?: boolean }) => {
@@ -281,20 +297,3 @@ function addInit(context: Context): void {
     end(initCommand(host));
   });
 }
-
-const withOption = () =>
-  new Option('-w, --with <safeguards>', 'switch these on: a,b; or all, or none').argParser(collect);
-const setOption = () =>
-  new Option('-s, --set <parameters>', 'set parameters: name=value,…').argParser(collect);
-const propertyOption = () =>
-  new Option(
-    '-p, --property <name>',
-    'only the properties with this text in their names',
-  ).argParser(collect);
-const fairnessOption = () =>
-  new Option(
-    '-f, --fairness <kind>',
-    'who keeps running: weak, strong or none; weak:planner for one',
-  ).argParser(fairness);
-const htmlOption = () => new Option('--html <file>', 'write a page to step through in a browser');
-const jsonOption = () => new Option('--json', 'print the result as JSON');

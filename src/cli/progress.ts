@@ -1,7 +1,7 @@
 /** What the terminal shows if a command takes longer than two seconds. */
 import wrapAnsi from 'wrap-ansi';
 import { visible } from '../validation/visible.js';
-import { formatNumber } from '../report/text/format.js';
+import { counted, formatNumber } from '../report/text/format.js';
 import { describeGrowth } from '../report/text/growth.js';
 import { terminalStyle, type Style } from '../report/text/style.js';
 import type { Growth, Progress } from '../search/common/outcome.js';
@@ -62,7 +62,7 @@ async function show(text: string): Promise<Shown> {
 }
 
 /**
- * How far a search has come, in a line. A second line names the two parts of the states that grow
+ * How far a search has come, in a line: states of a model, or runs of a program. A second line names the two parts of the states that grow
  * fastest, if any part keeps growing.
  *
  * @param what - What is searched.
@@ -70,9 +70,12 @@ async function show(text: string): Promise<Shown> {
  */
 export function describeProgress(
   what: string,
-  { distinct, depth, frontier, growth = [] }: Progress,
+  { distinct, generated, depth, frontier, runs, growth = [] }: Progress,
   style: Style = terminalStyle(process.stderr),
 ): string {
+  if (runs !== undefined) {
+    return `${visible(what)}: ${counted(runs, 'run')}, ${counted(generated, 'event')}, ${counted(distinct, 'state')}`;
+  }
   const counts = `${visible(what)}: ${formatNumber(distinct)} states, depth ${formatNumber(depth)}, ${formatNumber(frontier)} to expand`;
   return growth.length === 0 ? counts : `${counts}\n${growing(growth, style)}`;
 }

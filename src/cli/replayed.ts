@@ -34,23 +34,27 @@ export const isWell = (one: Replayed | NotReplayed): boolean =>
  * @param folder - The working directory.
  * @returns What became of it. Nothing is thrown, so that one recording never stops the others.
  */
-export function replayFile(
+export async function replayFile(
   path: string,
   subjects: readonly Subject[],
   folder: string,
-): Replayed | NotReplayed {
+): Promise<Replayed | NotReplayed> {
   const file = relative(folder, path);
   try {
     const recording = parseRecording(readText(path, file), file);
     const subject = subjectOf(recording, subjects, file);
-    return { file, recording, result: replay(recording, subject.of, subject.properties) };
+    const result =
+      subject.kind === 'program'
+        ? await replay(recording, subject.of, subject.properties)
+        : replay(recording, subject.of, subject.properties);
+    return { file, recording, result };
   } catch (error) {
     const says = isModelError(error) ? error.message : describeThrown(error);
     return { file, error: says.startsWith(file) ? says : `${file}: ${says}` };
   }
 }
 
-/** The model or system that a recording is of. */
+/** The model, system or program that a recording is of. */
 function subjectOf({ model }: Recording, subjects: readonly Subject[], file: string): Subject {
   const subject = subjects.find(({ of }) => of.name === model);
   if (subject !== undefined) return subject;

@@ -1,44 +1,69 @@
-/** The models and systems of a module, with their properties. */
+/** The models, systems and programs of a module, with their properties. */
 import { relative } from 'node:path';
 import { ModelError } from '../validation/errors.js';
 import type { EvidenceFor } from '../check/audit/evidence.js';
-import type { Model } from '../model/model.js';
 import { nearest } from '../validation/nearest.js';
 import { isModel } from '../model/is-model.js';
 import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
 import { visible } from '../validation/visible.js';
 import type { Property } from '../property/property.js';
-import type { ModelConfig } from './config.js';
+import type { ModelConfig, ProgramConfig } from './config.js';
 import type { ModelModule } from './find.js';
 import { whyNoProperties } from './missing.js';
 import { load, loadDefault } from './modules.js';
 import type { Host } from './host.js';
+import { exportsIn, type Exported } from './exports.js';
 import {
+  isAnySubject,
   isExportedProperty,
-  isModelOrSystem,
-  exportsIn,
-  type AnySystem,
-  type Exported,
-} from './exports.js';
+  isWhenDone,
+  type AnyProperty,
+  type AnySubject,
+  type ModelOrSystem,
+} from './kinds.js';
 import { weighedIn } from './weighed.js';
 
-export type { AnySystem } from './exports.js';
+export type { AnySystem } from './kinds.js';
 
-/** A model or a system, with its properties. */
-export interface Subject {
+/** What all subjects have. */
+interface SomeSubject {
   /** The name of the module. If the module has several subjects, the subject's own name follows. */
   readonly name: string;
-  readonly of: Model<unknown> | AnySystem;
   /** The path of the module that exports it. */
   readonly file: string;
-  readonly properties: readonly Property<unknown>[];
   /** Why it has no properties, as a sentence; absent if it has some. */
   readonly unasked?: string;
+}
+
+/** A model or a system, with its properties. */
+export interface ModelSubject extends SomeSubject {
+  readonly kind: 'model';
+  readonly of: ModelOrSystem;
+  readonly properties: readonly Property<unknown>[];
   /** The properties that `compare` and `audit` weigh if the user names none; absent: all. */
   readonly weighed?: readonly Property<unknown>[];
   /** The project's evidence for the checklist, if it has some. */
   readonly evidence?: EvidenceFor<unknown, string>;
   readonly config: ModelConfig;
+}
+
+/** A program, with its properties. */
+export interface ProgramSubject extends SomeSubject {
+  readonly kind: 'program';
+  readonly of: Program<unknown>;
+  readonly properties: readonly ProgramProperty<unknown>[];
+  readonly config: ProgramConfig;
+}
+
+/** A model, a system or a program, with its properties. */
+export type Subject = ModelSubject | ProgramSubject;
+
+/** Finds the configuration of a subject by its name. */
+export interface ConfigOf {
+  readonly model: (name: string) => ModelConfig;
+  readonly program: (name: string) => ProgramConfig;
 }
 
 /**
@@ -51,14 +76,14 @@ export interface Subject {
  */
 export async function subjectsOf(
   module: ModelModule,
-  configOf: (name: string) => ModelConfig,
+  configOf: ConfigOf,
   from: string,
 ): Promise<Subject[]> {
   const exported = await load(module.file, from);
   const beside = module.properties === undefined ? undefined : await load(module.properties, from);
   const file = relative(from, module.file);
   const fileBeside = relative(from, module.properties ?? '');
-  const found = exportsIn(exported, isModelOrSystem, file);
+  const found = exportsIn(exported, isAnySubject, file);
   const own = exportsIn(exported, isExportedProperty, file);
   const others = exportsIn(beside ?? {}, isExportedProperty, fileBeside);
   if (beside !== undefined && own.length > 0 && others.length === 0) {
@@ -66,9 +91,10 @@ export async function subjectsOf(
       `${module.name} has properties in ${file} alone: ${whyNoProperties(module, beside, from)}`,
     );
   }
-  const properties = [...new Set([...own, ...others])] as Property<unknown>[];
+  const properties = [...new Set([...own, ...others])];
+  const forModels = ofModels(properties, found);
   const weighed =
-    weighedIn(beside ?? {}, properties, fileBeside) ?? weighedIn(exported, properties, file);
+    weighedIn(beside ?? {}, forModels, fileBeside) ?? weighedIn(exported, forModels, file);
   const unasked = properties.length > 0 ? {} : { unasked: unaskedOf(module, beside, from) };
   const evidence =
     module.evidence === undefined
@@ -81,21 +107,49 @@ export async function subjectsOf(
   for (const of of found) refuseBroken(of, `allways (${file})`);
   return found.map((of) => {
     const name = found.length === 1 ? module.name : `${module.name}: ${of.name}`;
+    const about = { name, file: module.file, ...unasked };
+    if (isProgram(of)) {
+      const config = configOf.program(name);
+      return { ...about, kind: 'program', of, properties: ofPrograms(properties, found), config };
+    }
     return {
-      name,
+      ...about,
+      kind: 'model',
       of,
-      file: module.file,
-      properties,
-      ...unasked,
-      config: configOf(name),
+      properties: forModels,
+      config: configOf.model(name),
       ...(weighed === undefined ? {} : { weighed }),
       ...(evidence === undefined ? {} : { evidence }),
     };
   });
 }
 
+/**
+ * The properties for the models of a module. Those that only a program can have are left out if the module has one;
+ * otherwise a check refuses them.
+ */
+function ofModels(
+  properties: readonly AnyProperty[],
+  found: readonly AnySubject[],
+): readonly Property<unknown>[] {
+  const chosen = found.some(isProgram) ? properties.filter((one) => !isWhenDone(one)) : properties;
+  return chosen as readonly Property<unknown>[];
+}
+
+/** The same for the programs of a module: temporal properties are for models. */
+function ofPrograms(
+  properties: readonly AnyProperty[],
+  found: readonly AnySubject[],
+): readonly ProgramProperty<unknown>[] {
+  const chosen = found.every(isProgram)
+    ? properties
+    : properties.filter(({ kind }) => kind !== 'temporal');
+  return chosen as readonly ProgramProperty<unknown>[];
+}
+
 /** Refuses a model or a system that lacks a part because a user made it by hand. */
-function refuseBroken(of: Model<unknown> | AnySystem, who: string): void {
+function refuseBroken(of: AnySubject, who: string): void {
+  if (isProgram(of)) return;
   if (isModel(of)) refuseOtherModel(of, who);
   else refuseOtherSystem(of, who);
 }
@@ -116,10 +170,10 @@ export function tellUnasked(subjects: readonly Subject[], { complain }: Host): v
  * @param wanted - What the user wrote; all properties if it is empty.
  * @throws ModelError if none has such a name, with the nearest one.
  */
-export function chosenOf(
-  { name, properties, unasked }: Subject,
+export function chosenOf<Kind extends AnyProperty>(
+  { name, properties, unasked }: SomeSubject & { readonly properties: readonly Kind[] },
   wanted: readonly string[],
-): readonly Property<unknown>[] {
+): readonly Kind[] {
   if (wanted.length === 0) return properties;
   if (unasked !== undefined) throw new ModelError(unasked);
   const chosen = wanted.flatMap((one) => {
@@ -147,7 +201,7 @@ export function chosenOf(
  * @throws ModelError if no property has such a name, with the nearest one.
  */
 export function weighedOf(
-  subject: Subject,
+  subject: ModelSubject,
   wanted: readonly string[],
 ): readonly Property<unknown>[] {
   if (wanted.length > 0) return chosenOf(subject, wanted);
@@ -156,7 +210,7 @@ export function weighedOf(
 
 /** Says that not all properties were weighed, and how to weigh others. Says nothing if all were. */
 export function describeWeighed(
-  { properties }: Subject,
+  { properties }: ModelSubject,
   weighed: readonly Property<unknown>[],
 ): string | undefined {
   if (weighed.length === properties.length) return undefined;

@@ -8,7 +8,7 @@ import { describeExports } from './exports.js';
 
 /** A variable that holds a model: `const account = defineModel`. */
 const definition =
-  /\b(?:const|let|var)\s+(\w+)\s*(?::[^=;]+)?=\s*(defineModel|defineSystem|fromReducer)\b/;
+  /\b(?:const|let|var)\s+(\w+)\s*(?::[^=;]+)?=\s*(defineModel|defineSystem|fromReducer|defineProgram)\b/;
 
 /** A call that checks a model: `await check(`. */
 const call = /\b(check|sample|estimate|compareSafeguards|audit|whatIf)\s*\(/;
@@ -27,7 +27,7 @@ export async function whyNoModel(module: ModelModule, from: string): Promise<Mod
   const fix =
     found === '' || definition.test(source)
       ? `write export const ${name} = ${how}(…)`
-      : 'export what defineModel, defineSystem or fromReducer made';
+      : 'export what defineModel, defineSystem, fromReducer or defineProgram made';
   const [, verb] = /['"]allways['"]/.test(source) ? (call.exec(source) ?? []) : [];
   if (verb === undefined) return new ModelError(`${file} ${exports}; ${fix}.`);
   const run = /\.[cm]?ts$/.test(file) ? 'npx tsx' : 'node';

@@ -63,7 +63,8 @@ export function traceOf<State>(
     if (taken === undefined || actionKey(taken.action) !== actionKey(action)) return undefined;
     return states[states.indexOf(state) + 1];
   };
-  return { model, states, actions: moments.flatMap(({ taken }) => taken?.action ?? []) };
+  const actions = moments.flatMap(({ taken }) => taken?.action ?? []);
+  return { model, states, actions, ofProgram: true };
 }
 
 /** A copy of a state that is not the same object as any other. A value that is no object stays as it is. */

@@ -64,6 +64,12 @@ export function refuseSeveral(property: unknown, who: string): void {
 
 function refuseOther(property: unknown, who: string, place: string): void {
   if (isProperty(property)) return refuseBroken(property, who);
+  const { kind, name } = Object(property) as { readonly kind?: unknown; readonly name?: unknown };
+  if (kind === 'when done') {
+    throw new ModelError(
+      `${who}: property ${JSON.stringify(name)} is about the end of a program, which a model does not have; say it with invariant or eventually, or of a program.`,
+    );
+  }
   throw new ModelError(
     `${who}: instead of ${place} there is ${describeGiven(property)}; give what invariant, transition, ` +
       'reachable, noDeadlock or eventually made.',

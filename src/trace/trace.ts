@@ -17,6 +17,8 @@ export interface Trace<State> {
   readonly failed?: StepError;
   /** How the behaviour goes on for ever. Absent if it ends. */
   readonly lasso?: Lasso;
+  /** True for a run of a program. Its steps are events, and most of them change nothing in the state. */
+  readonly ofProgram?: true;
 }
 
 /** How a behaviour goes on for ever. */
@@ -55,6 +57,12 @@ export function stepsOf<State>(trace: Trace<State>): number {
 }
 
 /** The first steps of a trace, without a step that threw and without a loop. */
-export function cut<State>({ model, states, actions }: Trace<State>, steps: number): Trace<State> {
-  return { model, states: states.slice(0, steps + 1), actions: actions.slice(0, steps) };
+export function cut<State>(trace: Trace<State>, steps: number): Trace<State> {
+  const { model, states, actions, ofProgram } = trace;
+  return {
+    model,
+    states: states.slice(0, steps + 1),
+    actions: actions.slice(0, steps),
+    ...(ofProgram === undefined ? {} : { ofProgram }),
+  };
 }

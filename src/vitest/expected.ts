@@ -4,11 +4,11 @@ import { wholeNumber, type ValueSchema } from '../validation/values.js';
 
 /** The exact numbers that a test expects of a check. A number that is absent is not compared. */
 export interface ExpectedNumbers {
-  /** Distinct states. */
+  /** Distinct states. Of a program: those that its properties saw. */
   readonly distinct?: number;
-  /** Generated states, as TLC counts them. */
+  /** Generated states, as TLC counts them. Of a program: events, in all runs. */
   readonly generated?: number;
-  /** States on the longest of the shortest paths, as TLC counts them. */
+  /** States on the longest of the shortest paths, as TLC counts them. Of a program: on its longest run. */
   readonly depth?: number;
 }
 

@@ -8,17 +8,15 @@
  * await expect(account).toReach((s) => s.done.length === 2);
  */
 import { expect } from 'vitest';
-import {
-  toHold,
-  toReach,
-  toViolate,
-  type GoalOf,
-  type HoldOptions,
-  type PropertiesOf,
-  type PropertyOf,
-  type ReachOptions,
-  type ShortestOptions,
-} from './matchers.js';
+import { toHold, toReach, toViolate } from './matchers.js';
+import type {
+  GoalOf,
+  HoldOptionsOf,
+  PropertiesOf,
+  PropertyOf,
+  ReachOptionsOf,
+  ViolateOptionsOf,
+} from './received.js';
 
 expect.extend({ toHold, toViolate, toReach });
 
@@ -31,18 +29,24 @@ declare module 'vitest' {
   // oxlint-disable-next-line typescript/no-explicit-any
   interface Matchers<T = any> {
     /**
-     * Explores every interleaving. Fails if a property is violated, with the timeline of a shortest
+     * Explores every interleaving of a model or of a program. Fails if a property is violated, with the timeline of a
      * counterexample, which it also records. Fails also if a limit leaves a property undecided.
      */
-    toHold: (properties: PropertiesOf<T>, options?: HoldOptions) => Promise<void>;
-    /** Fails if the property holds, or its shortest counterexample has another length. */
-    toViolate: (property: PropertyOf<T>, options?: ShortestOptions) => Promise<void>;
-    /** Fails if no such state can be reached, or the shortest way there has another length. */
-    toReach: (goal: GoalOf<T>, options?: ReachOptions) => Promise<void>;
+    toHold: (properties: PropertiesOf<T>, options?: HoldOptionsOf<T>) => Promise<void>;
+    /** Fails if the property holds, or its counterexample has another length. */
+    toViolate: (property: PropertyOf<T>, options?: ViolateOptionsOf<T>) => Promise<void>;
+    /** Fails if no such state can be reached, or the way there has another length. */
+    toReach: (goal: GoalOf<T>, options?: ReachOptionsOf<T>) => Promise<void>;
   }
 }
 
 export { recordingsFolder, writeRecording } from '../files/recordings.js';
 export { replayRecordings } from './replay-recordings.js';
 export type { ExpectedNumbers } from './expected.js';
-export type { HoldOptions, ReachOptions, ShortestOptions } from './matchers.js';
+export type {
+  HoldOptions,
+  ProgramHoldOptions,
+  ProgramTraceOptions,
+  ReachOptions,
+  ShortestOptions,
+} from './options.js';

@@ -1,27 +1,31 @@
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { MatcherState } from 'vitest';
-import { check, type CheckOptions, type CheckResult } from '../check/check.js';
-import { checkOptions, refuseBadOptions, type OptionsSchema } from '../check/options.js';
+import { check, type CheckResult } from '../check/check.js';
+import { programPropertiesOf } from '../check/program/properties.js';
 import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
-import { folder, wholeNumber, type ValueSchema } from '../validation/values.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
 import { listOf, refuseSeveral } from '../property/list.js';
 import { reachable, type Answer, type Property } from '../property/property.js';
 import { report } from '../report/text/report.js';
 import { record } from '../trace/recording.js';
 import { stepsOf } from '../trace/trace.js';
-import {
-  expectedNumbers,
-  refuseNumbersWithNot,
-  wrongNumbers,
-  type ExpectedNumbers,
-} from './expected.js';
+import { refuseNumbersWithNot, wrongNumbers } from './expected.js';
 import { keepRecording, recordingsFolder } from '../files/recordings.js';
 import { whyItFails, type Expectation } from './sentence.js';
 import { describeCheck, note } from './notes.js';
-import { withinTest } from './test-time.js';
+import {
+  refuseOtherMatcherOptions,
+  searchOptions,
+  type HoldOptions,
+  type ProgramHoldOptions,
+  type ProgramTraceOptions,
+  type ReachOptions,
+  type ShortestOptions,
+} from './options.js';
+import type { SomeOptions } from './test-time.js';
 
 /** What a matcher returns to vitest. */
 interface MatcherResult {
@@ -29,55 +33,26 @@ interface MatcherResult {
   readonly message: () => string;
 }
 
-/** The options of `toHold`. */
-export interface HoldOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
-  /** The folder for the recording of a counterexample; default: see `recordingsFolder`. */
-  readonly recordings?: string;
-}
+/** What a matcher takes. */
+type Received<State> = Model<State> | Program<State>;
 
-/** The options of `toViolate` and `toReach`. */
-export interface ShortestOptions extends Omit<CheckOptions, 'stopAtViolation'>, ExpectedNumbers {
-  /** The length of the shortest trace, in steps. */
-  readonly steps?: number;
-}
-
-/** The options of `toReach`: those of `toViolate` without `counterexamples`, as it finds only one way. */
-export type ReachOptions = Omit<ShortestOptions, 'counterexamples'>;
-
-const matcherOptions = v.object({
-  ...v.omit(checkOptions, ['stopAtViolation']).entries,
-  ...expectedNumbers,
-});
-
-const holdOptions = v.object({
-  ...matcherOptions.entries,
-  recordings: folder,
-} satisfies Record<keyof HoldOptions, ValueSchema>);
-
-const violateOptions = v.object({
-  ...matcherOptions.entries,
-  steps: wholeNumber(0),
-} satisfies Record<keyof ShortestOptions, ValueSchema>);
-
-const reachOptions = v.object(
-  v.omit(violateOptions, ['counterexamples']).entries satisfies Record<
-    keyof ReachOptions,
-    ValueSchema
-  >,
-);
+/** A property of a model or of a program. */
+type Asked<State> = Property<State> | ProgramProperty<State>;
 
 /** Passes if every property holds in every interleaving. */
 export async function toHold<State>(
   this: MatcherState,
-  received: Model<State>,
-  properties: Property<State> | readonly Property<State>[],
-  options: HoldOptions = {},
+  received: Received<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+  options: HoldOptions | ProgramHoldOptions = {},
 ): Promise<MatcherResult> {
-  refuseOtherModel(received, 'toHold');
-  refuseBadOptions('toHold', options, holdOptions);
+  refuseOtherReceived(received, 'toHold');
+  refuseOtherMatcherOptions('toHold', received, options);
   const { distinct, generated, depth, recordings } = options;
   if (this.isNot) refuseNumbersWithNot('toHold', { distinct, generated, depth }, 'toViolate');
-  const all = listOf(properties, 'toHold');
+  const all = isProgram(received)
+    ? programPropertiesOf<State>(properties, 'toHold')
+    : listOf(properties as Property<State>[], 'toHold');
   if (all.length === 0) throw nothingAsked;
   const result = await checkNoted(received, all, options);
   if (result.verdict === 'undecided') return unable(this, result);
@@ -93,15 +68,14 @@ export async function toHold<State>(
 /** Passes if the property is violated; with `steps`, by a shortest counterexample of that length. */
 export async function toViolate<State>(
   this: MatcherState,
-  received: Model<State>,
-  property: Property<State>,
-  options: ShortestOptions = {},
+  received: Received<State>,
+  property: Asked<State>,
+  options: ShortestOptions | ProgramTraceOptions = {},
 ): Promise<MatcherResult> {
-  refuseSeveral(property, 'toViolate');
+  refuseOtherAsked(received, property, 'toViolate');
   const violate = {
     name: 'toViolate',
     not: 'toHold',
-    schema: violateOptions,
     verdict: 'violated',
     label: quoted(property),
   } as const;
@@ -111,12 +85,12 @@ export async function toViolate<State>(
 /** Passes if such a state can be reached; with `steps`, on a shortest way of that length. */
 export async function toReach<State>(
   this: MatcherState,
-  received: Model<State>,
-  goal: Property<State> | ((state: State) => Answer),
-  options: ReachOptions = {},
+  received: Received<State>,
+  goal: Asked<State> | ((state: State) => Answer),
+  options: ReachOptions | ProgramTraceOptions = {},
 ): Promise<MatcherResult> {
   const property = typeof goal === 'function' ? reachable('the state is reached', goal) : goal;
-  refuseSeveral(property, 'toReach');
+  refuseOtherAsked(received, property, 'toReach');
   if (property.kind !== 'reachable') {
     throw new ModelError(
       `toReach: ${JSON.stringify(property.name)} is no reachable(…); use toHold or toViolate.`,
@@ -125,7 +99,6 @@ export async function toReach<State>(
   const reach = {
     name: 'toReach',
     not: 'toViolate',
-    schema: reachOptions,
     verdict: 'holds',
     label: typeof goal === 'function' ? 'the state' : quoted(property),
   } as const;
@@ -134,21 +107,20 @@ export async function toReach<State>(
 
 /** A matcher that expects a shortest trace. */
 interface ShortestMatcher extends Pick<Expectation, 'label' | 'verdict'> {
-  readonly name: string;
+  readonly name: 'toViolate' | 'toReach';
   /** The matcher to use in place of this one with `not`. */
   readonly not: string;
-  readonly schema: OptionsSchema;
 }
 
 async function shortest<State>(
   matcher: MatcherState,
-  { name, not, schema, ...wanted }: ShortestMatcher,
-  received: Model<State>,
-  property: Property<State>,
-  options: ShortestOptions,
+  { name, not, ...wanted }: ShortestMatcher,
+  received: Received<State>,
+  property: Asked<State>,
+  options: ShortestOptions | ProgramTraceOptions,
 ): Promise<MatcherResult> {
-  refuseOtherModel(received, name);
-  refuseBadOptions(name, options, schema);
+  refuseOtherReceived(received, name);
+  refuseOtherMatcherOptions(name, received, options);
   const { distinct, generated, depth, steps: wantedSteps } = options;
   const expected = { distinct, generated, depth, steps: wantedSteps };
   if (matcher.isNot) refuseNumbersWithNot(name, expected, not);
@@ -166,23 +138,26 @@ async function shortest<State>(
   return { pass: true, message };
 }
 
-/** Checks the model, and notes the verdict for the reporter. */
+/** Checks a model or a program, and notes the verdict for the reporter. */
 async function checkNoted<State>(
-  model: Model<State>,
-  properties: Property<State> | readonly Property<State>[],
-  options: CheckOptions,
+  received: Received<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+  options: SomeOptions,
 ): Promise<CheckResult<State>> {
-  const result = await check(model, properties, searchOptions(options));
+  const result = await check(received, properties, searchOptions(received, options));
   note(describeCheck(result));
   return result;
 }
 
-/** The options for the search, without those of the matcher. */
-function searchOptions(options: CheckOptions): CheckOptions {
-  const own = Object.entries(options).filter(
-    ([name, value]) => name in checkOptions.entries && value !== undefined,
-  );
-  return withinTest(Object.fromEntries(own));
+/** Refuses what is neither a model nor a program. */
+function refuseOtherReceived(received: unknown, matcher: string): void {
+  if (!isProgram(received)) refuseOtherModel(received, matcher);
+}
+
+/** Refuses what is not one property of what was received. */
+function refuseOtherAsked(received: unknown, property: unknown, matcher: string): void {
+  if (isProgram(received) && !Array.isArray(property)) programPropertiesOf(property, matcher);
+  else refuseSeveral(property, matcher);
 }
 
 /** The error for an empty list of properties, with `not` and without: nothing holds or is violated. */
@@ -193,9 +168,10 @@ const nothingAsked = new ModelError(
 
 /** An undecided property is neither a yes nor a no. The matcher fails, with `not` and without. */
 function unable<State>(matcher: MatcherState, result: CheckResult<State>, why = ''): MatcherResult {
-  const { ended } = result;
+  const { ended, program } = result;
   const tooSlow = ended.by === 'limit' && ended.limit === 'seconds';
-  const advice = tooSlow ? "\nGive it more time (the test's timeout), or bound the model." : '';
+  const what = program === undefined ? 'model' : 'program';
+  const advice = tooSlow ? `\nGive it more time (the test's timeout), or bound the ${what}.` : '';
   return refuted(matcher, `${why}${report(result)}${advice}`);
 }
 
@@ -220,40 +196,3 @@ function keepAll<State>(
     return [keepRecording(into, record(outcome.trace, outcome.name), '{ recordings: … }').says];
   });
 }
-
-/** The error text that TypeScript shows if a matcher is given a system instead of one of its models. */
-export type ChooseSafeguards =
-  'Choose the safeguards first, as a system is many models: expect(system.with([…]))';
-
-/** The error text that TypeScript shows if a matcher is given anything else that is not a model. */
-export type GiveModel = 'This matcher takes a model: expect(model), of defineModel or fromReducer';
-
-/** The error text for a received value that is not a model. None if vitest itself asks for the type. */
-type Refused<Received> = Received extends MatcherState
-  ? never
-  : Received extends { readonly safeguards: unknown; readonly with: (...given: never[]) => unknown }
-    ? ChooseSafeguards
-    : GiveModel;
-
-/** The properties that a matcher accepts for a received model: those over its type of state. */
-export type PropertiesOf<Received> =
-  Received extends Model<infer State>
-    ? Property<State> | readonly Property<State>[]
-    : Refused<Received>;
-
-/** One property, over the received model's type of state. */
-export type PropertyOf<Received> =
-  Received extends Model<infer State> ? Property<State> : Refused<Received>;
-
-/** The goal to reach in a received model: a `reachable` property, or a predicate. */
-export type GoalOf<Received> =
-  Received extends Model<infer State>
-    ? Property<State> | ((state: State) => Answer)
-    : Refused<Received> | ((state: StateOf<Received>) => Refused<Received>);
-
-/** The state of a system's models. With it, TypeScript does not report a second error for the predicate. */
-type StateOf<Received> = Received extends {
-  readonly with: (...given: never[]) => Model<infer State>;
-}
-  ? State
-  : unknown;

@@ -1,7 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
+import { programPropertiesOf } from '../check/program/properties.js';
 import { isAsExpected, replay, type Replayable, type ReplayResult } from '../check/replay.js';
+import { isProgram, type Program } from '../program/define-program.js';
+import type { ProgramProperty } from '../program/judge.js';
 import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
 import { describeGiven } from '../validation/refuse.js';
 import { refuseOtherSubject } from '../model/refuse-model.js';
@@ -36,33 +39,77 @@ export function replayRecordings<State>(
   folder: string,
   subject: Replayable<State>,
   properties: Property<State> | readonly Property<State>[],
+): void;
+/**
+ * Makes a test of every recording in a folder, as for a model. A recording whose events can no longer happen passes if it
+ * expects `holds`.
+ *
+ * @param folder - The folder, from the working directory. Every `.json` file in it is a recording.
+ * @param subject - The program of which they were recorded.
+ * @param properties - The properties, with the recorded ones among them. Recordings of a task that throws and of tasks that
+ *   wait for ever need none.
+ * @throws ModelError if the folder is a file, if only its subfolders have recordings, or if a property is wrong.
+ * @example
+ * replayRecordings('test/counterexamples/transfer', transfer, [noMoneyIsMade]);
+ */
+export function replayRecordings<State>(
+  folder: string,
+  subject: Program<State>,
+  properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
+): void;
+export function replayRecordings<State>(
+  folder: string,
+  subject: Replayable<State> | Program<State>,
+  properties: Asked<State> | readonly Asked<State>[],
 ): void {
-  refuseOtherSubject(subject, 'replayRecordings');
-  const all = listOf(properties, 'replayRecordings');
+  const all = askedOf(subject, properties);
   const files = recordingsIn(folder);
   if (files.length === 0) refuseFolderAbove(folder);
   describe(`recordings of ${subject.name}`, () => {
     if (files.length === 0) test.skip(`no recording yet in ${folder}`);
-    test.each(files)('%s', (file) => {
+    test.each(files)('%s', async (file) => {
       const path = join(folder, file);
-      const { problem, outcome } = replayFile(path, subject, all);
+      const { problem, outcome } = await replayFile(path, subject, all);
       if (problem !== undefined) throw new Error(problem);
       if (outcome !== 'reproduced') note(`${path}: fixed; keep it as a test`);
     });
   });
 }
 
-/** Replays the recording in a file. The `problem` is a sentence that names the file. */
-export function replayFile<State>(
+/** A property of a model or of a program. */
+type Asked<State> = Property<State> | ProgramProperty<State>;
+
+/** The properties of what is replayed, as a list. */
+function askedOf<State>(
+  subject: Replayable<State> | Program<State>,
+  properties: Asked<State> | readonly Asked<State>[],
+): readonly Asked<State>[] {
+  const who = 'replayRecordings';
+  if (isProgram(subject)) return programPropertiesOf<State>(properties, who);
+  refuseOtherSubject(subject, who);
+  return listOf(properties as readonly Property<State>[], who);
+}
+
+/** What became of a recording. */
+interface ReplayedFile<State> {
+  /** Why its test fails: a sentence that names the file. */
+  readonly problem?: string;
+  readonly outcome?: ReplayResult<State>['outcome'];
+}
+
+/** Replays the recording in a file. */
+export async function replayFile<State>(
   path: string,
-  subject: Replayable<State>,
-  properties: readonly Property<State>[],
-): { readonly problem?: string; readonly outcome?: ReplayResult<State>['outcome'] } {
+  subject: Replayable<State> | Program<State>,
+  properties: readonly Asked<State>[],
+): Promise<ReplayedFile<State>> {
   // A recording may come from anyone, and a terminal obeys some characters.
   const named = (says: string) => visibleLines(says.startsWith(path) ? says : `${path}: ${says}`);
   try {
     const recording = parseRecording(readText(path), path);
-    const result = replay(recording, subject, properties);
+    const result = isProgram(subject)
+      ? await replay(recording, subject, properties as readonly ProgramProperty<State>[])
+      : replay(recording, subject, properties as readonly Property<State>[]);
     const problem = problemOf(recording, result);
     return {
       outcome: result.outcome,

@@ -1,4 +1,4 @@
-/** Says in a sentence what a matcher expected of one property of a model, and what it found instead. */
+/** Says in a sentence what a matcher expected of one property of a model or a program, and what it found instead. */
 import type { CheckResult } from '../check/check.js';
 import { counted, nameOfVariant } from '../report/text/format.js';
 import type { PropertyOutcome } from '../search/common/outcome.js';
@@ -39,13 +39,15 @@ export function whyItFails<State>(
 
 function whatIsFound<State>(
   { verdict, steps }: Expectation,
-  { distinct, ended }: CheckResult<State>,
+  { distinct, ended, program }: CheckResult<State>,
   outcome: PropertyOutcome<State>,
 ): string {
   if (outcome.verdict === 'undecided') return 'it is undecided';
   const has = outcome.trace === undefined ? undefined : stepsOf(outcome.trace);
   if (steps !== undefined && outcome.verdict === verdict) {
-    const which = verdict === 'violated' ? 'its shortest counterexample' : 'the shortest way there';
+    const shortest = program === undefined ? 'shortest ' : '';
+    const which =
+      verdict === 'violated' ? `its ${shortest}counterexample` : `the ${shortest}way there`;
     return has === undefined ? 'there is no trace' : `${which} has ${counted(has, 'step')}`;
   }
   const long = has === undefined ? '' : ` in ${counted(has, 'step')}`;
@@ -55,8 +57,11 @@ function whatIsFound<State>(
       : `it is in none of ${counted(distinct, 'reachable state')}`;
   }
   if (outcome.verdict === 'violated') return `it is violated${long}`;
-  const all =
-    ended.by === 'complete' ? ` in every interleaving (${counted(distinct, 'state')})` : '';
+  const much =
+    program === undefined
+      ? counted(distinct, 'state')
+      : counted(program.runs + program.redundant, 'run');
+  const all = ended.by === 'complete' ? ` in every interleaving (${much})` : '';
   return `it holds${all}`;
 }
 

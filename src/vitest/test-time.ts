@@ -1,5 +1,9 @@
 import { TestRunner } from 'vitest';
 import type { CheckOptions } from '../check/check.js';
+import type { ProgramOptions } from '../check/program/options.js';
+
+/** The options of the search of a model, or of a program. */
+export type SomeOptions = CheckOptions | ProgramOptions;
 
 /** The share of a test's time that a search may use. The rest is for reporting how far it came. */
 const share = 0.9;
@@ -11,7 +15,7 @@ const share = 0.9;
  *
  * @returns The same options, with a limit on seconds and the test's signal, unless they have their own.
  */
-export function withinTest(options: CheckOptions): CheckOptions {
+export function withinTest(options: SomeOptions): SomeOptions {
   const test = TestRunner.getCurrentTest();
   if (test === undefined) return options;
   const seconds = secondsLeft(test.timeout, test.result?.startTime ?? Date.now());

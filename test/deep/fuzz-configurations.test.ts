@@ -139,7 +139,7 @@ async function use(config: Config, host: Host): Promise<string> {
   const codes: number[] = [listCommand(all, {}, host)];
   codes.push(await checkCommand(all, small, full.counterexamples, host));
   const till = all.find(({ name }) => name === 'till');
-  if (till?.config.estimate !== undefined) {
+  if (till?.kind === 'model' && till.config.estimate !== undefined) {
     codes.push(await estimateCommand(till, { runs: 2, steps: 20 }, host));
   }
   if (codes.every((code) => [0, 1, 2, 3].includes(code))) return 'used';

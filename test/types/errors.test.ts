@@ -16,7 +16,8 @@ const empty = invariant<Queue>('it is empty', (s) => s.tasks.length === 0);
 const wrapIt = 'wrapped in step(): step({ choose, when, then })';
 const chooseIt =
   'Choose the safeguards first, as a system is many models: expect(system.with([…]))';
-const giveIt = 'This matcher takes a model: expect(model), of defineModel or fromReducer';
+const giveIt =
+  'This matcher takes a model: expect(model), of defineModel or fromReducer; or a program, of defineProgram';
 
 /** Mistakes, each with what its only error says. */
 const mistakes: Readonly<Record<string, readonly [code: string, says: string]>> = {

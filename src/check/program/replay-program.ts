@@ -2,6 +2,7 @@
 import { formatAction } from '../../model/action.js';
 import type { Program } from '../../program/define-program.js';
 import { work } from '../../program/execution/work.js';
+import { isOwnName } from '../../program/exploration/ends.js';
 import { alongActions, oneRun, type OneRun } from '../../program/exploration/one-run.js';
 import { settingOf } from '../../program/exploration/search.js';
 import { cut } from '../../trace/trace.js';
@@ -20,12 +21,9 @@ export async function replayProgram<State>(
   refuseOtherProgram(recording, program, all);
   const setting = settingOf(program.definition, all);
   const run = await work(setting, oneRun(setting, alongActions(recording.actions)));
-  const kind = recording.kind === 'step' ? 'step' : 'property';
+  // A recording names what went wrong, and not whether a property was asked about it: a user may ask for `noDeadlock` later.
   const found = run.found.find(
-    (one) =>
-      one.name === recording.property &&
-      one.says !== undefined &&
-      (one.kind === 'property') === (kind === 'property'),
+    ({ name, says }) => name === recording.property && says !== undefined,
   );
   if (found?.says !== undefined) {
     return { outcome: 'reproduced', trace: cut(run.trace, found.at), says: found.says };
@@ -42,14 +40,19 @@ function notPossible<State>(
 ): ReplayResult<State> {
   const step = path.length + 1;
   const instead = possible.map(formatAction).join(', ') || 'nothing';
+  const { actor } = action;
+  const acting = [...trace.model.steps, ...trace.actions, ...possible];
+  const unknown = !acting.some((one) => one.actor === actor);
   return {
     outcome: 'no longer possible',
     trace,
     step,
     action,
     possible,
-    unknown: false,
-    says: `at step ${step}, ${formatAction(action)} cannot happen there; possible instead: ${instead}`,
+    unknown,
+    says: unknown
+      ? `at step ${step}, the program has no ${JSON.stringify(actor)} any more`
+      : `at step ${step}, ${formatAction(action)} cannot happen there; possible instead: ${instead}`,
   };
 }
 
@@ -59,7 +62,7 @@ function refuseOtherProgram(
   { name }: { readonly name: string },
   properties: readonly { readonly name: string }[],
 ): void {
-  const { model, property, kind, safeguards, parameters, initial, lasso } = recording;
+  const { model, property, safeguards, parameters, initial, lasso } = recording;
   if (model !== name) {
     throw new ModelError(
       `The recording is of ${JSON.stringify(model)}, not of program ${JSON.stringify(name)}; replay it with its own.`,
@@ -75,7 +78,7 @@ function refuseOtherProgram(
       `The recording is of a model ${JSON.stringify(name)}, and a program has no safeguards, parameters, initial states or loops; record it again.`,
     );
   }
-  if (kind === 'step' || properties.some((one) => one.name === property)) return;
+  if (isOwnName(property) || properties.some((one) => one.name === property)) return;
   const names = properties.map((one) => JSON.stringify(one.name)).join(', ') || 'none';
   throw new ModelError(
     `The recording is of property ${JSON.stringify(property)}, which is not among those given: ${names}.`,

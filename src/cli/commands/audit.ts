@@ -10,7 +10,7 @@ import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { tellUnasked, weighedOf, type Subject } from '../subject.js';
+import { tellUnasked, weighedOf, type ModelSubject } from '../subject.js';
 import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `audit`. */
@@ -27,7 +27,11 @@ export interface AuditFlags extends ModelFlags {
 const nothing: EvidenceFor<unknown, string> = {};
 
 /** Goes through the checklist for one model. */
-export async function auditCommand(subject: Subject, flags: AuditFlags, host: Host): Promise<Exit> {
+export async function auditCommand(
+  subject: ModelSubject,
+  flags: AuditFlags,
+  host: Host,
+): Promise<Exit> {
   const { name, of, config, evidence = nothing } = subject;
   const { states, seconds, fairness = config.check?.fairness } = flags;
   const found = await withProgress(host, (show) =>

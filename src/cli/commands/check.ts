@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { check, type CheckOptions, type CheckResult } from '../../check/check.js';
+import type { ProgramOptions } from '../../check/program/options.js';
 import type { FairnessOption } from '../../model/fairness.js';
 import { visible } from '../../validation/visible.js';
-import type { Preference } from '../../search/common/outcome.js';
+import type { Preference, Progress } from '../../search/common/outcome.js';
 import { flow, nameOfVariant } from '../../report/text/format.js';
 import { counterexamples, counts, verdicts } from '../../report/text/report.js';
 import { record } from '../../trace/recording.js';
@@ -11,6 +12,7 @@ import { defined } from '../defined.js';
 import { exit, exitOf, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
+import { checkFlags, refuseOtherFlags } from '../kind-flags.js';
 import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
 import { writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
@@ -30,12 +32,14 @@ export interface CheckFlags extends ModelFlags, OutputFlags, PageFlags {
   readonly coverage?: boolean;
   readonly counterexamples?: number;
   readonly prefer?: Preference;
+  readonly runs?: number;
+  readonly preemptions?: number;
   readonly record?: boolean;
   readonly json?: boolean;
 }
 
 /**
- * Explores every interleaving of each model, and says which properties hold.
+ * Explores every interleaving of each model and program, and says which properties hold.
  *
  * @param recordings - The folder for recorded counterexamples, if the user wants them recorded.
  */
@@ -47,22 +51,12 @@ export async function checkCommand(
 ): Promise<Exit> {
   const { style, print } = host;
   // Refuse wrong flags before the search, which can take hours.
-  const tasks = subjects.map((subject) => ({
-    subject,
-    model: modelOf(subject, flags),
-    properties: chosenOf(subject, flags.property ?? []),
-  }));
+  const tasks = subjects.map((subject) => taskOf(subject, flags, host));
   refuseOtherOutputs(flags, host);
   tellUnasked(subjects, host);
   const results: CheckResult<unknown>[] = [];
-  for (const { subject, model, properties } of tasks) {
-    const result = await withProgress(host, (show) =>
-      check(model, properties, {
-        ...optionsOf(subject.config.check, flags),
-        signal: host.signal,
-        onProgress: (progress) => show(describeProgress(subject.name, progress)),
-      }),
-    );
+  for (const task of tasks) {
+    const result = await withProgress(host, task);
     results.push(result);
     if (flags.json !== true) {
       if (results.length > 1) print('');
@@ -93,6 +87,29 @@ export async function checkCommand(
   return exitOf(results.map(({ verdict }) => verdict));
 }
 
+/** The check of a subject, with a function that shows progress. It refuses wrong flags at once. */
+function taskOf(
+  subject: Subject,
+  flags: CheckFlags,
+  { signal }: Host,
+): (show: (text: string) => void) => Promise<CheckResult<unknown>> {
+  refuseOtherFlags(subject, flags, checkFlags);
+  const { name, kind } = subject;
+  const watched = (show: (text: string) => void) => ({
+    signal,
+    onProgress: (progress: Progress) => show(describeProgress(name, progress)),
+  });
+  if (kind === 'program') {
+    const properties = chosenOf(subject, flags.property ?? []);
+    const options = programOptionsOf(subject.config.check, flags);
+    return (show) => check(subject.of, properties, { ...options, ...watched(show) });
+  }
+  const model = modelOf(subject, flags);
+  const properties = chosenOf(subject, flags.property ?? []);
+  const options = optionsOf(subject.config.check, flags);
+  return (show) => check(model, properties, { ...options, ...watched(show) });
+}
+
 /** A result with the name that it has on the page. */
 function asVariant(result: CheckResult<unknown>) {
   return { name: nameOfVariant(result.model, result.safeguards), result };
@@ -105,6 +122,17 @@ function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptio
   const limits = { ...configured.limits, ...defined({ states, depth, seconds, memory }) };
   const given = { fairness, workers, symmetric, coverage, counterexamples, prefer };
   return { ...configured, ...defined(given), limits };
+}
+
+/** The same for a program. */
+function programOptionsOf(
+  configured: ProgramOptions = {},
+  { runs, seconds, preemptions }: CheckFlags,
+): ProgramOptions {
+  return {
+    ...configured,
+    limits: { ...configured.limits, ...defined({ runs, seconds, preemptions }) },
+  };
 }
 
 /** How many models have each verdict. */

@@ -9,7 +9,7 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { refuseOtherPage, writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { describeWeighed, weighedOf, type Subject } from '../subject.js';
+import { describeWeighed, weighedOf, type ModelSubject } from '../subject.js';
 import { parametersOf, type ModelFlags } from '../chosen-model.js';
 import type { FairnessOption } from '../../model/fairness.js';
 
@@ -24,7 +24,7 @@ export interface CompareFlags extends Pick<ModelFlags, 'set'>, PageFlags {
 
 /** Says which sets of a system's safeguards are enough. The verdict is `holds` if a set is enough for all. */
 export async function compareCommand(
-  subject: Subject,
+  subject: ModelSubject,
   flags: CompareFlags,
   host: Host,
 ): Promise<Exit> {

@@ -9,7 +9,7 @@ import { exit, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import { withProgress } from '../progress.js';
-import { chosenOf, tellUnasked, type Subject } from '../subject.js';
+import { chosenOf, tellUnasked, type ModelSubject } from '../subject.js';
 import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `estimate`. */
@@ -26,7 +26,7 @@ export interface EstimateFlags extends ModelFlags {
 
 /** Estimates how often properties break if steps take time. It never says that a property holds. */
 export async function estimateCommand(
-  subject: Subject,
+  subject: ModelSubject,
   flags: EstimateFlags,
   host: Host,
 ): Promise<Exit> {
@@ -53,7 +53,7 @@ export async function estimateCommand(
 
 /** The properties that the user named; if none, all that a run can decide. */
 function finite(
-  subject: Subject,
+  subject: ModelSubject,
   wanted: readonly string[] = [],
   host: Host,
 ): readonly Property<unknown>[] {

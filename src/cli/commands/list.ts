@@ -1,3 +1,4 @@
+import type { Parameter } from '../../model/model.js';
 import { rangeOf, type Bounds } from '../../model/parameters.js';
 import { isModel } from '../../model/is-model.js';
 import { visible, visibleIn } from '../../validation/visible.js';
@@ -7,7 +8,7 @@ import type { Host } from '../host.js';
 import { asJson } from '../json.js';
 import type { Subject } from '../subject.js';
 
-/** Shows models with their safeguards, parameters and properties: the names that other commands take. */
+/** Shows models and programs with their tasks, safeguards, parameters and properties: the names that other commands take. */
 export function listCommand(
   subjects: readonly Subject[],
   { json = false }: { readonly json?: boolean },
@@ -19,13 +20,13 @@ export function listCommand(
   }
   const { bold, dim } = style.colors;
   subjects.forEach((subject, index) => {
-    const { name, model, safeguards, parameters, bounds, properties, weighed } = visibleIn(
-      described(subject),
-    );
+    const found = visibleIn(described(subject));
+    const { name, model, tasks = [], safeguards, parameters, bounds, properties, weighed } = found;
     const declared = new Map<string, Bounds | undefined>(Object.entries(bounds));
     if (index > 0) print('');
     print(`${bold(name)}${model === name ? '' : dim(`  ${model}`)}`);
     const width = widthOf(Object.keys(safeguards));
+    section('tasks', tasks);
     section(
       'safeguards',
       Object.entries(safeguards).map(([one, says]) => `${padded(one, width)}  ${says}`),
@@ -57,16 +58,45 @@ export function listCommand(
   }
 }
 
-function described({ name, of, properties, weighed = properties }: Subject) {
+/** What the list says of a subject. */
+interface Described {
+  readonly name: string;
+  readonly model: string;
+  /** The tasks and processes of a program; absent for a model. */
+  readonly tasks?: readonly string[];
+  readonly safeguards: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The bounds that parameters declare; a parameter without bounds is absent. */
+  readonly bounds: Readonly<Record<string, Bounds | undefined>>;
+  readonly properties: readonly string[];
+  /** Those that `compare` and `audit` weigh if the user names none. */
+  readonly weighed: readonly string[];
+}
+
+function described(subject: Subject): Described {
+  const { name } = subject;
+  const properties = subject.properties.map((property) => property.name);
+  if (subject.kind === 'program') {
+    const { definition } = subject.of;
+    return {
+      name,
+      model: subject.of.name,
+      tasks: [...Object.keys(definition.tasks ?? {}), ...Object.keys(definition.processes ?? {})],
+      safeguards: {},
+      parameters: {},
+      bounds: {},
+      properties,
+      weighed: properties,
+    };
+  }
+  const { of, weighed = subject.properties } = subject;
   return {
     name,
     model: of.name,
     safeguards: isModel(of) ? {} : of.safeguards,
     parameters: of.parameters,
-    /** The bounds that parameters declare; a parameter without bounds is absent. */
     bounds: isModel(of) ? {} : (of.bounds ?? {}),
-    properties: properties.map((property) => property.name),
-    /** Those that `compare` and `audit` weigh if the user names none. */
+    properties,
     weighed: weighed.map((property) => property.name),
   };
 }

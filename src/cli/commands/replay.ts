@@ -49,7 +49,7 @@ export async function replayCommand(
     // Let the process handle a signal.
     await setImmediate();
     if (signal.aborted) break;
-    const one = replayFile(file, subjects, folder);
+    const one = await replayFile(file, subjects, folder);
     all.push(one);
     show(one);
   }

@@ -17,6 +17,10 @@ export const noRejection = 'every rejection is handled';
 /** The name of the outcome for a task that rejects. */
 export const taskEnds = (task: string): string => `${task} does not throw`;
 
+/** True for the name of an outcome that no property is needed for. */
+export const isOwnName = (name: string): boolean =>
+  name === noDeadlock || name === noRejection || name.endsWith(taskEnds(''));
+
 /** What an error says that no code of the program caught. */
 export function findingOf({ kind, error, task }: ProgramFailure): Found {
   const what = describeThrown(error);

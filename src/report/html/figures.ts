@@ -1,7 +1,9 @@
 import type { CheckResult } from '../../check/check.js';
-import { formatDuration, formatNumber, formatPercent } from '../text/format.js';
+import { counted, formatDuration, formatNumber, formatPercent } from '../text/format.js';
 import { describeGrowth } from '../text/growth.js';
-import { explainEnd, namesOf } from '../text/report.js';
+import { explainEnd } from '../text/endings.js';
+import { endOfRuns } from '../text/program-figures.js';
+import { namesOf } from '../text/report.js';
 import type { Variant } from '../text/table.js';
 import { markup, type Markup } from './markup.js';
 
@@ -42,9 +44,9 @@ ${variants.map(
   ({
     name,
     result,
-  }) => markup`<details class="figures"${variants.length === 1 && markup` open`}><summary>${name}: ${formatNumber(
-    result.distinct,
-  )} states, ${formatDuration(result.seconds)}</summary>
+  }) => markup`<details class="figures"${variants.length === 1 && markup` open`}><summary>${name}: ${muchOf(
+    result,
+  )}, ${formatDuration(result.seconds)}</summary>
 <dl>${lines.map(([label, of]) => {
     const text = of(result);
     return text !== '' && markup`<div><dt>${label}</dt><dd>${text}</dd></div>`;
@@ -52,6 +54,12 @@ ${variants.map(
 `,
 )}</section>`;
 }
+
+/** How much was searched: runs of a program, or states of a model. */
+const muchOf = <State>({ distinct, program }: CheckResult<State>) =>
+  program === undefined
+    ? `${formatNumber(distinct)} states`
+    : counted(program.runs + program.redundant, 'run');
 
 type FigureRow = readonly [label: string, of: <State>(result: CheckResult<State>) => string];
 
@@ -67,8 +75,12 @@ const figureRows: readonly FigureRow[] = [
   ],
   ['safeguards', ({ safeguards }) => safeguards.join(', ')],
   ['distinct states', ({ distinct }) => number(distinct)],
-  ['generated', ({ generated }) => number(generated)],
-  ['depth', ({ depth }) => number(depth)],
+  ['generated', ({ generated, program }) => (program === undefined ? number(generated) : '')],
+  ['depth', ({ depth, program }) => (program === undefined ? number(depth) : '')],
+  ['runs', ({ program }) => number(program && program.runs + program.redundant)],
+  ['runs ended early', ({ program }) => number(program?.redundant)],
+  ['events', ({ program }) => number(program?.events)],
+  ['events of the longest run', ({ depth, program }) => number(program && depth - 1)],
   ['time', ({ seconds }) => formatDuration(seconds)],
   ['ended', endOf],
   ['still growing', ({ growth }) => describeGrowth(growth)],
@@ -86,7 +98,10 @@ const figureRows: readonly FigureRow[] = [
   ['threads', ({ figures }) => number(figures?.threads)],
   ['guards, recipes and predicates run', ({ figures }) => number(figures?.ran)],
   ['answered from memory', ({ figures }) => number(figures?.remembered)],
-  ['steps taken again', ({ recomputed }) => formatPercent(recomputed)],
+  [
+    'steps taken again',
+    ({ recomputed, program }) => (program === undefined ? formatPercent(recomputed) : ''),
+  ],
   ['steps spared', ({ figures }) => number(figures?.asleep)],
   [
     'bytes for each state',
@@ -94,7 +109,8 @@ const figureRows: readonly FigureRow[] = [
   ],
 ];
 
-function endOf<State>({ ended, frontier, properties }: CheckResult<State>): string {
+function endOf<State>({ ended, frontier, properties, program }: CheckResult<State>): string {
+  if (program !== undefined) return `${endOfRuns(ended, program)}.`;
   return explainEnd(
     ended,
     frontier,

@@ -7,7 +7,8 @@ import type {
 } from '../../check/compare/comparison.js';
 import type { CheckResult } from '../../check/check.js';
 import { counted, formatDuration, formatNumber } from '../text/format.js';
-import { explainUndecided, neverReadLines } from '../text/report.js';
+import { explainUndecided } from '../text/endings.js';
+import { neverReadLines } from '../text/report.js';
 import { idleForViolations } from '../text/safeguards-table.js';
 import { letter } from '../text/table.js';
 import { markup, type Markup } from './markup.js';

@@ -1,7 +1,14 @@
 import type { PropertyOutcome } from '../../search/common/outcome.js';
 import { stepsOf } from '../../trace/trace.js';
 import { counted, formatDuration, formatNumber, nothingChecked } from '../text/format.js';
-import { letter, lengthsIn, uncheckedIn, violatedKey, type Variant } from '../text/table.js';
+import {
+  areShortest,
+  letter,
+  lengthsIn,
+  uncheckedIn,
+  violatedKey,
+  type Variant,
+} from '../text/table.js';
 import { markup, type Markup } from './markup.js';
 
 /** The id of the story of each outcome that has one. */
@@ -21,7 +28,7 @@ export function verdictsTable<State>(
   return markup`${variants.length < many ? upright(cells) : lying(cells)}
 <p class="key">${[
     `${signs.holds} holds`,
-    ...violatedKey(lengthsIn(variants), `${signs.violated} `),
+    ...violatedKey(lengthsIn(variants), `${signs.violated} `, areShortest(variants)),
     `${signs.undecided} undecided`,
     ...(variants.some(({ result }) => result.ended.by !== 'complete')
       ? ['+ not all was explored']

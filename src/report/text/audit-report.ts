@@ -5,7 +5,8 @@ import { refuseOtherAudit } from '../../check/refuse-result.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { stepsOf } from '../../trace/trace.js';
 import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from './format.js';
-import { explainEnd, neverReadLines } from './report.js';
+import { explainEnd } from './endings.js';
+import { neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
 import { drawn } from './drawn.js';
 

@@ -1,21 +1,15 @@
 import type { NeverRead } from '../../model/declared.js';
 import { visibleIn } from '../../validation/visible.js';
-import type { CheckResult, ProgramFigures } from '../../check/check.js';
+import type { CheckResult } from '../../check/check.js';
 import type { StepName } from '../../model/model.js';
 import type { SampledOutcome, SampleResult } from '../../check/sample.js';
 import type { StepCoverage } from '../../analysis/coverage.js';
-import type {
-  Ended,
-  GraphFigures,
-  Limits,
-  ProgramLimit,
-  PropertyOutcome,
-  Verdict,
-} from '../../search/common/outcome.js';
+import type { GraphFigures, PropertyOutcome, Verdict } from '../../search/common/outcome.js';
 import { refuseOtherResult } from '../../check/refuse-result.js';
 import { stepsOf } from '../../trace/trace.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
+import { explainEnd } from './endings.js';
 import {
   counted,
   describeVerdict,
@@ -29,6 +23,7 @@ import {
   widthOf,
 } from './format.js';
 import { otherWays } from './other-ways.js';
+import { describeRuns } from './program-figures.js';
 import { describeGrowth } from './growth.js';
 import { plainStyle, type Style } from './style.js';
 import { timeline } from './timeline.js';
@@ -146,7 +141,7 @@ function sampled<State>({ runs, seed, interrupted }: SampleResult<State>): strin
 /** How much was searched, and how the search ended. */
 export function counts<State>(given: CheckResult<State>, style: Style): string {
   const result = visibleIn(given);
-  if (result.program !== undefined) return flow(runsOf(result, result.program), style);
+  if (result.program !== undefined) return flow(describeRuns(result, result.program), style);
   const { distinct, generated, depth, frontier, seconds, ended, recomputed } = result;
   const { neverTaken, neverChanged } = result;
   const figures = [
@@ -169,36 +164,6 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
   ]
     .map((one) => flow(one, style))
     .join('\n');
-}
-
-/** How many runs of a program were executed, and how the search ended. */
-function runsOf<State>(
-  { distinct, depth, seconds, ended }: CheckResult<State>,
-  { runs, redundant, events, preemptions, bounds }: ProgramFigures,
-): string {
-  const early = redundant === 0 ? '' : `, ${formatNumber(redundant)} ended early`;
-  const figures = [
-    `${counted(runs + redundant, 'run')}${early}`,
-    counted(events, 'event'),
-    `the longest run ${counted(depth - 1, 'event')}`,
-    counted(distinct, 'distinct state'),
-    formatDuration(seconds),
-  ].join(', ');
-  const within = [
-    ...(bounds.events === undefined ? [] : [`at most ${counted(bounds.events, 'event')} of a run`]),
-    ...(bounds.timers === undefined
-      ? []
-      : [`at most ${counted(bounds.timers, 'timer')} of a task`]),
-  ].join(' and ');
-  if (ended.by === 'complete') {
-    const bounded = within === '' ? '' : ` within the bounds of ${within}`;
-    return `${figures}; every interleaving was explored${bounded}.`;
-  }
-  const all =
-    preemptions === undefined || ended.by === 'decided'
-      ? ''
-      : `; all interleavings with at most ${counted(preemptions, 'preemption')} were explored`;
-  return `${figures}; ${explainEnding(ended)}${all}.`;
 }
 
 /** Which share of the generated states the search generated twice, to compare. Nothing if it is none. */
@@ -236,59 +201,6 @@ function coverageLines(coverage: readonly StepCoverage[]): string[] {
     const why = fails === undefined ? '' : `, as this never holds: ${fails}`;
     return `${padded(name, width)}  ${taken === 0 ? `never${why}` : times}`;
   });
-}
-
-/** Why a search ended, and what is left, as the end of a sentence. */
-export function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
-  if (ended.by === 'complete') {
-    return threw
-      ? 'every interleaving was explored, but for what lies behind a step that threw.'
-      : 'every interleaving was explored.';
-  }
-  return `${explainEnding(ended)}, ${counted(frontier, 'state')} not expanded.`;
-}
-
-/** Says why a set of safeguards is undecided. */
-export function explainUndecided({ ended, says }: { ended: Ended; says?: string }): string {
-  if (says === undefined) return explainEnding(ended);
-  return ended.by === 'complete' ? says : `${says}; ${explainEnding(ended)}`;
-}
-
-/** Why a search ended, as a part of a sentence. */
-function explainEnding(ended: Ended): string {
-  switch (ended.by) {
-    case 'complete':
-      return 'every interleaving was explored';
-    case 'decided':
-      return 'ended as all was decided';
-    case 'violation':
-      return 'ended at the first violation';
-    case 'interrupt':
-      return 'interrupted';
-    case 'limit':
-      return `ended by the limit of ${formatLimit(ended.limit, ended.value)}`;
-  }
-}
-
-function formatLimit(limit: keyof Limits | ProgramLimit, value: number): string {
-  switch (limit) {
-    case 'runs':
-      return counted(value, 'run');
-    case 'preemptions':
-      return counted(value, 'preemption');
-    case 'events':
-      return `${counted(value, 'event')} of a run; give bounds: { events: … } in the program`;
-    case 'timers':
-      return `${counted(value, 'timer')} of a task; give bounds: { timers: … } in the program`;
-    case 'seconds':
-      return formatDuration(value);
-    case 'depth':
-      return `depth ${formatNumber(value)}`;
-    case 'states':
-      return counted(value, 'state');
-    case 'memory':
-      return `${formatNumber(value)} MB of memory`;
-  }
 }
 
 function paint(verdict: Verdict, colors: Style['colors']): (text: string) => string {

@@ -1,7 +1,8 @@
 import type { Comparison, Sufficient, Violation } from '../../check/compare/comparison.js';
 import { visibleIn } from '../../validation/visible.js';
 import { counted, flow, formatDuration, formatNumber } from './format.js';
-import { explainUndecided, neverReadLines } from './report.js';
+import { explainUndecided } from './endings.js';
+import { neverReadLines } from './report.js';
 import { staircase } from './staircase.js';
 import { plainStyle, type Style } from './style.js';
 import { violatedKey } from './table.js';

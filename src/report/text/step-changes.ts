@@ -7,9 +7,12 @@ import type { Style } from './style.js';
 /** The fewest columns that a value gets. */
 const narrowest = 16;
 
-/** For each step of a behaviour, what it changed in the state: a line for each place. */
-export function stepChanges<State>(trace: Trace<State>, style: Style): string {
-  const { states, actions, failed } = trace;
+/**
+ * For each step of a behaviour, what it changed in the state: a heading, then a line for each place. Of a run of a program,
+ * the steps that changed nothing are left out.
+ */
+export function stepChanges<State>(trace: Trace<State>, style: Style): readonly string[] {
+  const { states, actions, failed, ofProgram = false } = trace;
   const digits = String(actions.length + 1).length;
   const entry = (number: number, lines: readonly string[]) =>
     lines.map((line, at) => {
@@ -19,11 +22,14 @@ export function stepChanges<State>(trace: Trace<State>, style: Style): string {
   const room = style.columns - digits - 3;
   const lines = actions.flatMap((_, index) => {
     const changes = changesBetween(states[index], states[index + 1]);
+    if (ofProgram && changes.length === 0) return [];
     const shown = changes.map((change) => formatChange(change, style, room));
     return entry(index + 1, shown.length === 0 ? ['nothing'] : shown);
   });
   const threw = failed === undefined ? [] : entry(actions.length + 1, ['nothing: it threw']);
-  return [...lines, ...threw].join('\n');
+  if (!ofProgram) return ['What each step changed:', ...lines, ...threw];
+  if (lines.length === 0) return ['No step changed the state.'];
+  return ['What each step changed; the others changed nothing:', ...lines];
 }
 
 /** The state that a behaviour starts in: a line for each of its fields. */

@@ -61,7 +61,7 @@ function draw<State>(given: readonly Variant<State>[], style: Style): string {
     flow(
       [
         `${symbols.holds} holds`,
-        ...violatedKey(lengthsIn(variants), symbols.violated),
+        ...violatedKey(lengthsIn(variants), symbols.violated, areShortest(variants)),
         `${symbols.undecided} undecided`,
         ...(partly ? ['+ not all was explored'] : []),
       ].join(', '),
@@ -80,17 +80,27 @@ export function lengthsIn<State>(variants: readonly Variant<State>[]): (number |
   );
 }
 
+/** Whether the counterexamples in a table are shortest ones. Those of programs need not be. */
+export const areShortest = <State>(variants: readonly Variant<State>[]): boolean =>
+  variants.every(({ result }) => result.program === undefined);
+
 /**
  * The entry for violations in the key of a table. It uses one violation of the table as its example.
  *
  * @param lengths - The lengths of the counterexamples in the table; undefined for one without a trace.
  * @param sign - The sign of a violation, before its length.
+ * @param isShortest - Whether each counterexample is a shortest one.
  * @returns Nothing if there is no violation.
  */
-export function violatedKey(lengths: readonly (number | undefined)[], sign: string): string[] {
+export function violatedKey(
+  lengths: readonly (number | undefined)[],
+  sign: string,
+  isShortest = true,
+): string[] {
   const length = lengths.find((one) => one !== undefined);
   if (length !== undefined) {
-    return [`${sign}${length} violated in ${counted(length, 'step')} at least`];
+    const least = isShortest ? ' at least' : '';
+    return [`${sign}${length} violated in ${counted(length, 'step')}${least}`];
   }
   return lengths.length === 0 ? [] : [`${sign.trim()} violated`];
 }

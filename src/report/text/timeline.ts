@@ -76,7 +76,7 @@ export function labelledTimeline<State>(
     ...staircase(lanes, column + String(rows.length).length + 3, style),
     ...drawn,
     ...forEver(trace, style),
-    ...(changes ? ['', 'What each step changed:', stepChanges(trace, style)] : []),
+    ...(changes ? ['', ...stepChanges(trace, style)] : []),
   ].join('\n');
 }
 

@@ -105,11 +105,11 @@ describe('a module without a model says what is in it', () => {
     ],
     [
       'export const names = ["a"]; export default (n) => n;',
-      'empty.ts exports no model: default is a function, names is a list; export what defineModel, defineSystem or fromReducer made.',
+      'empty.ts exports no model: default is a function, names is a list; export what defineModel, defineSystem, fromReducer or defineProgram made.',
     ],
     [
       Array.from({ length: 9 }, (_, at) => `export const n${at} = ${at};`).join('\n'),
-      'empty.ts exports no model: n0 is a number, n1 is a number, n2 is a number, n3 is a number, n4 is a number, n5 is a number and 3 more; export what defineModel, defineSystem or fromReducer made.',
+      'empty.ts exports no model: n0 is a number, n1 is a number, n2 is a number, n3 is a number, n4 is a number, n5 is a number and 3 more; export what defineModel, defineSystem, fromReducer or defineProgram made.',
     ],
   ])('%j', async (text, says) => {
     write('empty.ts', text);
@@ -129,7 +129,7 @@ describe('a module without a model says what is in it', () => {
     write('models/b.ts', '');
     await refuses(
       'check',
-      'No model and no system is exported by models/a.ts, models/b.ts; export what defineModel, defineSystem or fromReducer made.',
+      'No model, system or program is exported by models/a.ts, models/b.ts; export what defineModel, defineSystem, fromReducer or defineProgram made.',
     );
   });
 });

@@ -532,7 +532,7 @@ describe('wrong use is answered in one sentence, with exit code 3', () => {
     ],
     [
       'check models/more/shared.ts',
-      'models/more/shared.ts exports no model: names is a list; export what defineModel, defineSystem or fromReducer made.',
+      'models/more/shared.ts exports no model: names is a list; export what defineModel, defineSystem, fromReducer or defineProgram made.',
     ],
     [
       'check till --html --json',

@@ -93,30 +93,33 @@ describe('a file that cannot be replayed is a test that fails, and names the fil
     rmSync(folder, { recursive: true });
   });
   const good = record(follow(account, []).trace, 'no update is lost');
-  const problem = (file: string) => replayFile(join(folder, file), account, [noLostUpdate]).problem;
+  const problem = async (file: string) =>
+    (await replayFile(join(folder, file), account, [noLostUpdate])).problem;
 
   test.each([
     ['of a property that is gone', { ...good, property: 'gone' }, ': The recording is of property'],
     ['of another model', { ...good, model: 'other' }, ': The recording is of model "other"'],
     ['with a parameter that is gone', { ...good, parameters: { n: 1 } }, ': The recording is of'],
-  ])('%s', (_, recording, says) => {
+  ])('%s', async (_, recording, says) => {
     writeFileSync(join(folder, 'x.json'), formatRecording(recording));
-    expect(problem('x.json')?.startsWith(join(folder, 'x.json') + says)).toBe(true);
+    expect((await problem('x.json'))?.startsWith(join(folder, 'x.json') + says)).toBe(true);
   });
 
-  test('that is broken, is not there, or is a folder', () => {
+  test('that is broken, is not there, or is a folder', async () => {
     writeFileSync(join(folder, 'x.json'), '{');
     mkdirSync(join(folder, 'y.json'));
-    expect(problem('x.json')).toMatch(/^\S*\/x\.json is not JSON/);
-    expect(problem('y.json')).toMatch(/^\S*\/y\.json is no file; give the file of a recording\.$/);
-    expect(problem('z.json')).toMatch(
+    expect(await problem('x.json')).toMatch(/^\S*\/x\.json is not JSON/);
+    expect(await problem('y.json')).toMatch(
+      /^\S*\/y\.json is no file; give the file of a recording\.$/,
+    );
+    expect(await problem('z.json')).toMatch(
       /^\S*\/z\.json cannot be read: no such file or directory \(ENOENT\); give/,
     );
   });
 
-  test('a good one has no problem', () => {
+  test('a good one has no problem', async () => {
     writeFileSync(join(folder, 'x.json'), formatRecording(good));
-    expect(replayFile(join(folder, 'x.json'), account, [noLostUpdate])).toEqual({
+    expect(await replayFile(join(folder, 'x.json'), account, [noLostUpdate])).toEqual({
       outcome: 'no longer violated',
     });
   });
