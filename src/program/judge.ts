@@ -4,7 +4,7 @@ import { canonical, canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../validation/errors.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from '../property/property.js';
-import { passes } from '../validation/refuse.js';
+import { describeGiven, passes } from '../validation/refuse.js';
 import type { WhenDone } from '../property/when-done.js';
 
 /** Something that must hold of a program. */
@@ -72,6 +72,16 @@ export class Judge<State> {
 
   /** The key of a state: the same for two states exactly if they are the same data. */
   keyOf(given: unknown): string {
+    if (
+      typeof given !== 'object' ||
+      given === null ||
+      given instanceof Map ||
+      given instanceof Set
+    ) {
+      throw new ModelError(
+        `Program ${JSON.stringify(this.program)}: state returned ${describeGiven(given)}; return a record or a list of plain data.`,
+      );
+    }
     try {
       return canonicalKey(given);
     } catch (error) {

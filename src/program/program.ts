@@ -44,7 +44,7 @@ export interface ProgramDefinition<World, State> {
    */
   readonly start: (io: Io) => World | Promise<World>;
   /** The tasks of the first process. They share the memory of what `start` made. */
-  readonly tasks?: Readonly<Record<string, Task<NoInfer<World>>>>;
+  readonly tasks?: Readonly<Record<string, Task<World>>>;
   /** Other processes, each with tasks and memory of its own. */
   readonly processes?: Readonly<Record<string, StartProcess<World> | ProcessDefinition<World>>>;
   /**

@@ -38,7 +38,8 @@ function outcomeOf<State>(
     return { ...about, verdict: 'violated', says, trace };
   }
   if (ended.by !== 'complete') {
-    const says = howFar(preemptions);
+    // A bound that the user did not give may hide something in runs with any number of preemptions.
+    const says = done.bounds.size > 0 ? undefined : howFar(preemptions);
     return { ...about, verdict: 'undecided', ...(says === undefined ? {} : { says }) };
   }
   if (kind === 'reachable') {

@@ -62,6 +62,10 @@ export class DepthFirst<State> {
     this.#onEnd = onEnd;
   }
 
+  get reduction(): Reduction {
+    return this.#exploration.reduction;
+  }
+
   /**
    * Explores all runs, or until the search is over. If it was cut, the next call goes on.
    *

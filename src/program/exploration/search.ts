@@ -82,9 +82,11 @@ export function settingOf<State>(
     current: undefined,
     findings,
     report: (finding) => {
-      const before = findings.get(finding.name);
+      // A property of the user may have the name of something else that is found.
+      const key = `${finding.kind === 'property' ? 'property' : 'own'} ${finding.name}`;
+      const before = findings.get(key);
       if (before !== undefined && before.preemptions <= finding.preemptions) return;
-      findings.set(finding.name, finding);
+      findings.set(key, finding);
     },
     isOver: () => isOver(done, [...findings.values()]),
     isOut: () => isOut(done),
@@ -101,7 +103,7 @@ export function* search<State>(
   const first = yield* twice(setting, undefined);
   const progress: Progress = { isComplete: false, preemptions: undefined };
   if (reduction !== undefined) {
-    yield* inFull(new DepthFirst(setting, { reduction }), progress);
+    yield* inFull(setting, new DepthFirst(setting, { reduction }), progress);
   } else if (most !== undefined) {
     yield* inRounds(setting, progress, most, Infinity);
   } else {
@@ -130,18 +132,29 @@ function* exploreAll<State>(setting: SearchSetting<State>, progress: Progress): 
   const isOver = () => progress.isComplete || setting.isOver();
   const parts: (() => Work<void>)[] = [
     () => inRounds(setting, progress, 1, firstRuns),
-    () => inFull(all, progress, reducedRuns),
+    () => inFull(setting, all, progress, reducedRuns),
     () => inRounds(setting, progress, Infinity, roundRuns),
-    () => inFull(all, progress),
+    () => inFull(setting, all, progress),
   ];
   for (const part of parts) if (!isOver()) yield* part();
   yield* withFewerPreemptions(setting, progress);
 }
 
-/** Explores, and takes down whether all was explored. */
-function* inFull<State>(search: DepthFirst<State>, progress: Progress, runs?: number): Work<void> {
+/**
+ * Explores with a reduction, and takes down whether all was explored. Source sets need runs that come to their end: if a
+ * bound on events cut one, sleep sets do it again.
+ */
+function* inFull<State>(
+  setting: Setting<State>,
+  search: DepthFirst<State>,
+  progress: Progress,
+  runs?: number,
+): Work<void> {
   const { isCut } = yield* search.explore(runs);
   progress.isComplete = !isCut;
+  if (isCut || search.reduction !== 'source sets' || !setting.done.bounds.has('events')) return;
+  const again = new DepthFirst(setting, { reduction: 'sleep sets' });
+  progress.isComplete = !(yield* again.explore()).isCut;
 }
 
 /** The strongest reduction that keeps everything that the properties ask about. */

@@ -34,7 +34,7 @@ export function endOfRuns(ended: Ended, { preemptions, bounds }: ProgramFigures)
     return `every interleaving was explored${bounded}`;
   }
   const all =
-    preemptions === undefined || ended.by === 'decided'
+    preemptions === undefined || ended.by === 'decided' || within !== ''
       ? ''
       : `; all interleavings with at most ${counted(preemptions, 'preemption')} were explored`;
   return `${explainEnding(ended)}${all}`;
