@@ -46,7 +46,7 @@ export function replay<State>(
  * Lets the events of a recording happen again in a program, and tells whether the violation still happens.
  *
  * @param recording - The recording; see `record` and `parseRecording`.
- * @param program - The program of which it was recorded.
+ * @param subject - The program of which it was recorded.
  * @param properties - The properties, with the recorded one among them. A recording of a task that throws needs none.
  * @returns Whether the violation was reproduced, and the run that was replayed.
  * @throws ModelError if the recording is of something else, or if its property is not known.
@@ -55,7 +55,7 @@ export function replay<State>(
  */
 export function replay<State>(
   recording: Recording,
-  program: Program<State>,
+  subject: Program<State>,
   properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
 ): Promise<ReplayResult<State>>;
 export function replay<State>(

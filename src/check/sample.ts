@@ -65,7 +65,7 @@ export function sample<State>(
  * Tries random interleavings of a program and tells which properties they violate, each with a shrunk
  * counterexample; otherwise as for a model.
  *
- * @param program - The program.
+ * @param subject - The program.
  * @param properties - What must hold; one or several.
  * @param options - `seed`, `path`, `numRuns` and a time limit as fast-check has them, and how runs are made.
  * @returns Verdicts, and how to find each trace again.
@@ -74,7 +74,7 @@ export function sample<State>(
  * const result = await sample(transfer, [noMoneyIsMade], { seed: 7 });
  */
 export function sample<State>(
-  program: Program<State>,
+  subject: Program<State>,
   properties: ProgramProperty<State> | readonly ProgramProperty<State>[],
   options?: ProgramSampleOptions,
 ): Promise<SampleResult<State>>;

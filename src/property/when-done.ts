@@ -20,7 +20,7 @@ export interface WhenDone<State> {
  * @param options - Why it must hold.
  * @throws ModelError if the name, the predicate or an option is wrong.
  * @example
- * whenDone<Bank>('no money is made', (s) => s.alice + s.bob === 100)
+ * whenDone<Balances>('no money is made', (s) => s.alice + s.bob === 100)
  */
 export function whenDone<State>(
   name: string,

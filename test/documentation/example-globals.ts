@@ -56,5 +56,20 @@ export function exampleGlobals(names: readonly string[]): string {
     interface Job { done: boolean }
     interface Order { pending: boolean; shipped: boolean }
     interface Ring { leaders: string[] }
+    type Balances = Record<'alice' | 'bob', number>;
+    class MemoryStore {
+      constructor(values?: Balances);
+      get(key: string): Promise<number>;
+      set(key: string, value: number): Promise<void>;
+      snapshot(): Balances;
+    }
+    class Bank {
+      constructor(store: MemoryStore);
+      transfer(from: string, to: string, amount: number): Promise<void>;
+    }
+    const io: import('allways').Io;
+    const store: MemoryStore;
+    const transfer: import('allways').Program<Balances>;
+    const noMoneyIsMade: import('allways').Invariant<Balances>;
   }`;
 }
