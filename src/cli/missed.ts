@@ -115,6 +115,8 @@ function nearlyProperty(value: object): string | undefined {
     typeof holds === 'function' ||
     typeof fineToStop === 'function' ||
     (Array.isArray(predicates) && typeof predicates[0] === 'function');
+  // Properties of programs are none of the command's.
+  if (kind === 'when done' && isNamed && isAsking) return undefined;
   if (Number(isKind) + Number(isNamed) + Number(isAsking) < 2) return undefined;
   return isNamed
     ? `is nearly a property, but its kind is ${describeValue(kind)}`
