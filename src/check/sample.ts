@@ -45,7 +45,7 @@ export type { Found, SampledOutcome, SampleResult } from './sample-result.js';
  * and shrinks this run for that property alone. The next pass asks the other properties. So the seed and
  * the path of an outcome find its trace again, whatever other properties were asked.
  *
- * @param model - The model. Its behaviours may be endless.
+ * @param subject - The model. Its behaviours may be endless.
  * @param properties - What must hold; one or several. An empty list only finds steps that throw; the
  *   verdict is then `nothing checked`.
  * @param options - Those of fast-check (`seed`, `path`, `numRuns`, `examples`, `verbose`, time
@@ -57,7 +57,7 @@ export type { Found, SampledOutcome, SampleResult } from './sample-result.js';
  * result.verdict; // 'violated'
  */
 export function sample<State>(
-  model: Model<State>,
+  subject: Model<State>,
   properties: Property<State> | readonly Property<State>[],
   options?: SampleOptions<State>,
 ): SampleResult<State>;
