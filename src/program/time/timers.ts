@@ -1,10 +1,17 @@
 /** Timers of tasks: when one fires is an event. */
-import { wholeOf } from '../footprint.js';
-import { nextNumber, running, type RunningTask } from '../run/running.js';
+import { wholeOf, type Access } from '../footprint.js';
+import { nextNumber, running, type Boundary, type RunningTask } from '../run/running.js';
 import type { TimerHandle, TimerParts } from '../run/clock.js';
 
 /** Any callback. */
 export type Callback = (...args: unknown[]) => unknown;
+
+/** A part of the clock: the time, which moves on when a timer fires, or which timers are set. */
+const part = (run: Boundary, key: 'now' | 'timers', isWrite: boolean): Access => ({
+  area: run.area('clock'),
+  key,
+  isWrite,
+});
 
 /** Sets a timer of a task. */
 export function setTimer(
@@ -20,7 +27,8 @@ export function setTimer(
   if (typeof callback !== 'function') {
     throw new TypeError('The "callback" argument must be of type function.');
   }
-  run.touch(clock);
+  run.touch(part(run, 'now', false));
+  run.touch(part(run, 'timers', true));
   const fire = () => {
     running.run(task, () => {
       try {
@@ -80,13 +88,13 @@ function firing(kind: TimerParts<unknown>['kind'], delay: number): string {
 /** Removes a timer. Returns false if it is none of the run. */
 export function clearTimer({ run }: RunningTask, handle: unknown): boolean {
   if (!run.clock.clear(handle)) return false;
-  run.touch(wholeOf(run.area('clock'), true));
+  run.touch(part(run, 'timers', true));
   return true;
 }
 
 /** The time of a run, in milliseconds since 1970. */
 export function timeOf({ run }: RunningTask): number {
-  run.touch(wholeOf(run.area('clock'), false));
+  run.touch(part(run, 'now', false));
   return run.clock.now;
 }
 
