@@ -149,12 +149,13 @@ function performing(call: Ongoing, fate: Fate, budget?: Budget): PendingEvent {
     }),
     happen: () => {
       call.isPerformed = true;
-      const failed = { isError: true, value: faultError(service.name, method, fate) } as const;
-      if (fate === 'failBefore') return settle(call, failed);
+      const fail = () =>
+        settle(call, { isError: true, value: faultError(service.name, method, fate) });
+      if (fate === 'failBefore') return fail();
       running.run(serving(task, number, call.touches), () =>
         call.perform((answer) => {
           if (fate === 'perform') settle(call, answer);
-          else if (fate === 'failAfter') settle(call, failed);
+          else if (fate === 'failAfter') fail();
         }),
       );
     },
