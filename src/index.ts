@@ -55,6 +55,7 @@ export type {
   Emitter,
   FetchHandler,
   FetchOptions,
+  FileSystem,
   Footprints,
   Io,
   ServiceOptions,

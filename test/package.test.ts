@@ -43,7 +43,7 @@ describe('package.json', () => {
 
   test('asks for the vitest and fast-check of the project that uses it', () => {
     const { dependencies, peerDependencies } = manifest;
-    expect(Object.keys(peerDependencies)).toEqual(['fast-check', 'vitest']);
+    expect(Object.keys(peerDependencies)).toEqual(['fast-check', 'memfs', 'vitest']);
     expect(Object.keys(dependencies)).not.toContain('vitest');
     expect(Object.keys(dependencies)).not.toContain('fast-check');
   });

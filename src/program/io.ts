@@ -66,6 +66,8 @@ export interface FetchOptions {
   /** What a request touches, by its URL and method. Absent: everything. Its body cannot be read here. */
   readonly footprint?: (request: Request) => Touched;
 }
+/** A file system in the form of `node:fs`. */
+export type FileSystem = typeof import('node:fs');
 
 /** The boundary of a program. `start` gets one for every run. */
 export interface Io {
@@ -121,6 +123,19 @@ export interface Io {
    * io.fetch(async (request) => Response.json(await store.get(new URL(request.url).pathname)));
    */
   fetch(handler: FetchHandler, options?: FetchOptions): typeof fetch;
+  /**
+   * Makes a file system in memory, as a service with the name `fs`. Code that takes `node:fs` takes it, and code
+   * that takes `node:fs/promises` takes its `promises`. A synchronous call is part of the event that makes it.
+   * Calls with different paths are independent.
+   *
+   * It needs the package `memfs`. It has no links, streams and watchers. It is frozen, because processes share
+   * it. Give `{ ...fs }` to code that writes to the object.
+   *
+   * @param files - Files that are there from the start: their contents by path; null for a directory.
+   * @example
+   * const fs = io.fs({ '/jobs/1.json': '{}' });
+   */
+  fs(files?: Readonly<Record<string, string | null>>): FileSystem;
   /**
    * A number from 0 up to 1, as `Math.random` returns it: from a fixed seed, the same in every run.
    */

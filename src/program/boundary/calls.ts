@@ -12,9 +12,9 @@ import {
 } from '../run/running.js';
 import { argumentsInWords, choiceOf, inWords } from './words.js';
 
-/** What went out as an answer: a value, or an error. */
+/** What went out as an answer: a value, which a timeline may show in another form, or an error. */
 export type Answer =
-  | { readonly isError: false; readonly value: unknown }
+  | { readonly isError: false; readonly value: unknown; readonly shown?: unknown }
   | { readonly isError: true; readonly value: unknown };
 
 /** A service as calls need it. */
@@ -185,12 +185,16 @@ function settle(call: Ongoing, answer: Answer): void {
     isEnabled: () => !call.isAbandoned,
     describe: () => ({
       action: { actor: service.name, step: 'answers', choice: `${task.name} ${method}` },
-      says: answer.isError
-        ? `fails ${task.name}: ${inWords(answer.value)}`
-        : `answers ${task.name}${answer.value === undefined ? '' : `: ${inWords(answer.value)}`}`,
+      says: inWordsFor(task.name, answer),
     }),
     happen: give,
   });
+}
+
+function inWordsFor(task: string, answer: Answer): string {
+  if (answer.isError) return `fails ${task}: ${inWords(answer.value)}`;
+  const shown = 'shown' in answer ? answer.shown : answer.value;
+  return `answers ${task}${shown === undefined ? '' : `: ${inWords(shown)}`}`;
 }
 
 /** Calls, and calls back with what comes of it. */

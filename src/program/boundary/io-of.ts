@@ -11,6 +11,7 @@ import { choose } from './choice.js';
 import { uuidFrom } from '../run/uuid.js';
 import { instrument } from './events/events.js';
 import { fetchOver } from './fetch.js';
+import { fileSystem } from './fs/fs.js';
 import { serviceOver } from './service.js';
 
 /** What is left of each fault, by the names of services and processes. */
@@ -45,7 +46,7 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
     faults: budgets.get(name) ?? {},
   });
   const random = () => draw(running.getStore() ?? setup);
-  return {
+  const io: Io = {
     service: (name, object, footprints, options) => {
       const area = areaOf('service', name);
       if (Object(object) !== object) {
@@ -71,6 +72,7 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
       run.fetch = fetchOver(calledIn('fetch', areaOf('fetch', 'fetch'), false), handler, options);
       return run.fetch;
     },
+    fs: (files) => fileSystem(run.area('service fs'), io, files),
     random,
     uuid: () => uuidFrom(random),
     choose: (name, values) => {
@@ -80,4 +82,5 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
       );
     },
   };
+  return io;
 }

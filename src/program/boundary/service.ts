@@ -217,6 +217,12 @@ function promise(use: Use, call: () => unknown): Promise<unknown> {
 /** A callback in the style of Node: an error or null, then values. */
 type Callback = (...given: unknown[]) => unknown;
 
+/** The values for a callback. A timeline shows one value as that of a promise. */
+const inList = (values: readonly unknown[]) => ({
+  value: values,
+  shown: values.length < 2 ? values[0] : values,
+});
+
 /** A call of a method whose last argument is a callback in the style of Node. */
 function callBack(use: Use, callback: Callback, call: (args: unknown[]) => unknown): void {
   const { declared, task, name, touches, given } = use;
@@ -234,7 +240,7 @@ function callBack(use: Use, callback: Callback, call: (args: unknown[]) => unkno
       };
       const hear: Callback = (error, ...values) =>
         error === null || error === undefined
-          ? answerOnce({ isError: false, value: values.map((value) => resultFor(use, value)) })
+          ? answerOnce({ isError: false, ...inList(values.map((value) => resultFor(use, value))) })
           : answerOnce({ isError: true, value: error });
       try {
         call([...given, hear]);

@@ -79,14 +79,18 @@ const promisedOf = (name: string, real: AnyFunction) =>
 
 /** Puts a value in the place of another, and remembers the other. */
 function put(owner: Owner, name: string, value: unknown): void {
+  putProperty(owner, name, { writable: true, value });
+}
+
+/** Puts a property in the place of another, and remembers the other. */
+function putProperty(owner: Owner, name: string, property: PropertyDescriptor): void {
   const before = Object.getOwnPropertyDescriptor(owner, name);
   // `node:crypto` takes this function from the global object, which has a stand-in.
   if (before?.configurable === false) return;
   Object.defineProperty(owner, name, {
     configurable: true,
     enumerable: before?.enumerable ?? false,
-    writable: true,
-    value,
+    ...property,
   });
   putBack.push(() => {
     if (before === undefined) Reflect.deleteProperty(owner, name);
@@ -101,6 +105,7 @@ function putInPlace(): void {
   put(platform, 'Date', dateOfTask(Date));
   replace(performance as unknown as Owner, 'now', (task) => timeOf(task) - task.run.clock.begin);
   replaceHighResolution(process as unknown as Owner);
+  replaceProcess(process as unknown as Owner);
   replace(AbortSignal as unknown as Owner, 'timeout', (task, _, [delay]) =>
     timeoutSignal(task, delay),
   );
@@ -124,6 +129,24 @@ function replaceHighResolution(owner: Owner): void {
   const standIn = owner['hrtime'] as Owner;
   put(standIn, 'bigint', real['bigint']);
   replace(standIn, 'bigint', nanoseconds);
+}
+
+/** `process.pid` of the first process of a run. The others count on from there. */
+const firstPid = 1001;
+
+/**
+ * Replaces what code asks of its process. Packages make the names of temporary files from `process.pid`, so
+ * each process of a run needs one of its own, the same in every run and for every recording.
+ */
+function replaceProcess(owner: Owner): void {
+  const { pid } = process;
+  putProperty(owner, 'pid', {
+    get: () => {
+      const task = running.getStore();
+      return task === undefined ? pid : firstPid + task.process.index;
+    },
+  });
+  replace(owner, 'uptime', (task) => (timeOf(task) - task.run.clock.begin) / 1000);
 }
 
 function replaceTimers(owner: Owner): void {
