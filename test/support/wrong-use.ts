@@ -61,6 +61,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   clock: [{ bound: 2, tick: () => undefined }],
   compareSafeguards: [system, property, { parameters: { most: 2 }, ...short }],
   defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)] }],
+  defineProgram: [
+    { name: 'p', start: () => ({}), tasks: { a: () => undefined }, state: () => ({}) },
+  ],
   defineSafeguards: [{ safe: 'It is safe.' }],
   defineSystem: [
     { name: 's', parameters: { most: 1 }, safeguards: { safe: 'Yes.' }, model: () => model },
@@ -89,6 +92,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   noDeadlock: [isSmall, { name: 'p' }],
   parseRecording: [recording && face.formatRecording(recording), 'a.json'],
   reachable: ['p', isSmall, {}],
+  reads: ['key'],
   record: [trace, 'n is small', {}],
   replay: [recording, model, property],
   report: [result, face.plainStyle],
@@ -107,7 +111,9 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   weak: ['a'],
   whatIf: [model, property, { system, ...short }],
   whatIfTable: [dropped, face.plainStyle],
+  whenDone: ['p', isSmall, {}],
   whenever: ['p', isSmall, isSmall, {}],
+  writes: ['key'],
 };
 
 /** Values that stand where others should. */

@@ -12,6 +12,7 @@ import { uuidFrom } from '../run/uuid.js';
 import { instrument } from './events/events.js';
 import { fetchOver } from './fetch.js';
 import { fileSystem } from './fs/fs.js';
+import { refuseOtherParts } from './refuse-parts.js';
 import { serviceOver } from './service.js';
 
 /** What is left of each fault, by the names of services and processes. */
@@ -21,9 +22,15 @@ export type Budgets = ReadonlyMap<string, { readonly [Fault in keyof FaultBudget
  * Makes the `io` of a run.
  *
  * @param setup - The task on whose behalf `start` runs.
+ * @returns It, and the names of the services that it makes.
  */
-export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
+export function ioOf(
+  run: Boundary,
+  setup: RunningTask,
+  budgets: Budgets,
+): { readonly io: Io; readonly services: ReadonlySet<string> } {
   const names = new Set<string>();
+  const services = new Set<string>();
   /** The area of something new behind the boundary. */
   const areaOf = (kind: string, name: unknown) => {
     if (typeof name !== 'string' || name.trim() === '') {
@@ -39,12 +46,10 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
     names.add(name);
     return run.area(`${kind} ${name}`);
   };
-  const calledIn = (name: string, area: Area, isAtomic: boolean): Called => ({
-    name,
-    area,
-    isAtomic,
-    faults: budgets.get(name) ?? {},
-  });
+  const calledIn = (name: string, area: Area, isAtomic: boolean): Called => {
+    services.add(name);
+    return { name, area, isAtomic, faults: budgets.get(name) ?? {} };
+  };
   const random = () => draw(running.getStore() ?? setup);
   const io: Io = {
     service: (name, object, footprints, options) => {
@@ -54,6 +59,7 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
           `io.service(${JSON.stringify(name)}, …) was given ${describeGiven(object)}; give the object that does the work.`,
         );
       }
+      refuseOtherParts(name, object, footprints, options);
       const called = calledIn(name, area, options?.atomic === true);
       return serviceOver(called, object, footprints, options);
     },
@@ -82,5 +88,5 @@ export function ioOf(run: Boundary, setup: RunningTask, budgets: Budgets): Io {
       );
     },
   };
-  return io;
+  return { io, services };
 }

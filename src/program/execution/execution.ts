@@ -74,7 +74,7 @@ export class Execution<State> implements Host {
   *#start(setup: RunningTask, budgets: Budgets): Generator<undefined, unknown, undefined> {
     const { name, start } = this.#definition;
     let end: { readonly world: unknown } | { readonly error: unknown } | undefined;
-    const io = ioOf(this, setup, budgets);
+    const { io, services } = ioOf(this, setup, budgets);
     running.run(setup, () => {
       new Promise((resolve) => resolve(start(io))).then(
         (world) => (end = { world }),
@@ -92,9 +92,29 @@ export class Execution<State> implements Host {
       this.happen(first);
     }
     setup.isDone = true;
-    if ('world' in end) return end.world;
+    if ('world' in end) {
+      this.#refuseOtherFaults(services);
+      return end.world;
+    }
     if (isModelError(end.error)) throw end.error;
     throw new ModelError(`${who} threw ${describeThrown(end.error)}.`, { cause: end.error });
+  }
+
+  /** Refuses faults that would never happen: of something that is not there, or that cannot fail so. */
+  #refuseOtherFaults(services: ReadonlySet<string>): void {
+    const { name, faults = {}, processes = {} } = this.#definition;
+    for (const [of, budget] of Object.entries(faults)) {
+      const where = `Program ${JSON.stringify(name)}: faults of ${JSON.stringify(of)}`;
+      if (!services.has(of) && !Object.hasOwn(processes, of)) {
+        const known = [...services, ...Object.keys(processes)].join(', ') || 'none';
+        throw new ModelError(`${where}: there is no such service or process; there are: ${known}.`);
+      }
+      const wrong = Object.keys(budget).find((fault) => (fault === 'crash') === services.has(of));
+      if (wrong === undefined) continue;
+      throw new ModelError(
+        `${where}: ${services.has(of) ? 'a service does not crash, and a process does' : `a process has no ${wrong}, and a service has`}; correct the name.`,
+      );
+    }
   }
 
   /** The events that can happen now, in the order in which they were made; the next timer comes last. */
