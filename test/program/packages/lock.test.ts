@@ -28,7 +28,7 @@ describe('processes that find an old lock', () => {
     expect(result).toMatchObject({
       verdict: 'holds',
       ended: { by: 'complete' },
-      program: { runs: 670, redundant: 384 },
+      program: { runs: 298, redundant: 607 },
     });
   });
 
