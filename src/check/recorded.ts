@@ -94,9 +94,17 @@ export function propertyOf<State>(
   // Older recordings have no kind. Then only the name tells that a recording is of a step that throws.
   if (property !== undefined) return refuseOtherLasso(recording, property);
   if (recording.property === nameOfLast(recording)) return undefined;
+  throw notAmong(recording, properties);
+}
+
+/** The error for a recording of a property that the user did not give. */
+export function notAmong(
+  { property }: Recording,
+  properties: readonly { readonly name: string }[],
+): ModelError {
   const names = properties.map(({ name }) => JSON.stringify(name)).join(', ') || 'none';
-  throw new ModelError(
-    `The recording is of property ${JSON.stringify(recording.property)}, which is not among those given: ${names}.`,
+  return new ModelError(
+    `The recording is of property ${JSON.stringify(property)}, which is not among those given: ${names}.`,
   );
 }
 

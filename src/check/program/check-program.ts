@@ -9,7 +9,6 @@ import {
   settingOf,
   type Searched,
   type SearchSetting,
-  type Stops,
 } from '../../program/exploration/search.js';
 import type { Ended, Progress } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
@@ -34,36 +33,44 @@ export async function checkProgram<State>(
   refuseBadProgramOptions('check', given, programOptions);
   const options: ProgramOptions = given;
   const started = now();
+  const reasons = reasonsOf(options, all, started);
+  const figures = (): Omit<Progress, 'runs'> => ({
+    distinct: setting.judge.distinct,
+    generated: setting.done.events,
+    depth: setting.done.longest + 1,
+    frontier: 0,
+    seconds: (now() - started) / 1000,
+    memory: process.memoryUsage.rss() / 2 ** 20,
+  });
+  const tell = tellerOf(options, started, () => ({ ...figures(), runs: runsOf(setting.done) }));
+  const setting: SearchSetting<State> = settingOf(program.definition, all, {
+    isOver: (done, findings) => {
+      tell();
+      return whyOver(reasons, done, findings) !== undefined;
+    },
+    isOut: (done) => {
+      tell();
+      return (reasons.limit(done) ?? reasons.time()) !== undefined;
+    },
+  });
   const { limits = {}, reduction } = options;
-  const setting: SearchSetting<State> = settingOf(
-    program.definition,
-    all,
-    stopsOf(options, all, started, (): Progress => ({
-      distinct: setting.judge.distinct,
-      generated: setting.done.events,
-      depth: setting.done.longest + 1,
-      frontier: 0,
-      runs: setting.done.runs + setting.done.redundant,
-      seconds: (now() - started) / 1000,
-      memory: process.memoryUsage.rss() / 2 ** 20,
-    })),
-  );
   const scope = { preemptions: limits.preemptions, reduction };
   const searched = await work(setting, search(setting, scope));
-  const ended = endOf(searched, program, options, all, started);
+  const { done, findings, isComplete, preemptions } = searched;
+  const ended: Ended = isComplete
+    ? endOfAll(done, program)
+    : (whyOver(reasons, done, findings) ?? {
+        by: 'limit',
+        limit: 'preemptions',
+        value: limits.preemptions ?? preemptions ?? 0,
+      });
   const outcomes = outcomesOf(all, searched, ended);
-  const { done, judge, preemptions } = searched;
   return {
     verdict: verdictOfAll(outcomes),
     model: program.name,
     safeguards: [],
     parameters: {},
-    distinct: judge.distinct,
-    generated: done.events,
-    depth: done.longest + 1,
-    frontier: 0,
-    seconds: (now() - started) / 1000,
-    memory: process.memoryUsage.rss() / 2 ** 20,
+    ...figures(),
     ended,
     recomputed: 0,
     properties: outcomes,
@@ -80,31 +87,58 @@ export async function checkProgram<State>(
   };
 }
 
-/** When a search must end. It also tells the progress. */
-function stopsOf(
-  { limits = {}, signal, stopAtViolation, onProgress }: ProgramOptions,
-  properties: readonly Named[],
+const runsOf = ({ runs, redundant }: Done): number => runs + redundant;
+
+/** Tells the progress, if some time has passed since the last time. */
+function tellerOf(
+  { onProgress }: ProgramOptions,
   started: number,
-  progressOf: () => Progress,
-): Stops {
-  const { runs = Infinity, seconds = Infinity } = limits;
+  progress: () => Progress,
+): () => void {
   let told = started;
-  const tell = () => {
+  return () => {
     if (onProgress === undefined || now() - told < often) return;
     told = now();
-    onProgress(progressOf());
+    onProgress(progress());
   };
-  const isOut = (done: Done) => {
-    tell();
-    if (signal?.aborted === true || done.runs + done.redundant >= runs) return true;
-    return seconds !== Infinity && now() - started >= seconds * 1000;
-  };
+}
+
+/** Why a search may end before it has explored all. Each says so once it is true. */
+interface Reasons {
+  /** The signal, or the limit of runs. */
+  readonly limit: (done: Done) => Ended | undefined;
+  /** What was found. */
+  readonly findings: (findings: readonly Finding[]) => Ended | undefined;
+  readonly time: () => Ended | undefined;
+}
+
+/** Why a search must end now; undefined if it need not. */
+const whyOver = (
+  { limit, findings, time }: Reasons,
+  done: Done,
+  found: readonly Finding[],
+): Ended | undefined => limit(done) ?? findings(found) ?? time();
+
+function reasonsOf(
+  { limits: { runs, seconds } = {}, signal, stopAtViolation }: ProgramOptions,
+  properties: readonly Named[],
+  started: number,
+): Reasons {
   return {
-    isOut,
-    isOver: (done, findings) =>
-      isOut(done) ||
-      (stopAtViolation === true && findings.some(({ says }) => says !== undefined)) ||
-      areAllDecided(properties, findings),
+    limit: (done) => {
+      if (signal?.aborted === true) return { by: 'interrupt' };
+      if (runs === undefined || runsOf(done) < runs) return undefined;
+      return { by: 'limit', limit: 'runs', value: runs };
+    },
+    findings: (found) => {
+      if (areAllDecided(properties, found)) return { by: 'decided' };
+      const isViolated = found.some(({ says }) => says !== undefined);
+      return stopAtViolation === true && isViolated ? { by: 'violation' } : undefined;
+    },
+    time: () =>
+      seconds !== undefined && now() - started >= seconds * 1000
+        ? { by: 'limit', limit: 'seconds', value: seconds }
+        : undefined,
   };
 }
 
@@ -118,38 +152,16 @@ function areAllDecided(properties: readonly Named[], findings: readonly Finding[
   return properties.every(({ name }) => names.has(name));
 }
 
-/** Why a search ended. */
-function endOf<State>(
-  { isComplete, findings, done, preemptions }: Searched<State>,
-  { definition }: Program<State>,
-  { limits = {}, signal, stopAtViolation }: ProgramOptions,
-  properties: readonly Named[],
-  started: number,
-): Ended {
-  const { bounds = {} } = definition;
-  if (isComplete) {
-    // A bound that the user gave is part of what was asked.
-    if (done.bounds.has('events') && bounds.events === undefined) {
-      return { by: 'limit', limit: 'events', value: usualEvents };
-    }
-    if (done.bounds.has('timers') && bounds.timers === undefined) {
-      return { by: 'limit', limit: 'timers', value: usualTimers };
-    }
-    return { by: 'complete' };
+/** How a search ended that explored all. A bound that the user gave is part of what was asked. */
+function endOfAll<State>({ bounds }: Done, { definition }: Program<State>): Ended {
+  const { events, timers } = definition.bounds ?? {};
+  if (bounds.has('events') && events === undefined) {
+    return { by: 'limit', limit: 'events', value: usualEvents };
   }
-  if (signal?.aborted === true) return { by: 'interrupt' };
-  const { runs, seconds } = limits;
-  if (runs !== undefined && done.runs + done.redundant >= runs) {
-    return { by: 'limit', limit: 'runs', value: runs };
+  if (bounds.has('timers') && timers === undefined) {
+    return { by: 'limit', limit: 'timers', value: usualTimers };
   }
-  if (areAllDecided(properties, findings)) return { by: 'decided' };
-  if (stopAtViolation === true && findings.some(({ says }) => says !== undefined)) {
-    return { by: 'violation' };
-  }
-  if (seconds !== undefined && now() - started >= seconds * 1000) {
-    return { by: 'limit', limit: 'seconds', value: seconds };
-  }
-  return { by: 'limit', limit: 'preemptions', value: limits.preemptions ?? preemptions ?? 0 };
+  return { by: 'complete' };
 }
 
 /** The bounds that kept runs from going on. */

@@ -1,7 +1,7 @@
 /** The outcomes of a search of a program. */
 import type { ProgramProperty } from '../../program/judge.js';
 import type { Searched } from '../../program/exploration/search.js';
-import type { Ended, PropertyOutcome } from '../../search/common/outcome.js';
+import { aboutOf, type Ended, type PropertyOutcome } from '../../search/common/outcome.js';
 import { cut } from '../../trace/trace.js';
 
 /** One for each property, in their order; then one for each thing that went wrong without a property. */
@@ -28,8 +28,8 @@ function outcomeOf<State>(
   { findings, judge, done, preemptions }: Searched<State>,
   ended: Ended,
 ): PropertyOutcome<State> {
-  const { name, kind, because } = property;
-  const about = { name, kind, ...(because === undefined ? {} : { because }) };
+  const { name, kind } = property;
+  const about = aboutOf(property);
   const finding = findings.find((one) => one.kind === 'property' && one.name === name);
   if (finding !== undefined) {
     const { says, run, path } = finding;

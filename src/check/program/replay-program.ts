@@ -8,6 +8,7 @@ import { settingOf } from '../../program/exploration/search.js';
 import { cut } from '../../trace/trace.js';
 import type { Recording } from '../../trace/recording.js';
 import { ModelError } from '../../validation/errors.js';
+import { notAmong } from '../recorded.js';
 import type { ReplayResult } from '../replay-result.js';
 import { programPropertiesOf } from './properties.js';
 
@@ -79,8 +80,5 @@ function refuseOtherProgram(
     );
   }
   if (isOwnName(property) || properties.some((one) => one.name === property)) return;
-  const names = properties.map((one) => JSON.stringify(one.name)).join(', ') || 'none';
-  throw new ModelError(
-    `The recording is of property ${JSON.stringify(property)}, which is not among those given: ${names}.`,
-  );
+  throw notAmong(recording, properties);
 }

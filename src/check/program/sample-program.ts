@@ -15,6 +15,7 @@ import { chooserOf, schedules, type Schedule } from '../../program/random/schedu
 import { oneRun, type OneRun } from '../../program/exploration/one-run.js';
 import { settingOf, type SearchSetting } from '../../program/exploration/search.js';
 import { useStandIns } from '../../program/time/globals.js';
+import { aboutOf } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
 import { cut } from '../../trace/trace.js';
 import { ModelError } from '../../validation/errors.js';
@@ -176,11 +177,8 @@ function decisionsOf<State>(
     if (names.has(name)) return [];
     names.add(name);
     const property = judge.properties.find((one) => kind === 'property' && one.name === name);
-    const because = property?.because;
     const about = {
-      name,
-      kind: property?.kind ?? ('step' as const),
-      ...(because === undefined ? {} : { because }),
+      ...(property === undefined ? { name, kind: 'step' as const } : aboutOf(property)),
       trace: cut(trace, at),
     };
     return [
@@ -197,10 +195,10 @@ function outcomesOf<State>(
   decided: readonly SampledOutcome<State>[],
 ): readonly SampledOutcome<State>[] {
   return [
-    ...all.map(({ name, kind, because }): SampledOutcome<State> => {
+    ...all.map((property): SampledOutcome<State> => {
+      const { name, kind } = property;
       const known = decided.find((one) => one.name === name && one.kind === kind);
-      const about = { name, kind, ...(because === undefined ? {} : { because }) };
-      return known ?? { ...about, verdict: 'undecided' };
+      return known ?? { ...aboutOf(property), verdict: 'undecided' };
     }),
     ...decided.filter(({ kind }) => kind === 'step'),
   ];

@@ -1,4 +1,5 @@
 /** A call that crosses the boundary: the service performs it, and later the caller gets the answer. */
+import { isPromise } from '../../validation/answer.js';
 import { addAccess, type Access, type Area, type Footprint } from '../footprint.js';
 import {
   nextNumber,
@@ -213,4 +214,4 @@ export function answerOf(call: () => unknown, answered: (answer: Answer) => void
 
 /** Whether a value can be awaited. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (Object(value) as { readonly then?: unknown }).then === 'function';
+  isPromise(Object(value) as object);

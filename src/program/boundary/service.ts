@@ -192,16 +192,20 @@ interface Use {
   readonly given: unknown[];
 }
 
+/** What all kinds of calls say of themselves. */
+const callOf = ({ declared: { service }, task, name, touches, given }: Use) => ({
+  task,
+  service,
+  method: name,
+  args: given,
+  touches,
+});
+
 /** A call of a method that returns a promise. */
 function promise(use: Use, call: () => unknown): Promise<unknown> {
-  const { declared, task, name, touches, given } = use;
   return new Promise((resolve, reject) => {
     makeCall({
-      task,
-      service: declared.service,
-      method: name,
-      args: given,
-      touches,
+      ...callOf(use),
       perform: (answered) =>
         answerOf(call, ({ isError, value }) =>
           answered({ isError, value: isError ? value : resultFor(use, value) }),
@@ -225,13 +229,9 @@ const inList = (values: readonly unknown[]) => ({
 
 /** A call of a method whose last argument is a callback in the style of Node. */
 function callBack(use: Use, callback: Callback, call: (args: unknown[]) => unknown): void {
-  const { declared, task, name, touches, given } = use;
+  const { task, given } = use;
   makeCall({
-    task,
-    service: declared.service,
-    method: name,
-    args: given,
-    touches,
+    ...callOf(use),
     perform: (answered) => {
       let isAnswered = false;
       const answerOnce = (answer: Answer) => {

@@ -6,6 +6,7 @@ import type { VirtualClock } from '../run/clock.js';
 import { ioOf, type Budgets } from '../boundary/io-of.js';
 import { addTask, makeProcess, makeTask, startProcess, type Host } from './processes.js';
 import {
+  isFault,
   running,
   type EventId,
   type Failure,
@@ -83,7 +84,7 @@ export class Execution<State> implements Host {
     });
     const who = `Program ${JSON.stringify(name)}: start`;
     for (yield; end === undefined; yield) {
-      const first = this.enabled().find(({ budget }) => budget === undefined);
+      const first = this.enabled().find((event) => !isFault(event));
       if (first === undefined) {
         throw new ModelError(
           `${who} waits for something that is not behind io; let it wait only for what io made.`,
@@ -121,7 +122,7 @@ export class Execution<State> implements Host {
   enabled(): PendingEvent[] {
     const events: PendingEvent[] = [];
     for (const event of this.#pending.values()) if (canHappen(event)) events.push(event);
-    const mustWait = this.#definition.time === 'instant replies' && events.some(isNoFault);
+    const mustWait = this.#definition.time === 'instant replies' && !events.every(isFault);
     const timer = mustWait ? undefined : this.#nextTimer();
     if (timer !== undefined) events.push(timer);
     return events;
@@ -217,8 +218,6 @@ export class Execution<State> implements Host {
 function canHappen({ budget, isEnabled }: PendingEvent): boolean {
   return (budget === undefined || budget.left > 0) && (isEnabled === undefined || isEnabled());
 }
-
-const isNoFault = ({ budget }: PendingEvent): boolean => budget === undefined;
 
 /** Whether an event runs code of its process. Such events do not happen after a crash. */
 const runsCode = ({ task, touches }: PendingEvent): boolean =>

@@ -14,12 +14,13 @@
 import type { Action } from '../../model/action.js';
 import { conflict, type Footprint } from '../footprint.js';
 import type { Decision, SeenState } from '../judge.js';
-import { Execution } from '../execution/execution.js';
+import type { Execution } from '../execution/execution.js';
 import type { EventId, PendingEvent } from '../run/running.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
 import { inOrder, isPreemption, known, type KnownEvent, type Node } from './node.js';
 import { refuseOtherEvents } from './same-runs.js';
-import { usualEvents, type Setting } from './setting.js';
+import { newRun } from './new-run.js';
+import { mostEventsOf, type Setting } from './setting.js';
 import type { Work } from '../execution/turns.js';
 import { addDisabled, addRaces } from './source-sets.js';
 
@@ -84,10 +85,8 @@ export class DepthFirst<State> {
 
   /** Executes one run: the path again, and then on to its end. */
   *#run(): Work<void> {
-    const { definition, shared, done, judge, pairs } = this.#setting;
-    const execution = new Execution(definition, shared);
-    this.#setting.current = execution;
-    yield* execution.begin();
+    const { definition, done, judge, pairs } = this.#setting;
+    const execution = yield* newRun(this.#setting);
     const replayed = this.#path.length;
     for (let depth = 0; ; depth++) {
       const events = execution.enabled();
@@ -159,7 +158,7 @@ export class DepthFirst<State> {
       this.#onEnd(seen);
       return this.#stop('runs');
     }
-    if (depth >= (definition.bounds?.events ?? usualEvents)) {
+    if (depth >= mostEventsOf(definition)) {
       done.bounds.add('events');
       return this.#stop('runs');
     }

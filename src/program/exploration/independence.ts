@@ -5,20 +5,15 @@
 import { ModelError } from '../../validation/errors.js';
 import { cut } from '../../validation/visible.js';
 import type { Work } from '../execution/turns.js';
-import { Execution } from '../execution/execution.js';
 import { conflict, type Footprint } from '../footprint.js';
-import type { EventId, PendingEvent } from '../run/running.js';
+import { isFault, type EventId, type PendingEvent } from '../run/running.js';
 import type { Judge } from '../judge.js';
-import type { ProgramDefinition } from '../program.js';
-import type { Shared } from '../run/shared.js';
+import { newRun, type RunSetting } from './new-run.js';
 import type { KnownEvent, Node } from './node.js';
 
 /** What it needs of a search. */
-interface Tried<State> {
-  readonly definition: ProgramDefinition<unknown, State>;
-  readonly shared: Shared;
+interface Tried<State> extends RunSetting<State> {
   readonly judge: Judge<State>;
-  current: Execution<State> | undefined;
   readonly isOut: () => boolean;
 }
 
@@ -71,8 +66,8 @@ export class Pairs {
 export function* tryPairs<State>(setting: Tried<State>, pairs: readonly Pair[]): Work<void> {
   for (const { path, one, other } of pairs) {
     if (setting.isOut()) return;
-    const first = yield* inOrder(setting, path, [one.id, other.id]);
-    const second = yield* inOrder(setting, path, [other.id, one.id]);
+    const first = yield* bothInOrder(setting, path, [one.id, other.id]);
+    const second = yield* bothInOrder(setting, path, [other.id, one.id]);
     // One of them made the other impossible, so they depend on each other.
     if (first === undefined || second === undefined) continue;
     if (first.depend || second.depend) continue;
@@ -96,22 +91,19 @@ interface Ordered {
 }
 
 /** Lets two events happen after a path, and then all others in one fixed order. Undefined if the second cannot happen. */
-function* inOrder<State>(
+function* bothInOrder<State>(
   setting: Tried<State>,
   path: readonly EventId[],
   pair: readonly [EventId, EventId],
 ): Work<Ordered | undefined> {
-  const { definition, shared, judge } = setting;
-  const execution = new Execution(definition, shared);
-  setting.current = execution;
-  yield* execution.begin();
+  const execution = yield* newRun(setting);
   const footprints: Footprint[] = [];
   const story: string[] = [];
   const wanted = [...path, ...pair];
   for (let at = 0; at < wanted.length + mostEvents; at++) {
-    const events = execution.enabled().filter(({ budget }) => budget === undefined);
+    const events = execution.enabled().filter((event) => !isFault(event));
     const id = wanted[at];
-    if (at >= wanted.length) story.push(describe(events), judge.keyOf(execution.state()));
+    if (at >= wanted.length) story.push(describe(events), setting.judge.keyOf(execution.state()));
     const event = id === undefined ? lowest(events) : events.find((one) => one.id === id);
     if (event === undefined) {
       if (at < wanted.length) return undefined;

@@ -1,7 +1,7 @@
 /** A quiet point on the path that the search is on: which events could happen there, and which it has tried. */
 import type { Footprint } from '../footprint.js';
 import type { SeenState } from '../judge.js';
-import type { EventId, PendingEvent } from '../run/running.js';
+import { isFault, type EventId, type PendingEvent } from '../run/running.js';
 
 /** An event as the search remembers it from run to run. */
 export interface KnownEvent {
@@ -33,11 +33,11 @@ export interface Node<State> {
 }
 
 /** What the search remembers of an event. */
-export const known = ({ id, what, task, budget }: PendingEvent): KnownEvent => ({
-  id,
-  what,
-  task: task.name,
-  isFault: budget !== undefined,
+export const known = (event: PendingEvent): KnownEvent => ({
+  id: event.id,
+  what: event.what,
+  task: event.task.name,
+  isFault: isFault(event),
 });
 
 /**
@@ -64,6 +64,12 @@ export function inOrder(
   task: string | undefined,
 ): readonly KnownEvent[] {
   if (events.length < 2) return events;
-  const rank = (event: KnownEvent) => (event.isFault ? 2 : event.task === task ? 0 : 1);
+  const rank = (event: KnownEvent) => rankOf(event.task, event.isFault, task);
   return [...events].sort((one, other) => rank(one) - rank(other));
+}
+
+/** The place of an event in that order: 0 if its task acted before, 2 if it is a fault, otherwise 1. */
+export function rankOf(of: string, isFault: boolean, before: string | undefined): 0 | 1 | 2 {
+  if (isFault) return 2;
+  return of === before ? 0 : 1;
 }

@@ -1,11 +1,11 @@
 /** Executes one run with everything that a timeline or a recording needs. */
 import { actionKey, type Action } from '../../model/action.js';
 import { traceOf, type Moment } from '../behaviour.js';
-import { Execution } from '../execution/execution.js';
-import type { EventId, PendingEvent } from '../run/running.js';
+import { isFault, type EventId, type PendingEvent } from '../run/running.js';
 import type { Trace } from '../../trace/trace.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
-import { usualEvents, type Setting } from './setting.js';
+import { newRun } from './new-run.js';
+import { mostEventsOf, type Setting } from './setting.js';
 import type { Work } from '../execution/turns.js';
 
 /** An event that can happen, with its name in a trace. */
@@ -41,15 +41,13 @@ export interface OneRun<State> {
 
 /** Executes one run. */
 export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<OneRun<State>> {
-  const { definition, shared, judge } = setting;
-  const execution = new Execution(definition, shared);
-  setting.current = execution;
-  yield* execution.begin();
+  const { definition, judge } = setting;
+  const execution = yield* newRun(setting);
   const moments: Moment<State>[] = [];
   const path: EventId[] = [];
   const found: (Found & { at: number })[] = [];
   const story: string[] = [];
-  const mostEvents = definition.bounds?.events ?? usualEvents;
+  const mostEvents = mostEventsOf(definition);
   let before: ReturnType<typeof judge.see> | undefined;
   let last: NamedEvent | undefined;
   for (;;) {
@@ -64,7 +62,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
       found.push({ name: property, kind: 'property', says, at });
     }
     const events = named(execution.enabled());
-    if (events.every(({ event }) => event.budget !== undefined)) {
+    if (events.every(({ event }) => isFault(event))) {
       const ends = findingsAtEnd(execution, judge, seen, definition.mayWait ?? []);
       found.push(...ends.map((one) => ({ ...one, at })));
     }

@@ -1,6 +1,7 @@
 /** Searches all interleavings of a program: first those with few preemptions, then all. */
 import { Judge, type ProgramProperty } from '../judge.js';
 import type { ProgramDefinition } from '../program.js';
+import { isFault } from '../run/running.js';
 import { shareBetweenRuns } from '../run/shared.js';
 import { DepthFirst, type Reduction } from './depth-first.js';
 import { Pairs, tryPairs } from './independence.js';
@@ -175,8 +176,8 @@ function* twice<State>(setting: Setting<State>, finding: Finding | undefined): W
 
 /** Lets each task go on for as long as it can. */
 const inOrderOf: Parameters<typeof oneRun>[1] = (events, task) =>
-  events.find(({ event }) => event.task.name === task && event.budget === undefined) ??
-  events.find(({ event }) => event.budget === undefined);
+  events.find(({ event }) => event.task.name === task && !isFault(event)) ??
+  events.find(({ event }) => !isFault(event));
 
 /**
  * Explores all runs with no preemption, then with at most one, and so on (M. Musuvathi, S. Qadeer, "Iterative Context

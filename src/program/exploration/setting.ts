@@ -1,11 +1,10 @@
 /** What all parts of a search of a program share. */
 import type { ProgramDefinition } from '../program.js';
 import type { Judge } from '../judge.js';
-import type { Execution } from '../execution/execution.js';
 import type { Watchdog } from '../execution/watchdog.js';
+import type { RunSetting } from './new-run.js';
 import type { Pairs } from './independence.js';
 import type { EventId } from '../run/running.js';
-import type { Shared } from '../run/shared.js';
 
 /** What was found at the end of a path. */
 export interface Finding {
@@ -37,13 +36,9 @@ export interface Done {
 }
 
 /** What all parts of a search share. */
-export interface Setting<State> {
-  readonly definition: ProgramDefinition<unknown, State>;
-  readonly shared: Shared;
+export interface Setting<State> extends RunSetting<State> {
   readonly judge: Judge<State>;
   readonly done: Done;
-  /** The run that is under way, for errors that come from elsewhere. */
-  current: Execution<State> | undefined;
   readonly watchdog: Watchdog;
   /** Pairs of events that will be tried in both orders. */
   readonly pairs: Pairs;
@@ -57,3 +52,8 @@ export interface Setting<State> {
 
 /** The usual bound on the events of a run. */
 export const usualEvents = 1_000;
+
+/** The most events of a run. */
+export const mostEventsOf = ({
+  bounds,
+}: Pick<ProgramDefinition<never, unknown>, 'bounds'>): number => bounds?.events ?? usualEvents;

@@ -20,10 +20,12 @@ import type { Node } from './node.js';
  * @param from - Races of events before this place are known already.
  */
 export function addRaces<State>(path: readonly Node<State>[], from: number): void {
-  const before = orderOf(path);
+  const makers = path.map((_, at) => makerOf(path, at));
+  const before = orderOf(path, makers);
   for (let second = Math.max(from, 1); second < path.length; second++) {
     for (let first = second - 1; first >= 0; first--) {
-      if (isRace(path, before, first, second)) reverse(path, before, first, second);
+      if (makers[second] === first || !isRace(path, before, first, second)) continue;
+      reverse(path, before, first, second);
     }
   }
 }
@@ -49,15 +51,17 @@ export function addDisabled<State>(
 }
 
 /** For each event of a run: which events happened before it, in the sense of an order that runs share. */
-function orderOf<State>(path: readonly Node<State>[]): readonly Uint8Array[] {
+function orderOf<State>(
+  path: readonly Node<State>[],
+  makers: readonly number[],
+): readonly Uint8Array[] {
   const before: Uint8Array[] = [];
   for (const [at, node] of path.entries()) {
     const own = new Uint8Array(path.length);
-    const maker = makerOf(path, at);
     for (let earlier = at - 1; earlier >= 0; earlier--) {
       if (own[earlier] === 1) continue;
       const footprint = path[earlier]?.footprint ?? [];
-      if (earlier !== maker && !conflict(footprint, node.footprint)) continue;
+      if (earlier !== makers[at] && !conflict(footprint, node.footprint)) continue;
       own[earlier] = 1;
       const inherited = before[earlier];
       if (inherited === undefined) continue;
@@ -84,7 +88,7 @@ function isRace<State>(
 ): boolean {
   const [one, other] = [path[first], path[second]];
   if (one === undefined || other === undefined) return false;
-  if (!conflict(one.footprint, other.footprint) || makerOf(path, second) === first) return false;
+  if (!conflict(one.footprint, other.footprint)) return false;
   for (let between = first + 1; between < second; between++) {
     if (before[between]?.[first] === 1 && before[second]?.[between] === 1) return false;
   }

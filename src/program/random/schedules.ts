@@ -1,6 +1,8 @@
 /** Random schedules of a program, as fast-check generates and shrinks them. */
 import { array, nat, oneof, record, type Arbitrary } from 'fast-check';
+import { rankOf } from '../exploration/node.js';
 import type { Choose, NamedEvent } from '../exploration/one-run.js';
+import { isFault } from '../run/running.js';
 
 /** The data of a schedule: with it, a run can be executed again. */
 export type Schedule =
@@ -68,8 +70,7 @@ function currentFirst(
   events: readonly NamedEvent[],
   task: string | undefined,
 ): readonly NamedEvent[] {
-  const rank = ({ event }: NamedEvent) =>
-    event.budget !== undefined ? 2 : event.task.name === task ? 0 : 1;
+  const rank = ({ event }: NamedEvent) => rankOf(event.task.name, isFault(event), task);
   return [...events].sort((one, other) => rank(one) - rank(other));
 }
 
@@ -107,4 +108,4 @@ function byPriority({ ranks, changes }: Extract<Schedule, { kind: 'pct' }>): Cho
 
 /** A task; a fault has a priority of its own. */
 const laneOf = ({ event }: NamedEvent): string =>
-  event.budget === undefined ? event.task.name : `${event.task.name}: ${event.what}`;
+  isFault(event) ? `${event.task.name}: ${event.what}` : event.task.name;

@@ -102,6 +102,9 @@ export interface PendingEvent {
   readonly isTimer?: boolean;
 }
 
+/** Whether an event is a fault, which need not happen. */
+export const isFault = ({ budget }: Pick<PendingEvent, 'budget'>): boolean => budget !== undefined;
+
 /** How often something may still happen in a run. */
 export interface Budget {
   left: number;

@@ -44,8 +44,16 @@ export type PropertyOutcome<State> = {
     }
 );
 
-/** The part of an outcome that describes its property. */
-export function aboutOf<State>({ name, kind, because }: Property<State>) {
+/** The part of an outcome that describes its property, of a model or of a program. */
+export function aboutOf<Kind extends string>({
+  name,
+  kind,
+  because,
+}: {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly because?: string;
+}) {
   return { name, kind, ...(because === undefined ? {} : { because }) };
 }
 
