@@ -12,7 +12,7 @@ interface Tokens {
   readonly refresh: string;
 }
 
-/** A server of which only the newest tokens count. Its first access token has expired. */
+/** A server that accepts only its newest tokens. Its first access token has expired. */
 class Server {
   #generation = 1;
   isRevoked = false;

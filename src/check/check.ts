@@ -25,15 +25,16 @@ export type CheckOptions = SearchOptions;
  * Explores every interleaving of a model's actors, or of a program's tasks, and tells which properties hold. For each
  * property that is violated it gives a counterexample.
  *
- * Of a model the counterexample is a shortest one; for a temporal property, one that reaches its loop in as few steps as
- * possible. Of a program it is a run with as few preemptions as the search could find.
+ * The counterexample of a model is a shortest one; for a temporal property, one that reaches its loop in as few steps as
+ * possible. The counterexample of a program is a run with as few preemptions as the search could find.
  *
  * A property `holds` only if everything was explored: every reachable state of a model; every interleaving of
  * a program, up to the order of independent events, within the bounds that the program states. If a limit
  * ended the search early, or if a step of a model threw, the properties that the search could not decide are `undecided`.
  * There is one exception: a `reachable` property holds as soon as the search finds such a state.
  *
- * Of a program, more is asked without a property: no task throws, every rejection is handled, and no task waits for ever.
+ * The search of a program also asks without a property that no task throws, that code handles every rejection, and that no
+ * task waits for ever.
  *
  * @param subject - The model, or the program.
  * @param properties - What must hold; one or several. An empty list only counts and finds steps that throw; the

@@ -49,6 +49,24 @@ export const hasty = tillOf('hasty till', async (till) => {
   await till.put(coins + 1);
 });
 
+/** How a coin gets lost. */
+export const lostCoinLines = [
+  '     clerk 1',
+  '     │ clerk 2',
+  '     │ │ till',
+  '  1  ●      clerk 1  starts',
+  '  2  ●      clerk 1  asks till.look',
+  '  3  ┃   ●  till     answers clerk 1: 0',
+  '  4  ┃ ● │  clerk 2  starts',
+  '  5  ┃ ● │  clerk 2  asks till.look',
+  '  6  ┃ │ ●  till     answers clerk 2: 0',
+  '  7  ┃ ● │  clerk 2  asks till.put 1',
+  '  8  ┃   ●  till     answers clerk 2',
+  '  9  ●   │  clerk 1  after 6 steps of others (it could act in 5), asks till.put',
+  '         │           1',
+  ' 10      ✗  till     answers clerk 1',
+] as const;
+
 /** Each clerk adds its coin in one call. */
 export const careful = tillOf('careful till', (till) => till.add());
 

@@ -28,7 +28,7 @@ export class DnsClient {
     return Promise.resolve();
   }
 
-  /** Where the record points. */
+  /** The record: the addresses to which it points. */
   read(): Promise<DnsRecord> {
     return Promise.resolve(this.#record());
   }

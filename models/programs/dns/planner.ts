@@ -1,7 +1,7 @@
 import type { DnsClient } from './dns-client.js';
 import type { PlanStore } from './store.js';
 
-/** Makes plans, and waits for nobody to apply them. */
+/** Makes plans. It does not wait until an enactor has applied them. */
 export class Planner {
   readonly #store: PlanStore;
   readonly #dns: DnsClient;

@@ -14,7 +14,7 @@ export interface Plan {
   accessed: number;
 }
 
-/** Where planner, enactors and cleanup keep what they know of plans. */
+/** Planner, enactors and cleanup keep here what they know of plans. */
 export class PlanStore {
   readonly #plans = new Map<number, Plan>();
   readonly #tracksAccess: boolean;

@@ -70,7 +70,7 @@ function copyOfBuiltin(value: object, copying: Copying): unknown {
   return undefined;
 }
 
-/** Classes of which it is known whether their instances can be copied. */
+/** For each class that was looked at: whether its instances cannot be copied. */
 const opaque = new WeakMap<object, boolean>();
 
 /** True for an object whose copy would not be the same: it has private fields, or the platform made it. */

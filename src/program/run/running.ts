@@ -148,7 +148,7 @@ export function draw({ process, run }: RunningTask): number {
   return process.random();
 }
 
-/** Tells on behalf of which task code runs; undefined outside of tasks. */
+/** Names the task for which code runs; undefined outside of tasks. */
 export const running = new AsyncLocalStorage<RunningTask | undefined>();
 
 /**

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describeProgress } from '../../../src/cli/progress.js';
 import { plainStyle } from 'allways';
+import { lostCoinLines } from '../../support/till-program.js';
 import { allways, Project, projectForEach } from './host.js';
 import { startAllways, tsconfig } from './started.js';
 
@@ -11,20 +12,7 @@ const programs = resolve('test/unit/cli/programs');
 const done = (line: string) => allways(line.split(' '), { folder: programs });
 
 const shown = [
-  '     clerk 1',
-  '     │ clerk 2',
-  '     │ │ till',
-  '  1  ●      clerk 1  starts',
-  '  2  ●      clerk 1  asks till.look',
-  '  3  ┃   ●  till     answers clerk 1: 0',
-  '  4  ┃ ● │  clerk 2  starts',
-  '  5  ┃ ● │  clerk 2  asks till.look',
-  '  6  ┃ │ ●  till     answers clerk 2: 0',
-  '  7  ┃ ● │  clerk 2  asks till.put 1',
-  '  8  ┃   ●  till     answers clerk 2',
-  '  9  ●   │  clerk 1  after 6 steps of others (it could act in 5), asks till.put',
-  '         │           1',
-  ' 10      ✗  till     answers clerk 1',
+  ...lostCoinLines,
   '',
   'What each step changed; the others changed nothing:',
   '  7  coins 0 → 1',

@@ -22,6 +22,7 @@ import {
   nervous,
   noCoinIsLost,
   type Coins,
+  lostCoinLines,
 } from '../../support/till-program.js';
 import { untyped } from '../model/thrown.js';
 
@@ -34,28 +35,12 @@ beforeAll(async () => {
   trace = lost.properties[0]?.trace ?? untyped(undefined);
 });
 
-const shown = [
-  '     clerk 1',
-  '     │ clerk 2',
-  '     │ │ till',
-  '  1  ●      clerk 1  starts',
-  '  2  ●      clerk 1  asks till.look',
-  '  3  ┃   ●  till     answers clerk 1: 0',
-  '  4  ┃ ● │  clerk 2  starts',
-  '  5  ┃ ● │  clerk 2  asks till.look',
-  '  6  ┃ │ ●  till     answers clerk 2: 0',
-  '  7  ┃ ● │  clerk 2  asks till.put 1',
-  '  8  ┃   ●  till     answers clerk 2',
-  '  9  ●   │  clerk 1  after 6 steps of others (it could act in 5), asks till.put',
-  '         │           1',
-  ' 10      ✗  till     answers clerk 1',
-];
 const changes = ['What each step changed; the others changed nothing:', '  7  coins 0 → 1'];
 
 describe('text', () => {
   test('of a violation: the events, and the few that changed the state', () => {
-    expect(timeline(trace).split('\n')).toEqual([...shown, '', ...changes]);
-    expect(timeline(trace, { changes: false }).split('\n')).toEqual(shown);
+    expect(timeline(trace).split('\n')).toEqual([...lostCoinLines, '', ...changes]);
+    expect(timeline(trace, { changes: false }).split('\n')).toEqual(lostCoinLines);
   });
 
   test('of a result: how many runs, and how they ended', async () => {
@@ -66,7 +51,7 @@ describe('text', () => {
       '',
       'How "no coin is lost" is violated',
       '',
-      ...shown,
+      ...lostCoinLines,
       '',
       ...changes,
       '',

@@ -6,7 +6,7 @@ import { methodNames, type Method, type MethodName } from './methods.js';
 import { pathOf } from './paths.js';
 import { mkdirOver, mkdtempOver, renameOver } from './posix.js';
 
-/** Where temporary files go. To ask takes time. */
+/** The folder of temporary files. The platform is asked once, because the question takes time. */
 const temporary = tmpdir();
 
 /**
