@@ -40,7 +40,7 @@ export interface Call {
   readonly args: readonly unknown[];
   readonly touches: Footprint;
   /** Whether the caller may stop to wait before the answer comes. */
-  readonly mayGiveUp?: boolean;
+  readonly mayGiveUp?: boolean | undefined;
   /** Has the effect, and calls back with the answer: at once, or later. */
   readonly perform: (answered: (answer: Answer) => void) => void;
   /** Gives the caller the answer. */
@@ -84,9 +84,22 @@ interface Ongoing extends Call {
  * may never be.
  */
 export function makeCall(given: Call): () => void {
-  const { task, service, method, args } = given;
+  const { task, service, method, args, touches, mayGiveUp, perform, answer } = given;
   const number = nextNumber(task);
-  const call: Ongoing = { ...given, number, isPerformed: false, isAbandoned: false };
+  // The fields are written out because spreads, here and in the caller, took four tenths of the time of a search.
+  const call: Ongoing = {
+    task,
+    service,
+    method,
+    args,
+    touches,
+    mayGiveUp,
+    perform,
+    answer,
+    number,
+    isPerformed: false,
+    isAbandoned: false,
+  };
   const asks = () => `${service.name}.${method}${argumentsInWords(args)}`;
   task.waitsFor.set(number, asks);
   const { faults } = service;

@@ -3,7 +3,7 @@ import { describeGiven } from '../../validation/refuse.js';
 import { addAccess, wholeOf, type Footprint } from '../footprint.js';
 import type { Footprints, ServiceOptions, Touched } from '../io.js';
 import { refuseIn, running, type RunningTask } from '../run/running.js';
-import { answerOf, isThenable, makeCall, type Answer, type Called } from './calls.js';
+import { answerOf, isThenable, makeCall, type Answer, type Call, type Called } from './calls.js';
 import { copied } from './copied.js';
 import { touchedBy } from './touches.js';
 
@@ -192,29 +192,25 @@ interface Use {
   readonly given: unknown[];
 }
 
-/** What all kinds of calls say of themselves. */
-const callOf = ({ declared: { service }, task, name, touches, given }: Use) => ({
-  task,
-  service,
-  method: name,
-  args: given,
-  touches,
-});
+/** The call that a use of a method makes. */
+const callOf = (
+  { declared: { service }, task, name, touches, given }: Use,
+  perform: Call['perform'],
+  answer: Call['answer'],
+): Call => ({ task, service, method: name, args: given, touches, perform, answer });
 
 /** A call of a method that returns a promise. */
 function promise(use: Use, call: () => unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    makeCall({
-      ...callOf(use),
-      perform: (answered) =>
-        answerOf(call, ({ isError, value }) =>
-          answered({ isError, value: isError ? value : resultFor(use, value) }),
-        ),
-      answer: ({ isError, value }) => {
-        const settle = isError ? reject : resolve;
-        settle(value);
-      },
-    });
+    const perform: Call['perform'] = (answered) =>
+      answerOf(call, ({ isError, value }) =>
+        answered({ isError, value: isError ? value : resultFor(use, value) }),
+      );
+    const answer: Call['answer'] = ({ isError, value }) => {
+      const settle = isError ? reject : resolve;
+      settle(value);
+    };
+    makeCall(callOf(use, perform, answer));
   });
 }
 
@@ -230,35 +226,33 @@ const inList = (values: readonly unknown[]) => ({
 /** A call of a method whose last argument is a callback in the style of Node. */
 function callBack(use: Use, callback: Callback, call: (args: unknown[]) => unknown): void {
   const { task, given } = use;
-  makeCall({
-    ...callOf(use),
-    perform: (answered) => {
-      let isAnswered = false;
-      const answerOnce = (answer: Answer) => {
-        if (!isAnswered) answered(answer);
-        isAnswered = true;
-      };
-      const hear: Callback = (error, ...values) =>
-        error === null || error === undefined
-          ? answerOnce({ isError: false, ...inList(values.map((value) => resultFor(use, value))) })
-          : answerOnce({ isError: true, value: error });
+  const perform: Call['perform'] = (answered) => {
+    let isAnswered = false;
+    const answerOnce = (answer: Answer) => {
+      if (!isAnswered) answered(answer);
+      isAnswered = true;
+    };
+    const hear: Callback = (error, ...values) =>
+      error === null || error === undefined
+        ? answerOnce({ isError: false, ...inList(values.map((value) => resultFor(use, value))) })
+        : answerOnce({ isError: true, value: error });
+    try {
+      call([...given, hear]);
+    } catch (error) {
+      answerOnce({ isError: true, value: error });
+    }
+  };
+  const answer: Call['answer'] = ({ isError, value }) => {
+    const values = isError ? [value] : [null, ...(value as readonly unknown[])];
+    running.run(task, () => {
       try {
-        call([...given, hear]);
+        callback(...values);
       } catch (error) {
-        answerOnce({ isError: true, value: error });
+        task.run.fail(task, { kind: 'callback', error });
       }
-    },
-    answer: ({ isError, value }) => {
-      const values = isError ? [value] : [null, ...(value as readonly unknown[])];
-      running.run(task, () => {
-        try {
-          callback(...values);
-        } catch (error) {
-          task.run.fail(task, { kind: 'callback', error });
-        }
-      });
-    },
-  });
+    });
+  };
+  makeCall(callOf(use, perform, answer));
 }
 
 /** What a method returns that gives an async iterator: each of its steps is a call. */
