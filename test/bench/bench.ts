@@ -1,7 +1,8 @@
 /**
  * `bench.ts [ROW …] [--json FILE] [--quick] [--rounds N] [--seconds N]`: how fast the engine is, and
  * how much memory it takes, beside a search by hand, the reference search and Spin, all in one go on
- * one machine. A row may be named by the start of its name. Only the ratios count.
+ * one machine. A row may be named by the start of its name. Only the ratios count. Rows of programs also say in how
+ * many runs a search, a sample and the scheduler of fast-check find a race.
  */
 import { writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
@@ -9,7 +10,16 @@ import { timeRuns } from './children.js';
 import { columns } from './columns.js';
 import { engine } from './engine.js';
 import { isMeasured } from './measurement.js';
-import { chosen, chosenOptions, chosenSmall, json, rounds, seconds } from './options.js';
+import {
+  chosen,
+  chosenOptions,
+  chosenPrograms,
+  chosenRaces,
+  chosenSmall,
+  json,
+  rounds,
+  seconds,
+} from './options.js';
 import {
   headline,
   optionTable,
@@ -19,6 +29,16 @@ import {
   stateTable,
   timeTable,
 } from './print.js';
+import { buildPackage } from './programs/build.js';
+import { eventTable, raceTable, reductionTable } from './programs/print.js';
+import {
+  lookForRace,
+  programMistakes,
+  raceMistakes,
+  repeatProgram,
+  type ProgramResult,
+  type RaceResult,
+} from './programs/repeat.js';
 import { mistakes, repeat, type Known, type RowResult } from './repeat.js';
 import { repeatSmall, smallMistakes, type SmallResult } from './repeat-small.js';
 import { optionMistakes, repeatOption, type OptionResult } from './repeat-option.js';
@@ -36,6 +56,16 @@ for (const row of chosenSmall) {
 const options: OptionResult[] = [];
 for (const row of chosenOptions) {
   options.push(await repeatOption(row, { rounds, seconds, onRun: progress }));
+}
+
+const programs: ProgramResult[] = [];
+const races: RaceResult[] = [];
+if (chosenPrograms.length + chosenRaces.length > 0) buildPackage();
+for (const row of chosenPrograms) {
+  programs.push(await repeatProgram(row, { rounds, seconds, onRun: progress }));
+}
+for (const row of chosenRaces) {
+  races.push(await lookForRace(row, { rounds, seconds, onRun: progress }));
 }
 
 const runs = await timeRuns(seconds);
@@ -68,6 +98,8 @@ const wrong = [
   ...results.flatMap((result) => mistakes(result, measured)),
   ...small.flatMap(smallMistakes),
   ...options.flatMap(optionMistakes),
+  ...programs.flatMap(programMistakes),
+  ...races.flatMap(raceMistakes),
 ];
 const sections = [
   headline(results),
@@ -92,6 +124,13 @@ const sections = [
   options.length > 0
     ? `With an option or a property more, and without:\n${optionTable(options)}`
     : '',
+  eventTable(programs),
+  programs.length > 0
+    ? `Runs of programs, all of them and with a reduction:\n${reductionTable(programs)}`
+    : '',
+  races.length > 0
+    ? `Samples with 100 seeds, the median and the most; under fast-check, the scheduler decides each event, or answers alone:\n${raceTable(races)}`
+    : '',
   wrong.length > 0 ? `WRONG: ${wrong.join('\nWRONG: ')}` : '',
 ];
 console.log(sections.filter((section) => section !== '').join('\n\n'));
@@ -107,6 +146,8 @@ if (json !== undefined) {
     })),
     runs,
     options: options.map(({ row: { name }, runs }) => ({ name, runs })),
+    programs: programs.map(({ row: { name, ...expected }, runs }) => ({ name, expected, runs })),
+    races: races.map(({ row: { name, searched }, runs }) => ({ name, searched, runs })),
     rows: results.map(({ row, runs }) => ({
       name: row.name,
       about: row.about,

@@ -2,10 +2,13 @@
 import { spawn } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Reduction } from 'allways';
 import * as v from 'valibot';
 import {
   explored,
   optionRun,
+  programRun,
+  raceRuns,
   runTimes,
   smallTimes,
   type Measurement,
@@ -14,6 +17,8 @@ import {
 } from './measurement.js';
 import type { Workers } from './engine.js';
 import type { OptionRun } from './option-rows.js';
+import type { Chooser, RaceRuns } from './programs/races.js';
+import type { ProgramRun } from './programs/rows.js';
 import type { Searcher } from './searcher.js';
 
 export interface Ran {
@@ -91,6 +96,9 @@ export const memory = Math.floor((totalmem() / 2 ** 20) * 0.85);
 /** What is searched by hand needs the steps of its model as they were written. */
 const keeping = { TSX_TSCONFIG_PATH: here('tsconfig.by-hand.json') };
 
+/** Programs are measured over the compiled package, which `buildPackage` makes. */
+const compiled = { TSX_TSCONFIG_PATH: here('tsconfig.built.json') };
+
 const runFile = (
   file: string,
   args: readonly string[],
@@ -141,6 +149,36 @@ export async function searchOption(
 ): Promise<OptionRun | { readonly failed: string }> {
   const { output, failed } = await runFile('option.ts', [row, way], seconds);
   return failed === undefined ? v.parse(optionRun, JSON.parse(output)) : { failed };
+}
+
+/** A search of a program with one reduction. */
+export async function searchProgram(
+  row: string,
+  reduction: Reduction,
+  seconds: number,
+): Promise<ProgramRun | { readonly failed: string }> {
+  const { output, failed } = await runFile(
+    'programs/measure.ts',
+    [row, reduction],
+    seconds,
+    compiled,
+  );
+  return failed === undefined ? v.parse(programRun, JSON.parse(output)) : { failed };
+}
+
+/** The runs until a race shows. */
+export async function showRace(
+  row: string,
+  chooser: Chooser,
+  seconds: number,
+): Promise<RaceRuns | { readonly failed: string }> {
+  const { output, failed } = await runFile(
+    'programs/measure.ts',
+    [row, chooser],
+    seconds,
+    compiled,
+  );
+  return failed === undefined ? v.parse(raceRuns, JSON.parse(output)) : { failed };
 }
 
 /** How long a run of a step takes. Undefined if it was not measured. */

@@ -35,6 +35,15 @@ export const optionRun = v.object({ distinct: v.number(), seconds: v.number() })
 export const runTimes = v.object({ plain: v.number(), watched: v.number(), immer: v.number() });
 export type RunTimes = v.InferOutput<typeof runTimes>;
 
+/** The line that `programs/measure.ts` prints for a search with a reduction. */
+export const programRun = v.object({ runs: v.number(), events: v.number(), seconds: v.number() });
+
+/** The line that it prints for the runs until a race shows. */
+export const raceRuns = v.object({
+  runs: v.array(v.nullable(v.number())),
+  isRepairedViolated: v.boolean(),
+});
+
 /** A measurement, or why there is none. */
 export type Measurement = Measured | { readonly failed: string };
 

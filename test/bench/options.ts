@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { rows, type Row } from './rows.js';
 import { optionRows, type OptionRow } from './option-rows.js';
+import { raceRows, type RaceRow } from './programs/races.js';
+import { programRows, type ProgramRow } from './programs/rows.js';
 import { smallRows, type SmallRow } from './small-rows.js';
 
 /** A row with more states takes minutes, and `--quick` leaves it out. */
@@ -49,7 +51,9 @@ export const seconds = whole('seconds', values.seconds);
 const isChosen = (name: string): boolean =>
   positionals.length === 0 || positionals.some((start) => name.startsWith(start));
 
-const names = [...rows, ...smallRows, ...optionRows].map(({ name }) => name);
+const names = [...rows, ...smallRows, ...optionRows, ...programRows, ...raceRows].map(
+  ({ name }) => name,
+);
 for (const start of positionals) {
   if (names.some((name) => name.startsWith(start))) continue;
   refuse(
@@ -65,7 +69,14 @@ export const chosen: readonly Row[] = rows.filter(
 export const chosenSmall: readonly SmallRow[] = smallRows.filter(({ name }) => isChosen(name));
 /** The rows of options to measure. */
 export const chosenOptions: readonly OptionRow[] = optionRows.filter(({ name }) => isChosen(name));
-if (chosen.length + chosenSmall.length + chosenOptions.length === 0) {
+/** The programs to explore. */
+export const chosenPrograms: readonly ProgramRow[] = programRows.filter(({ name }) =>
+  isChosen(name),
+);
+/** The races to look for. */
+export const chosenRaces: readonly RaceRow[] = raceRows.filter(({ name }) => isChosen(name));
+const others = [chosenSmall, chosenOptions, chosenPrograms, chosenRaces];
+if (chosen.length === 0 && others.every(({ length }) => length === 0)) {
   refuse(
     `--quick leaves ${positionals.join(', ')} out, which takes minutes; name another row, or leave --quick out.`,
   );

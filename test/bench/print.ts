@@ -1,4 +1,5 @@
 /** The tables. */
+import { digits, format, perhaps, whole, type Cells } from './cells.js';
 import { type Column, type ColumnName } from './columns.js';
 import {
   best,
@@ -11,29 +12,6 @@ import {
 import type { RowResult } from './repeat.js';
 import type { OptionResult } from './repeat-option.js';
 import type { SmallResult } from './repeat-small.js';
-
-type Cells = readonly string[];
-
-/** Columns as wide as they need to be; the first one to the left, the others to the right. */
-export function format(header: Cells, lines: readonly Cells[]): string {
-  const all = [header, ...lines];
-  const widths = header.map((_, at) => Math.max(...all.map((cells) => cells[at]?.length ?? 0)));
-  return all
-    .map((cells) =>
-      cells
-        .map((cell, at) =>
-          at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-const whole = (value: number) => value.toLocaleString('en');
-/** Three digits, whatever the size. */
-const digits = (value: number) => (value >= 100 ? whole(Math.round(value)) : value.toPrecision(3));
-const perhaps = (value: number | undefined) => (value === undefined ? '' : digits(value));
 
 const fastest = ({ runs }: RowResult, column: ColumnName) => best(runs[column] ?? []);
 
@@ -181,8 +159,8 @@ export function smallTable(results: readonly SmallResult[]): string {
       return [
         row.name,
         whole(row.distinct),
-        ...[byHand?.cold, byHand?.warm, engine?.cold, engine?.warm].map(perhaps),
-        ...[ratios?.[0], ratios?.[1]].map(perhaps),
+        ...[byHand?.cold, byHand?.warm, engine?.cold, engine?.warm].map((value) => perhaps(value)),
+        ...[ratios?.[0], ratios?.[1]].map((value) => perhaps(value)),
       ];
     }),
   );
