@@ -20,7 +20,6 @@ export const checkFlags: KindFlags = {
     'states',
     'depth',
     'memory',
-    'workers',
     'symmetric',
     'coverage',
     'counterexamples',

@@ -135,7 +135,11 @@ function addCheck(context: Context): void {
     .option('--runs <number>', 'end a program after so many runs', count)
     .option('--preemptions <number>', 'the most in a run of a program', countOrNone)
     .option('--memory <number>', 'end if the process takes so many megabytes', count)
-    .option('--workers <number>', 'threads that search, or auto, the default', threads)
+    .option(
+      '--workers <number>',
+      'threads that search, or auto; default: auto, for programs 1',
+      threads,
+    )
     .option('--symmetric <names>', 'names that are interchangeable: a,b,c', group)
     .option(
       '--counterexamples <number>',

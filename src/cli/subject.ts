@@ -54,6 +54,8 @@ export interface ProgramSubject extends SomeSubject {
   readonly kind: 'program';
   readonly of: Program<unknown>;
   readonly properties: readonly ProgramProperty<unknown>[];
+  /** The paths of the modules that export it and its properties, for threads. */
+  readonly modules: readonly string[];
   readonly config: ProgramConfig;
 }
 
@@ -110,7 +112,12 @@ export async function subjectsOf(
     const about = { name, file: module.file, ...unasked };
     if (isProgram(of)) {
       const config = configOf.program(name);
-      return { ...about, kind: 'program', of, properties: ofPrograms(properties, found), config };
+      const modules = [
+        module.file,
+        ...(module.properties === undefined ? [] : [module.properties]),
+      ];
+      const asked = ofPrograms(properties, found);
+      return { ...about, kind: 'program', of, properties: asked, modules, config };
     }
     return {
       ...about,

@@ -38,11 +38,15 @@ export class Judge<State> {
   /** The conditions of `whenever` that were met in some state, and the `whenDone` that were asked. */
   readonly asked = new Set<string>();
   readonly #seen = new Map<string, SeenState<State>>();
+  /** The keys of states that only other threads saw. */
+  readonly #elsewhere = new Set<string>();
   readonly #ends = new Map<string, readonly Decision[]>();
 
+  /** @param onNew - Called with the key of each state that was not seen before. */
   constructor(
     readonly program: string,
     readonly properties: readonly ProgramProperty<State>[],
+    readonly onNew?: (key: string) => void,
   ) {
     this.asksSteps = properties.some(({ kind }) => kind === 'transition');
     this.asksStates =
@@ -51,7 +55,13 @@ export class Judge<State> {
 
   /** How many distinct states were seen. */
   get distinct(): number {
-    return this.#seen.size;
+    return this.#seen.size + this.#elsewhere.size;
+  }
+
+  /** Takes down what the judge of another thread saw. */
+  add(keys: readonly string[], asked: readonly string[]): void {
+    for (const key of keys) if (!this.#seen.has(key)) this.#elsewhere.add(key);
+    for (const name of asked) this.asked.add(name);
   }
 
   /**
@@ -67,6 +77,8 @@ export class Judge<State> {
     const decisions = this.properties.flatMap((property) => this.#decideState(property, state));
     const seen = { state, key, decisions };
     this.#seen.set(key, seen);
+    this.#elsewhere.delete(key);
+    this.onNew?.(key);
     return seen;
   }
 

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 export type ValueSchema = v.GenericSchema;
 
 /** A value that passes a test. */
-const value = (give: string, isFine: (value: unknown) => boolean): ValueSchema =>
+export const value = (give: string, isFine: (value: unknown) => boolean): ValueSchema =>
   v.custom<unknown>(isFine, give);
 
 /**

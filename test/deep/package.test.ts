@@ -71,8 +71,9 @@ describe('the package', () => {
       'package.json',
       'src/cli/allways.js',
       'src/cli/command.js',
-      'src/cli/load-commonjs.js',
       'src/cli/watchdog.js',
+      'src/loading/load-commonjs.js',
+      'src/loading/load-modules.js',
     ]);
     expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([
       'dist/report/html/page.css',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { work } from '../../src/program/execution/work.js';
 import { DepthFirst, type Reduction } from '../../src/program/exploration/depth-first.js';
-import { settingOf } from '../../src/program/exploration/search.js';
+import { settingOf } from '../../src/program/exploration/setting.js';
 import { invariant } from '../../src/index.js';
 import {
   plans,
@@ -12,6 +12,7 @@ import {
   type Seen,
   type Setup,
 } from '../support/arbitrary-program.js';
+import { exploreInParts, type Sharing } from '../support/in-parts.js';
 import { plainRuns, traceKey } from '../support/plain-runs.js';
 import { tries } from '../support/deep.js';
 
@@ -59,7 +60,12 @@ async function plainly(
 }
 
 /** What the search finds with a reduction. */
-async function reduced(plan: Plan, setup: Setup, reduction: Reduction): Promise<Found> {
+async function reduced(
+  plan: Plan,
+  setup: Setup,
+  reduction: Reduction,
+  sharing?: Sharing,
+): Promise<Found> {
   const states = new Set<string>();
   const ends = new Set<string>();
   const all = invariant<Seen>('all', () => true);
@@ -74,8 +80,12 @@ async function reduced(plan: Plan, setup: Setup, reduction: Reduction): Promise<
     states.add(seen.key);
     return seen;
   };
-  const search = new DepthFirst(setting, { reduction }, (seen) => ends.add(seen.key));
-  await work(setting, search.explore());
+  const onEnd = ({ key }: { readonly key: string }) => ends.add(key);
+  if (sharing === undefined) {
+    await work(setting, new DepthFirst(setting, { reduction }, onEnd).explore());
+  } else {
+    await work(setting, exploreInParts(setting, { reduction }, sharing, onEnd));
+  }
   const names = [...setting.findings.values()].filter(({ kind }) => kind === 'task');
   return {
     states: [...states].sort(),
@@ -85,7 +95,29 @@ async function reduced(plan: Plan, setup: Setup, reduction: Reduction): Promise<
   };
 }
 
+const sharings: fc.Arbitrary<Sharing> = fc.record({
+  runs: fc.integer({ min: 1, max: 12 }),
+  threads: fc.integer({ min: 1, max: 4 }),
+  choices: fc.array(fc.nat(11), { minLength: 1 }),
+});
+
 describe('on arbitrary programs', () => {
+  test('a search in parts finds what a search in one piece finds, in as many runs', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, setups, sharings, async (plan, setup, sharing) => {
+        if ((await plainly(plan, setup)) === undefined) return;
+        for (const reduction of ['sleep sets', 'source sets', 'none'] as const) {
+          const whole = await reduced(plan, setup, reduction);
+          const inParts = await reduced(plan, setup, reduction, sharing);
+          // Source sets may come past other states on the way.
+          const states = reduction === 'source sets' ? whole.states : inParts.states;
+          expect({ ...inParts, states }).toEqual(whole);
+        }
+      }),
+      { numRuns: tries(40) },
+    );
+  });
+
   test('each reduction finds what the plain search finds, in one run for each trace', async () => {
     let compared = 0;
     await fc.assert(

@@ -3,7 +3,7 @@ import { conflict, type Footprint } from '../../src/program/footprint.js';
 import { Execution } from '../../src/program/execution/execution.js';
 import type { Work } from '../../src/program/execution/turns.js';
 import type { EventId } from '../../src/program/run/running.js';
-import type { SearchSetting } from '../../src/program/exploration/search.js';
+import type { SearchSetting } from '../../src/program/exploration/setting.js';
 
 /** One run, as the plain search saw it. */
 export interface PlainRun {
@@ -45,7 +45,7 @@ function* plainRun<State>(
 ): Work<PlainRun> {
   const { definition, shared, judge } = setting;
   const execution = new Execution(definition, shared);
-  setting.current = execution;
+  setting.stage.current = execution;
   yield* execution.begin();
   const ids: EventId[] = [];
   const footprints: Footprint[] = [];

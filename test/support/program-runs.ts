@@ -3,7 +3,7 @@ import { check, defineProgram, whenDone, type Io, type Program, type Reduction }
 import { work } from '../../src/program/execution/work.js';
 import type { ProgramDefinition } from '../../src/program/program.js';
 import { oneRun, type Choose } from '../../src/program/exploration/one-run.js';
-import { settingOf } from '../../src/program/exploration/search.js';
+import { settingOf } from '../../src/program/exploration/setting.js';
 
 /** What the tasks of a small program wrote down, in their order. */
 export interface Log {

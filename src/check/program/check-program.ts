@@ -3,16 +3,18 @@ import type { Program } from '../../program/define-program.js';
 import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { usualTimers } from '../../program/execution/execution.js';
-import { usualEvents, type Done, type Finding } from '../../program/exploration/setting.js';
+import { search, type Searched } from '../../program/exploration/search.js';
 import {
-  search,
   settingOf,
-  type Searched,
+  usualEvents,
+  type Done,
+  type Finding,
   type SearchSetting,
-} from '../../program/exploration/search.js';
+} from '../../program/exploration/setting.js';
 import type { Ended, Progress } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
 import type { CheckResult } from '../result.js';
+import { helpOf } from './help.js';
 import { programOptions, refuseBadProgramOptions, type ProgramOptions } from './options.js';
 import { outcomesOf } from './outcomes.js';
 import { programPropertiesOf } from './properties.js';
@@ -32,6 +34,7 @@ export async function checkProgram<State>(
   const all = programPropertiesOf<State>(properties, 'check');
   refuseBadProgramOptions('check', given, programOptions);
   const options: ProgramOptions = given;
+  const help = helpOf(options);
   const started = now();
   const reasons = reasonsOf(options, all, started);
   const figures = (): Omit<Progress, 'runs'> => ({
@@ -55,7 +58,7 @@ export async function checkProgram<State>(
   });
   const { limits = {}, reduction } = options;
   const scope = { preemptions: limits.preemptions, reduction };
-  const searched = await work(setting, search(setting, scope));
+  const searched = await work(setting, search(setting, scope, help));
   const { done, findings, isComplete, preemptions } = searched;
   const ended: Ended = isComplete
     ? endOfAll(done, program)

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { refuseOtherOptions } from '../../property/options.js';
 import {
@@ -10,6 +11,8 @@ import {
   abortSignal,
   anyFunction,
   seconds,
+  threads,
+  value,
   wholeNumber,
   wordOf,
   yesOrNo,
@@ -44,6 +47,17 @@ export interface ProgramOptions {
    * leaves out nothing.
    */
   readonly reduction?: Reduction;
+  /**
+   * How many threads explore, from 1, or `'auto'`: one for each processor, up to eight. Absent: one. The others start once
+   * there were 2,000 runs. The verdicts are the same with any number. A thread cannot be sent code, so more than one
+   * need `modules`.
+   */
+  readonly workers?: number | 'auto';
+  /**
+   * The modules that export the program and its properties, as URLs or absolute paths. Each thread loads them. The command
+   * `allways` knows them.
+   */
+  readonly modules?: readonly (string | URL)[];
 }
 
 const limitSchemas = {
@@ -51,6 +65,16 @@ const limitSchemas = {
   seconds,
   preemptions: wholeNumber(0),
 } satisfies Record<keyof ProgramLimits, ValueSchema>;
+
+const addresses: ValueSchema = value(
+  "give a list of URLs or absolute paths: [new URL('./transfer.ts', import.meta.url)]",
+  (given) => Array.isArray(given) && given.length > 0 && given.every(isAddress),
+);
+
+/** Whether something names a module, wherever the working directory is. */
+const isAddress = (given: unknown): boolean =>
+  given instanceof URL ||
+  (typeof given === 'string' && (isAbsolute(given) || given.startsWith('file:')));
 
 const reductions = ['none', 'sleep sets', 'source sets'] satisfies Reduction[];
 
@@ -60,6 +84,8 @@ export const programOptions = v.object({
   stopAtViolation: yesOrNo,
   signal: abortSignal,
   onProgress: anyFunction,
+  workers: threads,
+  modules: addresses,
   reduction: wordOf(reductions, "give 'none', 'sleep sets' or 'source sets', or leave it out"),
 } satisfies Record<keyof ProgramOptions, ValueSchema>);
 

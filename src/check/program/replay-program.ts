@@ -4,7 +4,7 @@ import type { Program } from '../../program/define-program.js';
 import { work } from '../../program/execution/work.js';
 import { isOwnName } from '../../program/exploration/ends.js';
 import { alongActions, oneRun, type OneRun } from '../../program/exploration/one-run.js';
-import { settingOf } from '../../program/exploration/search.js';
+import { settingOf } from '../../program/exploration/setting.js';
 import { cut } from '../../trace/trace.js';
 import type { Recording } from '../../trace/recording.js';
 import { ModelError } from '../../validation/errors.js';

@@ -13,7 +13,7 @@ import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { chooserOf, schedules, type Schedule } from '../../program/random/schedules.js';
 import { oneRun, type OneRun } from '../../program/exploration/one-run.js';
-import { settingOf, type SearchSetting } from '../../program/exploration/search.js';
+import { settingOf, type SearchSetting } from '../../program/exploration/setting.js';
 import { useStandIns } from '../../program/time/globals.js';
 import { aboutOf } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';

@@ -16,7 +16,7 @@ import { checkFlags, refuseOtherFlags } from '../kind-flags.js';
 import { refuseOtherOutputs, writeOutputs, type OutputFlags } from '../outputs.js';
 import { writePage, type PageFlags } from '../page.js';
 import { describeProgress, withProgress } from '../progress.js';
-import { chosenOf, tellUnasked, type Subject } from '../subject.js';
+import { chosenOf, tellUnasked, type ProgramSubject, type Subject } from '../subject.js';
 import { modelOf, type ModelFlags } from '../chosen-model.js';
 
 /** The flags of `check`. */
@@ -101,7 +101,7 @@ function taskOf(
   });
   if (kind === 'program') {
     const properties = chosenOf(subject, flags.property ?? []);
-    const options = programOptionsOf(subject.config.check, flags);
+    const options = programOptionsOf(subject, flags);
     return (show) => check(subject.of, properties, { ...options, ...watched(show) });
   }
   const model = modelOf(subject, flags);
@@ -126,11 +126,14 @@ function optionsOf(configured: CheckOptions = {}, flags: CheckFlags): CheckOptio
 
 /** The same for a program. */
 function programOptionsOf(
-  configured: ProgramOptions = {},
-  { runs, seconds, preemptions }: CheckFlags,
+  { config: { check: configured = {} }, modules: own }: ProgramSubject,
+  { runs, seconds, preemptions, ...flags }: CheckFlags,
 ): ProgramOptions {
+  const { workers: configuredWorkers = 1, modules = own, ...others } = configured;
+  const { workers = configuredWorkers } = flags;
   return {
-    ...configured,
+    ...others,
+    ...(workers === 1 ? {} : { workers, modules }),
     limits: { ...configured.limits, ...defined({ runs, seconds, preemptions }) },
   };
 }

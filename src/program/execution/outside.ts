@@ -48,7 +48,7 @@ export function* refusingOutside<T>(program: string, work: Work<T>): Work<T> {
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return value;
-      yield;
+      yield value;
       if (found !== undefined) throw refusal(program, found);
     }
   } finally {

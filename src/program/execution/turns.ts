@@ -6,8 +6,8 @@
  * of the event loop costs ten times as much as a callback.
  */
 
-/** Work of a search. At each `yield` all microtasks of the program must run out. */
-export type Work<T> = Generator<undefined, T, undefined>;
+/** Work of a search. At each `yield` all microtasks of the program must run out. If it yields a promise, it waits for that. */
+export type Work<T> = Generator<undefined | Promise<void>, T, undefined>;
 
 /** How many callbacks are queued at once. */
 const together = 128;
@@ -27,26 +27,33 @@ export interface Surroundings {
 
 /**
  * Runs a generator to its end. All microtasks run out at each `yield`.
+ * A promise that it yields must not reject.
  *
  * @returns What the generator returns; rejects with what it throws.
  */
 export async function inTurns<T>(work: Work<T>, { enter, begin, leave }: Surroundings): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let isOver = false;
+    let waitsFor: Promise<void> | undefined;
     const end = (settle: (result: never) => void, result: unknown) => {
       isOver = true;
       leave();
       settle(result as never);
     };
     const turn = () => {
-      if (isOver) return;
+      if (isOver || waitsFor !== undefined) return;
       begin();
       try {
         const { done, value } = work.next();
         if (done === true) end(resolve, value);
+        else waitsFor = value;
       } catch (error) {
         end(reject, error);
       }
+    };
+    const goOn = () => {
+      waitsFor = undefined;
+      immediately(group);
     };
     const group = () => {
       enter();
@@ -54,7 +61,8 @@ export async function inTurns<T>(work: Work<T>, { enter, begin, leave }: Surroun
       immediately(() => {
         if (isOver) return;
         leave();
-        immediately(group);
+        if (waitsFor === undefined) immediately(group);
+        else waitsFor.then(goOn, goOn);
       });
     };
     group();

@@ -9,13 +9,13 @@ import type { Watchdog } from './watchdog.js';
 type Handler = (error: unknown) => void;
 
 /** Knows which run is under way. */
-export interface Stage {
-  readonly current: Pick<Execution<never>, 'tasks'> | undefined;
+export interface Performed {
+  readonly stage: { readonly current: Pick<Execution<never>, 'tasks'> | undefined };
   readonly watchdog: Watchdog;
 }
 
-/** The work whose code runs now, or ran last. Two searches may be under way at once, and take turns. */
-let latest: Stage | undefined;
+/** The stage whose code runs now, or ran last. Two searches may be under way at once, and take turns. */
+let latest: Performed['stage'] | undefined;
 
 /** How many groups of turns are under way, of all searches, and what puts the listeners of the user back. */
 let groups = 0;
@@ -25,7 +25,7 @@ let putBack = () => {};
  * Does work of a search. While it runs code of the program, errors that no code caught are reported as findings;
  * listeners of the user hear nothing of them.
  */
-export async function work<T>(stage: Stage, does: Work<T>): Promise<T> {
+export async function work<T>({ stage, watchdog }: Performed, does: Work<T>): Promise<T> {
   const standDown = useStandIns();
   try {
     return await inTurns(does, {
@@ -34,10 +34,10 @@ export async function work<T>(stage: Stage, does: Work<T>): Promise<T> {
       },
       begin: () => {
         latest = stage;
-        stage.watchdog.watch(true);
+        watchdog.watch(true);
       },
       leave: () => {
-        stage.watchdog.watch(false);
+        watchdog.watch(false);
         if (--groups === 0) putBack();
       },
     });

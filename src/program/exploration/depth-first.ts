@@ -20,6 +20,7 @@ import { findingOf, findingsAtEnd, type Found } from './ends.js';
 import { inOrder, isPreemption, known, type KnownEvent, type Node } from './node.js';
 import { refuseOtherEvents } from './same-runs.js';
 import { newRun } from './new-run.js';
+import { leave, nodesOf, wholeSearch, type Left } from './part.js';
 import { mostEventsOf, type Setting } from './setting.js';
 import type { Work } from '../execution/turns.js';
 import { addDisabled, addRaces } from './source-sets.js';
@@ -45,42 +46,59 @@ export interface Explored {
 /** Explores the runs of a program. */
 export class DepthFirst<State> {
   readonly #setting: Setting<State>;
-  readonly #exploration: Exploration;
+  readonly exploration: Exploration;
   readonly #onEnd: (seen: SeenState<State>) => void;
-  readonly #path: Node<State>[] = [];
+  readonly #path: Node<State>[];
+  /** The first so many quiet points of the path belong to other parts of the search. */
+  readonly #shared: number;
   #isBounded = false;
   /** The last event as an action. It is known only if a property asks about steps. */
   #action: Action | undefined;
 
-  /** @param onEnd - Called with the state in which a run ends. */
+  /**
+   * @param onEnd - Called with the state in which a run ends.
+   * @param part - Which of the runs to explore.
+   */
   constructor(
     setting: Setting<State>,
     exploration: Exploration,
     onEnd: (seen: SeenState<State>) => void = () => {},
+    part = wholeSearch,
   ) {
     this.#setting = setting;
-    this.#exploration = exploration;
+    this.exploration = exploration;
     this.#onEnd = onEnd;
-  }
-
-  get reduction(): Reduction {
-    return this.#exploration.reduction;
+    this.#path = nodesOf(part, setting.shared.area);
+    this.#shared = part.shared;
   }
 
   /**
    * Explores all runs, or until the search is over. If it was cut, the next call goes on.
    *
    * @param runs - The most runs.
+   * @param isPaused - Whether to end for now. It is asked after each run.
    */
-  *explore(runs = Infinity): Work<Explored> {
+  *explore(runs = Infinity, isPaused = () => false): Work<Explored> {
     const { done, isOver } = this.#setting;
     const countRuns = () => done.runs + done.redundant;
     const most = countRuns() + runs;
-    do {
-      if (isOver() || countRuns() >= most) return { isCut: true, isBounded: this.#isBounded };
+    const end = (isCut: boolean): Explored => ({ isCut, isBounded: this.#isBounded });
+    if (isOver() || runs === 0) return end(true);
+    for (;;) {
       yield* this.#run();
-    } while (this.#backtrack());
-    return { isCut: false, isBounded: this.#isBounded };
+      if (!this.#backtrack()) return end(false);
+      if (isOver() || countRuns() >= most || isPaused()) return end(true);
+    }
+  }
+
+  /**
+   * What the search leaves for other parts after it was explored for a while. It must not go on afterwards.
+   *
+   * @param isCut - Whether it was cut.
+   * @param isGiving - Whether others get a share of the rest.
+   */
+  leave(isCut: boolean, isGiving: boolean): Left {
+    return leave(this.#path, this.#shared, isCut, isGiving);
   }
 
   /** Executes one run: the path again, and then on to its end. */
@@ -98,6 +116,7 @@ export class DepthFirst<State> {
         pairs.collect(this.#path, done.runs + done.redundant);
       } else {
         refuseOtherEvents(definition.name, node.events, events, depth);
+        node.seen ??= judge.see(execution.state());
       }
       const { id } = node.chosen;
       const event = events.find((one) => one.id === id);
@@ -113,7 +132,7 @@ export class DepthFirst<State> {
     }
     if (execution.isCut) done.bounds.add('timers');
     if (this.#path.length > done.longest) done.longest = this.#path.length;
-    if (this.#exploration.reduction !== 'source sets') return;
+    if (this.exploration.reduction !== 'source sets') return;
     addRaces(this.#path, replayed - 1);
     addDisabled(this.#path, replayed - 1, execution.enabled());
   }
@@ -122,7 +141,7 @@ export class DepthFirst<State> {
   #backtrack(): boolean {
     for (;;) {
       const node = this.#path.at(-1);
-      if (node === undefined) return false;
+      if (node === undefined || this.#path.length <= this.#shared) return false;
       node.done.set(node.chosen.id, node.footprint);
       const next = node.queue.shift();
       const event = node.events.find(({ id }) => id === next);
@@ -176,7 +195,7 @@ export class DepthFirst<State> {
     seen: SeenState<State>,
     parent: Node<State> | undefined,
   ): Node<State> | undefined {
-    const { reduction } = this.#exploration;
+    const { reduction } = this.exploration;
     const task = parent?.chosen.task;
     const preemptions = this.#preemptions(parent);
     const asleep =
@@ -201,6 +220,7 @@ export class DepthFirst<State> {
       done: asleep,
       steps: new Set(steps),
       queue,
+      elsewhere: new Set(),
       chosen,
       footprint: [],
       task,
@@ -221,7 +241,7 @@ export class DepthFirst<State> {
     task: string | undefined,
     preemptions: number,
   ): readonly KnownEvent[] {
-    const { preemptions: most = Infinity } = this.#exploration;
+    const { preemptions: most = Infinity } = this.exploration;
     if (preemptions < most) return events;
     const allowed = events.filter((event) => !isPreemption(event, task, events));
     if (allowed.length < events.length) this.#isBounded = true;
@@ -231,7 +251,7 @@ export class DepthFirst<State> {
   /** Asks properties of steps about the last event. */
   #judgeStep(parent: Node<State>, seen: SeenState<State>): void {
     const action = this.#action;
-    if (action !== undefined)
+    if (action !== undefined && parent.seen !== undefined)
       this.#reportAll(this.#setting.judge.seeStep(parent.seen, action, seen));
   }
 

@@ -34,6 +34,7 @@ const everyRun = 100;
 /** Collects pairs of events to try: one of each kind, as tasks and what they do tell kinds apart. */
 export class Pairs {
   readonly #byKind = new Map<string, Pair>();
+  #new: [kind: string, Pair][] = [];
 
   /** @param run - How many runs came before. */
   collect<State>(path: readonly Node<State>[], run: number): void {
@@ -47,9 +48,21 @@ export class Pairs {
         const kind = `${one.task} ${one.what} ${other.task} ${other.what}`;
         if (this.#byKind.has(kind)) continue;
         const before = path.slice(0, -1).map(({ chosen }) => chosen.id);
-        this.#byKind.set(kind, { path: before, one, other });
+        this.add(kind, { path: before, one, other });
       }
     }
+  }
+
+  /** Takes a pair, unless there is one of its kind. */
+  add(kind: string, pair: Pair): void {
+    if (this.#byKind.has(kind) || this.#byKind.size >= mostPairs) return;
+    this.#byKind.set(kind, pair);
+    this.#new.push([kind, pair]);
+  }
+
+  /** The pairs that were collected since the last call, each with its kind. */
+  takeNew(): readonly (readonly [kind: string, Pair])[] {
+    return this.#new.splice(0);
   }
 
   /** The pairs that were collected. */

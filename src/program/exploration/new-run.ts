@@ -9,13 +9,13 @@ export interface RunSetting<State> {
   readonly definition: ProgramDefinition<unknown, State>;
   readonly shared: Shared;
   /** The run that is under way, for errors that come from elsewhere. */
-  current: Execution<State> | undefined;
+  readonly stage: { current: Execution<State> | undefined };
 }
 
 /** Begins a run: its world is made, and its tasks can start. */
 export function* newRun<State>(setting: RunSetting<State>): Work<Execution<State>> {
   const execution = new Execution(setting.definition, setting.shared);
-  setting.current = execution;
+  setting.stage.current = execution;
   yield* execution.begin();
   return execution;
 }

@@ -15,13 +15,16 @@ export interface KnownEvent {
 /** A quiet point. */
 export interface Node<State> {
   readonly events: readonly KnownEvent[];
-  readonly seen: SeenState<State>;
+  /** Its state; undefined if the path comes from another thread, and was not gone here yet. */
+  seen: SeenState<State> | undefined;
   /** The events that were tried here or are asleep, with what they touched. */
   readonly done: Map<EventId, Footprint>;
   /** The events that are asleep, and are tried only for the sake of properties of steps. */
   readonly steps: ReadonlySet<EventId>;
   /** The events that will be tried here, after the one that is tried now. */
   readonly queue: EventId[];
+  /** Events that are tried here by other parts of the search. */
+  readonly elsewhere: Set<EventId>;
   /** The event that is tried now. */
   chosen: KnownEvent;
   /** What it touched. */

@@ -43,10 +43,10 @@ export function differing(program: string, how: string): ModelError {
 }
 
 /** Compares two runs of the same events. */
-export function refuseOtherStory<State>(
+export function refuseOtherStory(
   program: string,
-  { story, path }: OneRun<State>,
-  { story: again }: OneRun<State>,
+  { story, path }: Pick<OneRun<never>, 'story' | 'path'>,
+  { story: again }: Pick<OneRun<never>, 'story'>,
 ): void {
   const at = story.findIndex((part, place) => again[place] !== part);
   if (at < 0 && story.length === again.length) return;

@@ -1,27 +1,14 @@
 /** Searches all interleavings of a program: first those with few preemptions, then all. */
-import { Judge, type ProgramProperty } from '../judge.js';
-import type { ProgramDefinition } from '../program.js';
+import type { Judge } from '../judge.js';
 import { isFault } from '../run/running.js';
-import { shareBetweenRuns } from '../run/shared.js';
-import { DepthFirst, type Reduction } from './depth-first.js';
-import { Pairs, tryPairs } from './independence.js';
+import { DepthFirst, type Explored, type Reduction } from './depth-first.js';
+import { Company, type Help } from './parallel/company.js';
+import { tryPairs } from './independence.js';
 import { alongPath, oneRun, type OneRun } from './one-run.js';
 import { refuseOtherStory } from './same-runs.js';
-import type { Done, Finding, Setting } from './setting.js';
-import { watchdogFor } from '../execution/watchdog.js';
+import type { Done, Finding, SearchSetting, Setting } from './setting.js';
 import { refusingOutside } from '../execution/outside.js';
 import type { Work } from '../execution/turns.js';
-
-/** Says whether a search must end. It is asked before each run. */
-export interface Stops {
-  /** Because a limit was met, or all is decided. */
-  readonly isOver: (done: Done, findings: readonly Finding[]) => boolean;
-  /** Because a limit was met. */
-  readonly isOut: (done: Done) => boolean;
-}
-
-/** Never ends a search. */
-const never: Stops = { isOver: () => false, isOut: () => false };
 
 /** Which interleavings a search explores, and how. */
 export interface Scope {
@@ -52,63 +39,28 @@ const reducedRuns = 2_000;
 /** The most runs of each of the next rounds. */
 const roundRuns = 2_400;
 
-/** What all parts of a search share, with what was found so far. */
-export interface SearchSetting<State> extends Setting<State> {
-  readonly findings: Map<string, Finding>;
-}
-
-/** Makes what all parts of a search share. */
-export function settingOf<State>(
-  definition: ProgramDefinition<unknown, State>,
-  properties: readonly ProgramProperty<State>[],
-  { isOver, isOut }: Stops = never,
-): SearchSetting<State> {
-  const watchdog = watchdogFor(definition.name);
-  const findings = new Map<string, Finding>();
-  const done: Done = {
-    runs: 0,
-    redundant: 0,
-    events: 0,
-    longest: 0,
-    crossed: false,
-    bounds: new Set(),
-  };
-  return {
-    definition,
-    watchdog,
-    shared: shareBetweenRuns(watchdog.note),
-    judge: new Judge(definition.name, properties),
-    done,
-    pairs: new Pairs(),
-    current: undefined,
-    findings,
-    report: (finding) => {
-      // A property of the user may have the name of something else that is found.
-      const key = `${finding.kind === 'property' ? 'property' : 'own'} ${finding.name}`;
-      const before = findings.get(key);
-      if (before !== undefined && before.preemptions <= finding.preemptions) return;
-      findings.set(key, finding);
-    },
-    isOver: () => isOver(done, [...findings.values()]),
-    isOut: () => isOut(done),
-  };
-}
-
 /** Explores the interleavings of a program. */
 export function* search<State>(
   setting: SearchSetting<State>,
   { preemptions: most, reduction }: Scope,
+  help?: Help,
 ): Work<Searched<State>> {
   const { judge, done, findings } = setting;
   // The first run is executed twice: runs that differ must not be searched for long.
   const first = yield* twice(setting, undefined);
   const progress: Progress = { isComplete: false, preemptions: undefined };
-  if (reduction !== undefined) {
-    yield* inFull(setting, new DepthFirst(setting, { reduction }), progress);
-  } else if (most !== undefined) {
-    yield* inRounds(setting, progress, most, Infinity);
-  } else {
-    yield* exploreAll(setting, progress);
+  const company = help === undefined ? undefined : new Company(setting, help, first);
+  const toTheEnd: Explore<State> = (one) => company?.explore(one) ?? one.explore();
+  try {
+    if (reduction !== undefined) {
+      yield* inFull(setting, new DepthFirst(setting, { reduction }), progress, toTheEnd);
+    } else if (most !== undefined) {
+      yield* inRounds(setting, progress, most, toTheEnd);
+    } else {
+      yield* exploreAll(setting, progress, toTheEnd);
+    }
+  } finally {
+    yield company?.close();
   }
   if (findings.size === 0) yield* tryPairs(setting, setting.pairs.all());
   const shown: (Finding & { run: OneRun<State> })[] = [];
@@ -120,6 +72,15 @@ export function* search<State>(
   return { done, judge, ...progress, findings: shown };
 }
 
+/** Explores the runs of a search, or some of them. */
+type Explore<State> = (search: DepthFirst<State>) => Work<Explored>;
+
+/** Explores so many runs. */
+const upTo =
+  (runs: number) =>
+  <State>(search: DepthFirst<State>): Work<Explored> =>
+    search.explore(runs);
+
 /** How far a search came. */
 interface Progress {
   isComplete: boolean;
@@ -128,14 +89,18 @@ interface Progress {
 }
 
 /** Explores all interleavings: most faults show in a few runs with few preemptions, so these come first. */
-function* exploreAll<State>(setting: SearchSetting<State>, progress: Progress): Work<void> {
+function* exploreAll<State>(
+  setting: SearchSetting<State>,
+  progress: Progress,
+  toTheEnd: Explore<State>,
+): Work<void> {
   const all = new DepthFirst(setting, { reduction: reductionFor(setting) });
   const isOver = () => progress.isComplete || setting.isOver();
   const parts: (() => Work<void>)[] = [
-    () => inRounds(setting, progress, 1, firstRuns),
-    () => inFull(setting, all, progress, reducedRuns),
-    () => inRounds(setting, progress, Infinity, roundRuns),
-    () => inFull(setting, all, progress),
+    () => inRounds(setting, progress, 1, upTo(firstRuns)),
+    () => inFull(setting, all, progress, upTo(reducedRuns)),
+    () => inRounds(setting, progress, Infinity, upTo(roundRuns)),
+    () => inFull(setting, all, progress, toTheEnd),
   ];
   for (const part of parts) if (!isOver()) yield* part();
   yield* withFewerPreemptions(setting, progress);
@@ -149,13 +114,14 @@ function* inFull<State>(
   setting: Setting<State>,
   search: DepthFirst<State>,
   progress: Progress,
-  runs?: number,
+  explore: Explore<State>,
 ): Work<void> {
-  const { isCut } = yield* search.explore(runs);
+  const { isCut } = yield* explore(search);
   progress.isComplete = !isCut;
-  if (isCut || search.reduction !== 'source sets' || !setting.done.bounds.has('events')) return;
+  if (isCut || search.exploration.reduction !== 'source sets' || !setting.done.bounds.has('events'))
+    return;
   const again = new DepthFirst(setting, { reduction: 'sleep sets' });
-  progress.isComplete = !(yield* again.explore()).isCut;
+  progress.isComplete = !(yield* explore(again)).isCut;
 }
 
 /** The strongest reduction that keeps everything that the properties ask about. */
@@ -185,17 +151,17 @@ const inOrderOf: Parameters<typeof oneRun>[1] = (events, task) =>
  * possible. It ends with a round that has too many runs.
  *
  * @param most - The last round.
- * @param runs - The most runs of a round.
+ * @param explore - Explores a round.
  */
 function* inRounds<State>(
   setting: Setting<State>,
   progress: Progress,
   most: number,
-  runs: number,
+  explore: Explore<State>,
 ): Work<void> {
   for (let preemptions = (progress.preemptions ?? -1) + 1; preemptions <= most; preemptions++) {
     const round = new DepthFirst(setting, { reduction: 'none', preemptions });
-    const { isCut, isBounded } = yield* round.explore(runs);
+    const { isCut, isBounded } = yield* explore(round);
     if (isCut) return;
     progress.preemptions = preemptions;
     if (!isBounded) {
@@ -212,5 +178,5 @@ function* withFewerPreemptions<State>(
 ): Work<void> {
   const found = [...setting.findings.values()].map(({ preemptions }) => preemptions);
   const until = { ...setting, isOver: setting.isOut };
-  yield* inRounds(until, { ...progress }, Math.max(-1, ...found) - 1, roundRuns);
+  yield* inRounds(until, { ...progress }, Math.max(-1, ...found) - 1, upTo(roundRuns));
 }

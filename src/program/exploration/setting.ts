@@ -1,10 +1,11 @@
 /** What all parts of a search of a program share. */
 import type { ProgramDefinition } from '../program.js';
-import type { Judge } from '../judge.js';
-import type { Watchdog } from '../execution/watchdog.js';
+import { Judge, type ProgramProperty } from '../judge.js';
+import { watchdogFor, type Watchdog } from '../execution/watchdog.js';
 import type { RunSetting } from './new-run.js';
-import type { Pairs } from './independence.js';
+import { Pairs } from './independence.js';
 import type { EventId } from '../run/running.js';
+import { shareBetweenRuns } from '../run/shared.js';
 
 /** What was found at the end of a path. */
 export interface Finding {
@@ -57,3 +58,68 @@ export const usualEvents = 1_000;
 export const mostEventsOf = ({
   bounds,
 }: Pick<ProgramDefinition<never, unknown>, 'bounds'>): number => bounds?.events ?? usualEvents;
+
+/** What all parts of a search share, with what was found so far. */
+export interface SearchSetting<State> extends Setting<State> {
+  readonly findings: Map<string, Finding>;
+}
+
+/** What a search asks while it goes on, and what it tells. */
+export interface Hooks {
+  /** Whether it must end: a limit was met, or all is decided. It is asked before each run. */
+  readonly isOver?: (done: Done, findings: readonly Finding[]) => boolean;
+  /** Whether it must end because a limit was met. */
+  readonly isOut?: (done: Done) => boolean;
+  /** Called with the key of each state that was not seen before. */
+  readonly onNewState?: (key: string) => void;
+}
+
+/** Makes what all parts of a search share. */
+export function settingOf<State>(
+  definition: ProgramDefinition<unknown, State>,
+  properties: readonly ProgramProperty<State>[],
+  { isOver = () => false, isOut = () => false, onNewState }: Hooks = {},
+): SearchSetting<State> {
+  const watchdog = watchdogFor(definition.name);
+  const findings = new Map<string, Finding>();
+  const done = nothingDone();
+  return {
+    definition,
+    watchdog,
+    shared: shareBetweenRuns(watchdog.note),
+    judge: new Judge(definition.name, properties, onNewState),
+    done,
+    pairs: new Pairs(),
+    stage: { current: undefined },
+    findings,
+    report: (finding) => {
+      // A property of the user may have the name of something else that is found.
+      const key = `${finding.kind === 'property' ? 'property' : 'own'} ${finding.name}`;
+      const before = findings.get(key);
+      if (before !== undefined && before.preemptions <= finding.preemptions) return;
+      findings.set(key, finding);
+    },
+    isOver: () => isOver(done, [...findings.values()]),
+    isOut: () => isOut(done),
+  };
+}
+
+/** The figures of a search that did nothing yet. */
+export const nothingDone = (): Done => ({
+  runs: 0,
+  redundant: 0,
+  events: 0,
+  longest: 0,
+  crossed: false,
+  bounds: new Set(),
+});
+
+/** Adds what another thread did. */
+export function addDone(to: Done, { bounds, ...more }: Done): void {
+  to.runs += more.runs;
+  to.redundant += more.redundant;
+  to.events += more.events;
+  to.longest = Math.max(to.longest, more.longest);
+  to.crossed ||= more.crossed;
+  for (const bound of bounds) to.bounds.add(bound);
+}

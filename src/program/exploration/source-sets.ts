@@ -117,8 +117,8 @@ function reverse<State>(
   else for (const event of node.events) addTo(node, event.id);
 }
 
-const isTried = <State>({ done, queue, chosen }: Node<State>, id: EventId): boolean =>
-  chosen.id === id || done.has(id) || queue.includes(id);
+const isTried = <State>({ done, queue, chosen, elsewhere }: Node<State>, id: EventId): boolean =>
+  chosen.id === id || done.has(id) || queue.includes(id) || elsewhere.has(id);
 
 function addTo<State>(node: Node<State>, id: EventId): void {
   if (!isTried(node, id)) node.queue.push(id);

@@ -62,11 +62,19 @@ describe('check', () => {
     expect((await done('check till --seconds 60 --preemptions 1')).code).toBe(1);
   });
 
+  test('takes threads, which load the modules of the program', async () => {
+    const { code, out } = await done('check till --workers 2');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      '\n✓ there are few coins: holds\n✗ no coin is lost: violated in 10 steps',
+    );
+  });
+
   test.each([
     ['check till --with a', 'till is a program, and its check has no --with; leave it out.'],
     [
-      'check till -s n=1 --fairness weak --states 3 --depth 2 --memory 9 --workers 2',
-      'till is a program, and its check has no --set and no --fairness and no --states and no --depth and no --memory and no --workers; leave them out.',
+      'check till -s n=1 --fairness weak --states 3 --depth 2 --memory 9 --coverage',
+      'till is a program, and its check has no --set and no --fairness and no --states and no --depth and no --memory and no --coverage; leave them out.',
     ],
     [
       'check till --symmetric a,b --coverage --counterexamples 2 --prefer fewest-switches',
@@ -208,7 +216,7 @@ describe('the configuration', () => {
     ],
     [
       '{ of: { till: { check: { coverage: true } } } }',
-      'allways.config: of till: check of a program has no option "coverage"; it has limits, stopAtViolation, reduction.',
+      'allways.config: of till: check of a program has no option "coverage"; it has limits, stopAtViolation, workers, modules, reduction.',
     ],
   ])('%s is refused', async (config, says) => {
     expect(await run(config)).toEqual({ code: 3, out: '', err: `${says}\n` });
