@@ -77,6 +77,7 @@ export type { Followed } from './trace/follow.js';
 export { follow } from './trace/follow.js';
 export type { Fault } from './trace/judge.js';
 export { faultOf } from './trace/judge.js';
+export type { EventFootprint, MadeCall, ServicePart } from './trace/event-footprint.js';
 export type { Lasso, Trace } from './trace/trace.js';
 export { lastState, stepsOf } from './trace/trace.js';
 

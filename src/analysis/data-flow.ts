@@ -1,31 +1,23 @@
 /** The flow of data between steps: which step wrote what a step read, and which writes it did not see. */
+import type { DataFlow, Flow, StaleRead } from './flow.js';
 import { footprintsOf, type Footprints, type StepFootprint } from './footprints.js';
+import { overtakenIn } from './overtaken.js';
 import type { Trace } from '../trace/trace.js';
 
-/** A step that read what another actor's step had written. Steps are counted from 1. */
-export interface Flow {
-  readonly from: number;
-  readonly to: number;
-  readonly paths: readonly string[];
-}
-
-/** A step that acts on a value that its actor read earlier and that another actor has overwritten since. */
-export interface StaleRead extends Flow {
-  /** The step in which the actor read the value. */
-  readonly seen: number;
-}
-
-/** The flow of data in a behaviour. */
-export interface DataFlow {
-  readonly flows: readonly Flow[];
-  readonly staleReads: readonly StaleRead[];
-}
-
-/** The flow of data in a behaviour; none if its steps cannot be watched. It takes the steps again. */
+/**
+ * The flow of data in a behaviour; none if its steps cannot be watched. It takes the steps of a model again. The
+ * trace of a program says what its events touched.
+ */
 export function dataFlowOf<State>(trace: Trace<State>): DataFlow {
+  if (trace.footprints !== undefined)
+    return overtakenIn({ ...trace, footprints: trace.footprints });
   const footprints = footprintsOf(trace);
-  if (footprints === undefined) return { flows: [], staleReads: [] };
-  return { flows: flowsOf(trace, footprints), staleReads: staleReadsOf(trace, footprints) };
+  if (footprints === undefined) return { flows: [], staleReads: [], overtakings: [] };
+  return {
+    flows: flowsOf(trace, footprints),
+    staleReads: staleReadsOf(trace, footprints),
+    overtakings: [],
+  };
 }
 
 /**

@@ -64,6 +64,28 @@ export function footprintsOf<State>(trace: Trace<State>): Footprints | undefined
   }
 }
 
+/**
+ * The places that each step of a behaviour changed: single values, not containers. No step is taken again.
+ *
+ * @returns No places if the states are too large.
+ */
+export function changesOf<State>({
+  states,
+}: Pick<Trace<State>, 'states'>): readonly ReadonlySet<number>[] {
+  try {
+    const slots = slotsFor(states[0]);
+    const vectors = states.map((state) => flatten(slots, state));
+    const isLeaf = leavesOf(slots, vectors);
+    return vectors.slice(1).map((after, index) => {
+      const places = changedPlaces(slots, vectors[index] as Vector, after);
+      return new Set([...places].filter(isLeaf));
+    });
+  } catch (error) {
+    if (error instanceof TooManySlots) return states.slice(1).map(() => new Set());
+    throw error;
+  }
+}
+
 /** The step of an action. A reducer has only one step, for all its actions. */
 function compiledOf<State>(
   steps: readonly CompiledStep<State>[],

@@ -2,6 +2,7 @@
 import { actionKey, type Action } from '../model/action.js';
 import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
+import type { EventFootprint } from '../trace/event-footprint.js';
 import type { Trace } from '../trace/trace.js';
 
 /** A quiet point of a run. */
@@ -20,11 +21,13 @@ export interface Moment<State> {
  * knows the states of this one run only, each by its identity: two quiet points may have equal states.
  *
  * @param tasks - The tasks, in the order in which they have lanes. Services come after them.
+ * @param footprints - What each event touched.
  */
 export function traceOf<State>(
   program: string,
   moments: readonly Moment<State>[],
   tasks: readonly string[],
+  footprints: readonly EventFootprint[],
 ): Trace<State> {
   const states = moments.map(({ state }) => distinct(state));
   const at = new Map(states.map((state, place) => [state, moments[place]]));
@@ -64,7 +67,7 @@ export function traceOf<State>(
     return states[states.indexOf(state) + 1];
   };
   const actions = moments.flatMap(({ taken }) => taken?.action ?? []);
-  return { model, states, actions, ofProgram: true };
+  return { model, states, actions, ofProgram: true, footprints };
 }
 
 /** A copy of a state that is not the same object as any other. A value that is no object stays as it is. */

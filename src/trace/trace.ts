@@ -2,6 +2,7 @@ import type { Action } from '../model/action.js';
 import type { FairnessAssumption } from '../model/fairness.js';
 import type { Model } from '../model/model.js';
 import type { StepError } from '../model/step-error.js';
+import type { EventFootprint } from './event-footprint.js';
 import { refuseOtherTrace } from './refuse-trace.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Trace<State> {
   readonly lasso?: Lasso;
   /** True for a run of a program. Its steps are events, and most of them change nothing in the state. */
   readonly ofProgram?: true;
+  /** What each event of a program touched in services. A page draws its arrows from this. */
+  readonly footprints?: readonly EventFootprint[];
 }
 
 /** How a behaviour goes on for ever. */
@@ -58,11 +61,12 @@ export function stepsOf<State>(trace: Trace<State>): number {
 
 /** The first steps of a trace, without a step that threw and without a loop. */
 export function cut<State>(trace: Trace<State>, steps: number): Trace<State> {
-  const { model, states, actions, ofProgram } = trace;
+  const { model, states, actions, ofProgram, footprints } = trace;
   return {
     model,
     states: states.slice(0, steps + 1),
     actions: actions.slice(0, steps),
     ...(ofProgram === undefined ? {} : { ofProgram }),
+    ...(footprints === undefined ? {} : { footprints: footprints.slice(0, steps) }),
   };
 }

@@ -156,6 +156,12 @@ function performing(call: Ongoing, fate: Fate, budget?: Budget): PendingEvent {
     task,
     what: step,
     touches,
+    call: {
+      id: number,
+      method: `${service.name}.${method}`,
+      isPerformed: true,
+      isAnswered: service.isAtomic && fate !== 'loseReply',
+    },
     ...(budget === undefined ? {} : { budget }),
     describe: () => ({
       action: { actor: task.name, step, ...choiceOf(args) },
@@ -196,6 +202,12 @@ function settle(call: Ongoing, answer: Answer): void {
     task,
     what: `${service.name} answers ${method}`,
     touches: task.touches,
+    call: {
+      id: number,
+      method: `${service.name}.${method}`,
+      isPerformed: false,
+      isAnswered: true,
+    },
     isEnabled: () => !call.isAbandoned,
     describe: () => ({
       action: { actor: service.name, step: 'answers', choice: `${task.name} ${method}` },

@@ -3,6 +3,7 @@ import { actionKey, type Action } from '../../model/action.js';
 import { traceOf, type Moment } from '../behaviour.js';
 import { isFault, type EventId, type PendingEvent } from '../run/running.js';
 import type { Trace } from '../../trace/trace.js';
+import { FootprintLog } from './footprint-log.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
 import { newRun } from './new-run.js';
 import { mostEventsOf, type Setting } from './setting.js';
@@ -47,6 +48,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
   const path: EventId[] = [];
   const found: (Found & { at: number })[] = [];
   const story: string[] = [];
+  const log = new FootprintLog();
   const mostEvents = mostEventsOf(definition);
   let before: ReturnType<typeof judge.see> | undefined;
   let last: NamedEvent | undefined;
@@ -62,6 +64,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
       found.push({ name: property, kind: 'property', says, at });
     }
     const events = named(execution.enabled());
+    log.see(events);
     if (events.every(({ event }) => isFault(event))) {
       const ends = findingsAtEnd(execution, judge, seen, definition.mayWait ?? []);
       found.push(...ends.map((one) => ({ ...one, at })));
@@ -72,7 +75,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
     story.push(seen.key, ...possible.map(actionKey));
     if (next === undefined) {
       moments.push({ state: seen.state, possible });
-      const trace = traceOf(definition.name, moments, execution.laneNames());
+      const trace = traceOf(definition.name, moments, execution.laneNames(), log.footprints);
       return { trace, path, found, possible, story };
     }
     const { says } = next.event.describe();
@@ -82,6 +85,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
     execution.happen(next.event);
     yield;
     execution.throwRefused();
+    log.add(next.event, execution.touched);
   }
 }
 

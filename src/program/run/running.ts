@@ -100,6 +100,20 @@ export interface PendingEvent {
   readonly budget?: Budget;
   /** Whether it is a firing of a timer. */
   readonly isTimer?: boolean;
+  /** The call that a service performs or answers in it. */
+  readonly call?: PendingCall;
+}
+
+/** A call as its events name it. */
+export interface PendingCall {
+  /** The first of the numbers of its events. */
+  readonly id: EventId;
+  /** The service and the method: `store.get`. */
+  readonly method: string;
+  /** Whether the service performs it in this event, or a fault happens to it. */
+  readonly isPerformed: boolean;
+  /** Whether the caller gets the answer in this event. */
+  readonly isAnswered: boolean;
 }
 
 /** Whether an event is a fault, which need not happen. */

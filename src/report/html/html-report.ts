@@ -90,7 +90,7 @@ function draw<State, Name extends string>(
 <main>
 ${rows.length > 0 && verdictsSection(models, rows, ids)}
 ${comparison !== undefined && latticeSection(comparison, howIn)}
-${told.length > 0 && storiesSection(told.map(({ html }) => html))}
+${told.length > 0 && storiesSection(told)}
 ${covered}
 ${rows.length > 0 && figuresTable(rows)}
 </main>
@@ -116,10 +116,15 @@ ${verdictsTable(
 </section>`;
 }
 
-function storiesSection(stories: readonly Markup[]): Markup {
+function storiesSection<State>(
+  told: readonly { readonly html: Markup; readonly story: Story<State> }[],
+): Markup {
+  const ofPrograms = told.some(({ story }) => story.trace.ofProgram === true);
+  const overtaken =
+    ofPrograms && ' A dotted arrow leads from a call that was overtaken to the step that shows it.';
   return markup`<section id="stories"><h2>How it happens</h2>
-<p class="lead">Time runs down, and every actor has a lane. A thick line marks the actor that waited longest although it could have acted; a dashed arrow leads from a write to a step that does not know of it.</p>
-${stories}
+<p class="lead">Time runs down, and every actor has a lane. A thick line marks the actor that waited longest although it could have acted; a dashed arrow leads from a write to a step that does not know of it.${overtaken}</p>
+${told.map(({ html }) => html)}
 </section>`;
 }
 

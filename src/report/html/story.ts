@@ -1,9 +1,10 @@
-import type { DataFlow, Flow, StaleRead } from '../../analysis/data-flow.js';
+import type { DataFlow, Overtaking, StaleRead } from '../../analysis/flow.js';
 import type { Swimlanes, SwimlaneStep } from '../../analysis/swimlanes.js';
 import type { Trace } from '../../trace/trace.js';
 import { sentenceAdvice } from '../text/answered-false.js';
 import { changesBetween, type Change } from '../text/changes.js';
 import { counted } from '../text/format.js';
+import { overtakenAt, some } from '../text/overtaken.js';
 import { startInLine, startOf } from '../text/start.js';
 import { afterOthers, slowestOf } from '../text/waits.js';
 import { markup, type Markup } from './markup.js';
@@ -15,9 +16,6 @@ export type { Story } from './ways.js';
 
 /** The most changes of a step that are listed beside it. The view of the state shows all of them. */
 const mostChanges = 12;
-
-/** The most places that an arrow names. */
-const mostPaths = 3;
 
 /** The grid's columns before the lanes: the step's number, and the bracket of a loop. */
 const firstLane = 3;
@@ -35,7 +33,7 @@ interface ToldStory {
 export function storyOf<State>(
   story: Story<State>,
   { lanes, steps: rows }: Swimlanes,
-  { flows, staleReads }: DataFlow,
+  { flows, staleReads, overtakings }: DataFlow,
 ): ToldStory {
   const { trace, ends } = story;
   const { states, actions, lasso } = trace;
@@ -64,12 +62,12 @@ ${rows.map((row, index) =>
           : 'goal',
     slow: row.waited === slowest,
     again: lasso?.from === index,
-    staleReads: staleReads.filter(({ to }) => to === index + 1),
+    overtaken: overtakenAt({ staleReads, overtakings }, index + 1, row.actor),
     changes: index < actions.length ? changesBetween(states[index], states[index + 1]) : [],
   }),
 )}
 </ol>
-${arrows(staleReads, rows)}
+${arrows([...staleReads, ...overtakings], rows)}
 ${lasso !== undefined && forEver(lasso.from, rows.length)}
 </div>
 </div>
@@ -142,7 +140,8 @@ interface About {
   readonly mark: 'step' | 'fatal' | 'goal';
   readonly slow: boolean;
   readonly again: boolean;
-  readonly staleReads: readonly StaleRead[];
+  /** What it does not know, and what it overtook: a line each. */
+  readonly overtaken: readonly string[];
   readonly changes: readonly Change[];
 }
 
@@ -151,45 +150,16 @@ const endings = { step: undefined, fatal: 'this breaks it', goal: 'this gets the
 function stepRow(row: SwimlaneStep, index: number, about: About): Markup {
   const { actor, says, lane } = row;
   const step = index + 1;
-  const { id, mark, slow, again, staleReads, changes } = about;
+  const { id, mark, slow, again, overtaken, changes } = about;
   const ending = endings[mark];
   return markup`<li id="${id}.${step}" value="${step}" class="${mark}"><a class="at" href="#${id}.${step}">${step}</a><i class="dot" style="grid-column:${
     firstLane + lane
   }"></i><div class="text">${again && markup`<p class="again">again and again:</p>`}<p class="says"><b>${actor}</b> ${
     slow && markup`<span class="slow">${afterOthers(row)}</span> `
-  }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${aside(staleReads, actor)}${changeList(
-    changes,
-    mostChanges,
-  )}</div></li>
+  }${says}${ending !== undefined && markup` <em>${ending}</em>`}</p>${overtaken.map(
+    (line) => markup`<p class="stale">${line}</p>`,
+  )}${changeList(changes, mostChanges)}</div></li>
 `;
-}
-
-/** What a step does not know, a line for each write that it did not see. */
-function aside(staleReads: readonly StaleRead[], actor: string): Markup[] {
-  return together(staleReads).map(
-    ({ from, seen, paths }) =>
-      markup`<p class="stale">${actor} knows ${some(paths)} as of ${listed(seen)}, not of the write in step ${from}</p>`,
-  );
-}
-
-/** Joins the places that one step wrote and several steps read: the actor misses one write, not several. */
-function together(staleReads: readonly StaleRead[]) {
-  return [...new Set(staleReads.map(({ from }) => from))].map((from) => {
-    const ones = staleReads.filter((one) => one.from === from);
-    const paths = [...new Set(ones.flatMap((one) => one.paths))];
-    return { from, seen: ones.map((one) => one.seen), paths };
-  });
-}
-
-const listed = (steps: readonly number[]) =>
-  steps.length === 1
-    ? `step ${String(steps[0])}`
-    : `steps ${steps.slice(0, -1).join(', ')} and ${String(steps.at(-1))}`;
-
-/** The first places, and how many more. */
-function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, mostPaths).join(', ');
-  return paths.length > mostPaths ? `${shown} and ${paths.length - mostPaths} more` : shown;
 }
 
 function changeList(changes: readonly Change[], most: number): Markup {
@@ -210,13 +180,14 @@ function changeItem(change: Change, room: number): Markup {
   return markup`<li><code>${path}</code> ${before} <span>to</span> ${after}</li>`;
 }
 
-/** The arrows from each write to the step that does not know of it. */
-function arrows(staleReads: readonly StaleRead[], rows: readonly SwimlaneStep[]): Markup[] {
-  const ends = new Map(staleReads.map((one): [string, Flow] => [`${one.from} ${one.to}`, one]));
-  return [...ends.values()].map(({ from, to }) => {
+/** The arrows from each write to the step that does not know of it, and from what was overtaken. */
+function arrows(all: readonly (StaleRead | Overtaking)[], rows: readonly SwimlaneStep[]): Markup[] {
+  const ends = new Map(all.map((one) => [`${one.from} ${one.to}`, one]));
+  return [...ends.values()].map((one) => {
+    const { from, to } = one;
     const start = rows[from - 1]?.lane ?? 0;
     const end = rows[to - 1]?.lane ?? 0;
-    const way = end < start ? ' back' : '';
-    return markup`<span class="arrow missed${way}" data-ends="${from} ${to}" style="${placed(from - 1, to - 1, start, end)}" aria-hidden="true"><svg viewBox="0 0 100 100" preserveAspectRatio="none"><path d="M0 0C0 55 100 45 100 100"/></svg></span>`;
+    const kind = `${'kind' in one ? ' overtaken' : ''}${end < start ? ' back' : ''}`;
+    return markup`<span class="arrow missed${kind}" data-ends="${from} ${to}" style="${placed(from - 1, to - 1, start, end)}" aria-hidden="true"><svg viewBox="0 0 100 100" preserveAspectRatio="none"><path d="M0 0C0 55 100 45 100 100"/></svg></span>`;
   });
 }

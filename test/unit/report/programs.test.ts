@@ -14,6 +14,8 @@ import {
   type CheckResult,
   type Trace,
 } from 'allways';
+import { account } from '../../../models/bank-account/model.js';
+import { noLostUpdate } from '../../../properties/bank-account.js';
 import { openPage } from '../../support/page.js';
 import {
   careful,
@@ -177,6 +179,25 @@ describe('the page', () => {
       'ended',
     ]);
     expect(texts('#figures details:first-of-type dd').at(-1)).toBe('ended as all was decided.');
+  });
+
+  test('has arrows from what a step does not know, and says what they mean', async () => {
+    const { texts, window } = await openPage(htmlReport(rows()));
+    const arrows = [...window.document.querySelectorAll('.arrow.missed')];
+    expect(arrows.map((arrow) => arrow.getAttribute('data-ends'))).toEqual(['7 9']);
+    expect(texts('.stale')).toEqual([
+      'clerk 1 knows coins in till as of step 2, not of the write in step 7',
+    ]);
+    expect(texts('#stories .lead')[0]).toMatch(/ A dotted arrow leads from a call that was /);
+  });
+
+  test('says nothing of dotted arrows if there is no program', async () => {
+    const { texts } = await openPage(
+      htmlReport([{ name: 'it', result: await check(account, noLostUpdate) }]),
+    );
+    expect(texts('#stories .lead')[0]).toMatch(
+      / from a write to a step that does not know of it\.$/,
+    );
   });
 
   test('can be stepped through, with the state beside', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { actor, defineModel, follow, lastState, ModelError, stepsOf } from 'allways';
+import { actor, check, defineModel, follow, lastState, ModelError, stepsOf } from 'allways';
 import { cut } from '../../../src/trace/trace.js';
+import { hasty, noCoinIsLost } from '../../support/till-program.js';
 
 const counter = defineModel<{ n: number }>({
   name: 'counter',
@@ -50,6 +51,16 @@ describe('a trace', () => {
       states: [{ n: 0 }, { n: 1 }, { n: 2 }],
       actions: [press, press],
     });
+  });
+
+  test('of a program can be cut too, with what its events touched', async () => {
+    const { properties } = await check(hasty, noCoinIsLost);
+    const trace = properties[0]?.trace;
+    if (trace === undefined) throw new Error('It is violated.');
+    expect(trace.footprints).toHaveLength(10);
+    const { footprints, ofProgram } = cut(trace, 7);
+    expect(footprints).toEqual(trace.footprints?.slice(0, 7));
+    expect(ofProgram).toBe(true);
   });
 
   test('without a state is none', () => {
