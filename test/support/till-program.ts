@@ -65,6 +65,8 @@ export const lostCoinLines = [
   '  9  ●   │  clerk 1  after 6 steps of others (it could act in 5), asks till.put',
   '         │           1',
   ' 10      ✗  till     answers clerk 1',
+  '',
+  'Step 9: clerk 1 knows coins in till as of step 2, not of the write in step 7.',
 ] as const;
 
 /** Each clerk adds its coin in one call. */

@@ -3,6 +3,8 @@ import { refuseUnknown } from '../../validation/refuse.js';
 import { refuseOtherTrace } from '../../trace/refuse-trace.js';
 import type { Trace } from '../../trace/trace.js';
 import { afterOthers, slowestOf } from './waits.js';
+import { overtakenAt } from './overtaken.js';
+import { dataFlowOf } from '../../analysis/data-flow.js';
 import { swimlanesOf, type SwimlaneStep } from '../../analysis/swimlanes.js';
 import { staircase } from './staircase.js';
 import { startInLines, startOf, type Start } from './start.js';
@@ -76,8 +78,24 @@ export function labelledTimeline<State>(
     ...staircase(lanes, column + String(rows.length).length + 3, style),
     ...drawn,
     ...forEver(trace, style),
+    ...overtakenLines(trace, rows, style),
     ...(changes ? ['', ...stepChanges(trace, style)] : []),
   ].join('\n');
+}
+
+/** What steps do not know, and what they overtook: a sentence each, after an empty line. */
+function overtakenLines<State>(
+  trace: Trace<State>,
+  rows: readonly SwimlaneStep[],
+  { colors, columns }: Style,
+): string[] {
+  const flow = dataFlowOf(trace);
+  const lines = rows.flatMap(({ actor }, index) =>
+    overtakenAt(flow, index + 1, actor).flatMap((says) =>
+      wrap(`Step ${index + 1}: ${says}.`, columns),
+    ),
+  );
+  return lines.length === 0 ? [] : ['', ...lines.map((line) => colors.yellow(line))];
 }
 
 /** A line of the drawing: the first of a row, or one that goes on with it. */

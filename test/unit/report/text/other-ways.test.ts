@@ -39,6 +39,8 @@ both are done and the balance is 1100
  3  │ ●  withdraw  writes 1000 - 50
  4  ✗    deposit   writes 1000 + 100
 
+Step 4: deposit knows balance as of step 1, not of the write in step 3.
+
 14 distinct states, 15 generated (100 % twice), depth 5, `);
   });
 

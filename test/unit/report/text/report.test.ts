@@ -24,7 +24,7 @@ const untimed = (text: string) => text.replace(/\d+ ms/, '_');
 describe('a report', () => {
   test('answers first, then shows, then counts', async () => {
     const text = untimed(report(await check(account, [noLostUpdate, positive, paidOut, doubled])));
-    const [answer, heading, lanes, changes, counts, ...more] = text.split('\n\n');
+    const [answer, heading, lanes, overtaken, changes, counts, ...more] = text.split('\n\n');
     expect(answer).toBe(
       [
         'bank account: violated',
@@ -36,6 +36,9 @@ describe('a report', () => {
     );
     expect(heading).toBe('How "no update is lost" is violated');
     expect(lanes).toMatch(/^ {4}deposit\n/);
+    expect(overtaken).toBe(
+      'Step 4: withdraw knows balance as of step 2, not of the write in step 3.',
+    );
     expect(changes).toMatch(/^What each step changed:\n/);
     expect(counts).toBe(
       '14 distinct states, 15 generated (100 % twice), depth 5, _; every interleaving was explored.',

@@ -52,6 +52,8 @@ describe('a timeline', () => {
         ' 3  ● │  deposit   writes 1000 + 100',
         ' 4    ✗  withdraw  writes 1000 - 50',
         '',
+        'Step 4: withdraw knows balance as of step 2, not of the write in step 3.',
+        '',
         'What each step changed:',
         ' 1  read.deposit null → 1000',
         ' 2  read.withdraw null → 1000',
