@@ -3,6 +3,7 @@ import {
   asyncProperty,
   check,
   PreconditionFailure,
+  sample as generate,
   type Arbitrary,
   type Parameters,
   type RunDetails,
@@ -11,7 +12,8 @@ import * as v from 'valibot';
 import type { Program } from '../../program/define-program.js';
 import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
-import { chooserOf, schedules, type Schedule } from '../../program/random/schedules.js';
+import { chooserOf } from '../../program/random/chooser.js';
+import { schedules, type Schedule } from '../../program/random/schedules.js';
 import { oneRun, type OneRun } from '../../program/exploration/one-run.js';
 import { settingOf, type SearchSetting } from '../../program/exploration/setting.js';
 import { useStandIns } from '../../program/time/globals.js';
@@ -40,8 +42,9 @@ export interface ProgramSampleOptions {
   /** Milliseconds after which the runs end. */
   readonly interruptAfterTimeLimit?: number;
   /**
-   * How the next event is chosen. `uniform`: all events have equal chances. `pct`: tasks have random priorities that
-   * change a few times. `mixed` (the default): each run uses one of the two, at random.
+   * How the next event is chosen. `uniform`: all events have equal chances. `pct`: tasks, and calls and timers for which
+   * a task waits at once, have random priorities that change a few times. This finds races that need a slow task.
+   * `mixed` (the default): each run uses one of the two at random, two in three `uniform`.
    */
   readonly schedule?: 'mixed' | 'uniform' | 'pct';
   /** The most changes of priority in a run of `pct` (default: 3). */
@@ -61,6 +64,9 @@ const sampleOptions = v.object({
   changePoints: wholeNumber(0),
   signal: abortSignal,
 } satisfies Record<keyof ProgramSampleOptions, ValueSchema>);
+
+/** How many runs with equal chances are made to measure how long runs get. */
+const trialRuns = 4;
 
 /** A pass over the runs: it ends with the first that decides something new, shrunk. */
 interface Pass<State> {
@@ -92,8 +98,7 @@ async function inPasses<State>(
 ): Promise<SampleResult<State>> {
   const setting = settingOf(program.definition, all);
   const { schedule = 'mixed', changePoints = 3, signal, ...asked } = options;
-  const first = await work(setting, oneRun(setting, chooserOf({ kind: 'uniform', picks: [] })));
-  const runs = schedules({ schedule, changePoints, events: first.path.length });
+  const runs = schedules({ schedule, changePoints, events: await usualLength(setting) });
   const started = performance.now();
   const decided: SampledOutcome<State>[] = [];
   let seed = asked.seed;
@@ -121,6 +126,21 @@ async function inPasses<State>(
     interrupted: last.details.interrupted || signal?.aborted === true,
     properties: outcomes,
   };
+}
+
+/**
+ * The length of the longest of a few runs, which are always the same ones: the one in which each task goes on as long as
+ * it can, and some in which all events have equal chances. There, code may wait and try again, so runs may be longer.
+ */
+async function usualLength<State>(setting: SearchSetting<State>): Promise<number> {
+  const lengthOf = async (schedule: Schedule) =>
+    (await work(setting, oneRun(setting, chooserOf(schedule)))).path.length;
+  let longest = Math.max(1, await lengthOf({ kind: 'uniform', picks: [] }));
+  const equal = schedules({ schedule: 'uniform', changePoints: 0, events: longest });
+  for (const schedule of generate(equal, { seed: 0, numRuns: trialRuns })) {
+    longest = Math.max(longest, await lengthOf(schedule));
+  }
+  return longest;
 }
 
 /** What is left of the time for all passes. */

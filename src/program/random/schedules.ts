@@ -1,17 +1,20 @@
 /** Random schedules of a program, as fast-check generates and shrinks them. */
-import { array, nat, oneof, record, type Arbitrary } from 'fast-check';
-import { rankOf } from '../exploration/node.js';
-import type { Choose, NamedEvent } from '../exploration/one-run.js';
-import { isFault } from '../run/running.js';
+import { Arbitrary, stream, Value, type Random, type Stream } from 'fast-check';
+import { smallerLists } from './smaller.js';
 
-/** The data of a schedule: with it, a run can be executed again. */
+/**
+ * The data of a schedule: with it, a run can be executed again. If all its numbers are 0, each task goes on as long as it
+ * can, and a fault happens only if nothing else can.
+ */
 export type Schedule =
   /** At each quiet point, a number chooses among the events. With 0 the task before goes on. */
   | { readonly kind: 'uniform'; readonly picks: readonly number[] }
-  /** Priorities of the tasks, in the order in which they are first seen, and the events before which they change. */
+  /** Random priorities, and the events before which one of them changes. */
   | {
       readonly kind: 'pct';
+      /** For the events, in the order in which they are first seen. Those above 0 come early, those below 0 late. */
       readonly ranks: readonly number[];
+      /** Numbers of events, from 1 on; 0 is no change. */
       readonly changes: readonly number[];
     };
 
@@ -20,92 +23,94 @@ export interface ScheduleOptions {
   readonly schedule: 'mixed' | 'uniform' | 'pct';
   /** The most changes of priority in a run of `pct`. */
   readonly changePoints: number;
-  /** How many events a run is expected to have. */
+  /** How many events a run is expected to have; at least one. */
   readonly events: number;
 }
 
-/** The highest rank. Ranks are many, so that two tasks seldom have the same. */
-const mostRank = 1_000;
+/** A pick is less than this. Every number up to 16 divides it, so up to 16 events have exactly equal chances. */
+const allPicks = 720_720;
 
-/** More tasks than this share the last rank. */
-const mostTasks = 16;
+/** The highest rank. Ranks are many, so that two events seldom have the same. */
+export const mostRank = 1_000_000;
+
+/** A run may have so many times the expected number of events until it uses its numbers again. */
+const reserve = 2;
 
 /**
- * Generates schedules. A smaller one has fewer changes of priority, or lets each task go on more often.
- *
- * `pct`: S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees
- * of Finding Bugs", ASPLOS 2010.
+ * One in so many runs of `mixed` is one of `pct`. Equal chances show most small races in fewer runs. Priorities show
+ * races that need a slow task, which equal chances hardly ever show.
  */
-export function schedules({
-  schedule,
-  changePoints,
-  events,
-}: ScheduleOptions): Arbitrary<Schedule> {
-  const uniform = array(nat(mostRank), { maxLength: events, size: 'max' }).map(
-    (picks): Schedule => ({ kind: 'uniform', picks }),
-  );
-  const pct = record({
-    ranks: array(nat(mostRank), { minLength: 2, maxLength: mostTasks, size: 'max' }),
-    changes: array(nat(Math.max(1, events)), { maxLength: changePoints, size: 'max' }),
-  }).map(({ ranks, changes }): Schedule => ({ kind: 'pct', ranks, changes }));
-  if (schedule === 'mixed') return oneof(uniform, pct);
-  return schedule === 'pct' ? pct : uniform;
+const pctShare = 3;
+
+/**
+ * Generates schedules, and shrinks them: a smaller one has fewer numbers that are not 0.
+ *
+ * `uniform` chooses among all events with equal chances. `pct` gives priorities to chains of events; see `Chains`.
+ *
+ * Each number is drawn with equal chances, and there is one for every event. The arbitraries `nat` and `array` of
+ * fast-check would not do: they prefer small numbers and short lists in a quarter to a half of the first thousand runs,
+ * because these often show bugs in code that takes numbers and lists, and a list is as long as it may be in few of the
+ * others. Here a 0, or no number, means that a task goes on as long as it can. So most runs would resemble each other.
+ */
+export function schedules(options: ScheduleOptions): Arbitrary<Schedule> {
+  return new Schedules(options);
 }
 
-/** Chooses events as a schedule says. */
-export function chooserOf(schedule: Schedule): Choose {
-  return schedule.kind === 'uniform' ? byPicks(schedule.picks) : byPriority(schedule);
-}
+/** A class, because fast-check's arbitraries are. */
+class Schedules extends Arbitrary<Schedule> {
+  constructor(private readonly options: ScheduleOptions) {
+    super();
+  }
 
-function byPicks(picks: readonly number[]): Choose {
-  let at = 0;
-  return (events, task) => {
-    const sorted = currentFirst(events, task);
-    return sorted[(picks[at++] ?? 0) % sorted.length];
-  };
-}
-
-/** The events of the task before first; faults last. */
-function currentFirst(
-  events: readonly NamedEvent[],
-  task: string | undefined,
-): readonly NamedEvent[] {
-  const rank = ({ event }: NamedEvent) => rankOf(event.task.name, isFault(event), task);
-  return [...events].sort((one, other) => rank(one) - rank(other));
-}
-
-function byPriority({ ranks, changes }: Extract<Schedule, { kind: 'pct' }>): Choose {
-  const priorities = new Map<string, number>();
-  let step = 0;
-  let fallen = 0;
-  const priorityOf = (name: string): number => {
-    const known = priorities.get(name);
-    if (known !== undefined) return known;
-    const own = ranks[Math.min(priorities.size, ranks.length - 1)] ?? 0;
-    priorities.set(name, own);
-    return own;
-  };
-  /** Of the events that can happen, the one of the task with the highest priority. A crash is a lane of its own. */
-  const highest = (events: readonly NamedEvent[]): NamedEvent | undefined => {
-    let best: NamedEvent | undefined;
-    let most = -Infinity;
-    for (const named of events) {
-      const priority = priorityOf(laneOf(named));
-      if (priority > most) [best, most] = [named, priority];
+  override generate(random: Random): Value<Schedule> {
+    const { schedule, changePoints, events } = this.options;
+    const drawn = (count: number, from: number, to: number) =>
+      Array.from({ length: count }, () => random.nextInt(from, to));
+    const isPct = schedule === 'mixed' ? random.nextInt(1, pctShare) === 1 : schedule === 'pct';
+    const count = events * reserve;
+    if (!isPct) {
+      return new Value({ kind: 'uniform', picks: drawn(count, 0, allPicks - 1) }, undefined);
     }
-    return best;
-  };
-  return (events) => {
-    step++;
-    // A task that falls behind is below all that never fell.
-    if (changes.includes(step)) {
-      const leader = highest(events);
-      if (leader !== undefined) priorities.set(laneOf(leader), -++fallen);
-    }
-    return highest(events);
-  };
+    const changes = drawn(changePoints, 1, events);
+    const ranks = drawn(count, -mostRank, mostRank);
+    return new Value({ kind: 'pct', ranks, changes }, undefined);
+  }
+
+  /** Schedules are always generated here, so none comes without a context. */
+  override canShrinkWithoutContext(_value: unknown): _value is Schedule {
+    return false;
+  }
+
+  /**
+   * The context is the place of the schedule among the candidates from which it was chosen.
+   *
+   * The candidates depend on the schedule alone, and not on its run: fast-check follows a path without executing what
+   * lies on the way.
+   */
+  override shrink(schedule: Schedule, context: unknown): Stream<Value<Schedule>> {
+    return stream(smallerSchedules(schedule, typeof context === 'number' ? context : 0));
+  }
 }
 
-/** A task; a fault has a priority of its own. */
-const laneOf = ({ event }: NamedEvent): string =>
-  isFault(event) ? `${event.task.name}: ${event.what}` : event.task.name;
+function* smallerSchedules(schedule: Schedule, from: number): Generator<Value<Schedule>> {
+  if (schedule.kind === 'uniform') {
+    const { picks: list } = schedule;
+    for (const smaller of smallerLists(list, { from, sizes: list.length, moves: true })) {
+      yield new Value({ kind: 'uniform', picks: smaller.list }, smaller.place);
+    }
+    return;
+  }
+  // Of ranks only the order matters, and each belongs to an event. So they neither become small nor move.
+  const { ranks, changes } = schedule;
+  const sizes = changes.length;
+  for (const { list, place } of smallerLists([...changes, ...ranks], {
+    from,
+    sizes,
+    moves: false,
+  })) {
+    yield new Value(
+      { kind: 'pct', ranks: list.slice(sizes), changes: list.slice(0, sizes) },
+      place,
+    );
+  }
+}

@@ -140,6 +140,12 @@ export function nextNumber({ process, call }: RunningTask): EventId {
 export const numberAfter = (first: EventId, more: number): EventId =>
   typeof first === 'number' ? first + more : `${first}.${more}`;
 
+/** What the events of a call have in common: the first of its numbers. Alternatives have it in common too. */
+export const numberOf = ({ id, group }: Pick<PendingEvent, 'id' | 'group'>): EventId => {
+  if (group !== undefined) return group;
+  return typeof id === 'number' ? id - (id % numbersOfCall) : id.replace(/\.\d+$/, '');
+};
+
 /** A service that works on a call of a task. What it does is numbered by the call, so that other calls do not matter. */
 export const serving = (
   { name, process, run }: RunningTask,
