@@ -118,6 +118,8 @@ function sameCalls(uses: readonly Use[], use: Use): Overtaking[] {
   const from = uses.findLast(
     (one) =>
       one.at < use.at &&
+      // A call may be performed long after it was made: what counts is what its task could know.
+      one.madeAt <= use.madeAt &&
       one.answeredAt > use.madeAt &&
       !isSameTask(one, use) &&
       isSameCall(one.call, use.call),

@@ -68,9 +68,10 @@ function eventOf(
     ...(kind === 'perform' || kind === 'both' ? { performs: number } : {}),
     ...(kind === 'answer' || kind === 'both' ? { answers: number } : {}),
     makes: (text.split(' makes ')[1] ?? '').split(' ').flatMap((word) => {
+      if (word === '') return [];
       const call = calls.get(Number(word.slice(1)));
-      if (word !== '' && call === undefined) throw new Error(`No line performs ${word}.`);
-      return call ?? [];
+      if (call === undefined) throw new Error(`No line performs ${word}.`);
+      return call;
     }),
   };
 }

@@ -36,6 +36,17 @@ describe('the same call twice', () => {
     expect(overtakings([start, first, 'ann answer #0', bob, second])).toEqual([]);
   });
 
+  test('is none if it was made before the first one, and is performed after it', () => {
+    const late: Lines = [
+      'ann run makes #0',
+      'bob run makes #1',
+      'bob perform render home #1 writes home',
+      'bob answer #1',
+      'ann perform render home #0 writes home',
+    ];
+    expect(overtakings(late)).toEqual([]);
+  });
+
   test('is not shown beside a stale write between the same steps', () => {
     const both: Lines = [
       'ann run makes #0',
@@ -86,8 +97,8 @@ describe('a call that waits', () => {
     expect(overtakenIn(run)).toEqual(nothing);
   });
 
-  test('is the first of two same calls if it is performed after all', () => {
-    expect(cut(waiting(), 4).overtakings).toEqual([{ kind: 'same call', from: 3, to: 4 }]);
+  test('is none if it is performed after all', () => {
+    expect(cut(waiting(), 4).overtakings).toEqual([]);
   });
 });
 
