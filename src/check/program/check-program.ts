@@ -151,7 +151,9 @@ type Named = Pick<ProgramProperty<never>, 'name'>;
 /** Whether every property is decided, so that no further run can tell more of them. */
 function areAllDecided(properties: readonly Named[], findings: readonly Finding[]): boolean {
   if (properties.length === 0) return false;
-  const names = new Set(findings.map(({ name }) => name));
+  // What went wrong without a property may have the name of one.
+  const own = findings.filter(({ kind }) => kind === 'property');
+  const names = new Set(own.map(({ name }) => name));
   return properties.every(({ name }) => names.has(name));
 }
 
