@@ -1,6 +1,6 @@
 /** Threads that help to explore a program. */
 import { Worker } from 'node:worker_threads';
-import { ModelError } from '../../../validation/errors.js';
+import { describeThrown, ModelError } from '../../../validation/errors.js';
 import type { Answer, Begin, Order, Report } from './messages.js';
 
 /** A thread that helps. */
@@ -29,8 +29,14 @@ export interface Crew {
 export function startCrew(count: number, begin: Begin, launch: () => Worker = startWorker): Crew {
   let refused: ModelError | undefined;
   const workers = Array.from({ length: count }, launch);
+  let isClosed = false;
   const helpers = workers.map((worker): Helper => {
     let isIdle = false;
+    // It may also end while it has no order.
+    worker.on('error', (cause) => (refused ??= failure(cause)));
+    worker.on('exit', (code) => {
+      if (!isClosed) refused ??= ending(code);
+    });
     answerOf(worker, begin).then(
       () => (isIdle = true),
       (error: unknown) => (refused ??= error as ModelError),
@@ -50,6 +56,7 @@ export function startCrew(count: number, begin: Begin, launch: () => Worker = st
     helpers,
     refused: () => refused,
     close: async () => {
+      isClosed = true;
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
@@ -79,15 +86,13 @@ function answerOf(worker: Worker, message: Begin | Order): Promise<Answer> {
       worker.unref();
       act();
     };
-    const refuse = (says: string, cause?: unknown) =>
-      settle(() => reject(new ModelError(says, cause === undefined ? {} : { cause })));
+    const refuse = (error: ModelError) => settle(() => reject(error));
     const heard = (answer: Answer) => {
-      if (answer.kind === 'refused') refuse(answer.says);
+      if (answer.kind === 'refused') refuse(new ModelError(answer.says));
       else settle(() => resolve(answer));
     };
-    const failed = (cause: unknown) =>
-      refuse(`A thread of the search failed: ${String(cause)}; ${advice}.`, cause);
-    const ended = () => refuse(`A thread of the search was ended from outside; ${advice}.`);
+    const failed = (cause: unknown) => refuse(failure(cause));
+    const ended = (code: number) => refuse(ending(code));
     worker.on('message', heard);
     worker.on('error', failed);
     worker.on('exit', ended);
@@ -96,4 +101,13 @@ function answerOf(worker: Worker, message: Begin | Order): Promise<Answer> {
   });
 }
 
-const advice = 'search with one: leave workers out';
+const failure = (cause: unknown): ModelError =>
+  new ModelError(
+    `check of a program: a thread failed: ${describeThrown(cause)}; correct that, or search with one: leave workers out.`,
+    { cause },
+  );
+
+const ending = (code: number): ModelError =>
+  new ModelError(
+    `check of a program: a thread ended with exit code ${code}, perhaps by process.exit in a module; take that out, or search with one: leave workers out.`,
+  );
