@@ -71,7 +71,7 @@ export type {
   StartProcess,
   Task,
 } from './program/program.js';
-export type { Reduction } from './program/exploration/depth-first.js';
+export type { Reduction } from './program/exploration/exploration.js';
 
 export type { Followed } from './trace/follow.js';
 export { follow } from './trace/follow.js';

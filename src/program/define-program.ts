@@ -32,6 +32,7 @@ const parts = [
   'tasks',
   'processes',
   'state',
+  'stateOf',
   'faults',
   'mayWait',
   'time',
@@ -87,7 +88,11 @@ export function defineProgram<World, State extends object>(
     const lanes = lanesOf(where, definition);
     refuseOtherWaits(where, definition.mayWait, lanes);
     refuseOtherFaults(where, definition.faults);
-    const { time, bounds } = definition;
+    const { time, bounds, stateOf } = definition;
+    if (stateOf !== undefined) {
+      const only = wordOf(['services'], "give 'services', or leave it out");
+      refuseOtherValue(`${where}: stateOf`, stateOf, only);
+    }
     if (time !== undefined) {
       const words = ['any replies', 'instant replies'];
       refuseOtherValue(

@@ -54,6 +54,13 @@ export interface ProgramDefinition<World, State> {
    * @param results - What the tasks returned that have ended, by their names.
    */
   readonly state: (world: NoInfer<World>, results: Readonly<Record<string, unknown>>) => State;
+  /**
+   * `services`: what `state` returns depends only on services and channels. It does not depend on the memory of tasks,
+   * on their results, or on variables outside of the world. Then the start of a process and the answers that it gets are tried at
+   * one place only, which takes fewer runs. A part of them is tried at others too, and must show the same states. Absent: `state`
+   * may look at everything.
+   */
+  readonly stateOf?: 'services';
   /** For services and processes: which faults may happen, and how often. */
   readonly faults?: Readonly<Record<string, FaultBudget>>;
   /** Tasks that may wait for ever, as servers do. For others that is a deadlock. */

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { work } from '../../src/program/execution/work.js';
-import { DepthFirst, type Reduction } from '../../src/program/exploration/depth-first.js';
+import { DepthFirst } from '../../src/program/exploration/depth-first.js';
+import type { Exploration, Reduction } from '../../src/program/exploration/exploration.js';
+import { search } from '../../src/program/exploration/search.js';
 import { settingOf } from '../../src/program/exploration/setting.js';
 import { invariant } from '../../src/index.js';
 import {
@@ -19,7 +21,7 @@ import { tries } from '../support/deep.js';
 /** Programs with more runs are left out: the plain search would take too long. */
 const mostRuns = 500;
 
-const setups: fc.Arbitrary<Setup> = fc.oneof(
+const waysToRun: fc.Arbitrary<Setup> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Setup>({}) },
   { weight: 2, arbitrary: fc.constant<Setup>({ atomic: true }) },
   {
@@ -31,6 +33,10 @@ const setups: fc.Arbitrary<Setup> = fc.oneof(
     ),
   },
 );
+
+const setups: fc.Arbitrary<Setup> = fc
+  .tuple(waysToRun, fc.boolean())
+  .map(([way, showsMemory]) => ({ ...way, showsMemory }));
 
 /** Everything that one way to search finds. */
 interface Found {
@@ -66,6 +72,7 @@ async function reduced(
   reduction: Reduction,
   sharing?: Sharing,
 ): Promise<Found> {
+  const exploration: Exploration = { reduction };
   const states = new Set<string>();
   const ends = new Set<string>();
   const all = invariant<Seen>('all', () => true);
@@ -82,9 +89,9 @@ async function reduced(
   };
   const onEnd = ({ key }: { readonly key: string }) => ends.add(key);
   if (sharing === undefined) {
-    await work(setting, new DepthFirst(setting, { reduction }, onEnd).explore());
+    await work(setting, new DepthFirst(setting, exploration, onEnd).explore());
   } else {
-    await work(setting, exploreInParts(setting, { reduction }, sharing, onEnd));
+    await work(setting, exploreInParts(setting, exploration, sharing, onEnd));
   }
   const names = [...setting.findings.values()].filter(({ kind }) => kind === 'task');
   return {
@@ -101,7 +108,30 @@ const sharings: fc.Arbitrary<Sharing> = fc.record({
   choices: fc.array(fc.nat(11), { minLength: 1 }),
 });
 
+/** The states that a whole search comes past. */
+async function statesOf(plan: Plan, setup: Setup): Promise<readonly string[]> {
+  const states = new Set<string>();
+  const setting = settingOf(
+    programOf(plan, setup).definition,
+    [invariant<Seen>('all', () => true)],
+    { onNewState: (key) => states.add(key) },
+  );
+  await work(setting, search(setting, { reduction: 'sleep sets' }));
+  return [...states].sort();
+}
+
 describe('on arbitrary programs', () => {
+  test('a search in full finds every state', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, setups, async (plan, setup) => {
+        const plain = await plainly(plan, setup);
+        if (plain === undefined) return;
+        expect(await statesOf(plan, setup)).toEqual(plain.states);
+      }),
+      { numRuns: tries(40) },
+    );
+  });
+
   test('a search in parts finds what a search in one piece finds, in as many runs', async () => {
     await fc.assert(
       fc.asyncProperty(plans, setups, sharings, async (plan, setup, sharing) => {

@@ -88,12 +88,14 @@ export interface Setup {
   readonly atomic?: boolean;
   readonly faults?: { readonly failBefore?: number; readonly loseReply?: number };
   readonly crash?: boolean;
+  /** Whether the state shows what processes remember, too. Absent: it does. */
+  readonly showsMemory?: boolean;
 }
 
 /** The program of a plan. */
 export function programOf(
   plan: Plan,
-  { atomic = false, faults, crash = false }: Setup = {},
+  { atomic = false, faults, crash = false, showsMemory = true }: Setup = {},
 ): Program<Seen> {
   const memories: Memory[] = [];
   const processes = Object.fromEntries(
@@ -129,9 +131,10 @@ export function programOf(
     processes,
     state: ({ store, line }) => ({
       values: Object.fromEntries(store.values),
-      memories: memories.map(({ seen }) => [...seen]),
+      memories: showsMemory ? memories.map(({ seen }) => [...seen]) : [],
       line: line.size,
     }),
+    ...(showsMemory ? {} : { stateOf: 'services' }),
     faults: {
       ...(faults === undefined ? {} : { store: faults }),
       ...(crash ? { p0: { crash: 1 } } : {}),

@@ -1,5 +1,6 @@
 /** Explores a program in parts, as several threads do, but one after the other and in an order of the test's choosing. */
-import { DepthFirst, type Exploration } from '../../src/program/exploration/depth-first.js';
+import { DepthFirst } from '../../src/program/exploration/depth-first.js';
+import type { Exploration } from '../../src/program/exploration/exploration.js';
 import { wholeSearch, type Left, type Part } from '../../src/program/exploration/part.js';
 import { Plan } from '../../src/program/exploration/plan.js';
 import type { SearchSetting } from '../../src/program/exploration/setting.js';

@@ -19,7 +19,7 @@ import {
   type ValueSchema,
 } from '../../validation/values.js';
 import type { Progress } from '../../search/common/outcome.js';
-import type { Reduction } from '../../program/exploration/depth-first.js';
+import type { Reduction } from '../../program/exploration/exploration.js';
 import type { OptionsSchema } from '../options.js';
 
 /** Bounds on the search of a program. A bound that is absent does not apply. */

@@ -77,6 +77,19 @@ function wrapObject<Target extends object>(
       if (target !== object) Reflect.set(target, name, value);
       return Reflect.set(object, name, value, object);
     },
+    deleteProperty: (target, name) => {
+      running.getStore()?.run.touch(wholeOf(area, true));
+      if (target !== object) Reflect.deleteProperty(target, name);
+      return Reflect.deleteProperty(object, name);
+    },
+    has: (target, name) => {
+      running.getStore()?.run.touch(wholeOf(area, false));
+      return Reflect.has(target, name);
+    },
+    ownKeys: (target) => {
+      running.getStore()?.run.touch(wholeOf(area, false));
+      return Reflect.ownKeys(target);
+    },
     // A service that is a function itself.
     apply: (_, self, args) =>
       wrap(declared, self, `${path}call`, object as unknown as Method)(...(args as unknown[])),
@@ -120,8 +133,11 @@ function wrap(
     const own = takesCallback ? args.slice(0, -1) : args;
     const { given, isShared } = argumentsFor(declared, task, name, own);
     const touches = [...touchedBy(task, service, name, footprint && (() => footprint(...own)))];
-    // What is handed over as it is may be memory of the caller.
-    if (isShared) touches.push(wholeOf(task.process.memory.area, true));
+    // What is handed over as it is may be memory of the caller, and the service may keep it.
+    if (isShared) {
+      touches.push(wholeOf(task.process.memory.area, true));
+      addAccess(task.process.shared, wholeOf(service.area, true));
+    }
     const one: Use = { declared, task, name, touches, given };
     const call = (values: unknown[]) => method.apply(target, values);
     if (declared.immediate.has(name)) {

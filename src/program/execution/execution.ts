@@ -170,6 +170,26 @@ export class Execution<State> implements Host {
     }
   }
 
+  /**
+   * Whether nothing else can happen in the process of an event before it, and nothing that others do changes that. If the
+   * event then touches only the memory of the process, it is the same whenever it happens, and no other event depends on it.
+   */
+  isAlone({ id, task, touches, budget }: PendingEvent): boolean {
+    const { process } = task;
+    const [touch, ...others] = touches;
+    if (budget !== undefined || touch !== process.memory || others.length > 0) return false;
+    // A listener is called when another process emits, and shared memory changes when others call.
+    if (process.isListening || process.shared.length > 0) return false;
+    for (const other of this.#pending.values()) {
+      if (other.task.process === process && other.id !== id) return false;
+    }
+    // It may also wait for a message that is no event yet. A task waits for the answer that the event itself brings.
+    for (const one of this.tasks) {
+      if (one.process === process && one.waitsFor.size > (one === task ? 1 : 0)) return false;
+    }
+    return !this.clock.has((event) => event.task.process === process);
+  }
+
   /** Throws what was refused while the last event happened. */
   throwRefused(): void {
     if (this.#refused !== undefined) throw this.#refused;

@@ -41,6 +41,7 @@ export function makeProcess({ area }: Host, name: string, index: number): Runnin
     index,
     memory: wholeOf(area(`memory of ${name}`), true),
     shared: [],
+    isListening: false,
     given: 0,
     random: () => (random ??= streamOf(index + 1).next)(),
     isDead: false,

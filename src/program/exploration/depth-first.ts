@@ -10,38 +10,30 @@
  * - *Source sets* (P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, POPL 2014), if only the ends of runs matter.
  *   At a quiet point one event is tried. Others are added if a race in a later run shows that they may lead
  *   elsewhere.
+ * - *One event alone* ([alone.ts](./alone.ts)), if `state` does not look at the memory of processes.
  */
 import type { Action } from '../../model/action.js';
-import { conflict, type Footprint } from '../footprint.js';
+import type { Footprint } from '../footprint.js';
 import type { Decision, SeenState } from '../judge.js';
 import type { Execution } from '../execution/execution.js';
 import type { EventId, PendingEvent } from '../run/running.js';
+import type { Exploration, Explored } from './exploration.js';
 import { findingOf, findingsAtEnd, type Found } from './ends.js';
-import { inOrder, isPreemption, known, type KnownEvent, type Node } from './node.js';
+import {
+  aloneAmong,
+  leaveOutOthers,
+  mayLeaveOut,
+  refusalOf,
+  touchesOnly,
+  type AloneEvent,
+} from './alone.js';
+import { inOrder, isPreemption, known, sleepersIn, type KnownEvent, type Node } from './node.js';
 import { refuseOtherEvents } from './same-runs.js';
 import { newRun } from './new-run.js';
 import { leave, nodesOf, wholeSearch, type Left } from './part.js';
 import { mostEventsOf, type Setting } from './setting.js';
 import type { Work } from '../execution/turns.js';
 import { addDisabled, addRaces } from './source-sets.js';
-
-/** How the search leaves runs out. */
-export type Reduction = 'none' | 'sleep sets' | 'source sets';
-
-/** Which runs to explore. */
-export interface Exploration {
-  readonly reduction: Reduction;
-  /** The most preemptions of a run. Absent: any number. It needs `none` as reduction. */
-  readonly preemptions?: number;
-}
-
-/** How an exploration ended. */
-export interface Explored {
-  /** Whether it ended before all these runs were explored. */
-  readonly isCut: boolean;
-  /** Whether runs with more preemptions were left out. */
-  readonly isBounded: boolean;
-}
 
 /** Explores the runs of a program. */
 export class DepthFirst<State> {
@@ -103,7 +95,7 @@ export class DepthFirst<State> {
 
   /** Executes one run: the path again, and then on to its end. */
   *#run(): Work<void> {
-    const { definition, done, judge, pairs } = this.#setting;
+    const { definition, done, judge, pairs, delays } = this.#setting;
     const execution = yield* newRun(this.#setting);
     const replayed = this.#path.length;
     for (let depth = 0; ; depth++) {
@@ -129,6 +121,7 @@ export class DepthFirst<State> {
       execution.throwRefused();
       done.events++;
       node.footprint = execution.touched;
+      if (leaveOutOthers(node, done)) delays.collect(this.#path, depth);
     }
     if (execution.isCut) done.bounds.add('timers');
     if (this.#path.length > done.longest) done.longest = this.#path.length;
@@ -166,6 +159,9 @@ export class DepthFirst<State> {
     for (const failure of execution.failures) this.#report(findingOf(failure));
     this.#reportAll(seen.decisions);
     if (parent !== undefined) this.#judgeStep(parent, seen);
+    if (parent?.alone !== undefined && parent.seen?.key !== seen.key) {
+      throw refusalOf(definition.name, parent.chosen.task, parent.chosen.what);
+    }
     // The event was tried for the sake of its step alone: what follows was explored before.
     if (parent?.steps.has(parent.chosen.id) === true) return this.#stop('redundant');
     const events = pending.map(known);
@@ -181,7 +177,10 @@ export class DepthFirst<State> {
       done.bounds.add('events');
       return this.#stop('runs');
     }
-    return this.#nodeOf(events, seen, parent);
+    const alone = mayLeaveOut(this.#setting, this.exploration)
+      ? aloneAmong(pending, execution)
+      : [];
+    return this.#nodeOf(events, seen, parent, alone);
   }
 
   #stop(kind: 'runs' | 'redundant'): undefined {
@@ -194,6 +193,7 @@ export class DepthFirst<State> {
     events: readonly KnownEvent[],
     seen: SeenState<State>,
     parent: Node<State> | undefined,
+    alone: readonly AloneEvent[],
   ): Node<State> | undefined {
     const { reduction } = this.exploration;
     const task = parent?.chosen.task;
@@ -210,12 +210,21 @@ export class DepthFirst<State> {
       ? inTurn.filter(({ id }) => asleep.has(id)).map(({ id }) => id)
       : [];
     const candidates = reduction === 'source sets' ? awake.slice(0, 1) : awake;
+    if (alone.some(({ id, memory }) => touchesOnly(asleep.get(id), memory))) {
+      this.#setting.done.trustsState = true;
+      return this.#stop('redundant');
+    }
+    const [one] = inTurn.flatMap(({ id }) =>
+      asleep.has(id) ? [] : (alone.find((event) => event.id === id) ?? []),
+    );
     const queue = [...candidates.map(({ id }) => id), ...steps];
-    const first = queue.shift();
+    const first = one?.id ?? queue[0];
     const chosen = events.find(({ id }) => id === first);
     if (chosen === undefined) return this.#stop('redundant');
+    queue.splice(queue.indexOf(chosen.id), 1);
     return {
       events,
+      alone: one?.memory,
       seen,
       done: asleep,
       steps: new Set(steps),
@@ -266,18 +275,4 @@ export class DepthFirst<State> {
     const preemptions = this.#preemptions(this.#path.at(-1));
     this.#setting.report({ ...found, path, preemptions });
   }
-}
-
-/** The events that sleep at a quiet point: those that slept or were tried at the one before, and do not depend on its event. */
-function sleepersIn<State>(
-  events: readonly KnownEvent[],
-  parent: Node<State> | undefined,
-): Map<EventId, Footprint> {
-  const asleep = new Map<EventId, Footprint>();
-  if (parent === undefined) return asleep;
-  for (const [id, footprint] of parent.done) {
-    if (conflict(footprint, parent.footprint)) continue;
-    if (events.some((event) => event.id === id)) asleep.set(id, footprint);
-  }
-  return asleep;
 }

@@ -1,5 +1,5 @@
 /** A quiet point on the path that the search is on: which events could happen there, and which it has tried. */
-import type { Footprint } from '../footprint.js';
+import { conflict, type Footprint } from '../footprint.js';
 import type { SeenState } from '../judge.js';
 import { isFault, type EventId, type PendingEvent } from '../run/running.js';
 
@@ -21,6 +21,8 @@ export interface Node<State> {
   readonly done: Map<EventId, Footprint>;
   /** The events that are asleep, and are tried only for the sake of properties of steps. */
   readonly steps: ReadonlySet<EventId>;
+  /** The memory of its process, if the event that is tried first is alone there ([alone.ts](./alone.ts)). */
+  alone: string | undefined;
   /** The events that will be tried here, after the one that is tried now. */
   readonly queue: EventId[];
   /** Events that are tried here by other parts of the search. */
@@ -75,4 +77,18 @@ export function inOrder(
 export function rankOf(of: string, isFault: boolean, before: string | undefined): 0 | 1 | 2 {
   if (isFault) return 2;
   return of === before ? 0 : 1;
+}
+
+/** The events that sleep at a quiet point: those that slept or were tried at the one before, and do not depend on its event. */
+export function sleepersIn<State>(
+  events: readonly KnownEvent[],
+  parent: Node<State> | undefined,
+): Map<EventId, Footprint> {
+  const asleep = new Map<EventId, Footprint>();
+  if (parent === undefined) return asleep;
+  for (const [id, footprint] of parent.done) {
+    if (conflict(footprint, parent.footprint)) continue;
+    if (events.some((event) => event.id === id)) asleep.set(id, footprint);
+  }
+  return asleep;
 }

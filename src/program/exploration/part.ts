@@ -18,6 +18,7 @@ export interface PlainNode {
   readonly queue: readonly EventId[];
   readonly elsewhere: readonly EventId[];
   readonly chosen: KnownEvent;
+  readonly alone: string | undefined;
   readonly footprint: PlainFootprint;
   readonly task: string | undefined;
   readonly preemptions: number;
@@ -92,17 +93,14 @@ function giveAway<State>(path: readonly Node<State>[], at: number): Point {
 }
 
 function plain<State>(node: Node<State>): PlainNode {
-  const { events, done, steps, queue, elsewhere, chosen, footprint, task, preemptions } = node;
+  const { done, steps, queue, elsewhere, footprint, seen: _, ...rest } = node;
   return {
-    events,
+    ...rest,
     done: [...done].map(([id, touched]) => [id, plainFootprint(touched)]),
     steps: [...steps],
     queue: [...queue],
     elsewhere: [...elsewhere],
-    chosen,
     footprint: plainFootprint(footprint),
-    task,
-    preemptions,
   };
 }
 

@@ -87,7 +87,14 @@ export class Plan {
     const chosen = node.events.find((event) => event.id === id);
     if (chosen === undefined) return;
     point.trying = chosen.id;
-    const here = { ...node, chosen, done: [...done], queue: [], elsewhere: [...tried] };
+    const here = {
+      ...node,
+      chosen,
+      done: [...done],
+      alone: undefined,
+      queue: [],
+      elsewhere: [...tried],
+    };
     this.#ready.push({ path: [...before, here], shared: before.length + 1 });
   }
 }

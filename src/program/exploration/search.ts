@@ -1,8 +1,10 @@
 /** Searches all interleavings of a program: first those with few preemptions, then all. */
 import type { Judge } from '../judge.js';
 import { isFault } from '../run/running.js';
-import { DepthFirst, type Explored, type Reduction } from './depth-first.js';
+import { DepthFirst } from './depth-first.js';
+import type { Explored, Reduction } from './exploration.js';
 import { Company, type Help } from './parallel/company.js';
+import { tryDelays } from './delays.js';
 import { tryPairs } from './independence.js';
 import { alongPath, oneRun, type OneRun } from './one-run.js';
 import { refuseOtherStory } from './same-runs.js';
@@ -59,10 +61,11 @@ export function* search<State>(
     } else {
       yield* exploreAll(setting, progress, toTheEnd);
     }
+    if (findings.size === 0) yield* tryPairs(setting, setting.pairs.all());
+    if (progress.isComplete && done.trustsState) yield* tryDelays(setting, setting.delays.all());
   } finally {
     yield company?.close();
   }
-  if (findings.size === 0) yield* tryPairs(setting, setting.pairs.all());
   const shown: (Finding & { run: OneRun<State> })[] = [];
   for (const finding of findings.values()) {
     shown.push({ ...finding, run: yield* twice(setting, finding) });
@@ -106,10 +109,7 @@ function* exploreAll<State>(
   yield* withFewerPreemptions(setting, progress);
 }
 
-/**
- * Explores with a reduction, and takes down whether all was explored. Source sets need runs that come to their end: if a
- * bound on events cut one, sleep sets do it again.
- */
+/** Explores with a reduction, and takes down whether all was explored. */
 function* inFull<State>(
   setting: Setting<State>,
   search: DepthFirst<State>,
@@ -118,9 +118,20 @@ function* inFull<State>(
 ): Work<void> {
   const { isCut } = yield* explore(search);
   progress.isComplete = !isCut;
-  if (isCut || search.exploration.reduction !== 'source sets' || !setting.done.bounds.has('events'))
-    return;
-  const again = new DepthFirst(setting, { reduction: 'sleep sets' });
+  const { bounds, trustsState } = setting.done;
+  // A bound on events cut runs that come further in another order.
+  const isUnsure = search.exploration.reduction === 'source sets' || trustsState;
+  if (!isCut && isUnsure && bounds.has('events')) yield* inFullAgain(setting, progress, explore);
+}
+
+/** Explores everything once more, by sleep sets alone. */
+function* inFullAgain<State>(
+  setting: Setting<State>,
+  progress: Progress,
+  explore: Explore<State>,
+): Work<void> {
+  setting.done.trustsState = false;
+  const again = new DepthFirst(setting, { reduction: 'sleep sets', trustsState: false });
   progress.isComplete = !(yield* explore(again)).isCut;
 }
 

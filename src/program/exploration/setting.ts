@@ -3,6 +3,7 @@ import type { ProgramDefinition } from '../program.js';
 import { Judge, type ProgramProperty } from '../judge.js';
 import { watchdogFor, type Watchdog } from '../execution/watchdog.js';
 import type { RunSetting } from './new-run.js';
+import { Delays } from './delays.js';
 import { Pairs } from './independence.js';
 import type { EventId } from '../run/running.js';
 import { shareBetweenRuns } from '../run/shared.js';
@@ -32,6 +33,8 @@ export interface Done {
   longest: number;
   /** Whether an event happened that is no start of a task. */
   crossed: boolean;
+  /** Whether runs were left out because `state` depends on services alone. */
+  trustsState: boolean;
   /** Which bounds kept runs from going on. */
   readonly bounds: Set<'timers' | 'events'>;
 }
@@ -43,6 +46,8 @@ export interface Setting<State> extends RunSetting<State> {
   readonly watchdog: Watchdog;
   /** Pairs of events that will be tried in both orders. */
   readonly pairs: Pairs;
+  /** Events that will be tried early and late. */
+  readonly delays: Delays;
   /** Takes down a finding. */
   readonly report: (finding: Finding) => void;
   /** Whether the search must end now: a limit was met, or all is decided. */
@@ -90,6 +95,7 @@ export function settingOf<State>(
     judge: new Judge(definition.name, properties, onNewState),
     done,
     pairs: new Pairs(),
+    delays: new Delays(),
     stage: { current: undefined },
     findings,
     report: (finding) => {
@@ -111,6 +117,7 @@ export const nothingDone = (): Done => ({
   events: 0,
   longest: 0,
   crossed: false,
+  trustsState: false,
   bounds: new Set(),
 });
 
@@ -121,5 +128,6 @@ export function addDone(to: Done, { bounds, ...more }: Done): void {
   to.events += more.events;
   to.longest = Math.max(to.longest, more.longest);
   to.crossed ||= more.crossed;
+  to.trustsState ||= more.trustsState;
   for (const bound of bounds) to.bounds.add(bound);
 }

@@ -99,6 +99,12 @@ export class VirtualClock<Event> {
     return true;
   }
 
+  /** Whether a timer is set whose event meets a condition. */
+  has(isMeant: (event: Event) => boolean): boolean {
+    for (const { event } of this.#timers.values()) if (isMeant(event)) return true;
+    return false;
+  }
+
   /** Removes all timers whose event meets a condition. */
   clearAll(isMeant: (event: Event) => boolean): void {
     for (const { event, handle } of [...this.#timers.values()]) {

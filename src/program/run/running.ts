@@ -14,6 +14,8 @@ export interface RunningProcess {
   readonly memory: Access;
   /** What the process shares by reference with services. Every event that runs its code touches that too. */
   readonly shared: Access[];
+  /** Whether it has registered a listener: then what other processes do may run its code. */
+  isListening: boolean;
   /** How many numbers for events it has given out. */
   given: number;
   /** Random numbers from 0 to below 1, from a fixed seed: the same in every run. */

@@ -146,7 +146,7 @@ describe('what a program does not have is refused', () => {
     [
       'an option of models',
       () => expect(careful).toHold(noCoinIsLost, untyped({ fairness: 'weak' })),
-      'toHold of a program has no option "fairness"; it has limits, signal, onProgress, reduction, distinct, generated, depth, recordings.',
+      'toHold of a program has no option "fairness"; it has limits, signal, onProgress, workers, modules, reduction, distinct, generated, depth, recordings.',
     ],
     [
       'a limit of models',
@@ -156,7 +156,7 @@ describe('what a program does not have is refused', () => {
     [
       'an option of another matcher',
       () => expect(careful).toReach(twoCoins, untyped({ recordings: folder })),
-      'toReach of a program has no option "recordings"; it has limits, signal, onProgress, reduction, distinct, generated, depth, steps.',
+      'toReach of a program has no option "recordings"; it has limits, signal, onProgress, workers, modules, reduction, distinct, generated, depth, steps.',
     ],
     [
       'a temporal property',

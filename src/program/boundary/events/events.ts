@@ -36,6 +36,8 @@ export function instrument(name: string, area: Area, emitter: unknown, setup: Ru
     throw new ModelError(`${who} was given an emitter that is frozen; give one that is not.`);
   }
   given.add(emitter);
+  // Listeners that it has already belong to `start`.
+  setup.process.isListening = true;
   const emitting = emittingOf(name, area, setup);
   if (isEmitter) instrumentEmitter(emitter, emitting);
   else instrumentTarget(emitter, emitting);
@@ -81,6 +83,10 @@ function emittingOf(name: string, area: Area, setup: RunningTask): Emitting {
         },
       });
     },
-    inContext: (listener) => inContext(running.getStore() ?? setup, listener, () => isDelivering),
+    inContext: (listener) => {
+      const task = running.getStore() ?? setup;
+      task.process.isListening = true;
+      return inContext(task, listener, () => isDelivering);
+    },
   };
 }

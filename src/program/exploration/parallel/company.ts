@@ -1,5 +1,6 @@
 /** The threads that help with one search. They start only if it is long: a thread takes about a second to load a program. */
-import type { DepthFirst, Explored } from '../depth-first.js';
+import type { DepthFirst } from '../depth-first.js';
+import type { Explored } from '../exploration.js';
 import type { OneRun } from '../one-run.js';
 import { wholeSearch } from '../part.js';
 import type { Setting } from '../setting.js';

@@ -1,5 +1,6 @@
 /** Explores a part of a search for a while. */
-import { DepthFirst, type Exploration } from '../depth-first.js';
+import { DepthFirst } from '../depth-first.js';
+import type { Exploration } from '../exploration.js';
 import type { Part } from '../part.js';
 import type { Setting } from '../setting.js';
 import type { Work } from '../../execution/turns.js';

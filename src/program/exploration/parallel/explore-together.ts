@@ -1,5 +1,5 @@
 /** Explores a program in several threads. Each explores a part of the search for a while, and gives back what is left. */
-import type { Exploration, Explored } from '../depth-first.js';
+import type { Exploration, Explored } from '../exploration.js';
 import type { Part } from '../part.js';
 import { Plan } from '../plan.js';
 import { addDone, type Setting } from '../setting.js';
@@ -86,9 +86,10 @@ export function* exploreTogether<State>(
 
 /** Adds what a helper did to what the search knows. */
 function addReport<State>(setting: Setting<State>, report: Report): void {
-  const { done, judge, pairs, report: take } = setting;
+  const { done, judge, pairs, delays, report: take } = setting;
   addDone(done, report.done);
   judge.add(report.keys, report.asked);
   for (const [kind, pair] of report.pairs) pairs.add(kind, pair);
+  for (const delay of report.delays) delays.add(delay);
   for (const finding of report.findings) take(finding);
 }

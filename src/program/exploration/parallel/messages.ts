@@ -1,5 +1,6 @@
 /** The messages between the thread of a search and those that help it. */
-import type { Exploration, Explored } from '../depth-first.js';
+import type { Exploration, Explored } from '../exploration.js';
+import type { Delay } from '../delays.js';
 import type { Pair } from '../independence.js';
 import type { Left, Part } from '../part.js';
 import type { Done, Finding } from '../setting.js';
@@ -52,6 +53,7 @@ export interface Report extends Explorer {
   /** The states that this thread saw for the first time. */
   readonly keys: readonly string[];
   readonly asked: readonly string[];
+  readonly delays: readonly Delay[];
   readonly pairs: readonly (readonly [kind: string, Pair])[];
 }
 

@@ -57,7 +57,7 @@ async function load(module: string): Promise<LoadedModule['exports']> {
 
 async function explore({ part, exploration, effort }: Order): Promise<Answer> {
   if (setting === undefined) throw new Error('an order before the program');
-  const { findings, judge, done, pairs } = setting;
+  const { findings, judge, done, pairs, delays } = setting;
   const explored = await work(setting, explorePart(setting, exploration, part, effort));
   const report: Report = {
     ...explored,
@@ -66,6 +66,7 @@ async function explore({ part, exploration, effort }: Order): Promise<Answer> {
     keys,
     asked: [...judge.asked],
     pairs: pairs.takeNew(),
+    delays: delays.takeNew(),
   };
   keys = [];
   findings.clear();

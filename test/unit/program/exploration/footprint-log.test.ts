@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reads, type EventFootprint, type Program } from 'allways';
 import { work } from '../../../../src/program/execution/work.js';
 import { oneRun, type Choose } from '../../../../src/program/exploration/one-run.js';
-import { settingOf } from '../../../../src/program/exploration/search.js';
+import { settingOf } from '../../../../src/program/exploration/setting.js';
 import { logging, type Log } from '../../../support/program-runs.js';
 
 async function footprintsOf(

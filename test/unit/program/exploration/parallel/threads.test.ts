@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Program } from 'allways';
 import { work } from '../../../../../src/program/execution/work.js';
-import { DepthFirst, type Reduction } from '../../../../../src/program/exploration/depth-first.js';
+import { DepthFirst } from '../../../../../src/program/exploration/depth-first.js';
+import type { Reduction } from '../../../../../src/program/exploration/exploration.js';
 import { oneRun } from '../../../../../src/program/exploration/one-run.js';
 import { exploreTogether } from '../../../../../src/program/exploration/parallel/explore-together.js';
 import { startCrew, type Crew } from '../../../../../src/program/exploration/parallel/threads.js';
