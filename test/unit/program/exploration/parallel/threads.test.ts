@@ -106,6 +106,15 @@ describe('threads that help', () => {
     expect(setting.done.runs).toBe(4_321);
   });
 
+  test('are an error of the check if they fail while they wait', async () => {
+    const failing = new URL('../../../../support/failing-thread.ts', import.meta.url).href;
+    const crew = await loaded(three, [inBeforeOut], [failing]);
+    await vi.waitUntil(() => crew.refused() !== undefined, { timeout: 60_000 });
+    expect(crew.refused()?.message).toBe(
+      'check of a program: a thread failed: Error: too late; correct that, or search with one: leave workers out.',
+    );
+  });
+
   test.each([
     [
       'another program of the same name',
