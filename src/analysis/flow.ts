@@ -11,7 +11,7 @@ export interface Flow {
 export interface StaleRead extends Flow {
   /** The step in which the actor read the value. */
   readonly seen: number;
-  /** Who read the value, if it is not the actor of the step: a service answers it when the value is out of date. */
+  /** The task that read the value, if the actor of the step is the service that answers it. */
   readonly reader?: string;
 }
 

@@ -1,9 +1,9 @@
 /**
  * What was overtaken in a run of a program: which task acted on something that was out of date.
  *
- * A step of a model shows all that it read and wrote. The memory of a program shows nothing, so nobody can tell on
- * which values a task based a call. What can be told is what its calls touched in services, when it made each call,
- * and when each answer came. From this, five things are shown. Each is the mark of a well-known race, and whatever is
+ * A step of a model shows all that it read and wrote. The memory of a program shows nothing, so a run does not
+ * tell on which values a task based a call. It tells what its calls touched in services, when it made each call, and
+ * when each answer came. From this, five things are shown. Each is the mark of a well-known race, and whatever is
  * not sure is left out: an arrow too many hides the one that explains.
  *
  * 1. **A stale write.** A task writes a part of a service. The last that it touched of this part was a read, and
@@ -31,7 +31,7 @@ import { visible } from '../validation/visible.js';
 import type { DataFlow, Flow, Overtaking, StaleRead } from './flow.js';
 import { isSameCall, isSameTask, usesOf, type Run, type Use } from './program-uses.js';
 
-/** A write of which a task does not know, in one part of a service. */
+/** A write that a task does not know, in one part of a service. */
 interface Missed {
   readonly from: Use;
   /** The event in which the task acts on the part or gets it. */
@@ -68,7 +68,7 @@ export function overtakenIn(run: Run): DataFlow {
 const keyOf = ({ from, part, seen: { name, process } }: Missed): string =>
   `${process} ${name} ${from.at} ${part}`;
 
-/** The writes of which the task of a write does not know: rule 1. */
+/** The writes that the task of a write does not know: rule 1. */
 function staleWrites(uses: readonly Use[], use: Use): Missed[] {
   return [...use.writes].flatMap((part) => {
     const from = lastWrite(uses, part, use.at);

@@ -9,7 +9,7 @@ export interface ServicePart {
 
 /** A call that a task made. */
 export interface MadeCall {
-  /** Of two calls, the one that was made later has the higher number. */
+  /** A call that was made later has a higher number. */
   readonly number: number;
   readonly task: string;
   /** The number of its process. A process that crashes starts again under another number. */

@@ -3,17 +3,11 @@
  * ([alone.ts](./alone.ts)), because the user says that `state` shows the same before and after it. If that is not so, the program is refused.
  */
 import type { Work } from '../execution/turns.js';
-import type { Judge } from '../judge.js';
 import { isFault, type EventId } from '../run/running.js';
 import { refusalOf } from './alone.js';
-import { newRun, type RunSetting } from './new-run.js';
+import type { Tried } from './independence.js';
+import { newRun } from './new-run.js';
 import type { Node } from './node.js';
-
-/** What it needs of a search. */
-interface Tried<State> extends RunSetting<State> {
-  readonly judge: Judge<State>;
-  readonly isOut: () => boolean;
-}
 
 /** An event that was tried at one place only. */
 export interface Delay {

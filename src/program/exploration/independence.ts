@@ -11,8 +11,8 @@ import type { Judge } from '../judge.js';
 import { newRun, type RunSetting } from './new-run.js';
 import type { KnownEvent, Node } from './node.js';
 
-/** What it needs of a search. */
-interface Tried<State> extends RunSetting<State> {
+/** What it takes to try events of a search in another order. */
+export interface Tried<State> extends RunSetting<State> {
   readonly judge: Judge<State>;
   readonly isOut: () => boolean;
 }

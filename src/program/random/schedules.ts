@@ -100,7 +100,7 @@ function* smallerSchedules(schedule: Schedule, from: number): Generator<Value<Sc
     }
     return;
   }
-  // Of ranks only the order matters, and each belongs to an event. So they neither become small nor move.
+  // Only the order of ranks matters, and each belongs to an event. So they neither become small nor move.
   const { ranks, changes } = schedule;
   const sizes = changes.length;
   for (const { list, place } of smallerLists([...changes, ...ranks], {

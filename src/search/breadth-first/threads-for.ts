@@ -4,7 +4,7 @@ import { threadsOf, type Threads } from '../../engine/expand/parallel/threads.js
 import type { SearchOptions } from '../common/outcome.js';
 
 /** The most threads that a search starts of its own accord. */
-const mostByItself = 8;
+export const mostByItself = 8;
 
 /** What decides about the threads of a search besides its options. */
 const machine = () => ({
