@@ -2,6 +2,12 @@ export type { Action } from './model/action.js';
 export { actionKey, formatAction } from './model/action.js';
 export type { Actor, CheckedStep, ChoosingStep, Says, Step, Steps } from './model/actor.js';
 export { actor, step } from './model/actor.js';
+export type { Allowance, Times } from './model/faults.js';
+export { atMost } from './model/at-most.js';
+export { budget } from './model/faults.js';
+export { call, done, wait } from './model/process/block.js';
+export type { Crash, Process, ProcessOptions } from './model/process/process.js';
+export { at, local } from './model/process/read.js';
 export { canonical, canonicalKey } from './model/canonical.js';
 export type { ClockDefinition } from './model/clock.js';
 export { clock } from './model/clock.js';
@@ -34,6 +40,8 @@ export type {
   Reachable,
   TransitionProperty,
 } from './property/property.js';
+export type { ForState, StateOf } from './property/for-state.js';
+export { forState } from './property/for-state.js';
 export { invariant, noDeadlock, reachable, transition, whenever } from './property/property.js';
 export type { Predicate, TemporalForm, TemporalProperty } from './property/temporal.js';
 export {

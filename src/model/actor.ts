@@ -1,5 +1,8 @@
 import type { Draft } from 'immer';
+import type { Action } from './action.js';
 import type { Fairness } from './fairness.js';
+import { withLimits } from './faults.js';
+import { brings, type BringsParts, type StatePart } from './parts.js';
 import { describeValue, refuseUnknown, reading } from '../validation/refuse.js';
 
 /**
@@ -43,9 +46,9 @@ export interface ChoosingStep<State, Choice> {
 /** Marks the result of `step`. */
 declare const choosing: unique symbol;
 
-/** A step that chooses, made by {@link step}. TypeScript has checked its choice; the type hides it. */
-export interface CheckedStep<State> {
-  readonly [choosing]: (state: State) => void;
+/** A step that chooses, made by {@link step}. TypeScript has checked its choice; the type hides how it is used. */
+export interface CheckedStep<State, Choice = unknown> {
+  readonly [choosing]: (state: State) => Choice;
   /** Hidden by the type: TypeScript tells the kinds of steps apart by this part. */
   readonly choose?: undefined;
 }
@@ -73,8 +76,42 @@ export type Steps<State> = Readonly<
   Record<string, Step<State> | CheckedStep<State> | UnwrappedStep<State>>
 >;
 
-/** An actor takes steps, one at a time, whenever their guards allow it. Made by {@link actor}. */
-export interface Actor<State> {
+/** Marks an actor and a model with the type of their actions. No such part exists at run time. */
+declare const does: unique symbol;
+
+/** Something that takes actions of this type. */
+export interface TakesActions<Does extends Action> {
+  readonly [does]?: Does;
+}
+
+/** The actions that an actor takes, as a type. */
+export type ActionsOf<Actor> =
+  Actor extends TakesActions<infer Does extends Action> ? Does : Action;
+
+/** What a step chose, as a type; `undefined` if it does not choose. */
+type ChoiceOf<Step> = Step extends CheckedStep<never, infer Choice> ? Choice : undefined;
+
+/** An action of a step whose name and choice are known to TypeScript. */
+export interface TypedAction<Name extends string, Step extends string, Choice> extends Action {
+  readonly actor: Name;
+  readonly step: Step;
+  readonly choice: Choice;
+}
+
+/** The actions of an actor with these steps. */
+export type StepActions<Name extends string, Own> = {
+  [Step in keyof Own & string]: TypedAction<Name, Step, ChoiceOf<Own[Step]>>;
+}[keyof Own & string];
+
+/**
+ * An actor takes steps, one at a time, whenever their guards allow it. Made by {@link actor}.
+ *
+ * @typeParam State - The state, or the part of it that the steps need.
+ * @typeParam Part - What the actor adds to the state: see `parts.ts`. Absent: nothing that is known.
+ * @typeParam Does - Its actions.
+ */
+export interface Actor<State, Part extends StatePart = StatePart, Does extends Action = Action>
+  extends BringsParts<Part>, TakesActions<Does> {
   readonly name: string;
   readonly steps: Steps<State>;
   /** The fairness of the actor, for temporal properties. Absent: the check's option `fairness` decides. */
@@ -96,8 +133,10 @@ export interface Actor<State> {
  *   }),
  * });
  */
-export function step<State, Choice>(definition: ChoosingStep<State, Choice>): CheckedStep<State> {
-  return definition as unknown as CheckedStep<State>;
+export function step<State, Choice>(
+  definition: ChoosingStep<State, Choice>,
+): CheckedStep<State, Choice> {
+  return definition as unknown as CheckedStep<State, Choice>;
 }
 
 /**
@@ -119,6 +158,7 @@ export function actor<State>(
 ): Actor<State> {
   return reading('actor', () => {
     refuseUnknown(`Actor ${describeValue(name)}`, 'option', options, ['fairness']);
-    return { name, steps, ...options };
+    const { steps: own, parts } = withLimits(name, steps);
+    return { name, steps: own, ...options, ...(parts.length > 0 && { [brings]: parts }) };
   });
 }

@@ -2,7 +2,8 @@ import { actionKey, formatAction, refuseOtherAction, type Action } from './actio
 import type { ChoosingStep, Step } from './actor.js';
 import { canonical, canonicalKey } from './canonical.js';
 import { actionsOf, chosenIn, isEnabled } from './choose.js';
-import { mustChange, type CompiledStep } from './compiled-step.js';
+import { fixedGuard, mustChange, type CompiledStep } from './compiled-step.js';
+import { isWaiting, mayWait } from './wait.js';
 import { ownMark, shared } from '../validation/copies.js';
 import { ModelError, WrongValueError } from '../validation/errors.js';
 import { finding } from './finding.js';
@@ -41,6 +42,8 @@ export function compileStep<State>(
   return {
     ...rest,
     mustChange: mustChange in definition,
+    mayWait: mayWait in definition,
+    hasFixedGuard: fixedGuard in definition,
     then: then as CompiledStep<State>['then'] & {},
     // A search asks for each choice in each state, and to spread the name takes several times as long.
     action: (choice) => (choice === undefined ? name : { actor, step, choice }),
@@ -217,13 +220,25 @@ function collect<State>(
   );
   for (const action of offered ?? []) {
     const canTake = () =>
-      isEnabled(step, action, state) && (step.mustChange !== true || changes(step, action, state));
+      isEnabled(step, action, state) &&
+      (step.mustChange !== true || changes(step, action, state)) &&
+      (step.mayWait !== true || !waits(step, action, state));
     if (attempt(step, action, 'when', errors, canTake) === true) actions.push(action);
   }
 }
 
 function changes<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
   return successorKey(action, step.run(state, action)) !== canonicalKey(state);
+}
+
+/** Whether a recipe says that its step cannot be taken. Any other error is one of the recipe, for later. */
+function waits<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
+  try {
+    step.run(state, action);
+    return false;
+  } catch (thrown) {
+    return isWaiting(thrown);
+  }
 }
 
 function attempt<State, T>(

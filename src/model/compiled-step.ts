@@ -5,6 +5,9 @@ import { partIn, type Place } from './origin.js';
 /** Marks a step that is enabled only if it changes the state; one symbol for all copies of the package. */
 export const mustChange: unique symbol = Symbol.for('allways: must change');
 
+/** Marks a step whose guard is part of what the step is, so that no analysis may leave it out. */
+export const fixedGuard: unique symbol = Symbol.for('allways: fixed guard');
+
 /** How a step sees the state that it runs in: directly, or through a view that notes reads. */
 export interface Look {
   /** Shows a state or a draft of one. */
@@ -29,6 +32,10 @@ export interface CompiledStep<State> {
   readonly when?: (state: State, choice: unknown) => boolean;
   /** True: the step is enabled only if it changes the state. */
   readonly mustChange?: boolean;
+  /** True: the recipe may find out that the step cannot be taken: see `wait.ts`. */
+  readonly mayWait?: boolean;
+  /** True: the guard is part of what the step is, such as the label of a process. */
+  readonly hasFixedGuard?: boolean;
   /**
    * The successor of a state. May throw anything.
    *

@@ -8,6 +8,7 @@ import { initialStates } from './initial.js';
 import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
+import { brings, keepingParts, partsOfAll, withParts } from './parts.js';
 import {
   describeGiven,
   refuseOtherFunction,
@@ -55,6 +56,7 @@ export function defineModel<State extends object>(
       (twin) => `${model} has two actors named ${twin}`,
     );
 
+    const parts = partsOfAll(model, actors);
     const steps = new Map<string, CompiledStep<State>>();
     const names: StepName[] = [];
     for (const { name: actor, steps: own } of actors) {
@@ -69,7 +71,8 @@ export function defineModel<State extends object>(
         refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
         refuseBadStep(`${model}: step ${actor}.${step}`, written);
         names.push({ actor, step });
-        steps.set(stepKey({ actor, step }), compileStep({ actor, step }, written));
+        const kept = keepingParts(written, parts);
+        steps.set(stepKey({ actor, step }), compileStep({ actor, step }, kept));
       }
     }
     refuseTwins(
@@ -78,7 +81,7 @@ export function defineModel<State extends object>(
     );
     const compiled = compileModel(
       name,
-      initialStates(name, initial),
+      withParts(model, initialStates(name, initial), parts),
       [...steps.values()],
       names,
       (action) => steps.get(stepKey(action)),
@@ -134,7 +137,7 @@ function refuseOtherActor(model: string, actor: unknown): void {
       `${where} ${describeGiven(steps)} for its steps; give it { itsName: { when, then } }.`,
     );
   }
-  if (Object.keys(steps).length === 0) {
+  if (Object.keys(steps).length === 0 && !(brings in actor)) {
     throw new ModelError(`${where} no steps; give it one, or leave it out.`);
   }
 }

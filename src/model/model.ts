@@ -1,4 +1,5 @@
 import type { Action } from './action.js';
+import type { TakesActions } from './actor.js';
 import type { DeclaredFairness } from './fairness.js';
 import type { StepName } from './names.js';
 import type { StepError } from './step-error.js';
@@ -22,8 +23,9 @@ export interface Enabled {
  * frozen and in canonical order, except from `successor`. It accepts states in any order.
  *
  * @typeParam State - The state: plain data.
+ * @typeParam Does - Its actions, for transition properties that read what a step chose.
  */
-export interface Model<State> {
+export interface Model<State, Does extends Action = Action> extends TakesActions<Does> {
   /** The name of the model. A recording stores it. */
   readonly name: string;
   /** The safeguards that are on. */

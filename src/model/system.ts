@@ -1,6 +1,7 @@
 import { ownMark, shared } from '../validation/copies.js';
 import { noReads, onlyDeclared, readsOfModel, refuseUndeclaredReads } from './declared.js';
 import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
+import type { Action } from './action.js';
 import type { Model } from './model.js';
 import { refuseNameless } from './names.js';
 import {
@@ -21,7 +22,12 @@ import { refuseOtherSafeguards, switchOn, type Safeguards, type Switches } from 
 import { whileNamed } from './supervised.js';
 
 /** What `defineSystem` takes. */
-export interface SystemDefinition<State, Name extends string, Parameters> {
+export interface SystemDefinition<
+  State,
+  Name extends string,
+  Parameters,
+  Does extends Action = Action,
+> {
   /** The name of the system. Every model that the system builds has this name. */
   readonly name: string;
   /** The safeguards that can be switched on; see `defineSafeguards`. Absent: none. */
@@ -35,7 +41,7 @@ export interface SystemDefinition<State, Name extends string, Parameters> {
    * Builds the model from the safeguards that are on and from the parameters. If the model reads a name
    * that is not declared, that is an error.
    */
-  readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State>;
+  readonly model: (on: Switches<Name>, parameters: Widened<Parameters>) => Model<State, Does>;
 }
 
 /**
@@ -54,7 +60,12 @@ export type Widened<Parameters> = {
  * A system builds a model for each set of safeguards and each choice of parameters, all from one
  * definition. Made by {@link defineSystem}.
  */
-export interface System<State, Name extends string = string, Parameters = object> {
+export interface System<
+  State,
+  Name extends string = string,
+  Parameters = object,
+  Does extends Action = Action,
+> {
   readonly name: string;
   readonly safeguards: Safeguards<Name>;
   /** The default of each parameter. */
@@ -70,7 +81,7 @@ export interface System<State, Name extends string = string, Parameters = object
    *   is out of its bounds, if the model reads a name that is not declared, or if `model` does not return a
    *   model.
    */
-  with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State>;
+  with(this: void, on: readonly Name[], parameters?: Partial<Parameters>): Model<State, Does>;
 }
 
 /**
@@ -94,7 +105,10 @@ export function defineSystem<
   Parameters extends Readonly<Record<string, ParameterDefinition>> = Readonly<
     Record<string, never>
   >,
->(definition: SystemDefinition<State, Name, Parameters>): System<State, Name, Widened<Parameters>> {
+  Does extends Action = Action,
+>(
+  definition: SystemDefinition<State, Name, Parameters, Does>,
+): System<State, Name, Widened<Parameters>, Does> {
   refuseUnknown('defineSystem', 'part', definition, parts);
   const { name, safeguards = {} as Safeguards<Name>, model } = definition;
   refuseNameless(name, 'A system', 'defineSystem({ name: … })');
@@ -110,7 +124,7 @@ export function defineSystem<
     on: Switches<Name>,
     changed: Partial<Widened<Parameters>>,
     namesOn: readonly Name[] = [],
-  ): Model<State> => {
+  ): Model<State, Does> => {
     refuseOtherParameters(system, declared, changed);
     const all: Widened<Parameters> = { ...parameters, ...changed };
     const reads = noReads();
@@ -130,7 +144,10 @@ export function defineSystem<
     refuseUndeclaredReads(made);
     return made;
   };
-  const withSafeguards: System<State, Name, Widened<Parameters>>['with'] = (on, changed = {}) => {
+  const withSafeguards: System<State, Name, Widened<Parameters>, Does>['with'] = (
+    on,
+    changed = {},
+  ) => {
     const switches = switchOn(system, safeguards, on);
     const names = (Object.keys(safeguards) as Name[]).filter((one) => switches[one]);
     return { ...build(switches, changed, names), safeguards: names };

@@ -7,7 +7,8 @@ import { stepKey } from './names.js';
 /**
  * The same model without the guard of a step: the step can be taken whenever there is something to choose.
  *
- * @returns Undefined if there is no such step with a guard, or if the model was made by hand.
+ * @returns Undefined if there is no such step with a guard, if the guard is what makes it this step, or if the
+ *   model was made by hand.
  */
 export function withoutGuard<State>(
   model: Model<State>,
@@ -17,7 +18,8 @@ export function withoutGuard<State>(
     const name = one.action(undefined);
     return name.actor === actor && name.step === step;
   };
-  if (stepsOf(model)?.find(isMeant)?.when === undefined) return undefined;
+  const found = stepsOf(model)?.find(isMeant);
+  if (found?.when === undefined || found.hasFixedGuard === true) return undefined;
   return changed(model, `the guard of ${actor}.${step}`, (one) =>
     isMeant(one) ? { ...one, when: () => true } : one,
   );

@@ -40,6 +40,7 @@ const action = { actor: 'a', step: 'add' };
 const compared = await face.compareSafeguards(system, property);
 const dropped = await face.whatIf(model, property);
 const audited = await face.audit(model, {}, { properties: property });
+const running = { processes: { a: { at: 'work' } } };
 const first = estimated.properties[0]?.first;
 const isSmall = (s: Count) => s.n < 2;
 const steps = { add: { then: () => undefined } };
@@ -53,8 +54,12 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   actionKey: [action],
   actor: ['a', steps],
   alwaysEventually: ['p', isSmall, {}],
+  at: [running, 'a'],
+  atMost: [2, { then: () => undefined }],
   audit: [model, {}, { properties: property, system, ...short }],
   auditReport: [audited, face.plainStyle],
+  budget: [{ crash: 1 }],
+  call: ['acquire', 'work'],
   canonical: [{ n: 1 }],
   canonicalKey: [{ n: 1 }],
   check: [model, property, short],
@@ -74,6 +79,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   eventuallyAlways: ['p', isSmall, {}],
   faultOf: [property, trace],
   follow: [model, [action], { n: 0 }],
+  forState: [],
   formatAction: [action],
   formatDuration: [1],
   formatNumber: [1],
@@ -88,6 +94,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   junit: [[result]],
   lastState: [trace],
   leadsTo: ['p', isSmall, isSmall, {}],
+  local: [running, 'a'],
   mermaid: [trace, 'n is small'],
   noDeadlock: [isSmall, { name: 'p' }],
   parseRecording: [recording && face.formatRecording(recording), 'a.json'],

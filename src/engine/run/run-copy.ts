@@ -9,10 +9,14 @@ import type { Action } from '../../model/action.js';
 import { handed } from '../../model/choose.js';
 import { plainly, type CompiledStep } from '../../model/compiled-step.js';
 import { isolatedCall } from '../../model/isolated.js';
+import { isWaiting } from '../../model/wait.js';
 import { draftRun } from '../draft/look.js';
 import type { Copier } from '../store/copier.js';
 import { isSameVector, type Slots, type Vector } from '../store/slots.js';
 import { runRecipe, type Before } from './run-recipe.js';
+
+/** In place of a successor: the recipe found out that its step cannot be taken. */
+type Waits = 'waits';
 
 type Recipe<State> = NonNullable<CompiledStep<State>['then']>;
 
@@ -41,7 +45,7 @@ export function newOnCopies(copier: Copier): OnCopies {
 /**
  * Runs the recipe of a step on a copy of the state.
  *
- * @returns The numbers of the successor; undefined if a draft must decide.
+ * @returns The numbers of the successor, or that the step waits; undefined if a draft must decide.
  */
 export function runOnCopy<State>(
   then: Recipe<State>,
@@ -49,16 +53,16 @@ export function runOnCopy<State>(
   slots: Slots,
   before: Before<State>,
   own: OnCopies,
-): Vector | undefined {
+): Vector | Waits | undefined {
   if (own.isOver || !own.copier.isReady(before.vector)) return undefined;
-  const vector = vectorOnCopy(then, action, before, own.copier);
+  const known = vectorOnCopy(then, action, before, own.copier);
   const run = own.runs++;
-  if (vector === undefined) {
+  if (known === undefined) {
     own.isOver = ++own.failed > Math.max(mostFailed, own.runs / 2);
     return undefined;
   }
-  if (run >= first && run % sample > 0) return vector;
-  if (isSameOnDraft(then, action, slots, before, vector)) return vector;
+  if (run >= first && run % sample > 0) return known;
+  if (isSameOnDraft(then, action, slots, before, known)) return known;
   own.isOver = true;
   return undefined;
 }
@@ -68,15 +72,15 @@ function vectorOnCopy<State>(
   action: Action,
   before: Before<State>,
   copier: Copier,
-): Vector | undefined {
+): Vector | Waits | undefined {
   try {
     const copy = copier.copy(before.vector);
     const choice = handed(action, copy, plainly);
     const returned = isolatedCall({ of: action, part: 'then' }, before, then, copy, choice);
     if (returned !== undefined && returned !== copy) return undefined;
     return copier.numbers(copy, before.vector);
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    return isWaiting(thrown) ? 'waits' : undefined;
   }
 }
 
@@ -86,12 +90,13 @@ function isSameOnDraft<State>(
   action: Action,
   slots: Slots,
   before: Before<State>,
-  vector: Vector,
+  known: Vector | Waits,
 ): boolean {
+  const run = draftRun(slots, before.vector);
   try {
-    const other = runRecipe(then, action, before, draftRun(slots, before.vector));
-    return other !== undefined && isSameVector(vector, other);
-  } catch {
-    return false;
+    const other = runRecipe(then, action, before, run);
+    return other !== undefined && known !== 'waits' && isSameVector(known, other);
+  } catch (thrown) {
+    return known === 'waits' && isWaiting(thrown) && !run.isUnsure;
   }
 }

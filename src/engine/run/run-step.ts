@@ -19,6 +19,7 @@ import { finish } from '../draft/finish.js';
 import { draftRun, lookThrough, showRoot, sightOf } from '../draft/look.js';
 import { noteAll, recorderFor, type Recorder } from '../draft/recorder.js';
 import { nodeBehind, type Run } from '../draft/run.js';
+import { isWaiting } from '../../model/wait.js';
 import { isSameVector, type Slots, type Vector } from '../store/slots.js';
 import { runOnCopy, type OnCopies } from './run-copy.js';
 import { handedIn, runRecipe, type Before } from './run-recipe.js';
@@ -69,6 +70,7 @@ export function takePlainly<State>(
     if (step.mustChange !== true) part = 'then';
     next = step.run(state, action);
   } catch (thrown) {
+    if (isWaiting(thrown)) return disabled;
     if (part === 'then') refuseMisuse(step, state, action, thrown);
     return { kind: 'threw', part, says: describeThrown(finding(step, thrown)) };
   }
@@ -122,12 +124,26 @@ export function takeQuickly<State>(
       return taken(step, before, vectorAfter(slots, action, before, next));
     }
     const known = onCopies && runOnCopy(step.then, action, slots, before, onCopies);
-    if (known !== undefined) return taken(step, before, known);
-    const run = draftRun(slots, before.vector);
-    const vector = runRecipe(step.then, action, before, run);
-    return run.isUnsure || vector === undefined ? undefined : taken(step, before, vector);
+    if (known !== undefined) return known === 'waits' ? disabled : taken(step, before, known);
+    return takeOnDraft(step, step.then, action, before, draftRun(slots, before.vector));
   } catch {
     return undefined;
+  }
+}
+
+/** Runs a recipe on a draft of ours. May throw anything. Returns undefined if only immer is sure of the outcome. */
+function takeOnDraft<State>(
+  step: CompiledStep<State>,
+  then: NonNullable<CompiledStep<State>['then']>,
+  action: Action,
+  before: Before<State>,
+  run: Run,
+): Taken | undefined {
+  try {
+    const vector = runRecipe(then, action, before, run);
+    return run.isUnsure || vector === undefined ? undefined : taken(step, before, vector);
+  } catch (thrown) {
+    return isWaiting(thrown) && !run.isUnsure ? disabled : undefined;
   }
 }
 
@@ -180,6 +196,7 @@ function watchRun<State>(
         ? runReducer(step, action, before, run)
         : runRecipe(step.then, action, before, run);
   } catch (thrown) {
+    if (isWaiting(thrown)) return disabled;
     return { kind: 'threw', part: partThatRuns(step), says: describeThrown(finding(step, thrown)) };
   }
   if (vector === undefined) return 'open';

@@ -30,7 +30,7 @@ function onCopies(then: (s: Box) => unknown) {
     const vector = flatten(slots, { n, inside: { m: 0 } });
     const before = { vector, state: unflatten(slots, vector) as Box };
     const next = runOnCopy((s) => then(s as Box), action, slots, before, own);
-    return next && unflatten(slots, next);
+    return typeof next === 'object' ? unflatten(slots, next) : next;
   };
   return { run, own };
 }

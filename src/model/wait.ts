@@ -1,0 +1,16 @@
+/** A recipe that finds out while it runs that its step cannot be taken in this state. */
+import { shared } from '../validation/copies.js';
+
+/** Marks a step whose recipe may say so; one symbol for all copies of the package. */
+export const mayWait: unique symbol = Symbol.for('allways: may wait');
+
+/** What such a recipe throws. A caller that catches it drops all that the recipe wrote. */
+const waiting = shared('waiting', () => new Error('The step cannot be taken in this state.'));
+
+/** Ends a recipe: its step is not enabled in this state. */
+export function waitHere(): never {
+  throw waiting;
+}
+
+/** True for what {@link waitHere} throws. */
+export const isWaiting = (thrown: unknown): boolean => thrown === waiting;

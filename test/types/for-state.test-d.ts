@@ -1,0 +1,213 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import { at, call, check, done, forState, local, wait, type Model, type StateOf } from 'allways';
+
+interface Shared {
+  lock: string | null;
+  tasks: { id: number }[];
+}
+
+const { actor, step, atMost, process, block, procedure, defineModel, invariant } =
+  forState<Shared>();
+
+const client = (me: string) =>
+  process(
+    me,
+    {
+      local: { seen: null as string | null, count: 0 },
+      crash: { times: 1, restartAt: 'look', durable: ['count'] },
+    },
+    {
+      look: (s, my) => {
+        expectTypeOf(s).toEqualTypeOf<Shared>();
+        expectTypeOf(my).toEqualTypeOf<{ seen: string | null; count: number }>();
+        my.seen = s.lock;
+        return my.seen === null ? 'take' : 'free';
+      },
+      free: (s) => {
+        s.lock = null;
+        return 'take';
+      },
+      take: (s) => {
+        if (s.lock !== null) return wait;
+        s.lock = me;
+        return 'work';
+      },
+      work: {
+        then: (_, my) => {
+          my.count++;
+          return done;
+        },
+        says: (s, my) => {
+          expectTypeOf(my.count).toEqualTypeOf<number>();
+          return `works ${my.count} ${s.lock ?? ''}`;
+        },
+      },
+    },
+  );
+
+const worker = actor('worker', {
+  take: step({
+    choose: (s) => s.tasks,
+    when: (s, task) => task.id > 0 && s.lock === null,
+    then: (s, task) => {
+      s.tasks = s.tasks.filter(({ id }) => id !== task.id);
+    },
+  }),
+  drop: {
+    then: (s) => {
+      s.lock = null;
+    },
+  },
+  lose: atMost(1, {
+    when: (s) => s.lock !== null,
+    then: (s) => {
+      s.lock = null;
+    },
+  }),
+  loseOne: atMost(
+    1,
+    step({
+      choose: (s) => s.tasks,
+      then: (s, task) => {
+        s.tasks = s.tasks.filter(({ id }) => id !== task.id);
+      },
+    }),
+  ),
+});
+
+const model = defineModel({
+  name: 'queue',
+  initial: { lock: null, tasks: [] },
+  actors: [client('client 1'), client('client 2'), worker],
+});
+
+const forModel = forState<typeof model>();
+
+describe('forState', () => {
+  test('the state of a model has the labels and locals of its processes', () => {
+    type State = StateOf<typeof model>;
+    expectTypeOf<State>().toExtend<Shared>();
+    const { invariant: inState } = forModel;
+    inState('typed', (s) => {
+      expectTypeOf(at(s, 'client 1')).toEqualTypeOf<
+        'look' | 'free' | 'take' | 'work' | 'done' | 'crashed'
+      >();
+      expectTypeOf(local(s, 'client 1').seen).toEqualTypeOf<string | null>();
+      // @ts-expect-error There is no such label.
+      return at(s, 'client 1') !== 'wrok' && s.lock === null;
+    });
+    invariant('in a state of the user, labels are strings', (s) => {
+      expectTypeOf(at(s, 'client 1')).toEqualTypeOf<string>();
+      return true;
+    });
+  });
+
+  test('processes of several kinds', () => {
+    const both = defineModel({
+      name: 'both',
+      initial: { lock: null, tasks: [] },
+      actors: [client('client 1'), process('other', { local: { n: 1 } }, { run: () => done })],
+    });
+    forState<typeof both>().invariant('typed', (s) => {
+      expectTypeOf(local(s, 'other').n).toEqualTypeOf<number>();
+      expectTypeOf(at(s, 'other')).toEqualTypeOf<'run' | 'done' | 'crashed'>();
+      return true;
+    });
+  });
+
+  test('a transition property knows what a step chose', () => {
+    forModel.transition('typed', (_, action) => {
+      if (action.step === 'take' && action.actor === 'worker') {
+        expectTypeOf(action.choice).toExtend<unknown>();
+      }
+      return true;
+    });
+    const alone = defineModel({
+      name: 'alone',
+      initial: { lock: null, tasks: [] },
+      actors: [worker],
+    });
+    forState<typeof alone>().transition('typed', (_, action) => {
+      expectTypeOf(action.step).toEqualTypeOf<'take' | 'drop' | 'lose' | 'loseOne'>();
+      if (action.step === 'take') expectTypeOf(action.choice).toEqualTypeOf<{ id: number }>();
+      if (action.step === 'loseOne') expectTypeOf(action.choice).toEqualTypeOf<{ id: number }>();
+      if (action.step === 'drop') expectTypeOf(action.choice).toEqualTypeOf<undefined>();
+      return true;
+    });
+  });
+
+  test('a label that does not exist is an error', () => {
+    process(
+      'wrong',
+      {},
+      {
+        // @ts-expect-error There is no label "tow".
+        one: () => 'tow',
+        two: () => done,
+      },
+    );
+    process(
+      'wrong',
+      // @ts-expect-error There is no such local, and no such label.
+      { local: { n: 1 }, crash: { times: 1, restartAt: 'on', durable: ['m'] } },
+      { one: () => done },
+    );
+  });
+
+  test('blocks choose, and call procedures', () => {
+    const acquire = procedure(
+      { local: { tries: 0 } },
+      {
+        try: (s, my, me) => {
+          my.tries++;
+          if (s.lock !== null) return wait;
+          s.lock = me;
+          return done;
+        },
+      },
+    );
+    const one = process(
+      'one',
+      { local: { task: 0 }, procedures: { acquire } },
+      {
+        pick: block({
+          choose: (s, my) => s.tasks.filter(({ id }) => id !== my.task),
+          then: (_, my, task) => {
+            my.task = task.id;
+            return 'lock';
+          },
+          says: (_, my, task) => `picks ${task.id} after ${my.task}`,
+        }),
+        lock: () => call('acquire', 'work'),
+        // @ts-expect-error There is no procedure "aquire".
+        again: () => call('aquire', 'work'),
+        // @ts-expect-error There is no label "wrok".
+        more: () => call('acquire', 'wrok'),
+        work: () => done,
+      },
+    );
+    const withCalls = defineModel({ name: 'x', initial: { lock: null, tasks: [] }, actors: [one] });
+    forState<typeof withCalls>().invariant('typed', (s) => {
+      expectTypeOf(at(s, 'one')).toEqualTypeOf<
+        'pick' | 'lock' | 'again' | 'more' | 'work' | 'acquire.try' | 'done' | 'crashed'
+      >();
+      return true;
+    });
+    // @ts-expect-error It answers a label that does not exist.
+    process('wrong', {}, { one: block({ choose: () => [1], then: () => 'two' }) });
+  });
+
+  test('a property of the shared state is one of the model', () => {
+    expectTypeOf(model).toExtend<Model<Shared>>();
+    expectTypeOf(
+      check(
+        model,
+        invariant('shared', (s) => s.lock === null),
+      ),
+    ).toExtend<Promise<unknown>>();
+    void check(model, [
+      invariant('shared', (s) => s.lock === null),
+      forModel.invariant('own', (s) => at(s, 'client 2') !== 'work'),
+    ]);
+  });
+});
