@@ -20,10 +20,12 @@ import type { Model } from '../model/model.js';
 import type { PartsOf, StatePart, WithParts } from '../model/parts.js';
 import {
   block,
+  type done,
+  type wait,
   type Block,
   type CheckedBlock,
+  type Call,
   type ChoosingBlock,
-  type Next,
 } from '../model/process/block.js';
 import { procedure, type Procedure, type ProcedureOptions } from '../model/process/procedure.js';
 import {
@@ -152,9 +154,18 @@ export interface ForState<State extends object, Does extends Action> {
    *   run: () => done,
    * });
    */
-  readonly block: <Local, Label extends string, Choice>(
-    definition: ChoosingBlock<State, Local, Choice, Next<Label, string>>,
-  ) => CheckedBlock<State, Local, Next<Label, string>>;
+  readonly block: <Local, Choice, Label extends string, Then extends string>(
+    definition: ChoosingBlock<
+      State,
+      Local,
+      Choice,
+      Label | typeof done | typeof wait | Call<string, Then>
+    >,
+  ) => CheckedBlock<
+    State,
+    Local,
+    Known<Label> | typeof done | typeof wait | Call<string, Known<Then>>
+  >;
 
   /**
    * Makes a procedure: blocks that several processes share. A process that has it among its `procedures`
@@ -243,6 +254,9 @@ export interface ForState<State extends object, Does extends Action> {
   /** See {@link until}. */
   readonly until: TwoPredicates<State>;
 }
+
+/** Labels whose names are known. TypeScript infers `string` for the labels of a block that answers none. */
+type Known<Label extends string> = string extends Label ? never : Label;
 
 /** A state, or a draft of it. */
 type Read<State> = State | Draft<State>;

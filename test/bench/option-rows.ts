@@ -1,4 +1,7 @@
-/** Rows that compare a search with one option or property more, with the same search without it. */
+/**
+ * Rows that compare a search with one option or property more, with the same search without it; and models that are
+ * written with processes, with the same models written by hand.
+ */
 import { check, eventually, leadsTo, type CheckOptions, type Model, type Property } from 'allways';
 import {
   decidedOnce,
@@ -16,6 +19,13 @@ import { dnsOutage } from '../../models/dns-outage/model.js';
 import { noRecordEmpty } from '../../properties/dns-outage.js';
 import { holdersKnow, leases } from './models/leases.js';
 import { agreement, paxos } from './models/paxos.js';
+import { naiveDns } from './models/dns.js';
+import {
+  commitOfProcesses,
+  decidesOnce,
+  dnsOfProcesses,
+  knowsItsPlan,
+} from './models/processes.js';
 import { consistent, twoPhaseCommit } from './models/two-phase-commit.js';
 
 /** What one search found. */
@@ -65,6 +75,16 @@ const withLoops =
   (withIt) =>
     searched(model(), withIt ? [property, temporal] : [property], { fairness: 'weak' });
 
+/** The same model without processes and with them. */
+const withProcesses =
+  <Without extends Shared, With extends Shared, Shared>(
+    without: () => Model<Without>,
+    withThem: () => Model<With>,
+    property: Property<Shared>,
+  ): OptionRow['run'] =>
+  (withIt) =>
+    withIt ? searched(withThem(), [property], {}) : searched(without(), [property], {});
+
 const allCommit = leadsTo<ReturnType<typeof twoPhaseCommit>['initial'][number]>(
   'if the transaction commits, all managers commit',
   (s) => s.transaction === 'committed',
@@ -107,6 +127,24 @@ export const optionRows: readonly OptionRow[] = [
     name: 'symmetric-multi-paxos',
     distinct: [2_062_561, 343_796],
     run: upToSymmetry(() => multiPaxos, [linearizable, neverStuck], multiPaxosSymmetry),
+  },
+  {
+    name: 'processes-two-phase-commit-7',
+    distinct: [296_448, 296_448],
+    run: withProcesses(
+      () => twoPhaseCommit(7),
+      () => commitOfProcesses(7),
+      decidesOnce,
+    ),
+  },
+  {
+    name: 'processes-dns-4',
+    distinct: [152_655, 152_655],
+    run: withProcesses(
+      () => naiveDns(4),
+      () => dnsOfProcesses(4),
+      knowsItsPlan,
+    ),
   },
   {
     name: 'leads-to-two-phase-commit-8',

@@ -178,6 +178,19 @@ describe('forState', () => {
           },
           says: (_, my, task) => `picks ${task.id} after ${my.task}`,
         }),
+        end: block({ choose: () => [1], then: () => done }),
+        callOrEnd: block({
+          choose: () => [true, false],
+          then: (_s, _my, calls) => (calls ? call('acquire', 'work') : done),
+        }),
+        callOrGoOn: block({
+          choose: () => [true, false],
+          then: (_s, _my, calls) => (calls ? call('acquire', 'work') : 'lock'),
+        }),
+        callOrWait: block({
+          choose: () => [true, false],
+          then: (_s, _my, calls) => (calls ? call('acquire', 'work') : wait),
+        }),
         lock: () => call('acquire', 'work'),
         // @ts-expect-error There is no procedure "aquire".
         again: () => call('aquire', 'work'),
@@ -189,7 +202,18 @@ describe('forState', () => {
     const withCalls = defineModel({ name: 'x', initial: { lock: null, tasks: [] }, actors: [one] });
     forState<typeof withCalls>().invariant('typed', (s) => {
       expectTypeOf(at(s, 'one')).toEqualTypeOf<
-        'pick' | 'lock' | 'again' | 'more' | 'work' | 'acquire.try' | 'done' | 'crashed'
+        | 'pick'
+        | 'lock'
+        | 'end'
+        | 'callOrEnd'
+        | 'callOrGoOn'
+        | 'callOrWait'
+        | 'again'
+        | 'more'
+        | 'work'
+        | 'acquire.try'
+        | 'done'
+        | 'crashed'
       >();
       return true;
     });

@@ -5,6 +5,7 @@ import { stepsOf } from '../../../../src/model/compile.js';
 import type { CompiledStep } from '../../../../src/model/compiled-step.js';
 import { newOnCopies, runOnCopy } from '../../../../src/engine/run/run-copy.js';
 import { Copier } from '../../../../src/engine/store/copier.js';
+import { waitHere } from '../../../../src/model/wait.js';
 import { flatten, slotsFor } from '../../../../src/engine/store/flatten.js';
 import { unflatten } from '../../../../src/engine/store/unflatten.js';
 
@@ -95,6 +96,18 @@ test.each<[string, (s: Box) => unknown]>([
   expect(own).toMatchObject({ runs: 9, failed: 9, isOver: true });
   expect(run(0)).toBeUndefined();
   expect(own.runs).toBe(9);
+});
+
+test('a recipe that waits keeps its copies, unless it waits only on a copy', () => {
+  const waiting = onCopies((s) => {
+    s.n++;
+    waitHere();
+  });
+  for (let n = 0; n < 40; n++) expect(waiting.run(n)).toBe('waits');
+  expect(waiting.own).toMatchObject({ runs: 40, failed: 0, isOver: false });
+  const onDraft = onCopies((s) => (isDraft(s) ? void s.n++ : waitHere()));
+  expect(onDraft.run(0)).toBeUndefined();
+  expect(onDraft.own.isOver).toBe(true);
 });
 
 test('a recipe that throws now and then keeps its copies', () => {

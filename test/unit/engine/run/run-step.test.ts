@@ -14,6 +14,7 @@ import {
   wroteTo,
   type Taken,
 } from '../../../../src/engine/run/run-step.js';
+import { waitHere } from '../../../../src/model/wait.js';
 import { TooManySlots } from '../../../../src/engine/store/slots.js';
 import { unflatten } from '../../../../src/engine/store/unflatten.js';
 import { pathsOf, readsIn } from '../../../support/drafts.js';
@@ -54,6 +55,11 @@ describe('the same outcome in all three ways', () => {
       { kind: 'disabled' },
     ],
     ['a step that must change the state, and does', oneStep(box, up, changing), { n: 2, m: 2 }],
+    [
+      'a recipe that waits after it has written',
+      oneStep(box, { then: (s) => (s.n++, waitHere()) }, { mayWait: true }),
+      { kind: 'disabled' },
+    ],
     ['a reducer', oneReducer(box, (s) => ({ ...s, m: s.n + 9 })), { n: 1, m: 10 }],
     ['a reducer that changes nothing', oneReducer(box, (s) => s), box],
     [
@@ -68,6 +74,13 @@ describe('the same outcome in all three ways', () => {
     expect(shown(one, outcome)).toEqual(expected);
     expect([isSure, isOpen]).toEqual([true, false]);
   });
+});
+
+test('a recipe that asks for its draft and waits is not sure', () => {
+  const one = oneStep(box, { then: (s) => (isDraft(s), waitHere()) }, { mayWait: true });
+  expect(plainly(one)).toEqual({ kind: 'disabled' });
+  expect(quickly(one)).toBeUndefined();
+  expect(watched(one)).toMatchObject({ outcome: { kind: 'disabled' }, isSure: false });
 });
 
 describe('a part that throws', () => {
