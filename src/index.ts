@@ -27,8 +27,7 @@ export type { Safeguards, Switches } from './model/safeguards.js';
 export { defineSafeguards } from './model/safeguards.js';
 export type { StepPart } from './model/step-error.js';
 export { StepError } from './model/step-error.js';
-export type { System, SystemDefinition } from './model/system.js';
-export { defineSystem } from './model/system.js';
+export type { SystemDefinition } from './model/system.js';
 
 export type {
   Answer,
@@ -43,6 +42,8 @@ export type {
 export type { ForState, StateOf } from './property/for-state.js';
 export { forState } from './property/for-state.js';
 export { invariant, noDeadlock, reachable, transition, whenever } from './property/property.js';
+export type { PropertyMaker, System } from './property/system.js';
+export { defineSystem } from './property/system.js';
 export type { Predicate, TemporalForm, TemporalProperty } from './property/temporal.js';
 export {
   alwaysEventually,

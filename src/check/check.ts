@@ -63,7 +63,7 @@ async function checkModel<State>(
   options: CheckOptions | ProgramOptions,
 ): Promise<CheckResult<State>> {
   refuseOtherModel(model, 'check');
-  const all = listOf(properties as Property<State>[], 'check');
+  const all = listOf(properties as Property<State>[], 'check', model);
   refuseBadOptions('check', options, checkOptions);
   const outcome = await breadthFirst(model, all, options as CheckOptions);
   refuseUndeclaredReads(model);

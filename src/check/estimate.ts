@@ -106,7 +106,7 @@ export async function estimate<State>(
   options: EstimateOptions,
 ): Promise<EstimateResult<State>> {
   refuseOtherModel(model, 'estimate');
-  const all = refuseTemporal(listOf(properties, 'estimate'));
+  const all = refuseTemporal(listOf(properties, 'estimate', model));
   refuseBadEstimate(model, options);
   const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;
   const { runs: wanted = 10_000, until = {} } = options;

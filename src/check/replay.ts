@@ -78,7 +78,7 @@ function replayModel<State>(
 ): ReplayResult<State> {
   refuseOtherSubject(subject, 'replay');
   const model = modelOf(recording, subject);
-  const property = propertyOf(recording, listOf(properties, 'replay'));
+  const property = propertyOf(recording, listOf(properties, 'replay', model));
   const results = startsOf(recording, model).map((start) =>
     replayFrom(start, recording, model, property),
   );

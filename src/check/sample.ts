@@ -156,7 +156,7 @@ function* passesOver<State>(
 ): Generator<AskedPass<State>, SampleResult<State>, RunDetails<[Run<State>]>> {
   refuseOtherModel(model, 'sample');
   refuseBadSample(options);
-  const all = listOf(properties, 'sample');
+  const all = listOf(properties, 'sample', model);
   const { maxSteps, schedule, changePoints } = options;
   const runs = interleavings(model, { maxSteps, schedule, changePoints });
   const timeLeft = shareTime(options);

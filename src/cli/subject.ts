@@ -8,6 +8,7 @@ import { refuseOtherModel, refuseOtherSystem } from '../model/refuse-model.js';
 import { isProgram, type Program } from '../program/define-program.js';
 import type { ProgramProperty } from '../program/judge.js';
 import { visible } from '../validation/visible.js';
+import { systemOfProperty } from '../property/for-model.js';
 import type { Property } from '../property/property.js';
 import type { ModelConfig, ProgramConfig } from './config.js';
 import type { ModelModule } from './find.js';
@@ -123,13 +124,17 @@ export async function subjectsOf(
       ...about,
       kind: 'model',
       of,
-      properties: forModels,
+      properties: ownOf(of, forModels),
       config: configOf.model(name),
-      ...(weighed === undefined ? {} : { weighed }),
+      ...(weighed === undefined ? {} : { weighed: ownOf(of, weighed) }),
       ...(evidence === undefined ? {} : { evidence }),
     };
   });
 }
+
+/** The properties of a subject, without those that are made for the models of another system. */
+const ownOf = ({ name }: AnySubject, properties: readonly Property<unknown>[]) =>
+  properties.filter((one) => (systemOfProperty(one) ?? name) === name);
 
 /**
  * The properties for the models of a module. Those that only a program can have are left out if the module has one;
@@ -143,14 +148,14 @@ function ofModels(
   return chosen as readonly Property<unknown>[];
 }
 
-/** The same for the programs of a module: temporal properties are for models. */
+/** The same for the programs of a module: temporal properties, and those of systems, are for models. */
 function ofPrograms(
   properties: readonly AnyProperty[],
   found: readonly AnySubject[],
 ): readonly ProgramProperty<unknown>[] {
   const chosen = found.every(isProgram)
     ? properties
-    : properties.filter(({ kind }) => kind !== 'temporal');
+    : properties.filter((one) => one.kind !== 'temporal' && systemOfProperty(one) === undefined);
   return chosen as readonly ProgramProperty<unknown>[];
 }
 

@@ -5,7 +5,7 @@
  * never matters. So if a model reads a name that the system does not declare, that is an error. The names
  * that the model does read are noted.
  */
-import { ModelError } from '../validation/errors.js';
+import { MistakeError, type ModelError } from '../validation/errors.js';
 import type { Model } from './model.js';
 import { nearest } from '../validation/nearest.js';
 
@@ -47,12 +47,14 @@ const askedOfAnyObject = ['toJSON', 'then', 'asymmetricMatch', 'nodeType', 'tagN
  * @param values - The value of each declared name.
  * @param system - The system, as the start of a sentence.
  * @param reads - Where to note what is read.
+ * @param reader - What reads them, for an error. Absent: the model.
  */
 export function onlyDeclared<Values extends object>(
   values: Values,
   system: string,
   kind: DeclaredKind,
   reads: Reads,
+  reader = 'its model',
 ): Values {
   const read = reads.names[kind];
   const refuse = (error: ModelError): never => {
@@ -61,15 +63,15 @@ export function onlyDeclared<Values extends object>(
   };
   const refuseWrite = (name: string | symbol): never =>
     refuse(
-      new ModelError(
-        `${system}: its model writes ${kind} ${JSON.stringify(String(name))}, which it can only read; write to a copy, or give the value to with.`,
+      new MistakeError(
+        `${system}: ${reader} writes ${kind} ${JSON.stringify(String(name))}, which it can only read; write to a copy, or give the value to with.`,
       ),
     );
   const only: Values = new Proxy(values, {
     get(target, name) {
       if (typeof name === 'string' && Object.hasOwn(target, name)) read.add(name);
       else if (typeof name === 'string' && !(name in target) && !askedOfAnyObject.includes(name)) {
-        refuse(notDeclared(system, kind, name, Object.keys(target)));
+        refuse(notDeclared(`${system}: ${reader}`, kind, name, Object.keys(target)));
       }
       return Reflect.get(target, name) as unknown;
     },
@@ -95,7 +97,7 @@ export function onlyDeclared<Values extends object>(
 }
 
 function notDeclared(
-  system: string,
+  who: string,
   kind: DeclaredKind,
   name: string,
   declared: readonly string[],
@@ -103,8 +105,8 @@ function notDeclared(
   const near = nearest(name, declared);
   const advice =
     near === undefined ? `it declares ${declared.join(', ') || 'none'}.` : `did you mean ${near}?`;
-  return new ModelError(
-    `${system}: its model reads ${kind} ${JSON.stringify(name)}, which is not declared; ${advice}`,
+  return new MistakeError(
+    `${who} reads ${kind} ${JSON.stringify(name)}, which is not declared; ${advice}`,
   );
 }
 

@@ -58,7 +58,7 @@ export type Widened<Parameters> = {
 
 /**
  * A system builds a model for each set of safeguards and each choice of parameters, all from one
- * definition. Made by {@link defineSystem}.
+ * definition. Made by {@link buildSystem}. What `defineSystem` returns has one part more: `property`.
  */
 export interface System<
   State,
@@ -85,21 +85,12 @@ export interface System<
 }
 
 /**
- * Defines a system with safeguards that can be switched on and off, and with parameters such as its size.
+ * Builds a system from its definition. `defineSystem`, which users call, adds what a system knows of properties.
  *
  * @param definition - Name, safeguards, parameters with defaults, and a function that builds the model.
- * @returns The system; `system.with(['fencing'])` is a model.
  * @throws ModelError if a part is missing, unknown or wrong.
- * @example
- * const store = defineSystem({
- *   name: 'store',
- *   safeguards: defineSafeguards({ fencing: 'A stale write is refused.' }),
- *   parameters: { writers: { default: 2, min: 1, max: 6 } },
- *   model: (on, { writers }) => defineModel<Store>({ … when: (s) => !on.fencing || … }),
- * });
- * await check(store.with(['fencing'], { writers: 3 }), [noStaleWrite]);
  */
-export function defineSystem<
+export function buildSystem<
   State,
   Name extends string = never,
   Parameters extends Readonly<Record<string, ParameterDefinition>> = Readonly<

@@ -8,6 +8,7 @@ import {
   isFrozenWrite,
   lookOnly,
   lookOnlyAtStep,
+  MistakeError,
   ModelError,
 } from '../validation/errors.js';
 import { isolatedCall } from '../model/isolated.js';
@@ -34,7 +35,8 @@ export interface Complaint {
  * predicate that throws counts as violated; its error is the complaint.
  *
  * @returns What is wrong; undefined if nothing is.
- * @throws ModelError if the predicate returns neither true, false nor a sentence.
+ * @throws ModelError if the predicate returns neither true, false nor a sentence, or asks for a name that does not
+ *   exist.
  */
 export function complaintOfState<State>(
   property: Invariant<State> | Reachable<State>,
@@ -138,6 +140,7 @@ function complaintFrom(
   const threw = Thrown.by(answer);
   if (threw !== undefined) {
     const { thrown } = threw;
+    if (thrown instanceof MistakeError) throw thrown;
     if (isFrozenWrite(thrown)) {
       throw new ModelError(`${nameOfCode(code)} ${rule}`, { cause: thrown });
     }

@@ -1,5 +1,7 @@
 import { ModelError } from '../validation/errors.js';
+import type { Model } from '../model/model.js';
 import { describeGiven, passes, reading } from '../validation/refuse.js';
+import { propertyFor } from './for-model.js';
 import type { Property } from './property.js';
 
 /**
@@ -7,13 +9,16 @@ import type { Property } from './property.js';
  *
  * @param properties - What the user gave.
  * @param who - The function that the user called, as an error names it: `check`.
+ * @param model - The model that is asked. Those that are made for each model are made for it. Absent: they are not made
+ *   yet, and must not be asked.
  * @returns A list of them, in their order.
- * @throws ModelError if something in it is not a property, or if two have the same name, because
- *   their verdicts could not be told apart.
+ * @throws ModelError if something in it is not a property, if two have the same name, because
+ *   their verdicts could not be told apart, or if one is of the models of another system.
  */
 export function listOf<State>(
   properties: Property<State> | readonly Property<State>[],
   who: string,
+  model?: Model<State>,
 ): readonly Property<State>[] {
   return reading(who, () => {
     const several: unknown = properties;
@@ -29,7 +34,7 @@ export function listOf<State>(
     if (twin !== undefined) {
       throw new ModelError(`Two properties are named ${JSON.stringify(twin)}; rename one.`);
     }
-    return list;
+    return model === undefined ? list : list.map((one) => propertyFor(one, model));
   });
 }
 

@@ -1,5 +1,5 @@
 /** Changes what the predicates of a property answer. */
-import type { Answer, FiniteProperty, TransitionProperty } from './property.js';
+import type { Answer, FiniteProperty, Property, TransitionProperty } from './property.js';
 
 /** How predicates change. */
 export interface PredicateChange<State> {
@@ -27,4 +27,17 @@ export function withPredicates<State>(
     case 'deadlock':
       return { ...property, fineToStop: ofState(property.fineToStop) };
   }
+}
+
+/** The same, for a property of any kind. */
+export function withAllPredicates<State>(
+  property: Property<State>,
+  change: PredicateChange<State>,
+): Property<State> {
+  if (property.kind !== 'temporal') return withPredicates(property, change);
+  const [first, ...others] = property.predicates;
+  return {
+    ...property,
+    predicates: [change.ofState(first), ...others.map((one) => change.ofState(one))],
+  };
 }

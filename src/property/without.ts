@@ -1,7 +1,8 @@
 /** Properties of models from which something was left out on purpose. */
 import { describeRefused } from '../validation/answer.js';
 import { isAnswer } from './evaluate.js';
-import { withPredicates } from './predicates.js';
+import { changedForEach } from './for-model.js';
+import { withAllPredicates } from './predicates.js';
 import type { Answer, Property } from './property.js';
 
 /**
@@ -16,6 +17,14 @@ export function askedWithout<State>(
   lacks: string,
   onWrong?: () => void,
 ): Property<State> {
+  return changedForEach(property, (one) => lenientWithout(one, lacks, onWrong));
+}
+
+function lenientWithout<State>(
+  property: Property<State>,
+  lacks: string,
+  onWrong?: () => void,
+): Property<State> {
   const lenient =
     <Given extends readonly unknown[]>(ask: (...given: Given) => Answer) =>
     (...given: Given): Answer => {
@@ -24,9 +33,5 @@ export function askedWithout<State>(
       onWrong?.();
       throw new Error(`without ${lacks}, it answered ${describeRefused(answer)}`);
     };
-  if (property.kind !== 'temporal') {
-    return withPredicates(property, { ofState: lenient, ofStep: lenient });
-  }
-  const [first, ...others] = property.predicates;
-  return { ...property, predicates: [lenient(first), ...others.map(lenient)] };
+  return withAllPredicates(property, { ofState: lenient, ofStep: lenient });
 }

@@ -7,6 +7,7 @@ import {
   complaintOfStop,
   type Complaint,
 } from '../property/evaluate.js';
+import { propertyFor } from '../property/for-model.js';
 import { refuseSeveral } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Fault } from './fault.js';
@@ -25,15 +26,17 @@ export type { Fault } from './fault.js';
  * A temporal property is about the behaviour as a whole, so there is a fault only if the behaviour goes on
  * for ever, or if a predicate throws. `until` can also fail earlier, at the step that breaks it.
  *
+ * @param asked - The property.
  * @returns The place and what is wrong; undefined if the property holds all along.
  * @throws ModelError if the property or the trace is none, or if a predicate returns neither a boolean nor a
  *   sentence.
  * @example
  * faultOf(noLostUpdate, trace)?.at // the number of the state, or of the step, at which it breaks
  */
-export function faultOf<State>(property: Property<State>, trace: Trace<State>): Fault | undefined {
-  refuseSeveral(property, 'faultOf');
+export function faultOf<State>(asked: Property<State>, trace: Trace<State>): Fault | undefined {
+  refuseSeveral(asked, 'faultOf');
   refuseOtherTrace(trace, 'faultOf');
+  const property = propertyFor(asked, trace.model);
   if (property.kind === 'temporal') return faultOfWhole(property, trace);
   for (const at of trace.states.keys()) {
     const complaint = complaintAt(property, trace, at);

@@ -21,6 +21,13 @@ recognizeCopies(ModelError, 'ModelError');
 export class WrongValueError extends ModelError {}
 recognizeCopies(WrongValueError, 'WrongValueError');
 
+/**
+ * Code asked for something that does not exist, such as a parameter that its system does not declare. This is an error
+ * even if a predicate asks. A predicate that throws anything else counts as violated.
+ */
+export class MistakeError extends ModelError {}
+recognizeCopies(MistakeError, 'MistakeError');
+
 /** The most characters of a word in a message, and of a message. */
 const most = { word: 240, message: 1600 };
 

@@ -6,8 +6,10 @@ import {
   defineSafeguards,
   defineSystem,
   invariant,
+  leadsTo,
   type Bounds,
   type Model,
+  type Property,
   type Safeguards,
   type Switches,
   type System,
@@ -68,6 +70,36 @@ describe('defineSystem', () => {
     system.with([], { readers: 1 });
     // @ts-expect-error What differs is given, what does not is left out.
     system.with([], { writers: undefined });
+  });
+
+  test('gives its parameters and its model to a property', () => {
+    const system = store();
+    const property = system.property((parameters, model) => {
+      expectTypeOf(parameters).toEqualTypeOf<
+        Readonly<{ writers: number; crashes: boolean; unit: string }>
+      >();
+      expectTypeOf(model).toEqualTypeOf<Model<Store>>();
+      // The type of the state is inferred.
+      return invariant('few writes', (s) => s.version <= parameters.writers);
+    });
+    expectTypeOf(property).toEqualTypeOf<Property<Store>>();
+    system.property(({ writers }) =>
+      leadsTo(
+        'p',
+        (s) => s.version > writers,
+        (s) => s.version > 2,
+      ),
+    );
+    // @ts-expect-error There is no such parameter.
+    system.property(({ readers }) => invariant('p', (s) => s.version <= Number(readers)));
+    // @ts-expect-error The state has no such part.
+    system.property(() => invariant('p', (s) => s.versoin === 1));
+    // @ts-expect-error It is a property of another state.
+    system.property(() => invariant<{ other: number }>('p', (s) => s.other === 1));
+    // @ts-expect-error One property, not several.
+    system.property(() => [invariant<Store>('p', () => true)]);
+    // @ts-expect-error A property of another state is refused where it is given, too.
+    void check(defineModel({ name: 'm', initial: { a: 1 }, actors: [] }), property);
   });
 
   test('knows a parameter with bounds as a number', () => {

@@ -1,3 +1,4 @@
+import { systemOfProperty } from '../../property/for-model.js';
 import { isProperty } from '../../property/list.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { ModelError } from '../../validation/errors.js';
@@ -35,6 +36,12 @@ export function programPropertiesOf<State>(
 
 function refuseOther(property: unknown, who: string): void {
   const { kind, name } = Object(property) as { readonly kind?: unknown; readonly name?: unknown };
+  const system = systemOfProperty(Object(property) as object);
+  if (system !== undefined) {
+    throw new ModelError(
+      `${who}: property ${JSON.stringify(name)} is of system ${JSON.stringify(system)}, and a program has no parameters; make it without property.`,
+    );
+  }
   if (kinds.includes(kind) && typeof name === 'string') return;
   if (isProperty(property)) {
     throw new ModelError(

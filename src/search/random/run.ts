@@ -51,7 +51,7 @@ function satisfies<State>(
   properties: Property<State> | readonly Property<State>[],
 ): true {
   if (this.failed !== undefined) throw this.failed;
-  const all = listOf(properties, 'run.satisfies');
+  const all = listOf(properties, 'run.satisfies', this.model);
   refuseNone(all, 'run.satisfies', 'and a run satisfies nothing without one');
   for (const property of all) {
     const fault = faultOf(property, this);

@@ -11,6 +11,8 @@ import { Splits } from './splits.js';
 export interface FamilyModel<State> {
   readonly family: Family;
   readonly model: Model<State>;
+  /** The same for a property: what it says of its safeguards, it also asks the switches. */
+  readonly asked: Model<State>;
   /** A model for each of its steps. */
   readonly steps: readonly Model<State>[];
 }
@@ -47,6 +49,7 @@ export function familyModelsOf<State, Name extends string, Parameters>(
     models: built.map(({ family, outcome: model }) => ({
       family,
       model,
+      asked: build === undefined ? model : withSwitches(model, switchesOf(names, splits, having)),
       // Without some safeguards a step can run in states that the user did not write it for.
       steps: stepByStep(lacking(model, 'some of the safeguards')),
     })),
@@ -72,4 +75,18 @@ function switchesOf<Name extends string>(
     });
   }
   return switches as Switches<Name>;
+}
+
+/** A model whose list of safeguards asks its switches. */
+function withSwitches<State, Name extends string>(
+  model: Model<State>,
+  switches: Switches<Name>,
+): Model<State> {
+  const names = Object.keys(switches) as Name[];
+  return {
+    ...model,
+    get safeguards() {
+      return names.filter((name) => switches[name]);
+    },
+  };
 }

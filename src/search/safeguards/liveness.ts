@@ -3,18 +3,26 @@
  * same form a class, and each class is decided on its part of the graph.
  */
 import type { FairnessOption } from '../../model/fairness.js';
+import { systemOfProperty } from '../../property/for-model.js';
 import type { Property } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { Budget } from '../common/ending.js';
-import { AnswerBuilder, askAll, askingPlainly, type Answers } from '../liveness/answers.js';
+import {
+  AnswerBuilder,
+  askAll,
+  askingPlainly,
+  type Answers,
+  type Asking,
+} from '../liveness/answers.js';
 import { decide, fairIn } from '../liveness/decide.js';
 import { GraphBuilder } from '../liveness/graph.js';
 import { fairnessIn } from '../liveness/outcomes.js';
 import type { Ended } from '../common/outcome.js';
 import { classesOf } from './classes.js';
-import { firstBitOf, type Family } from './families.js';
+import { bitOf, firstBitOf, membersOf, type Family } from './families.js';
 import type { FamilyGraph } from './family-graph.js';
 import type { FamilyModels } from './family-models.js';
+import { questionsOf } from './questions.js';
 import type { FamilySearchResult } from './search.js';
 import { FamilyVerdicts } from './verdicts.js';
 
@@ -39,24 +47,24 @@ interface FamilyLiveness<State> {
  * @param search - The search that explored the states.
  */
 export async function familyLiveness<State>(
-  { splits, models }: FamilyModels<State>,
+  family: FamilyModels<State>,
   { graph, toldApart }: Pick<FamilySearchResult<State>, 'graph' | 'toldApart'>,
   { sets, properties, fairness, budget }: FamilyQuestions<State>,
 ): Promise<FamilyLiveness<State>> {
+  const { splits, models } = family;
   const verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(sets)]));
   if (properties.length === 0) return { verdicts };
   const { states, actions } = graph;
   const stateAt = (number: number) => states[number] as State;
-  const builder = new AnswerBuilder(properties);
-  const asking = (number: number) => askingPlainly(properties, stateAt(number));
-  const cut = await askAll({ states: states.length, asking }, builder, budget);
-  if (cut !== undefined) return { verdicts, ended: cut };
-  const asked = builder.answers();
+  const ofEach = properties.filter((one) => systemOfProperty(one) !== undefined);
+  const common = properties.filter((one) => !ofEach.includes(one));
+  const known = await answersOf(common, states.length, stateAt, budget);
+  if ('ended' in known) return { verdicts, ...known };
   const part = partsOf(graph);
-  for (const family of classesOf(sets, toldApart)) {
+  for (const sameSets of classesOf(sets, tellingApart(toldApart, sets, ofEach.length > 0))) {
     const ended = await budget.ended();
     if (ended !== undefined) return { verdicts, ended };
-    const bit = firstBitOf(family);
+    const bit = firstBitOf(sameSets);
     const model = models.find((one) => (one.family & bit) !== 0n)?.model;
     if (model === undefined) continue;
     const { graph: own, numbers } = part(bit, actions);
@@ -68,15 +76,48 @@ export async function familyLiveness<State>(
       fairness: assumed,
       fair: fairIn(own, assumed),
     };
-    for (const [index, [property, verdict]] of [...verdicts].entries()) {
-      const answers = answersIn(asked[index] as Answers, numbers);
-      const [split] = splits.run(bit, () => decide(explored, property, answers));
-      const found = split?.outcome.counterexample;
-      if (found === undefined) verdict.reach(family, 0);
-      else verdict.violate(family, found.trace.actions.length);
+    const ask = <T>(act: () => T): T => splits.run(bit, act)[0]?.outcome as T;
+    const asked = ofEach.flatMap((one) => questionsOf(family, bit, one));
+    const made = asked.map(({ property }) => property);
+    const found = await answersOf(made, numbers.length, explored.stateAt, budget, ask);
+    if ('ended' in found) return { verdicts, ...found };
+    for (const [property, verdict] of verdicts) {
+      const at = ofEach.indexOf(property);
+      const answers =
+        found.answers[at] ?? answersIn(known.answers[common.indexOf(property)] as Answers, numbers);
+      const decided = ask(() => decide(explored, made[at] ?? property, answers));
+      const { counterexample } = decided;
+      if (counterexample === undefined) verdict.reach(sameSets, 0);
+      else verdict.violate(sameSets, counterexample.trace.actions.length);
     }
   }
   return { verdicts };
+}
+
+/**
+ * What tells sets apart: the steps that ask switches. A predicate may ask switches too, and fairness; then each set is a
+ * class of its own.
+ */
+function tellingApart(toldApart: ReadonlySet<Family>, sets: Family, isEach: boolean) {
+  return isEach ? membersOf(sets).map(bitOf) : toldApart;
+}
+
+/** Asks the predicates of properties about all states. Answers why not, if a limit or a signal ended it. */
+async function answersOf<State>(
+  properties: readonly TemporalProperty<State>[],
+  states: number,
+  stateAt: (number: number) => State,
+  budget: FamilyQuestions<State>['budget'],
+  ask = <T>(act: () => T): T => act(),
+): Promise<{ readonly answers: readonly Answers[] } | { readonly ended: Ended }> {
+  if (properties.length === 0) return { answers: [] };
+  const builder = new AnswerBuilder(properties);
+  const asking = (number: number): Asking => {
+    const plainly = askingPlainly(properties, stateAt(number));
+    return (at, index) => ask(() => plainly(at, index));
+  };
+  const ended = await askAll({ states, asking }, builder, budget);
+  return ended === undefined ? { answers: builder.answers() } : { ended };
 }
 
 /** The part of a graph that belongs to one set, with the numbers of its states in the whole graph. */

@@ -26,6 +26,7 @@ import type { Ended, Progress, SearchOptions } from '../common/outcome.js';
 import { without, type Family, type Universe } from './families.js';
 import { FamilyGraphBuilder, type FamilyGraph } from './family-graph.js';
 import type { FamilyModels } from './family-models.js';
+import { questionsOf, type FamilyQuestion } from './questions.js';
 import { FamilyVerdicts } from './verdicts.js';
 
 /** The result of the search. */
@@ -111,7 +112,10 @@ class FamilySearch<State> implements LevelSearch<Ended> {
     this.toldApart = new Set(models.models.map(({ family }) => family));
     this.verdicts = new Map(properties.map((one) => [one, new FamilyVerdicts(all)]));
     this.about = { states: [], steps: [], stops: [] };
-    for (const one of this.verdicts) this.about[subjectOf(one[0])].push(one);
+    for (const [property, verdicts] of this.verdicts) {
+      const questions = questionsOf(models, all, property);
+      this.about[subjectOf(property)].push({ questions, verdicts });
+    }
     this.budget = budgetFor(options, this.started, () => this.progress());
     this.searched = this.alive();
   }
@@ -197,8 +201,14 @@ class FamilySearch<State> implements LevelSearch<Ended> {
     steps: number,
     ask: (property: FiniteProperty<State>) => Answered | undefined,
   ): void {
-    for (const [property, verdicts] of properties) {
-      if ((verdicts.open & family) !== 0n) verdicts.note(ask(property), family, steps);
+    for (const { questions, verdicts } of properties) {
+      for (const { property, family: own } of questions) {
+        const open = verdicts.open & family & own;
+        if (open === 0n) continue;
+        for (const split of this.models.splits.run(open, () => ask(property))) {
+          verdicts.note(split.outcome, split.family, steps);
+        }
+      }
     }
   }
 
@@ -262,7 +272,11 @@ class FamilySearch<State> implements LevelSearch<Ended> {
   }
 }
 
-type OpenProperty<State> = readonly [FiniteProperty<State>, FamilyVerdicts];
+/** A property that is open with some sets, and what is known of it. */
+interface OpenProperty<State> {
+  readonly questions: readonly FamilyQuestion<FiniteProperty<State>>[];
+  readonly verdicts: FamilyVerdicts;
+}
 
 /** What a property is about. */
 function subjectOf<State>({ kind }: FiniteProperty<State>): 'states' | 'steps' | 'stops' {
