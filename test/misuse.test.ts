@@ -152,6 +152,7 @@ describe('a model that somebody changed by hand', () => {
       [{ steps: [{ actor: 'a' }] }, 'lacks its steps'],
       [{ fairness: [{ kind: 'weak', of: [] }] }, 'has a wrong fairness'],
       [{ successor: undefined }, 'lacks some of its functions'],
+      [{ canTake: undefined }, 'lacks some of its functions'],
       [{ parameters: null }, 'lacks its steps, safeguards or parameters'],
       [{ safeguards: [5] }, 'lacks its steps, safeguards or parameters'],
       [

@@ -1,6 +1,7 @@
 import { actionKey, formatAction, refuseOtherAction, type Action } from './action.js';
 import type { ChoosingStep, Step } from './actor.js';
 import { canonical, canonicalKey } from './canonical.js';
+import { canTakeIn, hasActionOf } from './can-take.js';
 import { actionsOf, chosenIn, isEnabled } from './choose.js';
 import { fixedGuard, mustChange, type CompiledStep } from './compiled-step.js';
 import { isWaiting, mayWait } from './wait.js';
@@ -62,7 +63,14 @@ export function stepByStep<State>(model: Model<State>): readonly Model<State>[] 
 }
 
 /** The parts of a model that are functions. */
-export const functionsOfModel = ['enabled', 'actions', 'successor', 'reduce', 'says'] as const;
+export const functionsOfModel = [
+  'enabled',
+  'actions',
+  'canTake',
+  'successor',
+  'reduce',
+  'says',
+] as const;
 
 /** The functions of models that this package made, each with the steps that it was made from. */
 const ownFunctions = shared('functions of models', () => new WeakMap<object, object>());
@@ -103,7 +111,7 @@ export function compileModel<State>(
     return take(step, state, action);
   };
   ownInitial.add(initialStates);
-  return owned({
+  const own: CompiledModel<State> = owned({
     ...ownMark,
     name,
     safeguards: [],
@@ -117,19 +125,26 @@ export function compileModel<State>(
       if (errors[0] !== undefined) throw errors[0];
       return actions;
     },
+    canTake(state, wanted) {
+      // A user may have put other functions in the place of these; and `this` is undefined in a plain call.
+      const model = (this as unknown as Model<State> | undefined) ?? own;
+      if (hasOwnFunctions(model)) return canTakeIn({ model: name, steps, names }, state, wanted);
+      return hasActionOf(model.enabled(canonical(state)).actions, wanted);
+    },
     successor,
     reduce(state, action) {
-      const own = canonical(state);
+      const before = canonical(state);
       const key = actionKey(action);
-      const found = offeredBy(stepOf(action), own, key);
+      const found = offeredBy(stepOf(action), before, key);
       if (found === undefined) throw impossible(name, action);
-      return canonicalSuccessor(found, successor(own, found));
+      return canonicalSuccessor(found, successor(before, found));
     },
     says(state, action) {
       refuseOtherAction(action, 'says');
       return sentenceOf(stepOf(action), state, action);
     },
   });
+  return own;
 }
 
 /** All actions that can be taken in a state, and the guards and choices that threw. */

@@ -18,6 +18,15 @@ export interface Look {
   readonly behind: (shown: unknown) => unknown;
 }
 
+/** The symbol under which a view of a state gives that state, and how code sees it; one for all copies of the package. */
+export const shownName: unique symbol = Symbol.for('allways: shown');
+
+/** A state that code sees through a view. */
+export interface Shown {
+  readonly state: unknown;
+  readonly look: Look;
+}
+
 /** Shows everything as it is. */
 export const plainly: Look = {
   root: (source) => source,

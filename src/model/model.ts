@@ -48,6 +48,18 @@ export interface Model<State, Does extends Action = Action> extends TakesActions
   actions(state: State): readonly Action[];
 
   /**
+   * Whether an actor can take a step in a state, with any choice. It is `ENABLED` of TLA+. A property may ask it too.
+   *
+   * @param step - A step as `actor.step`, or an actor: then any of its steps. A reducer has no list of steps, so a
+   *   misspelled name is the name of no action.
+   * @throws StepError if a guard or `choose` of these steps throws, and none of them can be taken otherwise.
+   * @throws ModelError if the model has no such actor or step, also if a predicate asks.
+   * @example
+   * model.canTake(state, 'worker.take')
+   */
+  canTake(state: State, step: string): boolean;
+
+  /**
    * Like `actions`, but returns the errors of guards and choices beside the enabled actions. Throws only
    * ModelError.
    */

@@ -1,5 +1,6 @@
 /** One run of a program as a trace, which timelines, pages and recordings take as they take that of a model. */
 import { actionKey, type Action } from '../model/action.js';
+import { hasActionOf } from '../model/can-take.js';
 import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
 import type { EventFootprint } from '../trace/event-footprint.js';
@@ -51,6 +52,7 @@ export function traceOf<State>(
     initial: states.slice(0, 1),
     steps: tasks.map((actor) => ({ actor, step: 'starts' })),
     actions: (state) => momentOf(state).possible,
+    canTake: (state, step) => hasActionOf(momentOf(state).possible, step),
     enabled: (state) => ({ actions: momentOf(state).possible, errors: [] }),
     reduce: (state, action) => next(state, action) ?? refuse(state),
     successor: (state, action) => next(state, action) ?? refuse(state),

@@ -35,7 +35,7 @@ const expressions = [
   '(() => { throw new Proxy({}, { get() { throw 1; } }); })()',
   'await null',
   "{ name: 'm', initial: [{}], enabled: () => 5 }",
-  "{ name: 'm', initial: [{ n: 1 }], steps: [], safeguards: [], parameters: {}, enabled: () => ({ actions: [], errors: [] }), actions: () => [], successor: (s) => s, reduce: (s) => s, says: () => '' }",
+  "{ name: 'm', initial: [{ n: 1 }], steps: [], safeguards: [], parameters: {}, enabled: () => ({ actions: [], errors: [] }), actions: () => [], canTake: () => false, successor: (s) => s, reduce: (s) => s, says: () => '' }",
   "{ name: 's', safeguards: {}, parameters: {}, with: () => 5 }",
   "{ name: 's', with() {} }",
   "{ kind: 'invariant', name: 'p', holds: () => true }",

@@ -3,7 +3,7 @@
  *
  * See `run.ts` for what the code sees, and `finish.ts` for what it made of it.
  */
-import type { Look } from '../../model/compiled-step.js';
+import type { Look, Shown } from '../../model/compiled-step.js';
 import { childIn, type Place } from '../../model/origin.js';
 import {
   elementOf,
@@ -51,14 +51,19 @@ export function sightOf(recorder: Recorder, side: Side = 'before'): Run {
 /** A view of a state. */
 export function viewOf<T>(run: Run, state: T): T {
   run.source ??= { state };
+  run.shown = shownBy;
   return showRoot(run) as T;
 }
 
 /** A view of a state that is built only if the code needs a part of it itself. */
 export function viewAt<T>(run: Run, source: Source & { readonly state: T }): T {
   run.source = source;
+  run.shown = shownBy;
   return showRoot(run) as T;
 }
+
+/** What the view of a run shows, for a predicate that asks which steps can be taken. */
+const shownBy = (run: Run): Shown => ({ state: run.source?.state, look: lookThrough(run) });
 
 /** What a run shows of the whole state. */
 export function showRoot(run: Run): unknown {

@@ -7,6 +7,7 @@ import {
   Slot,
   type Container,
 } from '../store/slots.js';
+import { shownName } from '../../model/compiled-step.js';
 import { immerStateOf } from './immer-state.js';
 import { rawPart } from './raw.js';
 import { draftState, Node, nodeBehind, nodeName, noteTaken } from './run.js';
@@ -49,6 +50,9 @@ function inherited(node: Node, name: string | symbol): unknown {
 /** What a draft or view answers to a symbol. */
 export function symbolOf(node: Node, name: symbol, prototype: object): unknown {
   if (name === nodeName) return node;
+  if (name === shownName) {
+    return node.slot === node.run.slots.root ? node.run.shown?.(node.run) : undefined;
+  }
   if (name === draftState) return node.run.isDraft ? immerStateOf(node) : undefined;
   return Reflect.get(prototype, name, node.shown);
 }

@@ -14,6 +14,7 @@
  * If the code asks something that a draft cannot answer exactly as immer's draft would, the run is not sure of
  * its outcome, and the caller asks immer.
  */
+import type { Shown } from '../../model/compiled-step.js';
 import {
   absent,
   isContainer,
@@ -59,6 +60,8 @@ export class Run {
   readonly make: (node: Node) => object;
   /** The state, for code that gets a part of it out of a view. Drafts do not need it. */
   source: Source | undefined;
+  /** Gives what the view of the whole state shows. Undefined for a draft. */
+  shown: ((run: Run) => Shown) | undefined;
 
   constructor(
     readonly slots: Slots,

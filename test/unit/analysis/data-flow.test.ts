@@ -212,6 +212,7 @@ describe('footprints', () => {
     const byHand: Model<unknown> = {
       ...{ initial, name, safeguards, parameters, steps },
       actions: () => [],
+      canTake: () => false,
       enabled: () => ({ actions: [], errors: [] }),
       reduce: (state) => state,
       successor: (state) => state,

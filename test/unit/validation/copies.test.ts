@@ -303,6 +303,7 @@ describe('versions', () => {
       ...{ safeguards: [], parameters: {} },
       enabled: (state) => model.enabled(state),
       actions: (state) => model.actions(state),
+      canTake: (state, step) => model.canTake(state, step),
       successor: (state, action) => model.successor(state, action),
       reduce: (state, action) => model.reduce(state, action),
       says: (state, action) => model.says(state, action),

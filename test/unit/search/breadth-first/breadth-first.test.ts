@@ -139,6 +139,7 @@ describe('what the engine is not made for', () => {
       initial,
       steps,
       actions: (state) => methods.actions(state),
+      canTake: (state, step) => methods.canTake(state, step),
       enabled: (state) => methods.enabled(state),
       reduce: (state, action) => methods.reduce(state, action),
       successor: (state, action) => methods.successor(state, action),
