@@ -17,7 +17,13 @@ export { defineModel } from './model/define-model.js';
 export { ModelError } from './validation/errors.js';
 export type { ReducerDefinition } from './model/from-reducer.js';
 export { fromReducer } from './model/from-reducer.js';
-export type { Fairness, FairnessAssumption, FairnessOption } from './model/fairness.js';
+export type {
+  Fairness,
+  FairnessAssumption,
+  FairnessOption,
+  PartFairness,
+  PartOfStep,
+} from './model/fairness.js';
 export { strong, weak } from './model/fairness.js';
 export type { Duration } from './model/duration.js';
 export { duration } from './model/duration.js';
@@ -144,7 +150,7 @@ export { sample } from './check/sample.js';
 export type { ProgramSampleOptions } from './check/program/sample-program.js';
 export type { Drop, WhatIfOptions, WhatIfResult } from './check/what-if.js';
 export { whatIf } from './check/what-if.js';
-export type { Recording } from './trace/recording.js';
+export type { RecordedFairness, RecordedLasso, Recording } from './trace/recording.js';
 export { formatRecording, parseRecording, record } from './trace/recording.js';
 
 export { auditReport } from './report/text/audit-report.js';

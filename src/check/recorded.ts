@@ -9,7 +9,8 @@ import type { StepError } from '../model/step-error.js';
 import type { System } from '../model/system.js';
 import type { Property } from '../property/property.js';
 import { nameOfStep, nameOfStepError } from '../trace/judge.js';
-import type { Recording } from '../trace/recording.js';
+import type { RecordedLasso, Recording } from '../trace/recording-data.js';
+import type { Lasso } from '../trace/trace.js';
 
 /** A model, or a system from which a recording's model can be built. */
 export type Replayable<State> =
@@ -140,4 +141,27 @@ export function startsOf<State>(recording: Recording, model: Model<State>): read
   if (recording.initial === undefined) return model.initial;
   const key = canonicalKey(recording.initial);
   return model.initial.filter((state) => canonicalKey(state) === key);
+}
+
+/**
+ * How a recorded behaviour goes on for ever. For fairness of a part of a step, the model has the function that says which
+ * part.
+ *
+ * @throws ModelError if the model declares no such fairness any more.
+ */
+export function lassoOf<State>({ from, fairness }: RecordedLasso, model: Model<State>): Lasso {
+  return {
+    from,
+    fairness: fairness.map(({ kind, of, part: says }) => {
+      if (says === undefined) return { kind, of };
+      const name = of.join(' or ');
+      const declared = model.fairness?.find(
+        (one) => one.kind === kind && one.of.join(' or ') === name && one.part !== undefined,
+      );
+      if (declared?.part !== undefined) return { kind, of, part: declared.part };
+      throw new ModelError(
+        `The recording assumes ${kind} fairness of a part of ${name}, which the model does not declare any more; record it again.`,
+      );
+    }),
+  };
 }

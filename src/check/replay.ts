@@ -13,7 +13,7 @@ import { isProgram, type Program } from '../program/define-program.js';
 import type { ProgramProperty } from '../program/judge.js';
 import { replayProgram } from './program/replay-program.js';
 import type { ReplayResult } from './replay-result.js';
-import { isOfStep, modelOf, propertyOf, startsOf, type Replayable } from './recorded.js';
+import { isOfStep, lassoOf, modelOf, propertyOf, startsOf, type Replayable } from './recorded.js';
 
 export type { ReplayResult } from './replay-result.js';
 export type { Replayable } from './recorded.js';
@@ -115,7 +115,8 @@ function replayFrom<State>(
   const { trace: followed, stopped } = follow(model, recording.actions, start);
   const { lasso } = recording;
   const isWhole = stopped === undefined && followed.failed === undefined;
-  const trace = lasso !== undefined && isWhole ? { ...followed, lasso } : followed;
+  const trace =
+    lasso !== undefined && isWhole ? { ...followed, lasso: lassoOf(lasso, model) } : followed;
   const { failed } = trace;
   if (failed !== undefined && isOfStep(recording, failed)) {
     return { outcome: 'reproduced', trace, says: failed.message };

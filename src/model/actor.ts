@@ -1,6 +1,6 @@
 import type { Draft } from 'immer';
 import type { Action } from './action.js';
-import type { Fairness } from './fairness.js';
+import type { Fairness, PartFairness } from './fairness.js';
 import { withLimits } from './faults.js';
 import { brings, type BringsParts, type StatePart } from './parts.js';
 import { describeValue, refuseUnknown, reading } from '../validation/refuse.js';
@@ -22,8 +22,11 @@ export interface Step<State> {
   then: (state: Draft<State>) => void | NoInfer<State>;
   /** Describes the step in plain English, for timelines. Absent: its name. */
   says?: Says<State>;
-  /** The fairness of the step, for temporal properties. Absent: the fairness of its actor. */
-  fairness?: Fairness;
+  /**
+   * The fairness of the step, for temporal properties. `{ kind, when }`: of the step in those states for which `when` answers
+   * true. Absent: the fairness of its actor.
+   */
+  fairness?: Fairness | PartFairness<State>;
 }
 
 /** A step that chooses: it can be taken in one way for each value that `choose` returns. */
@@ -37,10 +40,10 @@ export interface ChoosingStep<State, Choice> {
   /** Describes the step in plain English, for timelines. Absent: its name and its choice. */
   says?: Says<State, [choice: NoInfer<Choice>]>;
   /**
-   * The fairness of the step, for temporal properties: it counts as taken with any choice. Absent: the
-   * fairness of its actor.
+   * The fairness of the step, for temporal properties: it counts as taken with any choice. `{ kind, when }`: with those
+   * choices and in those states for which `when` answers true. Absent: the fairness of its actor.
    */
-  fairness?: Fairness;
+  fairness?: Fairness | PartFairness<State, [choice: NoInfer<Choice>]>;
 }
 
 /** Marks the result of `step`. */
@@ -67,8 +70,8 @@ export interface UnwrappedStep<State> {
   when?: (state: State, choice: any) => boolean;
   then: (state: Draft<State>, choice: any) => void | NoInfer<State>;
   says?: string | ((state: State, choice: any) => string);
+  fairness?: Fairness | PartFairness<State, [choice: any]>;
   /* oxlint-enable typescript/no-explicit-any */
-  fairness?: Fairness;
 }
 
 /** The steps of an actor, by name. */

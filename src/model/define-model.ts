@@ -5,7 +5,7 @@ import type { CompiledStep } from './compiled-step.js';
 import { describeRefused } from '../validation/answer.js';
 import { ModelError } from '../validation/errors.js';
 import { initialStates } from './initial.js';
-import { refuseOtherKind, type DeclaredFairness } from './fairness.js';
+import { readFairness, refuseOtherKind, type DeclaredFairness } from './fairness.js';
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
 import { brings, keepingParts, partsOfAll, withParts } from './parts.js';
@@ -97,16 +97,17 @@ function declaredIn<State>(
 ): readonly DeclaredFairness[] {
   return actors.flatMap(({ name, steps, fairness }) => {
     const own = Object.entries(steps).map(([step, body]) => {
-      const { fairness: kind } = body as Step<State>;
-      return { kind, of: [`${name}.${step}`] };
+      const { fairness: given } = body as Step<State>;
+      const of = [`${name}.${step}`];
+      return { said: readFairness(`${model}: ${name}.${step}`, given), of };
     });
-    const silent = own.filter(({ kind }) => kind === undefined).flatMap(({ of }) => of);
-    const whole = { kind: fairness, of: silent.length === own.length ? [name] : silent };
-    return [whole, ...own].flatMap(({ kind, of }) => {
-      if (kind === undefined || of.length === 0) return [];
-      refuseOtherKind(`${model}: ${of.join(', ')}`, kind);
-      return [{ kind, of }];
-    });
+    const silent = own.filter(({ said }) => said === undefined).flatMap(({ of }) => of);
+    const of = silent.length === own.length ? [name] : silent;
+    if (fairness !== undefined) refuseOtherKind(`${model}: ${of.join(', ') || name}`, fairness);
+    const whole = { said: fairness && { kind: fairness }, of };
+    return [whole, ...own].flatMap(({ said, of }) =>
+      said === undefined || of.length === 0 ? [] : [{ ...said, of }],
+    );
   });
 }
 

@@ -6,7 +6,16 @@
  */
 import { ModelError } from '../validation/errors.js';
 import type { StepName } from './names.js';
-import { describeGiven, describeValue, refuseUnknownName, reading } from '../validation/refuse.js';
+import {
+  describeGiven,
+  describeValue,
+  refuseOtherFunction,
+  refuseUnknown,
+  refuseUnknownName,
+  reading,
+} from '../validation/refuse.js';
+import { isRecord } from '../validation/values.js';
+import { cut } from '../validation/visible.js';
 
 /**
  * How sure it is that an actor acts. `weak`: an actor that can take a step all the time takes one in the
@@ -15,17 +24,39 @@ import { describeGiven, describeValue, refuseUnknownName, reading } from '../val
  */
 export type Fairness = 'weak' | 'strong' | 'none';
 
+/**
+ * Fairness of a part of a step: of the actions for which `when` answers true. The part can be taken in a state if the step
+ * can be taken there with such a choice, and it is taken if the step is, with such a choice.
+ *
+ * @typeParam Choice - The choice of the step, in a list; an empty list if it does not choose.
+ */
+export interface PartFairness<State, Choice extends unknown[] = []> {
+  readonly kind: 'weak' | 'strong';
+  /** True for the actions that are fair. It is asked in the state before the step. */
+  readonly when: (state: State, ...choice: Choice) => boolean;
+}
+
+/** The part of a step that an assumption is about. */
+export interface PartOfStep {
+  /** What the user wrote: the text of `when`. */
+  readonly says: string;
+  readonly holds: (state: unknown, choice: unknown) => unknown;
+}
+
 /** The assumption that these actors and steps together are fair. Made by `weak` and `strong`. */
 export interface FairnessAssumption {
   readonly kind: 'weak' | 'strong';
   /** Names of actors, and of steps as `actor.step`. */
   readonly of: readonly string[];
+  /** The part of the step that is fair. Absent: all of its actions. */
+  readonly part?: PartOfStep;
 }
 
 /** The fairness that a model declares for some of its actors and steps. It may be `none`. */
 export interface DeclaredFairness {
   readonly kind: Fairness;
   readonly of: readonly string[];
+  readonly part?: PartOfStep;
 }
 
 /**
@@ -80,7 +111,10 @@ export function assumptionsOf(
   steps: readonly StepName[],
 ): readonly FairnessAssumption[] {
   if (option === 'none') return [];
-  const own = declared.flatMap(({ kind, of }) => (kind === 'none' ? [] : [{ kind, of }]));
+  const own = declared.flatMap((one) => {
+    const { kind } = one;
+    return kind === 'none' ? [] : [{ ...one, kind }];
+  });
   if (option === undefined) return own;
   if (typeof option !== 'string') return [...own, ...option];
   const actors = [...new Set(steps.map(({ actor }) => actor))];
@@ -103,13 +137,48 @@ export function isOf({ of }: DeclaredFairness, step: StepName): boolean {
   return of.includes(step.actor) || of.includes(nameOf(step));
 }
 
-/** An assumption in words: `weak fairness of planner`. */
-export function describeAssumption({ kind, of }: FairnessAssumption): string {
-  return `${kind} fairness of ${of.join(' or ')}`;
+/** An assumption in words: `weak fairness of planner`, `strong fairness of lock.take when (s, name) => name === s.next`. */
+export function describeAssumption({ kind, of, part }: FairnessAssumption): string {
+  const when = part === undefined ? '' : ` when ${cut(part.says, mostOfPart)}`;
+  return `${kind} fairness of ${of.join(' or ')}${when}`;
+}
+
+/** The most characters of the text of a part in a sentence. */
+const mostOfPart = 120;
+
+/** The part of a step that is fair, as the user gave it: its text in one line, and its function. */
+function partOf(when: PartOfStep['holds']): PartOfStep {
+  return { says: String(when).replace(/\s+/g, ' '), holds: when };
+}
+
+/**
+ * Reads the fairness of a step: a kind, or a part with its kind.
+ *
+ * @param where - The step, as the start of a sentence.
+ * @throws ModelError if it is neither.
+ */
+export function readFairness(
+  where: string,
+  given: unknown,
+): Pick<DeclaredFairness, 'kind' | 'part'> | undefined {
+  if (given === undefined) return undefined;
+  if (!isRecord(given)) {
+    refuseOtherKind(where, given);
+    return { kind: given };
+  }
+  refuseUnknown(`${where}: fairness`, 'part', given, ['kind', 'when']);
+  const { kind, when } = given as { readonly [Name in 'kind' | 'when']?: unknown };
+  if (kind !== 'weak' && kind !== 'strong') {
+    throw new ModelError(
+      `${where}: kind of its fairness is ${describeValue(kind)}; give "weak" or "strong".`,
+    );
+  }
+  refuseOtherFunction(where, 'when of its fairness', when);
+  return { kind, part: partOf(when as PartOfStep['holds']) };
 }
 
 /** Refuses a value that is not the fairness of an actor or step. */
-export function refuseOtherKind(where: string, given: unknown): void {
+export function refuseOtherKind(where: string, given: unknown): asserts given is Fairness {
   if (given === 'weak' || given === 'strong' || given === 'none') return;
   throw new ModelError(
     `${where}: fairness is ${describeValue(given)}; give "weak", "strong" or "none".`,
@@ -147,10 +216,18 @@ function isAssumption(value: unknown): value is FairnessAssumption {
 
 /** True for the fairness that a model declares. */
 export function isDeclaration(value: unknown): value is DeclaredFairness {
-  const { kind, of } = Object(value) as { readonly [Name in keyof DeclaredFairness]: unknown };
+  const { kind, of, part } = Object(value) as {
+    readonly [Name in keyof DeclaredFairness]: unknown;
+  };
   const names = Array.isArray(of) ? (of as readonly unknown[]) : [];
   const areNames = names.length > 0 && names.every((name) => typeof name === 'string');
-  return (kind === 'weak' || kind === 'strong' || kind === 'none') && areNames;
+  const isKind = kind === 'weak' || kind === 'strong' || kind === 'none';
+  return isKind && areNames && (part === undefined || isPart(part));
+}
+
+function isPart(value: unknown): boolean {
+  const { says, holds } = Object(value) as { readonly [Name in keyof PartOfStep]?: unknown };
+  return typeof says === 'string' && typeof holds === 'function';
 }
 
 /**

@@ -2,7 +2,8 @@
 import type { Action } from '../model/action.js';
 import { canonicalKey } from '../model/canonical.js';
 import type { Model } from '../model/model.js';
-import { isOf, type FairnessAssumption } from '../model/fairness.js';
+import { isFairAction } from '../model/fair-part.js';
+import type { FairnessAssumption } from '../model/fairness.js';
 import { complaintOfPredicate } from '../property/evaluate.js';
 import type { TemporalForm, TemporalProperty } from '../property/temporal.js';
 import type { Fault } from './fault.js';
@@ -77,12 +78,15 @@ export function unfairTo<State>(trace: Trace<State>): FairnessAssumption | undef
   const { model, states, actions, lasso } = trace;
   if (lasso === undefined) return undefined;
   const round = states.slice(lasso.from);
-  const moves = actions
-    .slice(lasso.from)
-    .filter((_, at) => canonicalKey(round[at]) !== canonicalKey(round[at + 1]));
+  const moves = actions.slice(lasso.from).flatMap((action, at) => {
+    const [before, after] = round.slice(at, at + 2) as [State, State];
+    return canonicalKey(before) === canonicalKey(after) ? [] : [{ before, action }];
+  });
   return lasso.fairness.find((one) => {
-    if (moves.some((action) => isOf(one, action))) return false;
-    const able = round.map((state) => movesIn(model, state).some((action) => isOf(one, action)));
+    if (moves.some(({ before, action }) => isFairAction(one, model, before, action))) return false;
+    const able = round.map((state) =>
+      movesIn(model, state).some((action) => isFairAction(one, model, state, action)),
+    );
     return able.includes(true) && (one.kind === 'strong' || !able.includes(false));
   });
 }

@@ -1,6 +1,5 @@
 import type { Action } from '../model/action.js';
 import type { Parameter } from '../model/model.js';
-import type { Lasso } from './trace.js';
 
 /** A counterexample to keep: enough data to build its model again and to take its steps again. */
 export interface Recording {
@@ -22,5 +21,20 @@ export interface Recording {
   readonly initial?: unknown;
   readonly actions: readonly Action[];
   /** If the behaviour goes on for ever: the loop, and the assumptions of fairness. */
-  readonly lasso?: Lasso;
+  readonly lasso?: RecordedLasso;
+}
+
+/** How a recorded behaviour goes on for ever. */
+export interface RecordedLasso {
+  /** The number, from 0, of the state that is the same as the last state. */
+  readonly from: number;
+  readonly fairness: readonly RecordedFairness[];
+}
+
+/** A recorded assumption of fairness. */
+export interface RecordedFairness {
+  readonly kind: 'weak' | 'strong';
+  readonly of: readonly string[];
+  /** If it is about a part of a step: the text of its `when`. A recording holds no code; the model has the function. */
+  readonly part?: string;
 }

@@ -43,7 +43,13 @@ export const schema = v.strictObject(
         only({
           from: v.pipe(v.number(), v.integer(), v.minValue(0)),
           fairness: v.array(
-            v.strictObject(only({ kind: v.picklist(['weak', 'strong']), of: v.array(v.string()) })),
+            v.strictObject(
+              only({
+                kind: v.picklist(['weak', 'strong']),
+                of: v.array(v.string()),
+                part: v.exactOptional(v.string()),
+              }),
+            ),
           ),
         }),
       ),

@@ -4,7 +4,7 @@ import { describeGiven, describeValue, reading } from '../validation/refuse.js';
 import { visibleJson } from '../validation/visible.js';
 import { fromJson, toJson } from './json.js';
 import { nameOfStepError } from './judge.js';
-import type { Recording } from './recording-data.js';
+import type { RecordedLasso, Recording } from './recording-data.js';
 import {
   misfitIn,
   refuseDeep,
@@ -14,9 +14,9 @@ import {
   type Written,
 } from './recording-form.js';
 import { refuseOtherTrace } from './refuse-trace.js';
-import type { Trace } from './trace.js';
+import type { Lasso, Trace } from './trace.js';
 
-export type { Recording } from './recording-data.js';
+export type { RecordedFairness, RecordedLasso, Recording } from './recording-data.js';
 
 /**
  * Makes a recording of a counterexample.
@@ -46,7 +46,19 @@ export function record<State>(
     expect,
     ...(model.initial.length > 1 ? { initial: states[0] } : {}),
     actions: failed === undefined ? actions : [...actions, failed.action],
-    ...(lasso === undefined ? {} : { lasso }),
+    ...(lasso === undefined ? {} : { lasso: recordedLasso(lasso) }),
+  };
+}
+
+/** A loop as data: of a part of a step, the text of the user's function. */
+function recordedLasso({ from, fairness }: Lasso): RecordedLasso {
+  return {
+    from,
+    fairness: fairness.map(({ kind, of, part }) => ({
+      kind,
+      of,
+      ...(part === undefined ? {} : { part: part.says }),
+    })),
   };
 }
 

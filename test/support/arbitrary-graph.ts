@@ -7,6 +7,9 @@ import { edgesIn } from './plain-liveness.js';
 
 const actions = 4;
 
+/** The most edges. */
+const edges = 14;
+
 /** Small graphs, also with states that cannot be reached. */
 export const graphs = fc
   .record({
@@ -18,7 +21,7 @@ export const graphs = fc
         to: fc.nat({ max: 5 }),
         action: fc.nat({ max: actions - 1 }),
       }),
-      { maxLength: 14 },
+      { maxLength: edges },
     ),
   })
   .map(({ states, initial, edges }): StateGraph => {
@@ -46,6 +49,22 @@ export const fairness = fc.array(
   }),
   { maxLength: 3 },
 ) as fc.Arbitrary<Fair[]>;
+
+/** The same, and assumptions about a part of their actions: about some edges. */
+export const partFairness: fc.Arbitrary<Fair[]> = fc
+  .tuple(
+    fairness,
+    fc.array(fc.option(fc.array(fc.nat({ max: 1 }), { minLength: edges, maxLength: edges })), {
+      minLength: 3,
+      maxLength: 3,
+    }),
+  )
+  .map(([all, parts]) =>
+    all.map((one, at) => {
+      const part = parts[at];
+      return part === null || part === undefined ? one : { ...one, part: Uint8Array.from(part) };
+    }),
+  );
 
 /** What two predicates answer in each state. */
 export const answers = fc.array(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), {

@@ -8,7 +8,13 @@ export interface Edge {
   readonly from: number;
   readonly to: number;
   readonly action: number;
+  /** Its position in the graph. */
+  readonly at: number;
 }
+
+/** Whether the action of an edge belongs to an assumption. */
+export const isOf = ({ takes, part }: Fair, { action, at }: Edge): boolean =>
+  takes[action] === 1 && (part === undefined || part[at] === 1);
 
 /** The edges of a graph. */
 export function edgesIn({ states, starts, ends, targets, labels }: StateGraph): Edge[] {
@@ -17,6 +23,7 @@ export function edgesIn({ states, starts, ends, targets, labels }: StateGraph): 
       from,
       to,
       action: labels[(starts[from] as number) + at] as number,
+      at: (starts[from] as number) + at,
     })),
   ).flat();
 }
@@ -80,12 +87,15 @@ export function plainly(
   };
   const far = never();
   const able = (one: Fair, state: number) =>
-    edges.some(({ from, to, action }) => from === state && to !== state && one.takes[action] === 1);
+    edges.some((edge) => edge.from === state && edge.to !== state && isOf(one, edge));
   const isFairIn = (set: readonly number[]) => (one: Fair) => {
     const could = set.filter((state) => able(one, state)).length;
     const goes = edges.some(
-      ({ from, to, action }) =>
-        set.includes(from) && set.includes(to) && from !== to && one.takes[action] === 1,
+      (edge) =>
+        set.includes(edge.from) &&
+        set.includes(edge.to) &&
+        edge.from !== edge.to &&
+        isOf(one, edge),
     );
     return goes || could === 0 || (one.kind === 'weak' && could < set.length);
   };

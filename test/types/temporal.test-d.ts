@@ -5,6 +5,7 @@ import {
   defineModel,
   eventually,
   leadsTo,
+  step,
   strong,
   until,
   weak,
@@ -98,3 +99,35 @@ test('a system that is dropped from is one of the model’s states', () => {
   // @ts-expect-error the system is of other states
   void whatIf(lock, [], { system: dns });
 });
+
+test('fairness of a part of a step knows its state and its choice', () => {
+  actor<Lock>('user', {
+    ask: {
+      then: () => undefined,
+      fairness: { kind: 'weak', when: (s) => expectLock(s) },
+    },
+    take: step({
+      choose: () => [1, 2],
+      then: () => undefined,
+      fairness: {
+        kind: 'strong',
+        when: (s, choice) => {
+          expectTypeOf(choice).toEqualTypeOf<number>();
+          return expectLock(s);
+        },
+      },
+    }),
+  });
+  const then = () => undefined;
+  // @ts-expect-error It answers true or false.
+  actor<Lock>('user', { ask: { then, fairness: { kind: 'weak', when: () => 1 } } });
+  // @ts-expect-error What is not fair has no part that is.
+  actor<Lock>('user', { ask: { then, fairness: { kind: 'none', when: () => true } } });
+  // @ts-expect-error An actor is fair as a whole.
+  actor<Lock>('user', {}, { fairness: { kind: 'weak', when: () => true } });
+});
+
+const expectLock = (s: Lock): boolean => {
+  expectTypeOf(s).toEqualTypeOf<Lock>();
+  return true;
+};

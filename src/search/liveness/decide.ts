@@ -1,7 +1,7 @@
 /** Decides temporal properties on a graph of states. */
 import type { Action } from '../../model/action.js';
 import { canonicalSuccessor } from '../../model/compile.js';
-import { isOf, type FairnessAssumption } from '../../model/fairness.js';
+import type { FairnessAssumption } from '../../model/fairness.js';
 import type { Model } from '../../model/model.js';
 import type { Complaint } from '../../property/evaluate.js';
 import type { TemporalForm, TemporalProperty } from '../../property/temporal.js';
@@ -23,19 +23,8 @@ export interface Explored<State> {
   readonly graph: StateGraph;
   readonly stateAt: (number: number) => State;
   readonly fairness: readonly FairnessAssumption[];
-  /** The same assumptions, by the actions of the graph. */
+  /** The same assumptions, by the edges of the graph. */
   readonly fair: readonly Fair[];
-}
-
-/** The assumptions of fairness, by the actions of a graph. */
-export function fairIn(
-  { actions }: StateGraph,
-  fairness: readonly FairnessAssumption[],
-): readonly Fair[] {
-  return fairness.map((one) => ({
-    kind: one.kind,
-    takes: Uint8Array.from(actions, (action) => (isOf(one, action) ? 1 : 0)),
-  }));
 }
 
 /** The decision on a property. */

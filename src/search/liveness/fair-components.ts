@@ -20,6 +20,13 @@ export interface Fair {
   readonly kind: 'weak' | 'strong';
   /** For each action: 1 if the assumption is about its actor or step. */
   readonly takes: Uint8Array;
+  /** If the assumption is about a part of a step, for each edge: 1 if it belongs to this part. Absent: all edges do. */
+  readonly part?: Uint8Array;
+}
+
+/** Whether the action of an edge belongs to an assumption. */
+export function isFairEdge({ labels }: StateGraph, { takes, part }: Fair, edge: number): boolean {
+  return takes[labels[edge] as number] === 1 && (part === undefined || part[edge] === 1);
 }
 
 /** The arrays of Tarjan's algorithm: an entry for each state, made once. */
@@ -108,30 +115,23 @@ function judge(
 }
 
 /** Whether an action of an assumption is enabled in a state and changes it. */
-export function isAble(
-  { starts, ends, targets, labels }: StateGraph,
-  { takes }: Fair,
-  state: number,
-): boolean {
+export function isAble(graph: StateGraph, fair: Fair, state: number): boolean {
+  const { starts, ends, targets } = graph;
   const end = ends[state] as number;
   for (let edge = starts[state] as number; edge < end; edge++) {
-    if (takes[labels[edge] as number] === 1 && targets[edge] !== state) return true;
+    if (targets[edge] !== state && isFairEdge(graph, fair, edge)) return true;
   }
   return false;
 }
 
 /** Whether such an action leads to another state of the same set. */
-function goesOn(
-  { states, starts, ends, targets, labels }: StateGraph,
-  { takes }: Fair,
-  state: number,
-  set: Int32Array,
-): boolean {
+function goesOn(graph: StateGraph, fair: Fair, state: number, set: Int32Array): boolean {
+  const { states, starts, ends, targets } = graph;
   const end = ends[state] as number;
   for (let edge = starts[state] as number; edge < end; edge++) {
     const target = targets[edge] as number;
-    if (takes[labels[edge] as number] !== 1 || target === state || target >= states) continue;
-    if (set[target] === set[state]) return true;
+    if (target === state || target >= states || set[target] !== set[state]) continue;
+    if (isFairEdge(graph, fair, edge)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 /** Finds a fair loop in a set of states. */
-import { isAble, type Fair } from './fair-components.js';
+import { isAble, isFairEdge, type Fair } from './fair-components.js';
 import type { StateGraph } from './graph.js';
 import type { PathStep } from './shortest-paths.js';
 
@@ -92,9 +92,8 @@ class Duties {
   }
 
   /** Whether a step belongs to an assumption and changes the state. */
-  private isOf({ takes }: Fair, { from, edge }: PathStep): boolean {
-    const { labels, targets } = this.graph;
-    return takes[labels[edge] as number] === 1 && targets[edge] !== from;
+  private isOf(fair: Fair, { from, edge }: PathStep): boolean {
+    return this.graph.targets[edge] !== from && isFairEdge(this.graph, fair, edge);
   }
 }
 

@@ -13,8 +13,9 @@ import {
 import type { Budget, LoopBudget } from '../common/ending.js';
 import { isOutOfMemory } from '../common/memory.js';
 import { AnswerBuilder, stride, type Answers } from './answers.js';
-import { decide, fairIn, type Decision } from './decide.js';
+import { decide, type Decision } from './decide.js';
 import { gather, type Found } from './explored.js';
+import { fairIn } from './fair-edges.js';
 import { edgesOf, GraphBuilder } from './graph.js';
 import { provenInRegions } from './proven.js';
 
@@ -111,7 +112,8 @@ async function decideAll<State>(
     return { outcomes: properties.map((one) => undecided(one, notAll)) };
   }
   const { model, stateAt } = found;
-  const explored = { model, stateAt, graph, fairness, fair: fairIn(graph, fairness) };
+  const fair = fairIn(graph, fairness, { model, stateAt, seconds: loops.seconds });
+  const explored = { model, stateAt, graph, fairness, fair };
   const isBrief = graph.states <= stride;
   const decideOne = (property: TemporalProperty<State>, index: number): PropertyOutcome<State> => {
     if (index > 0 && !isBrief && loops.isOver()) return undecided(property, left());

@@ -3,9 +3,10 @@ import type { FairnessAssumption } from '../../model/fairness.js';
 import type { TemporalForm, TemporalProperty } from '../../property/temporal.js';
 import type { LoopBudget } from '../common/ending.js';
 import { askAll, type Answers } from './answers.js';
-import { decisionThatHolds, fairIn, type Decision } from './decide.js';
+import { decisionThatHolds, type Decision } from './decide.js';
 import { askSomeAgain, type Found, type SoFar } from './explored.js';
 import { fairComponents } from './fair-components.js';
+import { fairIn } from './fair-edges.js';
 import { negationOf } from './negation.js';
 import { regionOf, type Region } from './region.js';
 
@@ -36,7 +37,13 @@ export async function provenInRegions<State>(
     if ('by' in region) break;
     const graph = edges.graph(states, initial, actions());
     if (isLost(form, region, about)) continue;
-    const sets = fairComponents(graph, region.has, fairIn(graph, fairness), negation.accepting);
+    const fair = fairIn(graph, fairness, {
+      model: found.model,
+      stateAt: found.stateAt,
+      inside: region.has,
+      seconds: loops.seconds,
+    });
+    const sets = fairComponents(graph, region.has, fair, negation.accepting);
     if (sets.length === 0) proven[index] = decisionThatHolds(form, about.holds);
   }
   return proven;

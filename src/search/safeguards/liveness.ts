@@ -14,7 +14,8 @@ import {
   type Answers,
   type Asking,
 } from '../liveness/answers.js';
-import { decide, fairIn } from '../liveness/decide.js';
+import { decide } from '../liveness/decide.js';
+import { fairIn } from '../liveness/fair-edges.js';
 import { GraphBuilder } from '../liveness/graph.js';
 import { fairnessIn } from '../liveness/outcomes.js';
 import type { Ended } from '../common/outcome.js';
@@ -61,7 +62,10 @@ export async function familyLiveness<State>(
   const known = await answersOf(common, states.length, stateAt, budget);
   if ('ended' in known) return { verdicts, ...known };
   const part = partsOf(graph);
-  for (const sameSets of classesOf(sets, tellingApart(toldApart, sets, ofEach.length > 0))) {
+  // Sets in which all steps do the same may still differ in a predicate or in fairness that asks a switch.
+  const hasParts = models.some(({ model }) => model.fairness?.some(({ part }) => part));
+  const mayDiffer = ofEach.length > 0 || hasParts;
+  for (const sameSets of classesOf(sets, mayDiffer ? membersOf(sets).map(bitOf) : toldApart)) {
     const ended = await budget.ended();
     if (ended !== undefined) return { verdicts, ended };
     const bit = firstBitOf(sameSets);
@@ -69,17 +73,18 @@ export async function familyLiveness<State>(
     if (model === undefined) continue;
     const { graph: own, numbers } = part(bit, actions);
     const assumed = fairnessIn(model, fairness === undefined ? {} : { fairness });
+    const ask = <T>(act: () => T): T => splits.run(bit, act)[0]?.outcome as T;
+    const ownState = (number: number) => stateAt(numbers[number] as number);
     const explored = {
       model,
       graph: own,
-      stateAt: (number: number) => stateAt(numbers[number] as number),
+      stateAt: ownState,
       fairness: assumed,
-      fair: fairIn(own, assumed),
+      fair: ask(() => fairIn(own, assumed, { model, stateAt: ownState })),
     };
-    const ask = <T>(act: () => T): T => splits.run(bit, act)[0]?.outcome as T;
     const asked = ofEach.flatMap((one) => questionsOf(family, bit, one));
     const made = asked.map(({ property }) => property);
-    const found = await answersOf(made, numbers.length, explored.stateAt, budget, ask);
+    const found = await answersOf(made, numbers.length, ownState, budget, ask);
     if ('ended' in found) return { verdicts, ...found };
     for (const [property, verdict] of verdicts) {
       const at = ofEach.indexOf(property);
@@ -92,14 +97,6 @@ export async function familyLiveness<State>(
     }
   }
   return { verdicts };
-}
-
-/**
- * What tells sets apart: the steps that ask switches. A predicate may ask switches too, and fairness; then each set is a
- * class of its own.
- */
-function tellingApart(toldApart: ReadonlySet<Family>, sets: Family, isEach: boolean) {
-  return isEach ? membersOf(sets).map(bitOf) : toldApart;
 }
 
 /** Asks the predicates of properties about all states. Answers why not, if a limit or a signal ended it. */

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { eventually, eventuallyAlways, leadsTo, strong, until, weak } from 'allways';
 import type { FairnessAssumption, TemporalProperty } from 'allways';
-import { decide, fairIn } from '../../../../src/search/liveness/decide.js';
+import { decide } from '../../../../src/search/liveness/decide.js';
+import { fairIn } from '../../../../src/search/liveness/fair-edges.js';
 import {
   graphOfMoves,
   modelOfMoves,
@@ -14,6 +15,8 @@ import {
 /** 0 and 1 lead to each other by left; 1 leads to 2 by right. Nothing leads out of 2. */
 const moves: Moves = { left: { 0: 1, 1: 0 }, right: { 1: 2 } };
 const both = [strong('left'), strong('right')];
+
+const inMoves = { model: modelOfMoves(moves), stateAt: (at: number): Place => ({ at }) };
 
 /** Decides a property of a form from the places in which its predicates hold. */
 function decided(
@@ -28,7 +31,7 @@ function decided(
     graph,
     stateAt: (at: number) => ({ at }),
     fairness,
-    fair: fairIn(graph, fairness),
+    fair: fairIn(graph, fairness, inMoves),
   };
   const answers = {
     holds: holds.map((places) => Uint8Array.from([0, 1, 2], (at) => Number(places.includes(at)))),
@@ -51,7 +54,8 @@ const comes = eventually<Place>('it comes', never);
 describe('fairness by the actions of a graph', () => {
   test('is about all steps of an actor, or about one step', () => {
     const graph = graphOfMoves(moves, 3);
-    const fair = fairIn(graph, [weak('left'), strong('right.go'), weak('left.stop', 'right')]);
+    const said = [weak('left'), strong('right.go'), weak('left.stop', 'right')];
+    const fair = fairIn(graph, said, inMoves);
     expect(fair.map(({ kind, takes }) => [kind, ...takes])).toEqual([
       ['weak', 1, 0],
       ['strong', 0, 1],
@@ -164,7 +168,7 @@ test('a model that does not come back along the loop is not pure', () => {
     graph,
     stateAt: (at: number) => ({ at }),
     fairness,
-    fair: fairIn(graph, fairness),
+    fair: fairIn(graph, fairness, inMoves),
   };
   const answers = { holds: [Uint8Array.of(0, 0, 1)], threw: new Map() };
   expect(() => decide(explored, comes, answers)).toThrow(
