@@ -93,10 +93,11 @@ function isPossible<State>(
   { state, look }: Seen<State>,
 ): boolean {
   if (!isEnabled(step, action, state, look)) return false;
-  if (step.mustChange !== true) return true;
+  if (step.mustChange !== true && step.mayWait !== true) return true;
   // The recipe gets a draft, which notes nothing. So all of the state counts as read.
   const key = canonicalKey(look.root(state));
-  return canonicalKey(step.run(state, action)) !== key;
+  if (step.mayWait === true && waits(step, action, state)) return false;
+  return step.mustChange !== true || canonicalKey(step.run(state, action)) !== key;
 }
 
 /** Refuses a name that no step has, even if a predicate asks. The steps of a reducer cannot be listed. */

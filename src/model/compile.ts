@@ -4,7 +4,7 @@ import { canonical, canonicalKey } from './canonical.js';
 import { canTakeIn, hasActionOf } from './can-take.js';
 import { actionsOf, chosenIn, isEnabled } from './choose.js';
 import { fixedGuard, mustChange, type CompiledStep } from './compiled-step.js';
-import { isWaiting, mayWait } from './wait.js';
+import { mayWait, waits } from './wait.js';
 import { ownMark, shared } from '../validation/copies.js';
 import { ModelError, WrongValueError } from '../validation/errors.js';
 import { finding } from './finding.js';
@@ -244,16 +244,6 @@ function collect<State>(
 
 function changes<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
   return successorKey(action, step.run(state, action)) !== canonicalKey(state);
-}
-
-/** Whether a recipe says that its step cannot be taken. Any other error is one of the recipe, for later. */
-function waits<State>(step: CompiledStep<State>, action: Action, state: State): boolean {
-  try {
-    step.run(state, action);
-    return false;
-  } catch (thrown) {
-    return isWaiting(thrown);
-  }
 }
 
 function attempt<State, T>(

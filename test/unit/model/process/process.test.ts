@@ -95,6 +95,8 @@ describe('a process', () => {
     const free = { ...one.initial[0], lock: null } as (typeof one.initial)[number];
     const [take] = one.actions(free);
     expect(take).toEqual({ actor: 'a', step: 'take' });
+    expect(one.initial.map((state) => one.canTake(state, 'a'))).toEqual([false]);
+    expect(one.canTake(free, 'a.take')).toBe(true);
     const after = one.reduce(free, { actor: 'a', step: 'take' });
     expect(at(after, 'a')).toBe('done');
     expect(one.actions(after)).toEqual([]);
@@ -367,4 +369,20 @@ describe('faults on a budget', () => {
     );
     expect(result.verdict).toBe('holds');
   });
+});
+
+test('canTake in a property knows of a block that waits', async () => {
+  const model = defineModel({
+    name: 'asks',
+    initial: { lock: null },
+    actors: [
+      process('a', {}, { take: (s) => (s.lock === null ? wait : done) }),
+      actor('b', { lock: { when: (s) => s.lock === null, then: (s) => void (s.lock = 'b') } }),
+    ],
+  });
+  const asked = invariant('a can take its step as soon as there is a lock', (s) => {
+    const canTake = model.canTake(s as (typeof model.initial)[number], 'a.take');
+    return canTake === (s.lock !== null && at(s, 'a') === 'take');
+  });
+  expect((await check(model, asked)).verdict).toBe('holds');
 });
