@@ -12,7 +12,6 @@ import {
   type StepActions,
   type Steps,
 } from '../model/actor.js';
-import { clock, type ClockDefinition } from '../model/clock.js';
 import { defineModel, type ModelDefinition } from '../model/define-model.js';
 import { atMost } from '../model/at-most.js';
 import type { Times } from '../model/faults.js';
@@ -35,6 +34,8 @@ import {
   type ProcessOptions,
 } from '../model/process/process.js';
 import { at, local, type LabelIn, type ProcessIn } from '../model/process/read.js';
+import { clock, type Clock, type ClockDefinition } from '../model/time/clock.js';
+import type { CountsDown } from '../model/time/ticks.js';
 import type { Answer, PropertyOptions } from './answer.js';
 import {
   invariant,
@@ -100,7 +101,12 @@ export interface ForState<State extends object, Does extends Action> {
   };
 
   /** See {@link clock}. */
-  readonly clock: (definition: ClockDefinition<State>) => Actor<State>;
+  readonly clock: <
+    const Timers extends readonly CountsDown[] = readonly [],
+    const Name extends string = 'clock',
+  >(
+    definition: ClockDefinition<State, Timers, Name>,
+  ) => Clock<State, Timers, Name>;
 
   /**
    * Makes a process: sequential code that is cut into atomic blocks. Each block answers the label at which

@@ -10,6 +10,7 @@ import { dnsEndpoints } from '../../models/dns-endpoints/model.js';
 import { dnsLeases } from '../../models/dns-leases/model.js';
 import { dnsOutage } from '../../models/dns-outage/model.js';
 import { emergencyControls } from '../../models/emergency-controls/model.js';
+import { leases } from '../../models/leases/model.js';
 import { loadBalancer } from '../../models/load-balancer/model.js';
 import { tasks } from '../../models/tasks/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
@@ -21,6 +22,7 @@ import { endpointProperties } from '../../properties/dns-endpoints.js';
 import { leaseProperties } from '../../properties/dns-leases.js';
 import { outageProperties } from '../../properties/dns-outage.js';
 import { emergencyProperties } from '../../properties/emergency-controls.js';
+import { leaseServiceProperties } from '../../properties/leases.js';
 import { loadBalancerProperties } from '../../properties/load-balancer.js';
 import { taskProperties } from '../../properties/tasks.js';
 
@@ -59,6 +61,7 @@ export const recordedSystems: readonly Recorded[] = [
   recorded('dns-leases', dnsLeases, leaseProperties),
   recorded('dns-outage', dnsOutage, outageProperties),
   recorded('emergency-controls', emergencyControls, emergencyProperties),
+  recorded('leases', leases, leaseServiceProperties),
   recorded('load-balancer', loadBalancer, loadBalancerProperties),
   recorded('tasks', tasks, taskProperties),
 ];

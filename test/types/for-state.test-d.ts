@@ -1,12 +1,26 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import { at, call, check, done, forState, local, wait, type Model, type StateOf } from 'allways';
+import {
+  at,
+  call,
+  check,
+  clock as clockOf,
+  done,
+  forState,
+  lease,
+  local,
+  timer,
+  wait,
+  type LeaseState,
+  type Model,
+  type StateOf,
+} from 'allways';
 
 interface Shared {
   lock: string | null;
   tasks: { id: number }[];
 }
 
-const { actor, step, atMost, process, block, procedure, defineModel, invariant } =
+const { actor, step, atMost, clock, process, block, procedure, defineModel, invariant } =
   forState<Shared>();
 
 const client = (me: string) =>
@@ -233,5 +247,56 @@ describe('forState', () => {
       invariant('shared', (s) => s.lock === null),
       forModel.invariant('own', (s) => at(s, 'client 2') !== 'work'),
     ]);
+  });
+
+  test('a clock brings its timers and leases into the state', () => {
+    const retry = timer('retry', 2);
+    const lock = lease('lock', { ticks: 1, drift: 1 });
+    const timed = defineModel({
+      name: 'timed',
+      initial: { lock: null, tasks: [] },
+      actors: [
+        worker,
+        clock({
+          timers: [retry, lock],
+          bound: 2,
+          tick: (s, older) => {
+            expectTypeOf(s).toEqualTypeOf<Shared>();
+            expectTypeOf(older(1)).toEqualTypeOf<number>();
+          },
+          urgent: (s) => {
+            expectTypeOf(s).toEqualTypeOf<Shared>();
+            return retry.hasExpired(s) && s.lock !== null;
+          },
+        }),
+      ],
+    });
+    const { invariant: inState, transition } = forState<typeof timed>();
+    inState('typed', (s) => {
+      expectTypeOf(s.timers.retry).toEqualTypeOf<number | null>();
+      expectTypeOf(s.leases.lock).toEqualTypeOf<LeaseState>();
+      expectTypeOf(s.tasks).toEqualTypeOf<{ id: number }[]>();
+      // @ts-expect-error There is no such timer.
+      return s.timers.retrry === null;
+    });
+    transition('typed', (_, action) => {
+      expectTypeOf(action.actor).toEqualTypeOf<'worker' | 'clock'>();
+      if (action.step === 'take') expectTypeOf(action.choice).toEqualTypeOf<{ id: number }>();
+      if (action.step === 'tick') expectTypeOf(action.choice).toEqualTypeOf<undefined>();
+      if (action.step === 'drift') expectTypeOf(action.choice).toEqualTypeOf<string>();
+      return true;
+    });
+  });
+
+  test('a clock refuses what is no timer, and urgent what is no answer', () => {
+    // @ts-expect-error A name is no timer.
+    clock({ timers: ['retry'] });
+    // @ts-expect-error A tick has no choice to make.
+    clock({ timers: [timer('t', 1)], urgent: (s) => s.lock });
+    // @ts-expect-error A lease needs its time.
+    lease('l', {});
+    // @ts-expect-error A timer needs its ticks.
+    timer('t');
+    expectTypeOf(clockOf<Shared>({ timers: [timer('t', 1)] }).name).toEqualTypeOf<string>();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actor, check, clock, defineModel, ModelError, type ClockDefinition } from 'allways';
-import { thrownBy, untyped } from './thrown.js';
+import { thrownBy, untyped } from '../thrown.js';
 
 interface Session {
   idle: number;
@@ -132,7 +132,7 @@ describe('a clock', () => {
   test('refuses a bound in place of its parts', () => {
     expect(thrownBy(() => clock(untyped(3)))).toEqual(
       new ModelError(
-        'clock was given a number in place of its parts; give an object of bound, tick, name.',
+        'clock was given a number in place of its parts; give an object of timers, bound, tick, urgent, says, fairness, name.',
       ),
     );
   });
