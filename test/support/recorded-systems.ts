@@ -12,6 +12,7 @@ import { dnsOutage } from '../../models/dns-outage/model.js';
 import { emergencyControls } from '../../models/emergency-controls/model.js';
 import { leases } from '../../models/leases/model.js';
 import { loadBalancer } from '../../models/load-balancer/model.js';
+import { onCall } from '../../models/on-call/model.js';
 import { tasks } from '../../models/tasks/model.js';
 import { noLostUpdate } from '../../properties/bank-account.js';
 import { bankProperties, getsThrough } from '../../properties/bank.js';
@@ -24,6 +25,7 @@ import { outageProperties } from '../../properties/dns-outage.js';
 import { emergencyProperties } from '../../properties/emergency-controls.js';
 import { leaseServiceProperties } from '../../properties/leases.js';
 import { loadBalancerProperties } from '../../properties/load-balancer.js';
+import { onCallProperties } from '../../properties/on-call.js';
 import { taskProperties } from '../../properties/tasks.js';
 
 /** A system with recordings. The type of its states is hidden. */
@@ -63,5 +65,6 @@ export const recordedSystems: readonly Recorded[] = [
   recorded('emergency-controls', emergencyControls, emergencyProperties),
   recorded('leases', leases, leaseServiceProperties),
   recorded('load-balancer', loadBalancer, loadBalancerProperties),
+  recorded('on-call', onCall, onCallProperties),
   recorded('tasks', tasks, taskProperties),
 ];

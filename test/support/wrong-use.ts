@@ -65,6 +65,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   check: [model, property, short],
   clock: [{ bound: 2, tick: () => undefined, timers: [face.timer('t', 2)], urgent: () => false }],
   compareSafeguards: [system, property, { parameters: { most: 2 }, ...short }],
+  database: ['db', { isolation: 'snapshot', tables: { t: { a: 1 } } }],
   defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)] }],
   defineProgram: [
     { name: 'p', start: () => ({}), tasks: { a: () => undefined }, state: () => ({}) },
