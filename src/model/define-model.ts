@@ -16,6 +16,7 @@ import {
   reading,
 } from '../validation/refuse.js';
 import { isRecord } from '../validation/values.js';
+import { mayWait } from './wait.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
@@ -57,6 +58,7 @@ export function defineModel<State extends object>(
     );
 
     const parts = partsOfAll(model, actors);
+    const anyMayWait = actors.some((one) => mayWait in one);
     const steps = new Map<string, CompiledStep<State>>();
     const names: StepName[] = [];
     for (const { name: actor, steps: own } of actors) {
@@ -71,7 +73,7 @@ export function defineModel<State extends object>(
         refuseNameless(step, `${model}: a step of ${JSON.stringify(actor)}`, '{ itsName: { … } }');
         refuseBadStep(`${model}: step ${actor}.${step}`, written);
         names.push({ actor, step });
-        const kept = keepingParts(written, parts);
+        const kept = { ...keepingParts(written, parts), ...(anyMayWait && { [mayWait]: true }) };
         steps.set(stepKey({ actor, step }), compileStep({ actor, step }, kept));
       }
     }

@@ -2,7 +2,10 @@
 import type { Action } from './action.js';
 import { shared } from '../validation/copies.js';
 
-/** Marks a step whose recipe may say so; one symbol for all copies of the package. */
+/**
+ * Marks a step whose recipe may say so, or an actor that makes the recipes of all steps of its model say so; one
+ * symbol for all copies of the package.
+ */
 export const mayWait: unique symbol = Symbol.for('allways: may wait');
 
 /** What such a recipe throws. A caller that catches it drops all that the recipe wrote. */

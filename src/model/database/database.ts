@@ -3,6 +3,7 @@ import { reading, refuseUnknown, refuseUnknownName } from '../../validation/refu
 import { canonical } from '../canonical.js';
 import { refuseNameless } from '../names.js';
 import { brings } from '../parts.js';
+import { mayWait } from '../wait.js';
 import { functionsOf } from './functions.js';
 import { levels } from './levels.js';
 import { refuseOtherKey, refuseOtherTables } from './refuse-database.js';
@@ -13,7 +14,7 @@ import type { Database, DatabaseOptions } from './types.js';
  * was committed stands in the state, under `databases[name].tables`, and open transactions beside it.
  *
  * - `read uncommitted`: a read sees what others wrote and have not committed. A write locks its row until the
- *   transaction ends; a block of a process that writes a row that another has locked waits.
+ *   transaction ends; a step or block that writes a row that another has locked cannot be taken until then.
  * - `read committed`: the same, but a read sees only what was committed, and its own writes.
  * - `snapshot`: reads see the rows as they were when the transaction began. A commit aborts if another
  *   transaction has committed a write to one of its written rows since: the first committer wins.
@@ -21,7 +22,7 @@ import type { Database, DatabaseOptions } from './types.js';
  *   it scanned, was written since. So the outcome is that of one transaction after the other.
  *
  * Two processes may wait for each other. No transaction is aborted then: it is a deadlock of the model, which
- * `noDeadlock` finds. An ordinary step cannot wait; let its guard ask `isLocked`.
+ * `noDeadlock` finds.
  *
  * @param name - Its name, unique in the model.
  * @param options - The isolation level, and the tables with their rows at the start.
@@ -52,6 +53,7 @@ export function database<const Name extends string, Tables extends TablesLike<Ta
     const made = {
       name,
       steps: {},
+      ...(levels[options.isolation].locks && { [mayWait]: true }),
       [brings]: [{ group: 'databases', name, value: { tables, transactions: {} } }],
       ...functionsOf({
         where,

@@ -237,6 +237,37 @@ describe('locks', () => {
     expect(optimistic.verdict).toBe('holds');
   });
 
+  test('make an ordinary step wait', async () => {
+    const bank = bankWith('read committed');
+    const clerk = (me: string) =>
+      actor(me, {
+        write: {
+          when: (s) => !bank.isOpen(s, me),
+          then: (s) => {
+            bank.begin(s, me);
+            bank.write(s, me, 'accounts', 'a', 1);
+          },
+        },
+      });
+    const model = defineModel<object>({
+      name: 'm',
+      initial: {},
+      actors: [bank, clerk('one'), clerk('two')],
+    });
+    // Nobody, or one of them.
+    expect(
+      (
+        await check(
+          model,
+          noDeadlock(() => true),
+        )
+      ).distinct,
+    ).toBe(3);
+    const [start = {}] = model.initial;
+    const [first] = model.actions(start);
+    expect(first && model.actions(model.reduce(start, first))).toEqual([]);
+  });
+
   test('are asked by the guard of an ordinary step', async () => {
     const bank = bankWith('read committed');
     const clerk = (me: string) =>
@@ -264,5 +295,46 @@ describe('locks', () => {
     expect(result.verdict).toBe('holds');
     // Nobody or one of them is open, before and after the first commit.
     expect(result.distinct).toBe(6);
+  });
+});
+
+describe('rows that are objects', () => {
+  const start: Record<string, { n: number; by: readonly string[] }> = { a: { n: 0, by: [] } };
+  const shop = database('shop', { isolation: 'snapshot', tables: { stock: start } });
+  const buyer = (me: string) =>
+    process(
+      me,
+      {},
+      {
+        buy: (s) => {
+          shop.begin(s, me);
+          const row = shop.read(s, me, 'stock', 'a');
+          if (row === undefined) return wait;
+          shop.write(s, me, 'stock', 'a', { n: row.n + 1, by: [...row.by, me] });
+          shop.write(s, me, 'stock', 'copy', row);
+          return 'commit';
+        },
+        commit: (s) => (shop.commit(s, me) === 'committed' ? done : 'buy'),
+      },
+    );
+
+  test('are read, kept and committed whole', async () => {
+    const model = forState<object>().defineModel({
+      name: 'shop',
+      initial: {},
+      actors: [shop, buyer('one'), buyer('two')],
+    });
+    const [whole, last] = (
+      await check(model, [
+        noDeadlock((s) => Object.values(s.processes).every(({ at }) => at === 'done')),
+        reachable('the last state', (s) => shop.committed(s, 'stock').a?.n === 2),
+      ])
+    ).properties;
+    expect(whole?.verdict).toBe('holds');
+    expect(last?.verdict).toBe('holds');
+    const end = last?.trace?.states.at(-1);
+    const { a, copy } = (end && shop.committed(end, 'stock')) ?? {};
+    expect(copy).toEqual({ n: 1, by: a?.by.slice(0, 1) });
+    expect(a?.by.toSorted()).toEqual(['one', 'two']);
   });
 });
