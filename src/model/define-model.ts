@@ -9,6 +9,7 @@ import { readFairness, refuseOtherKind, type DeclaredFairness } from './fairness
 import type { Model, StepName } from './model.js';
 import { refuseNameless, stepKey } from './names.js';
 import { brings, keepingParts, partsOfAll, withParts } from './parts.js';
+import { mayWait } from './wait.js';
 import {
   describeGiven,
   refuseOtherFunction,
@@ -58,6 +59,7 @@ export function defineModel<State extends object>(
     );
 
     const parts = partsOfAll(model, actors);
+    // A step that sends into a full channel, or writes a locked row, cannot be taken.
     const anyMayWait = actors.some((one) => mayWait in one);
     const steps = new Map<string, CompiledStep<State>>();
     const names: StepName[] = [];
