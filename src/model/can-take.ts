@@ -8,6 +8,7 @@ import { refuseUnknownName } from '../validation/refuse.js';
 import { finding } from './finding.js';
 import type { StepName } from './names.js';
 import { StepError } from './step-error.js';
+import { waits } from './wait.js';
 
 /** The steps of a model, and their names. A reducer has one step for all actions, and no names. */
 export interface StepsOfModel<State> {

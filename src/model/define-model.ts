@@ -17,7 +17,6 @@ import {
   reading,
 } from '../validation/refuse.js';
 import { isRecord } from '../validation/values.js';
-import { mayWait } from './wait.js';
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<State extends object> {
