@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import { channel, defineModel, done, forState, network, type StateOf } from 'allways';
+import { channel, defineModel, done, forState, network, wait, type StateOf } from 'allways';
 
 interface Shared {
   votes: number;
@@ -32,6 +32,19 @@ describe('channels and networks', () => {
     });
     // @ts-expect-error There is no such order.
     channel('box', { order: 'lifo' });
+  });
+
+  test('a block of a process may only wait or be done', () => {
+    process(
+      'b',
+      {},
+      {
+        hear: block({
+          choose: (s) => net.ready(s, 'b'),
+          then: (s, _, got) => (net.receive(s, got).type === 'no' ? wait : done),
+        }),
+      },
+    );
   });
 
   test('are actors of every model, and put their data into its state', () => {
