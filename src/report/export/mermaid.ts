@@ -4,6 +4,7 @@ import { refuseOtherTrace } from '../../trace/refuse-trace.js';
 import type { Trace } from '../../trace/trace.js';
 import { startInLine, startOf } from '../text/start.js';
 import { afterOthers, slowFrom } from '../text/waits.js';
+import { messagesOf, type MessageFlow } from '../../analysis/messages.js';
 import { swimlanesOf, type SwimlaneStep } from '../../analysis/swimlanes.js';
 import { drawn } from '../text/drawn.js';
 
@@ -27,11 +28,13 @@ function draw<State>(trace: Trace<State>, property: string | undefined): string 
   const { actions, lasso, model } = trace;
   const { lanes, steps: rows } = swimlanesOf(trace);
   const everyone = lanes.length < 2 ? 'a0' : `a0,a${lanes.length - 1}`;
+  const messages = messagesOf(trace);
   const start = startOf(trace);
   const loop = lasso !== undefined && lasso.from < actions.length ? lasso.from : undefined;
   const isFatal = (index: number): boolean => lasso === undefined && index === rows.length - 1;
   const lines = rows.flatMap((row, index) => [
     ...(index === loop ? ['  loop again and again'] : []),
+    ...arrowsTo(index + 1, messages, rows),
     ...(isFatal(index)
       ? ['  rect rgba(220, 38, 38, 0.2)', `  ${note(row, index)}`, '  end']
       : [`${loop !== undefined && index >= loop ? '  ' : ''}${note(row, index)}`]),
@@ -50,6 +53,19 @@ function draw<State>(trace: Trace<State>, property: string | undefined): string 
       ? [`  Note over ${everyone}: and here it stops for ever`]
       : []),
   ].join('\n');
+}
+
+/** An arrow for each message that a step took out, from the lane of the step that sent it. */
+function arrowsTo(
+  step: number,
+  messages: readonly MessageFlow[],
+  rows: readonly SwimlaneStep[],
+): string[] {
+  return messages.flatMap(({ from, to, message, isLost }) => {
+    const [sender, receiver] = [rows[from - 1]?.lane, rows[to - 1]?.lane];
+    if (to !== step || sender === undefined || receiver === undefined) return [];
+    return [`  a${sender}${isLost ? '-x' : '->>'}a${receiver}: ${escape(message)}`];
+  });
 }
 
 function note(row: SwimlaneStep, index: number): string {
