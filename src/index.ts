@@ -62,6 +62,8 @@ export { forState } from './property/for-state.js';
 export { invariant, noDeadlock, reachable, transition, whenever } from './property/property.js';
 export type { PropertyMaker, System } from './property/system.js';
 export { defineSystem } from './property/system.js';
+export type { InSpec, Refinement, SpecAction, SpecStep } from './property/refinement.js';
+export { refines } from './property/refines.js';
 export type { Predicate, TemporalForm, TemporalProperty } from './property/temporal.js';
 export {
   alwaysEventually,

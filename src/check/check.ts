@@ -8,6 +8,7 @@ import type { SearchOptions } from '../search/common/outcome.js';
 import { verdictOfAll } from '../search/common/verdict.js';
 import { isProgram, type Program } from '../program/define-program.js';
 import type { ProgramProperty } from '../program/judge.js';
+import { withInSpec } from './in-spec.js';
 import { checkOptions, refuseBadOptions } from './options.js';
 import { checkProgram } from './program/check-program.js';
 import type { ProgramOptions } from './program/options.js';
@@ -76,5 +77,6 @@ async function checkModel<State>(
     parameters: model.parameters,
     neverRead: isWhole ? neverReadIn(model) : [],
     ...outcome,
+    properties: outcome.properties.map((one) => withInSpec(all, one)),
   };
 }

@@ -18,6 +18,7 @@ import {
   wholeNumber,
   type ValueSchema,
 } from '../validation/values.js';
+import { complaintOfStart } from '../property/evaluate.js';
 import { refuseOtherOptions } from '../property/options.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { OptionsSchema } from './options.js';
@@ -147,6 +148,26 @@ export function refuseTemporal<State>(
         'in the end; ask check, or how often it is reachable until a time.',
     );
   });
+}
+
+/**
+ * Refuses a refinement that an initial state violates: it would be violated in every run, or in a share of the runs that
+ * says nothing of time.
+ */
+export function refuseWrongStart<State>(
+  model: Model<State>,
+  properties: readonly FiniteProperty<State>[],
+): void {
+  for (const property of properties) {
+    if (property.kind !== 'transition') continue;
+    for (const state of model.initial) {
+      const complaint = complaintOfStart(property, state);
+      if (complaint === undefined) continue;
+      throw new ModelError(
+        `estimate cannot ask ${JSON.stringify(property.name)}: an initial state violates it (${complaint.says}); ask check.`,
+      );
+    }
+  }
 }
 
 function refuseUnknownSteps<State>(model: Model<State>, option: string, given: object): void {

@@ -21,7 +21,12 @@ import { ratePerRun, ratePerStep, type Rate, type Tally } from '../search/simula
 import { timing, valueFor } from '../search/simulation/timing.js';
 import { simulated } from '../search/simulation/visited-states.js';
 import { faultOf } from '../trace/judge.js';
-import { refuseBadEstimate, refuseTemporal, type EstimateOptions } from './estimate-options.js';
+import {
+  refuseBadEstimate,
+  refuseWrongStart,
+  refuseTemporal,
+  type EstimateOptions,
+} from './estimate-options.js';
 
 export type { EstimateOptions, EstimateProgress } from './estimate-options.js';
 
@@ -108,6 +113,7 @@ export async function estimate<State>(
   refuseOtherModel(model, 'estimate');
   const all = refuseTemporal(listOf(properties, 'estimate', model));
   refuseBadEstimate(model, options);
+  refuseWrongStart(model, all);
   const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;
   const { runs: wanted = 10_000, until = {} } = options;
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);

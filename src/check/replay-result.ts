@@ -1,4 +1,5 @@
 import type { Action } from '../model/action.js';
+import type { InSpec } from '../property/refinement.js';
 import type { Trace } from '../trace/trace.js';
 
 /** The result of replaying a recorded counterexample. */
@@ -9,6 +10,8 @@ export type ReplayResult<State> =
       readonly trace: Trace<State>;
       /** What is wrong, in a sentence. */
       readonly says: string;
+      /** If the property is a `refines`: the behaviour as it is in the spec. */
+      readonly inSpec?: InSpec;
     }
   | {
       /** Every action could be taken, and the property was not violated. */

@@ -13,6 +13,7 @@ import { isProgram, type Program } from '../program/define-program.js';
 import type { ProgramProperty } from '../program/judge.js';
 import { replayProgram } from './program/replay-program.js';
 import type { ReplayResult } from './replay-result.js';
+import { inSpecOf } from './in-spec.js';
 import { isOfStep, lassoOf, modelOf, propertyOf, startsOf, type Replayable } from './recorded.js';
 
 export type { ReplayResult } from './replay-result.js';
@@ -137,7 +138,8 @@ function replayFrom<State>(
   }
   if (fault !== undefined) {
     const shown = fault.at < trace.actions.length ? cut(trace, fault.at) : trace;
-    return { outcome: 'reproduced', trace: shown, says: fault.says };
+    const inSpec = inSpecOf(property, shown);
+    return { outcome: 'reproduced', trace: shown, says: fault.says, ...inSpec };
   }
   if (failed !== undefined) return impossible(trace, failed.action, [], failed.message);
   if (stopped !== undefined) return impossible(trace, stopped.action, stopped.possible);

@@ -25,6 +25,7 @@ import { cut, type Trace } from '../trace/trace.js';
 import { isProgram, type Program } from '../program/define-program.js';
 import type { ProgramProperty } from '../program/judge.js';
 import { sampleProgram, type ProgramSampleOptions } from './program/sample-program.js';
+import { inSpecOf } from './in-spec.js';
 import type {
   RunDecision,
   SampledDecision,
@@ -266,7 +267,8 @@ function decisionOn<State>(
   const fault = faultOf(property, run);
   if (fault === undefined) return undefined;
   const { at, says } = fault;
-  return { ...aboutOf(property), verdict: 'violated', says, trace: cut(run, at) };
+  const trace = cut(run, at);
+  return { ...aboutOf(property), verdict: 'violated', says, trace, ...inSpecOf(property, trace) };
 }
 
 /** A state that meets a `reachable` property proves it, unless its predicate throws before. */

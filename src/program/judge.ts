@@ -2,7 +2,12 @@
 import type { Action } from '../model/action.js';
 import { canonical, canonicalKey } from '../model/canonical.js';
 import { ModelError } from '../validation/errors.js';
-import { complaintOfState, complaintOfStep, complaintOfStop } from '../property/evaluate.js';
+import {
+  complaintOfStart,
+  complaintOfState,
+  complaintOfStep,
+  complaintOfStop,
+} from '../property/evaluate.js';
 import type { Invariant, NoDeadlock, Reachable, TransitionProperty } from '../property/property.js';
 import { describeGiven, passes } from '../validation/refuse.js';
 import type { WhenDone } from '../property/when-done.js';
@@ -35,7 +40,7 @@ export class Judge<State> {
   readonly asksStates: boolean;
   /** Whether some property is about steps, so that a search must take all of them. */
   readonly asksSteps: boolean;
-  /** The conditions of `whenever` that were met in some state, and the `whenDone` that were asked. */
+  /** The `whenever` whose condition some state met, the `whenDone` that were asked, and the `refines` whose spec moved. */
   readonly asked = new Set<string>();
   readonly #seen = new Map<string, SeenState<State>>();
   /** The keys of states that only other threads saw. */
@@ -102,10 +107,23 @@ export class Judge<State> {
     }
   }
 
+  /** What the state decides in which every run begins. */
+  seeStart({ state }: SeenState<State>): readonly Decision[] {
+    return this.properties.flatMap((property) => {
+      if (property.kind !== 'transition') return [];
+      const complaint = complaintOfStart(property, state);
+      return complaint === undefined ? [] : [{ property: property.name, says: complaint.says }];
+    });
+  }
+
   /** What a step decides. */
   seeStep(before: SeenState<State>, action: Action, after: SeenState<State>): Decision[] {
     return this.properties.flatMap((property) => {
       if (property.kind !== 'transition') return [];
+      const stutters = property.refinement?.stutters;
+      if (passes(() => stutters?.(before.state, action, after.state) === false)) {
+        this.asked.add(property.name);
+      }
       const complaint = complaintOfStep(property, before.state, action, after.state);
       return complaint === undefined ? [] : [{ property: property.name, says: complaint.says }];
     });

@@ -77,6 +77,18 @@ export function complaintOfStep<State>(
   return complaintFrom(answer, code, doesNotHold, lookOnlyAtStep);
 }
 
+/**
+ * Asks a property of steps about an initial state, if it is a refinement; otherwise works like
+ * {@link complaintOfState}.
+ */
+export function complaintOfStart<State>(
+  { name, refinement }: TransitionProperty<State>,
+  state: State,
+): Complaint | undefined {
+  if (refinement === undefined) return undefined;
+  return complaintOfPredicate(name, refinement.initially, state);
+}
+
 /** Asks `noDeadlock` about a state without enabled steps; otherwise works like {@link complaintOfState}. */
 export function complaintOfStop<State>(
   property: NoDeadlock<State>,

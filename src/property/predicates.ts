@@ -20,8 +20,14 @@ export function withPredicates<State>(
       const holds = ofState(property.holds);
       return { ...property, holds, ...(condition && { condition: ofState(condition) }) };
     }
-    case 'transition':
-      return { ...property, holds: ofStep(property.holds) };
+    case 'transition': {
+      const { refinement } = property;
+      const holds = ofStep(property.holds);
+      if (refinement === undefined) return { ...property, holds };
+      const initially = ofState(refinement.initially);
+      const stutters = ofStep(refinement.stutters);
+      return { ...property, holds, refinement: { ...refinement, initially, stutters } };
+    }
     case 'reachable':
       return { ...property, holds: ofState(property.holds) };
     case 'deadlock':

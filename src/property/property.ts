@@ -9,6 +9,7 @@ import {
 } from '../validation/refuse.js';
 import type { Answer, PropertyOptions } from './answer.js';
 import { refuseBecause } from './because.js';
+import type { Refinement } from './refinement.js';
 import type { TemporalProperty } from './temporal.js';
 
 export type { Answer, PropertyOptions } from './answer.js';
@@ -31,6 +32,8 @@ export interface Invariant<State> extends Named {
 export interface TransitionProperty<State> extends Named {
   readonly kind: 'transition';
   readonly holds: (before: State, action: Action, after: State) => Answer;
+  /** Set by `refines`: the spec in which the property follows the model. */
+  readonly refinement?: Refinement<State>;
 }
 
 /** Something that must be possible: it holds in at least one reachable state. */

@@ -1,5 +1,6 @@
 /** Properties of models from which something was left out on purpose. */
 import { describeRefused } from '../validation/answer.js';
+import { MistakeError } from '../validation/errors.js';
 import { isAnswer } from './evaluate.js';
 import { changedForEach } from './for-model.js';
 import { withAllPredicates } from './predicates.js';
@@ -28,10 +29,21 @@ function lenientWithout<State>(
   const lenient =
     <Given extends readonly unknown[]>(ask: (...given: Given) => Answer) =>
     (...given: Given): Answer => {
-      const answer: unknown = ask(...given);
+      const answer: unknown = attempt(() => ask(...given));
       if (isAnswer(answer)) return answer;
       onWrong?.();
-      throw new Error(`without ${lacks}, it answered ${describeRefused(answer)}`);
+      const says = answer instanceof MistakeError ? answer.message : undefined;
+      throw new Error(`without ${lacks}, ${says ?? `it answered ${describeRefused(answer)}`}`);
     };
   return withAllPredicates(property, { ofState: lenient, ofStep: lenient });
+}
+
+/** What a predicate answers, or the error that says why it has no answer. */
+function attempt(ask: () => unknown): unknown {
+  try {
+    return ask();
+  } catch (thrown) {
+    if (thrown instanceof MistakeError) return thrown;
+    throw thrown;
+  }
 }

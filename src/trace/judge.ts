@@ -2,6 +2,7 @@ import type { Action } from '../model/action.js';
 import { offeredIn } from '../model/choose.js';
 import type { StepError } from '../model/step-error.js';
 import {
+  complaintOfStart,
   complaintOfState,
   complaintOfStep,
   complaintOfStop,
@@ -88,7 +89,7 @@ function complaintAt<State>(
     }
     case 'transition': {
       const action = trace.actions[at - 1];
-      if (action === undefined) return undefined;
+      if (action === undefined) return at === 0 ? complaintOfStart(property, state) : undefined;
       const before = trace.states[at - 1] as State;
       const taken = offeredIn(trace.model, before, action);
       return complaintOfStep(property, before, taken, state);

@@ -22,8 +22,9 @@ export class WrongValueError extends ModelError {}
 recognizeCopies(WrongValueError, 'WrongValueError');
 
 /**
- * Code asked for something that does not exist, such as a parameter that its system does not declare. This is an error
- * even if a predicate asks. A predicate that throws anything else counts as violated.
+ * Code asked for something that does not exist, such as a parameter that its system does not declare, or for an answer
+ * that cannot be given, because something that a property was made of is wrong. This is an error even if a predicate
+ * asks. A predicate that throws anything else counts as violated.
  */
 export class MistakeError extends ModelError {}
 recognizeCopies(MistakeError, 'MistakeError');

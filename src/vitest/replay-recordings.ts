@@ -12,6 +12,7 @@ import { visibleLines } from '../validation/visible.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { sentenceAdvice } from '../report/text/answered-false.js';
+import { specBelow } from '../report/text/in-spec.js';
 import { timeline } from '../report/text/timeline.js';
 import { readText } from '../files/files.js';
 import { parseRecording, type Recording } from '../trace/recording.js';
@@ -160,7 +161,7 @@ export function problemOf<State>(
     case 'reproduced': {
       const advice = sentenceAdvice([{ name: recording.property, says: result.says }]);
       const hint = advice === undefined ? '' : `\n${advice}`;
-      return `${what} is still violated: ${result.says}${hint}\n\n${timeline(result.trace)}`;
+      return `${what} is still violated: ${result.says}${hint}\n\n${timeline(result.trace)}${specBelow(result.inSpec)}`;
     }
     case 'no longer violated':
       return `${what} is no longer violated along it; if that is meant, set "expect" to "holds".`;

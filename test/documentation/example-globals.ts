@@ -53,6 +53,8 @@ export function exampleGlobals(names: readonly string[]): string {
     interface Queue { tasks: string[]; taken: string[]; asked: boolean; answered: boolean }
     interface Store { owner: string | null; writer: string | null; version: number }
     interface Lock { owner: string | null }
+    interface Branches { north: number; south: number }
+    const bank: import('allways').Model<{ total: number }>;
     interface Job { done: boolean }
     interface Order { pending: boolean; shipped: boolean }
     interface Ring { leaders: string[] }

@@ -117,6 +117,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   reachable: ['p', isSmall, {}],
   reads: ['key'],
   record: [trace, 'n is small', {}],
+  refines: [model, (s: Count) => s, { name: 'p' }],
   replay: [recording, model, property],
   report: [result, face.plainStyle],
   runOf: [trace],

@@ -14,6 +14,7 @@ import {
 import type { Ended, Progress } from '../../search/common/outcome.js';
 import { verdictOfAll } from '../../search/common/verdict.js';
 import type { CheckResult } from '../result.js';
+import { withInSpec } from '../in-spec.js';
 import { helpOf } from './help.js';
 import { programOptions, refuseBadProgramOptions, type ProgramOptions } from './options.js';
 import { outcomesOf } from './outcomes.js';
@@ -67,7 +68,7 @@ export async function checkProgram<State>(
         limit: 'preemptions',
         value: limits.preemptions ?? preemptions ?? 0,
       });
-  const outcomes = outcomesOf(all, searched, ended);
+  const outcomes = outcomesOf(all, searched, ended).map((one) => withInSpec(all, one));
   return {
     verdict: verdictOfAll(outcomes),
     model: program.name,

@@ -2,6 +2,7 @@
 import type { ProgramProperty } from '../../program/judge.js';
 import type { Searched } from '../../program/exploration/search.js';
 import { aboutOf, type Ended, type PropertyOutcome } from '../../search/common/outcome.js';
+import { because } from '../../search/common/vacuity.js';
 import { cut } from '../../trace/trace.js';
 
 /** One for each property, in their order; then one for each thing that went wrong without a property. */
@@ -67,6 +68,7 @@ function whyVacuous<State>(
 ): string | undefined {
   if (!crossed) return 'no task made a call through io, so there was nothing to interleave';
   if (asked.has(property.name)) return undefined;
+  if (property.kind === 'transition' && property.refinement !== undefined) return because.stutters;
   if (property.kind === 'when done') return 'no run ended with all its tasks done';
   if (property.kind === 'invariant' && property.condition !== undefined) {
     return 'no state that was reached meets its condition';

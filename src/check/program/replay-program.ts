@@ -8,6 +8,7 @@ import { settingOf } from '../../program/exploration/setting.js';
 import { cut } from '../../trace/trace.js';
 import type { Recording } from '../../trace/recording.js';
 import { ModelError } from '../../validation/errors.js';
+import { inSpecOf } from '../in-spec.js';
 import { notAmong } from '../recorded.js';
 import type { ReplayResult } from '../replay-result.js';
 import { programPropertiesOf } from './properties.js';
@@ -27,7 +28,9 @@ export async function replayProgram<State>(
     ({ name, says }) => name === recording.property && says !== undefined,
   );
   if (found?.says !== undefined) {
-    return { outcome: 'reproduced', trace: cut(run.trace, found.at), says: found.says };
+    const trace = cut(run.trace, found.at);
+    const property = all.find(({ name }) => name === recording.property);
+    return { outcome: 'reproduced', trace, says: found.says, ...inSpecOf(property, trace) };
   }
   const { length } = run.path;
   const missed = recording.actions[length];

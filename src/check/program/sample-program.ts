@@ -14,6 +14,7 @@ import { work } from '../../program/execution/work.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { chooserOf } from '../../program/random/chooser.js';
 import { schedules, type Schedule } from '../../program/random/schedules.js';
+import { inSpecOf } from '../in-spec.js';
 import { oneRun, type OneRun } from '../../program/exploration/one-run.js';
 import { settingOf, type SearchSetting } from '../../program/exploration/setting.js';
 import { useStandIns } from '../../program/time/globals.js';
@@ -204,7 +205,7 @@ function decisionsOf<State>(
     return [
       says === undefined
         ? { ...about, verdict: 'holds' as const }
-        : { ...about, verdict: 'violated' as const, says },
+        : { ...about, verdict: 'violated' as const, says, ...inSpecOf(property, about.trace) },
     ];
   });
 }

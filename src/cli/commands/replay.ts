@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ModelError } from '../../validation/errors.js';
 import { visible } from '../../validation/visible.js';
 import { counted, flow } from '../../report/text/format.js';
+import { specBelow } from '../../report/text/in-spec.js';
 import { timeline } from '../../report/text/timeline.js';
 import { exit, worst, type Exit } from '../exit.js';
 import type { Host } from '../host.js';
@@ -71,7 +72,8 @@ function showOne(
   if ('error' in one) return;
   const showsAll = flags.timeline ?? (flags.isOnly || !isWell(one));
   if (showsAll && one.result.outcome === 'reproduced') {
-    print(`\n${timeline(one.result.trace, { style })}\n`);
+    const { trace, inSpec } = one.result;
+    print(`\n${timeline(trace, { style })}${specBelow(inSpec, style)}\n`);
   }
 }
 

@@ -158,7 +158,8 @@ export class DepthFirst<State> {
     const seen = judge.see(execution.state());
     for (const failure of execution.failures) this.#report(findingOf(failure));
     this.#reportAll(seen.decisions);
-    if (parent !== undefined) this.#judgeStep(parent, seen);
+    if (parent === undefined) this.#reportAll(judge.seeStart(seen));
+    else this.#judgeStep(parent, seen);
     if (parent?.alone !== undefined && parent.seen?.key !== seen.key) {
       throw refusalOf(definition.name, parent.chosen.task, parent.chosen.what);
     }

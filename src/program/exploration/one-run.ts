@@ -55,7 +55,7 @@ export function* oneRun<State>(setting: Setting<State>, choose: Choose): Work<On
   for (;;) {
     const at = path.length;
     const seen = judge.see(execution.state());
-    const decided = [...seen.decisions];
+    const decided = [...seen.decisions, ...(before === undefined ? judge.seeStart(seen) : [])];
     if (before !== undefined && last !== undefined) {
       decided.push(...judge.seeStep(before, last.action, seen));
     }

@@ -6,6 +6,7 @@ import type { PropertyOutcome } from '../../search/common/outcome.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { sentenceAdvice } from '../text/answered-false.js';
 import { nameOfVariant, nothingChecked } from '../text/format.js';
+import { specBelow } from '../text/in-spec.js';
 import { timeline } from '../text/timeline.js';
 import { drawn } from '../text/drawn.js';
 
@@ -66,7 +67,8 @@ function testcase<State>(outcome: PropertyOutcome<State>, model: string): string
       return `${start}/>`;
     case 'violated': {
       const advice = sentenceAdvice([outcome]);
-      const drawn = outcome.trace === undefined ? '' : timeline(outcome.trace);
+      const drawn =
+        outcome.trace === undefined ? '' : timeline(outcome.trace) + specBelow(outcome.inSpec);
       const shown = escape(advice === undefined ? drawn : `${advice}\n\n${drawn}`);
       return `${start}>\n      <failure message="${escape(outcome.says)}">${shown}</failure>\n    </testcase>`;
     }

@@ -171,7 +171,7 @@ function storiesOf<State, Name extends string>(
       property: name,
       title: verdict === 'violated' ? `How “${name}” is violated` : `How “${name}” is reached`,
       of,
-      ...(verdict === 'violated' ? { says: outcome.says } : {}),
+      ...(verdict === 'violated' ? { says: outcome.says, inSpec: outcome.inSpec } : {}),
       ...(because === undefined ? {} : { because }),
       trace,
       ends: verdict === 'violated' ? 'violation' : 'goal',

@@ -7,9 +7,11 @@ import { counted } from '../text/format.js';
 import { overtakenAt, some } from '../text/overtaken.js';
 import { startInLine, startOf } from '../text/start.js';
 import { afterOthers, slowestOf } from '../text/waits.js';
+import { changeList } from './changes.js';
+import { inSpecSection } from './in-spec.js';
 import { markup, type Markup } from './markup.js';
 import type { StoryData } from './page-data.js';
-import { deltaOf, lineOf, treeOf } from './tree.js';
+import { deltaOf, treeOf } from './tree.js';
 import { waysNav, type Story } from './ways.js';
 
 export type { Story } from './ways.js';
@@ -71,7 +73,7 @@ ${arrows([...staleReads, ...overtakings], rows)}
 ${lasso !== undefined && forEver(lasso.from, rows.length)}
 </div>
 </div>
-</div>
+${inSpecSection(story.inSpec)}</div>
 </details>
 `;
   return {
@@ -160,24 +162,6 @@ function stepRow(row: SwimlaneStep, index: number, about: About): Markup {
     (line) => markup`<p class="stale">${line}</p>`,
   )}${changeList(changes, mostChanges)}</div></li>
 `;
-}
-
-function changeList(changes: readonly Change[], most: number): Markup {
-  const more = changes.length - most;
-  return markup`<ul class="changes">${changes
-    .slice(0, most)
-    .map((change) => changeItem(change, most === Infinity ? 1000 : 120))}${
-    more > 0 && markup`<li>and ${more} more</li>`
-  }</ul>`;
-}
-
-function changeItem(change: Change, room: number): Markup {
-  const path = change.path === '' ? 'state' : change.path;
-  const after = 'after' in change && markup`<ins>${lineOf(change.after, room)}</ins>`;
-  if (!('before' in change)) return markup`<li><code>${path}</code> ${after}</li>`;
-  const before = markup`<del>${lineOf(change.before, room)}</del>`;
-  if (after === false) return markup`<li><code>${path}</code> ${before}</li>`;
-  return markup`<li><code>${path}</code> ${before} <span>to</span> ${after}</li>`;
 }
 
 /** The arrows from each write to the step that does not know of it, and from what was overtaken. */

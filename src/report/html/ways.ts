@@ -1,4 +1,5 @@
 /** Several counterexamples of a property: a story for each, and links from each to the others. */
+import type { InSpec } from '../../property/refinement.js';
 import type { PropertyOutcome } from '../../search/common/outcome.js';
 import type { Trace } from '../../trace/trace.js';
 import { endOf } from '../text/other-ways.js';
@@ -18,6 +19,8 @@ export interface Story<State> {
   readonly says?: string;
   readonly because?: string;
   readonly trace: Trace<State>;
+  /** If it is a refinement: the behaviour as it is in the spec. */
+  readonly inSpec?: InSpec | undefined;
   /** What the last step does: it breaks a property, or it reaches the goal. */
   readonly ends: 'violation' | 'goal';
   /** The ids of all counterexamples of the same property, this one included, if there are several. */
@@ -44,6 +47,7 @@ export function withOtherWays<State>(
     of: `${first.of}, ends with ${endOf(other)}`,
     says: other.says,
     trace: other.trace,
+    inSpec: other.inSpec,
   }));
   const all = [first, ...more];
   const ways = all.map(({ id }) => id);

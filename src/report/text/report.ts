@@ -22,6 +22,7 @@ import {
   padded,
   widthOf,
 } from './format.js';
+import { specBelow } from './in-spec.js';
 import { otherWays } from './other-ways.js';
 import { describeRuns } from './program-figures.js';
 import { describeGrowth } from './growth.js';
@@ -87,7 +88,8 @@ export function counterexamples<State>(
       ...findAgain(outcome),
     ].map((one) => flow(one, style, 0));
     const drawn = timeline(outcome.trace, { style });
-    return [`${heading.join('\n')}\n\n${drawn}${otherWays(outcome, style)}`];
+    const spec = specBelow(outcome.inSpec, style);
+    return [`${heading.join('\n')}\n\n${drawn}${spec}${otherWays(outcome, style)}`];
   });
 }
 

@@ -34,12 +34,17 @@ export function stepChanges<State>(trace: Trace<State>, style: Style): readonly 
 
 /** The state that a behaviour starts in: a line for each of its fields. */
 export function initialState<State>({ states }: Trace<State>, style: Style): string {
-  const [state] = states;
-  const fields = changesBetween({}, state);
-  return fields.map((field) => `  ${formatChange(field, style, style.columns - 2)}`).join('\n');
+  return formatFields(states[0], style).join('\n');
 }
 
-function formatChange(change: Change, { colors, symbols }: Style, room: number): string {
+/** A line for each field of a state. */
+export function formatFields(state: unknown, style: Style): readonly string[] {
+  const fields = changesBetween({}, state);
+  return fields.map((field) => `  ${formatChange(field, style, style.columns - 2)}`);
+}
+
+/** One place that a step changed, in a line. */
+export function formatChange(change: Change, { colors, symbols }: Style, room: number): string {
   const path = change.path === '' ? 'state' : visible(change.path);
   const left = room - path.length;
   const show = (value: unknown, width: number) =>

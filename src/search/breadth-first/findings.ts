@@ -13,6 +13,7 @@ import { nameOfStepError } from '../../trace/judge.js';
 import { lastState, type Trace } from '../../trace/trace.js';
 import type { Decision } from '../counterexamples/collector.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from '../common/outcome.js';
+import { askStart } from '../common/ask.js';
 import { decidedIn, threwIn } from './anywhere.js';
 import { expand } from '../common/expansion.js';
 import { firstTracesTo, tracesTo, type FirstTrace, type Position } from './walk-back.js';
@@ -35,7 +36,23 @@ export class Findings<State> {
   /** The first level that several threads helped to expand. */
   private firstTogether = Infinity;
 
-  constructor(private readonly explorer: Explorer<State>) {}
+  /** @param conditions - Those that must be met: see {@link Conditions}. */
+  constructor(
+    private readonly explorer: Explorer<State>,
+    private readonly conditions: ReadonlySet<FiniteProperty<State>> = new Set(),
+  ) {}
+
+  /** Asks the refinements about an initial state of the model. Up to symmetry, the search may not store it. */
+  begin(state: State): void {
+    const { model, open } = this.explorer;
+    for (const property of open) {
+      const answer = askStart(property, state);
+      if (typeof answer !== 'object') continue;
+      const trace = { model, states: [state], actions: [] };
+      this.violated.set(property, { level: -1, state: -1, says: answer.says, trace });
+      open.delete(property);
+    }
+  }
 
   /** Notes the answer of a property. A property that is decided is not asked again. */
   answered(
@@ -47,7 +64,8 @@ export class Findings<State> {
     const isArrival = property.kind === 'reachable' && complaint?.threw !== true;
     if (isArrival ? complaint !== undefined : complaint === undefined) return;
     const found = { ...place, says: complaint?.says ?? '', action };
-    (isArrival ? this.reached : this.violated).set(property, found);
+    const isMet = isArrival || this.conditions.has(property);
+    (isMet ? this.reached : this.violated).set(property, found);
     this.explorer.open.delete(property);
   }
 

@@ -10,7 +10,7 @@ import type { Collector } from '../counterexamples/collector.js';
 import { shareOf } from '../common/ending.js';
 import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
 import { stepsTaken, unknownSteps } from '../common/taken.js';
-import { because, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
+import { because, becauseUnmet, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
 import { covered, takenIn } from './covered.js';
 import type { Findings } from './findings.js';
 
@@ -38,10 +38,12 @@ export function outcomesOf<State>(
     const property = properties[index];
     if (property === undefined) return found;
     const outcome = collector?.shown(property, found) ?? found;
-    if (property.kind !== 'invariant') return outcome;
     return withVacuity(outcome, [
-      [() => conditions.has(property) && !met.has(property), because.condition],
-      [() => isBlind(property, explorer.model.initial), because.blind],
+      [() => conditions.has(property) && !met.has(property), becauseUnmet(property)],
+      [
+        () => property.kind === 'invariant' && isBlind(property, explorer.model.initial),
+        because.blind,
+      ],
     ]);
   });
 }

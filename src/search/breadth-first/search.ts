@@ -107,7 +107,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
     const tuning = { watch, learns, byImmer, claim, packsFrom };
     this.explorer = explorerFor(model, steps, asked, tuning);
     for (const predicate of predicates.flat()) this.explorer.open.delete(predicate);
-    this.findings = new Findings(this.explorer);
+    this.findings = new Findings(this.explorer, new Set(this.conditions.values()));
     this.mostStates = Math.min(options.limits?.states ?? Infinity, mostNumbers);
     this.growth = growthSoFar(started, () => this.levels());
     const progress = () => ({ ...this.counts(), ...this.growth() });
@@ -246,6 +246,7 @@ class EngineSearch<State> implements LevelSearch<Ended> {
   private addInitial(): Ended | undefined {
     const { begun } = this;
     for (const state of this.task.model.initial.slice(begun, begun + initialBatch)) {
+      this.findings.begin(state);
       if (this.distinct() >= this.mostStates) return this.full();
       this.begun++;
       const number = addReal(this.explorer, state);

@@ -6,6 +6,7 @@
  */
 import type { Action } from '../../model/action.js';
 import {
+  complaintOfStart,
   complaintOfState,
   complaintOfStep,
   complaintOfStop,
@@ -33,6 +34,14 @@ export function askState<State>(
     default:
       return undefined;
   }
+}
+
+/** Asks a property of steps about an initial state, if it is a refinement. Other properties have no answer. */
+export function askStart<State>(
+  property: FiniteProperty<State>,
+  state: State,
+): Answered | undefined {
+  return property.kind === 'transition' ? complaintOfStart(property, state) : undefined;
 }
 
 /** Asks a property about a step. */

@@ -2,6 +2,7 @@ import type { StepName } from '../../model/model.js';
 import type { StepCoverage } from '../../analysis/coverage.js';
 import type { FairnessOption } from '../../model/fairness.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
+import type { InSpec } from '../../property/refinement.js';
 import type { Trace } from '../../trace/trace.js';
 
 /**
@@ -35,6 +36,8 @@ export type PropertyOutcome<State> = {
        * property, for a `reachable`, and for a step that threw.
        */
       readonly others?: readonly Counterexample<State>[];
+      /** If the property is a `refines`: the counterexample as it is in the spec. */
+      readonly inSpec?: InSpec;
     }
   | {
       readonly verdict: 'undecided';
@@ -61,6 +64,8 @@ export function aboutOf<Kind extends string>({
 export interface Counterexample<State> {
   readonly says: string;
   readonly trace: Trace<State>;
+  /** If the property is a `refines`: the behaviour as it is in the spec. */
+  readonly inSpec?: InSpec;
 }
 
 /**

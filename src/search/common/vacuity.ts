@@ -10,23 +10,42 @@ import {
   type FiniteProperty,
   type Invariant,
   type Reachable,
+  type TransitionProperty,
+  transition,
 } from '../../property/property.js';
 import type { PropertyOutcome } from './outcome.js';
 
-/** For each property with a condition: a property that is reached if the condition ever holds. */
-export type Conditions<State> = ReadonlyMap<FiniteProperty<State>, Reachable<State>>;
+/**
+ * For each property with a condition: a property that is decided as soon as the condition holds. That of a refinement is
+ * about steps: some step must change the state of the spec.
+ */
+export type Conditions<State> = ReadonlyMap<
+  FiniteProperty<State>,
+  Reachable<State> | TransitionProperty<State>
+>;
 
 /** The conditions of properties, for the search to ask together with the properties. */
 export function conditionsOf<State>(
   properties: readonly FiniteProperty<State>[],
 ): Conditions<State> {
   return new Map(
-    properties.flatMap((property) =>
-      property.kind === 'invariant' && property.condition !== undefined
-        ? [[property, reachable(`where ${property.name}`, property.condition)] as const]
-        : [],
-    ),
+    properties.flatMap((property) => {
+      const condition = conditionOf(property);
+      return condition === undefined ? [] : [[property, condition] as const];
+    }),
   );
+}
+
+/** What tells whether a property was put to the test; undefined if it always is. */
+export function conditionOf<State>(property: FiniteProperty<State>) {
+  const name = `where ${property.name}`;
+  if (property.kind === 'invariant' && property.condition !== undefined) {
+    return reachable(name, property.condition);
+  }
+  if (property.kind === 'transition' && property.refinement !== undefined) {
+    return transition(name, property.refinement.stutters);
+  }
+  return undefined;
 }
 
 /**
@@ -59,9 +78,14 @@ export function isBlind<State>(property: Invariant<State>, [first]: readonly Sta
   }
 }
 
+/** Why a property says nothing whose condition was never met. */
+export const becauseUnmet = ({ kind }: FiniteProperty<never>): string =>
+  kind === 'transition' ? because.stutters : because.condition;
+
 /** The reasons why a property is vacuous, as sentences. */
 export const because = {
   condition: 'its condition never holds',
   cause: 'its cause never comes',
   blind: 'it looks at nothing of the state',
+  stutters: 'no step of the spec was ever taken',
 } as const;

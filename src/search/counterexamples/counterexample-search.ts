@@ -22,7 +22,7 @@ import { impureModel } from '../../engine/run/impure.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Model } from '../../model/model.js';
 import { lastState, type Trace } from '../../trace/trace.js';
-import { askState, askStep, askStop } from '../common/ask.js';
+import { askStart, askState, askStep, askStop } from '../common/ask.js';
 import { expand } from '../common/expansion.js';
 import type { Counterexample } from '../common/outcome.js';
 import { NextLevel, traceOf, type Behaviour } from './behaviour.js';
@@ -110,11 +110,14 @@ export class CounterexampleSearch<State> {
       actors: '[]',
       switches: 0,
     }));
-    this.level = behaviours.filter(({ state }) => this.visit(graph, state) === is.here);
-    this.collect(
-      graph,
-      behaviours.filter(({ state }) => this.known[state] === is.end),
-    );
+    const { property } = this.goal;
+    const isWrong = ({ state }: Behaviour) =>
+      askStart(property, graph.stateAt(state)) !== undefined;
+    // A step may lead into an initial state in which no behaviour may begin.
+    const [wrong, right] = [behaviours.filter(isWrong), behaviours.filter((one) => !isWrong(one))];
+    this.level = right.filter(({ state }) => this.visit(graph, state) === is.here);
+    const isEnd = ({ state }: Behaviour) => this.known[state] === is.end;
+    this.collect(graph, [...wrong, ...right.filter(isEnd)]);
     this.markEarlier(this.level);
   }
 
@@ -240,6 +243,7 @@ function answerAtEnd<State>(property: FiniteProperty<State>, trace: Trace<State>
   const last = lastState(trace);
   if (property.kind === 'deadlock') return askStop(property, last);
   if (property.kind !== 'transition') return askState(property, last);
+  if (trace.actions.length === 0) return askStart(property, last);
   const before = trace.states.at(-2) as State;
   return askStep(property, before, trace.actions.at(-1) as Action, last);
 }

@@ -3,7 +3,7 @@ import type { StepError } from '../../model/step-error.js';
 import type { FiniteProperty } from '../../property/property.js';
 import { nameOfStepError } from '../../trace/judge.js';
 import type { Trace } from '../../trace/trace.js';
-import { askState, askStep, askStop, type Answered } from '../common/ask.js';
+import { askStart, askState, askStep, askStop, type Answered } from '../common/ask.js';
 import { neverSame } from '../common/expansion.js';
 import type { Counterexample } from '../common/outcome.js';
 import type { FoundStates } from './found-states.js';
@@ -16,11 +16,23 @@ export class AskedProperties<State> {
   /** For each step that threw, by the name under which its error is reported. */
   readonly stepErrors = new Map<string, Counterexample<State>>();
 
+  /** @param conditions - Those of the properties that only tell whether a condition was met: see `Conditions`. */
   constructor(
     properties: Iterable<FiniteProperty<State>>,
     private readonly found: FoundStates<State>,
+    private readonly conditions: ReadonlySet<FiniteProperty<State>> = new Set(),
   ) {
     this.open = new Set(properties);
+  }
+
+  /** Asks about an initial state of the model. Up to symmetry, the search may not store it. */
+  askStart(state: State): void {
+    const { model } = this.found;
+    for (const property of this.open) {
+      const answer = askStart(property, state);
+      if (answer !== undefined)
+        this.decide(property, answer, { model, states: [state], actions: [] });
+    }
   }
 
   /** Asks about a state that was just found. */
@@ -68,7 +80,8 @@ export class AskedProperties<State> {
   }
 
   private decide(property: FiniteProperty<State>, answer: Answered, trace: Trace<State>): void {
-    if (answer === 'reached') this.reached.set(property, trace);
+    const isMet = answer === 'reached' || this.conditions.has(property);
+    if (isMet) this.reached.set(property, trace);
     else this.violated.set(property, { says: answer.says, trace });
     this.open.delete(property);
   }

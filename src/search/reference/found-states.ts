@@ -11,7 +11,7 @@ export class FoundStates<State> {
   private readonly parents: number[] = [];
   private readonly actions: (Action | undefined)[] = [];
 
-  constructor(private readonly model: Model<State>) {}
+  constructor(readonly model: Model<State>) {}
 
   /** Adds a new state. Returns its number. */
   add(key: string, state: State, parent: number, action: Action | undefined): number {

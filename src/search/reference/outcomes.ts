@@ -4,7 +4,7 @@ import type { Model } from '../../model/model.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Collector } from '../counterexamples/collector.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from '../common/outcome.js';
-import { because, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
+import { because, becauseUnmet, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
 import type { AskedProperties } from './asked-properties.js';
 
 /** What a search was asked, and what it found. */
@@ -30,7 +30,7 @@ export function outcomesOf<State>(
     const condition = conditions.get(property);
     const own = outcomeOf(property, explored, violated.get(property), reached.get(property));
     return withVacuity(collector?.shown(property, own) ?? own, [
-      [() => condition !== undefined && !reached.has(condition), because.condition],
+      [() => condition !== undefined && !reached.has(condition), becauseUnmet(property)],
       [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
     ]);
   });

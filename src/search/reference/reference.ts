@@ -124,7 +124,8 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
     this.watch = watchOf(options.watch);
     this.conditions = conditionsOf(properties);
     this.found = new FoundStates(model);
-    this.asked = new AskedProperties([...properties, ...this.conditions.values()], this.found);
+    const conditions = new Set(this.conditions.values());
+    this.asked = new AskedProperties([...properties, ...conditions], this.found, conditions);
     const progress = () => ({ ...this.counts(), ...this.growth() });
     this.budget = budgetFor(options, this.started, progress, temporal > 0);
     this.collector = collectorFor(properties, options, {
@@ -172,6 +173,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   private addInitial(): void {
     const { model, initial } = this;
     for (const state of model.initial.slice(initial, initial + initialBatch)) {
+      this.asked.askStart(state);
       const make = () => state;
       const orbit = this.orbitOf(canonicalKey(state), make);
       // Up to symmetry, an initial state before it may be one of its orbit.

@@ -18,7 +18,7 @@ import { canonicalSuccessor } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { inSlices } from '../../model/supervised.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
-import { askState, askStep, askStop, type Answered } from '../common/ask.js';
+import { askStart, askState, askStep, askStop, type Answered } from '../common/ask.js';
 import { budgetFor, type Budget } from '../common/ending.js';
 import { expandWatched } from '../common/expansion.js';
 import { levelByLevel, type LevelSearch } from '../common/levels.js';
@@ -128,6 +128,7 @@ class FamilySearch<State> implements LevelSearch<Ended> {
       if (done === true) return false;
       this.generated++;
       const { family, state } = value;
+      this.ask(this.about.steps, family, 0, (one) => askStart(one, state));
       const number = this.arrive(canonicalKey(state), () => state, family);
       if (number !== undefined) this.graph.start(number, family);
       return true;

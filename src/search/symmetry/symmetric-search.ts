@@ -6,6 +6,7 @@ import type { Claim } from '../../engine/symmetry/orbits.js';
 import type { Groups } from '../../engine/symmetry/renaming.js';
 import { nextWatchedAfter } from '../common/expansion.js';
 import { apart, inOrder } from '../liveness/outcomes.js';
+import { conditionOf } from '../common/vacuity.js';
 import { aboutOf, type PropertyOutcome, type SearchOutcome } from '../common/outcome.js';
 import { symmetricNames } from './symmetric-names.js';
 import {
@@ -95,7 +96,7 @@ function nameOf<State>(properties: readonly FiniteProperty<State>[], asked: obje
   const property = properties.find(
     (one) =>
       one === asked ||
-      (one.kind === 'invariant' && 'holds' in asked && one.condition === asked.holds),
+      ('holds' in asked && 'holds' in one && conditionOf(one)?.holds === asked.holds),
   );
   return property?.name ?? '';
 }
