@@ -59,6 +59,7 @@ export type {
 } from './property/property.js';
 export type { ForState, StateOf } from './property/for-state.js';
 export { forState } from './property/for-state.js';
+export { from } from './property/from.js';
 export { invariant, noDeadlock, reachable, transition, whenever } from './property/property.js';
 export type { PropertyMaker, System } from './property/system.js';
 export { defineSystem } from './property/system.js';
@@ -114,6 +115,7 @@ export type {
   Counterexample,
   Ended,
   Figures,
+  FromSome,
   GraphFigures,
   Growth,
   Limits,

@@ -4,6 +4,7 @@ import { refuseOtherModel } from '../model/refuse-model.js';
 import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { breadthFirst } from '../search/breadth-first/breadth-first.js';
+import { searchByStart } from '../search/common/by-start.js';
 import type { SearchOptions } from '../search/common/outcome.js';
 import { verdictOfAll } from '../search/common/verdict.js';
 import { isProgram, type Program } from '../program/define-program.js';
@@ -66,7 +67,7 @@ async function checkModel<State>(
   refuseOtherModel(model, 'check');
   const all = listOf(properties as Property<State>[], 'check', model);
   refuseBadOptions('check', options, checkOptions);
-  const outcome = await breadthFirst(model, all, options as CheckOptions);
+  const outcome = await searchByStart(model, all, options as CheckOptions, breadthFirst);
   refuseUndeclaredReads(model);
   const threw = outcome.properties.some(({ kind }) => kind === 'step');
   const isWhole = outcome.ended.by === 'complete' && !threw;

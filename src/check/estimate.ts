@@ -3,6 +3,7 @@ import type { Model, Parameter } from '../model/model.js';
 import { inSlices } from '../model/supervised.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import type { StepError } from '../model/step-error.js';
+import { refuseFrom } from '../property/from.js';
 import { listOf } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import { yielding } from '../search/common/ending.js';
@@ -112,6 +113,11 @@ export async function estimate<State>(
 ): Promise<EstimateResult<State>> {
   refuseOtherModel(model, 'estimate');
   const all = refuseTemporal(listOf(properties, 'estimate', model));
+  refuseFrom(
+    all,
+    'estimate',
+    'a share of all runs would say little of it; give a model with these initial states',
+  );
   refuseBadEstimate(model, options);
   refuseWrongStart(model, all);
   const { durations, weights = {}, per = 'run', confidence = 0.95, signal, onProgress } = options;

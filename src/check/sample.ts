@@ -13,6 +13,7 @@ import { ModelError } from '../validation/errors.js';
 import type { Model } from '../model/model.js';
 import { refuseOtherModel } from '../model/refuse-model.js';
 import { complaintOfState } from '../property/evaluate.js';
+import { isAskedFrom } from '../property/from.js';
 import { listOf } from '../property/list.js';
 import type { Property, Reachable } from '../property/property.js';
 import { interleavings } from '../search/random/interleavings.js';
@@ -276,6 +277,7 @@ function arrivalIn<State>(
   run: Trace<State>,
   property: Reachable<State>,
 ): RunDecision<State> | undefined {
+  if (!isAskedFrom(property, run.states[0] as State)) return undefined;
   for (const [at, state] of run.states.entries()) {
     const complaint = complaintOfState(property, state);
     if (complaint !== undefined && !complaint.threw) continue;

@@ -89,7 +89,9 @@ function refuseBroken(property: Property<never>, who: string): void {
     throw new ModelError(`${who} was given a property without a name; say in it what must hold.`);
   }
   const predicates: readonly unknown[] = predicatesOf(property);
-  if (predicates.length > 0 && predicates.every((one) => typeof one === 'function')) return;
+  const { from = () => true } = property;
+  const areFunctions = [...predicates, from].every((one) => typeof one === 'function');
+  if (predicates.length > 0 && areFunctions) return;
   throw new ModelError(
     `${who}: property ${quoted} has no predicate; give what invariant, transition, reachable, noDeadlock or eventually made.`,
   );

@@ -14,14 +14,16 @@ import type { TemporalProperty } from './temporal.js';
 
 export type { Answer, PropertyOptions } from './answer.js';
 
-interface Named {
+interface Named<State> {
   /** What must hold, in a few words; unique among the properties of a check. */
   readonly name: string;
   readonly because?: string;
+  /** Set by `from`: true in the initial states from which it must hold. Absent: it must hold from all. */
+  readonly from?: (state: State) => Answer;
 }
 
 /** Something that must hold in every reachable state. */
-export interface Invariant<State> extends Named {
+export interface Invariant<State> extends Named<State> {
   readonly kind: 'invariant';
   readonly holds: (state: State) => Answer;
   /** Set by `whenever`: true in the states in which the property must hold. */
@@ -29,7 +31,7 @@ export interface Invariant<State> extends Named {
 }
 
 /** Something that must be true of every step that can be taken. */
-export interface TransitionProperty<State> extends Named {
+export interface TransitionProperty<State> extends Named<State> {
   readonly kind: 'transition';
   readonly holds: (before: State, action: Action, after: State) => Answer;
   /** Set by `refines`: the spec in which the property follows the model. */
@@ -37,13 +39,13 @@ export interface TransitionProperty<State> extends Named {
 }
 
 /** Something that must be possible: it holds in at least one reachable state. */
-export interface Reachable<State> extends Named {
+export interface Reachable<State> extends Named<State> {
   readonly kind: 'reachable';
   readonly holds: (state: State) => Answer;
 }
 
 /** In every reachable state, some step can be taken or it is fine to stop. */
-export interface NoDeadlock<State> extends Named {
+export interface NoDeadlock<State> extends Named<State> {
   readonly kind: 'deadlock';
   readonly fineToStop: (state: State) => Answer;
 }

@@ -16,6 +16,8 @@ export interface TemporalProperty<State> {
   /** What must hold, in a few words; unique among the properties of a check. */
   readonly name: string;
   readonly because?: string;
+  /** Set by `from`: true in the initial states from which it must hold. Absent: it must hold from all. */
+  readonly from?: (state: State) => Answer;
   readonly form: TemporalForm;
   /** The predicates: two for `leadsTo` and `until`, otherwise one. */
   readonly predicates: readonly [Predicate<State>, ...Predicate<State>[]];

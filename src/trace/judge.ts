@@ -9,6 +9,7 @@ import {
   type Complaint,
 } from '../property/evaluate.js';
 import { propertyFor } from '../property/for-model.js';
+import { isAskedFrom } from '../property/from.js';
 import { refuseSeveral } from '../property/list.js';
 import type { FiniteProperty, Property } from '../property/property.js';
 import type { Fault } from './fault.js';
@@ -27,6 +28,8 @@ export type { Fault } from './fault.js';
  * A temporal property is about the behaviour as a whole, so there is a fault only if the behaviour goes on
  * for ever, or if a predicate throws. `until` can also fail earlier, at the step that breaks it.
  *
+ * A property that `from` restricts has no fault in a behaviour that starts elsewhere.
+ *
  * @param asked - The property.
  * @returns The place and what is wrong; undefined if the property holds all along.
  * @throws ModelError if the property or the trace is none, or if a predicate returns neither a boolean nor a
@@ -38,6 +41,7 @@ export function faultOf<State>(asked: Property<State>, trace: Trace<State>): Fau
   refuseSeveral(asked, 'faultOf');
   refuseOtherTrace(trace, 'faultOf');
   const property = propertyFor(asked, trace.model);
+  if (!isAskedFrom(property, trace.states[0] as State)) return undefined;
   if (property.kind === 'temporal') return faultOfWhole(property, trace);
   for (const at of trace.states.keys()) {
     const complaint = complaintAt(property, trace, at);

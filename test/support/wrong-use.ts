@@ -88,6 +88,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   formatRecording: [recording],
   formatShare: [0.5],
   frequencyChart: [estimated.properties, {}],
+  from: [isSmall, property, { name: 'p' }],
   fromReducer: [reducer],
   htmlReport: [variants, { title: 'title', comparison: compared }],
   interleavings: [model, { maxSteps: 3 }],

@@ -28,7 +28,7 @@ export interface JointSearchOptions extends Pick<
 
 /** What the joint search found. */
 export interface JointSearch<State> extends AllVerdicts<State> {
-  /** The sets that a limit or the signal left open. A search of each set alone may still decide it. */
+  /** The sets that a limit, the signal or a condition on initial states left open. A search of each alone may decide it. */
   readonly cut: Family;
   readonly ended: Ended;
   /** The properties that answered neither true, false nor a sentence, in states of any set. */
@@ -60,10 +60,15 @@ export async function searchJointly<State, Name extends string, Parameters>(
 ): Promise<JointSearch<State>> {
   const models = familyModelsOf(system, parameters, universe);
   const answeredWrong = new Set<Property<State>>();
-  const asked = properties.map((one) =>
-    askedWithout(one, 'some of the safeguards', () => answeredWrong.add(one)),
+  // What is only about some initial states is left to the searches of each set alone.
+  const ofAll = properties.filter(({ from }) => from === undefined);
+  const asked = new Map(
+    ofAll.map((one) => [
+      one,
+      askedWithout(one, 'some of the safeguards', () => answeredWrong.add(one)),
+    ]),
   );
-  const { finite, temporal } = apart(asked);
+  const { finite, temporal } = apart([...asked.values()]);
   const search = await familySearch(models, universe, finite, {
     ...options,
     share: shares.states,
@@ -82,21 +87,28 @@ export async function searchJointly<State, Name extends string, Parameters>(
   });
   const verdicts = new Map([...search.verdicts, ...liveness.verdicts]);
   const ended = liveness.ended ?? search.ended;
+  const cut = liveness.ended === undefined ? unfinished : unfinished | explored;
   const isWhole = ended.by === 'complete' || ended.by === 'decided';
   return {
-    known: properties.map((one, index) => {
-      const found = verdicts.get(asked[index] as Property<State>) as FamilyVerdicts;
-      return knownOf(one, found, explored);
+    known: properties.map((one) => {
+      const of = asked.get(one);
+      const found = of && verdicts.get(of);
+      return found === undefined ? unknownOf(one) : knownOf(one, found, explored);
     }),
     threw,
     answeredWrong: [...answeredWrong],
     explored,
-    cut: liveness.ended === undefined ? unfinished : unfinished | explored,
+    cut: ofAll.length < properties.length ? universe.all : cut,
     ended,
     distinct: search.distinct,
     behaviours: classesOf(universe.all, search.toldApart).length,
     neverRead: isWhole ? neverReadBy(models, system) : [],
   };
+}
+
+/** What is known of a property that the search did not ask. */
+function unknownOf<State>(property: Property<State>): KnownVerdicts<State> {
+  return { property, holds: 0n, violated: 0n, steps: () => undefined };
 }
 
 /** What is known of a property once the search is over. */

@@ -1,4 +1,5 @@
 import { systemOfProperty } from '../../property/for-model.js';
+import { refuseFrom } from '../../property/from.js';
 import { isProperty } from '../../property/list.js';
 import type { ProgramProperty } from '../../program/judge.js';
 import { ModelError } from '../../validation/errors.js';
@@ -28,6 +29,7 @@ export function programPropertiesOf<State>(
     const list: readonly unknown[] = Array.isArray(properties) ? properties : [properties];
     for (const one of list) refuseOther(one, who);
     const all = list as readonly ProgramProperty<State>[];
+    refuseFrom(all, who, 'all runs of a program begin alike; leave out from');
     const twin = all.find(({ name }, at) => all.findIndex((one) => one.name === name) !== at);
     if (twin === undefined) return all;
     throw new ModelError(`Two properties are named ${JSON.stringify(twin.name)}; rename one.`);

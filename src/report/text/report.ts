@@ -4,12 +4,17 @@ import type { CheckResult } from '../../check/check.js';
 import type { StepName } from '../../model/model.js';
 import type { SampledOutcome, SampleResult } from '../../check/sample.js';
 import type { StepCoverage } from '../../analysis/coverage.js';
-import type { GraphFigures, PropertyOutcome, Verdict } from '../../search/common/outcome.js';
+import type {
+  FromSome,
+  GraphFigures,
+  PropertyOutcome,
+  Verdict,
+} from '../../search/common/outcome.js';
 import { refuseOtherResult } from '../../check/refuse-result.js';
 import { stepsOf } from '../../trace/trace.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
-import { explainEnd } from './endings.js';
+import { explainEnd, explainEnding } from './endings.js';
 import {
   counted,
   describeVerdict,
@@ -157,6 +162,7 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
   const idle = namesOf(neverChanged);
   return [
     `${figures}; ${explainEnd(ended, frontier, threw)}`,
+    ...(result.fromSome ?? []).map(ofSome),
     ...(result.growth === undefined ? [] : [`Still growing: ${describeGrowth(result.growth)}.`]),
     ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
@@ -166,6 +172,12 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
   ]
     .map((one) => flow(one, style))
     .join('\n');
+}
+
+/** How much was searched from some of the initial states. */
+function ofSome({ properties, initial, distinct, generated, depth, ended }: FromSome): string {
+  const names = properties.map((name) => JSON.stringify(name)).join(', ');
+  return `From ${counted(initial, 'initial state')}, for ${names}: ${counted(distinct, 'distinct state')}, ${formatNumber(generated)} generated, depth ${formatNumber(depth)}; ${explainEnding(ended)}.`;
 }
 
 /** Which share of the generated states the search generated twice, to compare. Nothing if it is none. */

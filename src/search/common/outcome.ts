@@ -232,6 +232,15 @@ export interface SearchOptions {
   readonly fairness?: FairnessOption;
 }
 
+/** The search for properties that `from` restricts to some of the initial states. */
+export interface FromSome extends Pick<Progress, 'distinct' | 'generated' | 'depth' | 'seconds'> {
+  /** The names of the properties. */
+  readonly properties: readonly string[];
+  /** How many initial states it began with. */
+  readonly initial: number;
+  readonly ended: Ended;
+}
+
 /** How much work a search was. */
 export interface Figures {
   /** How many threads searched. */
@@ -298,6 +307,11 @@ export interface SearchOutcome<State> extends Progress {
   readonly figures?: Figures;
   /** The names that were treated as interchangeable. If present, states are counted up to symmetry. */
   readonly symmetric?: readonly (readonly string[])[];
+  /**
+   * The searches from some of the initial states. Absent if no property has a condition on them. The other figures are
+   * those of the search of the whole model, which also finds the steps that throw.
+   */
+  readonly fromSome?: readonly FromSome[];
   /** Absent if the search looked for no loops. */
   readonly graph?: GraphFigures;
   /**

@@ -87,5 +87,6 @@ export const because = {
   condition: 'its condition never holds',
   cause: 'its cause never comes',
   blind: 'it looks at nothing of the state',
+  noStart: 'no initial state meets its condition',
   stutters: 'no step of the spec was ever taken',
 } as const;
