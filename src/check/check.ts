@@ -5,6 +5,7 @@ import { listOf } from '../property/list.js';
 import type { Property } from '../property/property.js';
 import { breadthFirst } from '../search/breadth-first/breadth-first.js';
 import { searchByStart } from '../search/common/by-start.js';
+import { exploredIn } from '../search/common/explored.js';
 import type { SearchOptions } from '../search/common/outcome.js';
 import { verdictOfAll } from '../search/common/verdict.js';
 import { isProgram, type Program } from '../program/define-program.js';
@@ -33,7 +34,8 @@ export type CheckOptions = SearchOptions;
  * A property `holds` only if everything was explored: every reachable state of a model; every interleaving of
  * a program, up to the order of independent events, within the bounds that the program states. If a limit
  * ended the search early, or if a step of a model threw, the properties that the search could not decide are `undecided`.
- * There is one exception: a `reachable` property holds as soon as the search finds such a state.
+ * There is one exception: a `reachable` property holds as soon as the search finds such a state. If a model has a state
+ * constraint (`within`), everything inside was explored, and `outside` says how many states lie outside.
  *
  * The search of a program also asks without a property that no task throws, that code handles every rejection, and that no
  * task waits for ever.
@@ -70,7 +72,7 @@ async function checkModel<State>(
   const outcome = await searchByStart(model, all, options as CheckOptions, breadthFirst);
   refuseUndeclaredReads(model);
   const threw = outcome.properties.some(({ kind }) => kind === 'step');
-  const isWhole = outcome.ended.by === 'complete' && !threw;
+  const isWhole = exploredIn(outcome.ended, threw, outcome) === 'all';
   return {
     verdict: verdictOfAll(outcome.properties),
     model: model.name,

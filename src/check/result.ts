@@ -16,7 +16,7 @@ export interface CheckResult<State> extends SearchOutcome<State> {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /**
    * Safeguards that are on and parameters that no code of the model read. With another value of these the
-   * model does the same. Known only if the search is complete and no step threw.
+   * model does the same. Known only if the search is complete, no step threw, and no state lies outside a constraint.
    */
   readonly neverRead: readonly NeverRead[];
   /** How much was done, if a program was checked. Its `generated` are events, its `distinct` the states that properties saw. */

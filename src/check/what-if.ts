@@ -179,5 +179,7 @@ function effectOf<State>(
   if (noticed > 0) return 'noticed';
   if (result.ended.by === 'limit' || result.ended.by === 'interrupt') return 'undecided';
   const isSame = result.distinct === base.distinct && result.generated === base.generated;
+  // What changes nothing inside the state constraint may change something behind it.
+  if (isSame && (base.outside ?? 0) > 0) return 'undecided';
   return isSame ? 'dead' : 'unnoticed';
 }

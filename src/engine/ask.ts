@@ -10,7 +10,7 @@ import { lookThrough, sightOf, viewAt, viewOf } from './draft/look.js';
 import { recorderFor, type Recorder } from './draft/recorder.js';
 import { numberAt, remember } from './remember.js';
 import type { Explorer } from './explorer.js';
-import { impureProperty } from './run/impure.js';
+import { impureAnswer } from './run/impure.js';
 import { addReads, learnsNow, takeForReal } from './learn.js';
 import { endOf, ends } from './memo/tree.js';
 import { askUnderOtherNames, type Asked } from './other-names.js';
@@ -176,7 +176,7 @@ function learnsAnswer<State>(
 }
 
 /** A question to a property: its answer, and how to ask it again. */
-interface Question {
+export interface Question {
   readonly plain: Complaint | undefined;
   readonly plainly: () => Complaint | undefined;
   readonly watched: () => Complaint | undefined;
@@ -184,7 +184,8 @@ interface Question {
   readonly otherwise: (recorder?: Recorder) => boolean;
 }
 
-function learnAnswer<State>(
+/** Learns the answer of a property: asks it once more, and notes what it reads. */
+export function learnAnswer<State>(
   explorer: Explorer<State>,
   property: FiniteProperty<State>,
   tree: number,
@@ -193,10 +194,10 @@ function learnAnswer<State>(
 ): Complaint | undefined {
   const seen = tryToWatch(recorder, () => ({ complaint: watched() }));
   explorer.ran++;
-  if (recorder.wrote) throw wroteTo(`Property ${JSON.stringify(property.name)}`);
+  if (recorder.wrote) throw wroteTo(nameIn(explorer, property));
   if (seen === undefined || !isSameAnswer(seen.complaint, plain)) {
     const again = plainly();
-    if (!isSameAnswer(again, plain)) throw impureProperty(property.name);
+    if (!isSameAnswer(again, plain)) throw impureAnswer(nameIn(explorer, property));
     stopAsking(explorer, property);
     otherwise();
     return plain;
@@ -211,12 +212,23 @@ function learnAnswer<State>(
   return plain;
 }
 
+/** Names a property, or the state constraint, as the start of a sentence. */
+function nameIn<State>({ constraint }: Explorer<State>, property: FiniteProperty<State>): string {
+  const { name } = property;
+  return property === constraint?.property ? name : `Property ${JSON.stringify(name)}`;
+}
+
 /** Asks a property by running it from now on. */
-function stopAsking<State>(explorer: Explorer<State>, property: FiniteProperty<State>): void {
-  const { known } = explorer;
+export function stopAsking<State>(
+  explorer: Explorer<State>,
+  property: FiniteProperty<State>,
+): void {
+  const { known, constraint } = explorer;
   const trees = known.stepTrees.get(property);
   if (trees === undefined) {
     setDirect(known, known.stateTrees.get(property) as number);
+    // It is no longer known what the constraint reads.
+    if (property === constraint?.property) explorer.sleeps = false;
     return;
   }
   for (const tree of trees.array.subarray(0, trees.length)) setDirect(known, tree);

@@ -72,6 +72,7 @@ function refresh<State>(
   kernel.nextStart = nextStart;
   kernel.mostStates = mostStates;
   kernel.mostEnabled = explorer.workspace.actions.length;
+  kernel.withinTree = withinTreeOf(explorer);
   kernel.threwAction = explorer.threwAction;
   kernel.threwChoice = explorer.threwChoice;
   kernel.learns = explorer.learns;
@@ -89,18 +90,25 @@ function refresh<State>(
   kernel.stopTrees = open(['deadlock']).map(treeOf);
 }
 
+function withinTreeOf<State>({ constraint, known }: Explorer<State>): number {
+  return constraint === undefined ? -1 : (known.stateTrees.get(constraint.property) as number);
+}
+
 /** The next state in which something is checked by running the model; -1: none. */
 function nextWatched<State>({ watch, orbits }: Explorer<State>): number {
   const next = [watch.next, orbits?.nextWatched ?? -1].filter((state) => state >= 0);
   return next.length === 0 ? -1 : Math.min(...next);
 }
 
-function bringUpToDate<State>({ known, leaves }: Explorer<State>, sleepWords: number): void {
+function bringUpToDate<State>(
+  { known, leaves, constraint }: Explorer<State>,
+  sleepWords: number,
+): void {
   const blind = new Set([...known.steps.keys()].filter((step) => known.steps[step]?.blind));
   const reaches = known.actions.map(({ step, reach }) =>
     blind.has(step) || known.steps[step]?.direct === true ? undefined : reach,
   );
-  updateCommuting(leaves, reaches, blind, sleepWords);
+  updateCommuting(leaves, { reaches, blind, constrained: constraint?.reads }, sleepWords);
 }
 
 /** Makes room in the workspace for all actions that are known, and for the words of a state. */

@@ -6,6 +6,7 @@ import { stateCount } from './store/store.js';
 import { unflatten } from './store/unflatten.js';
 import type { KnownAction } from './memo/steps.js';
 import { representativeOf } from './symmetry/representative.js';
+import { askConstraint } from './constraint.js';
 import { chooseForReal, learnsAction, learnsChoice, takeForReal } from './learn.js';
 import { ends } from './memo/tree.js';
 import { chooseAgain, takeAgain } from './purity/repeat.js';
@@ -42,6 +43,8 @@ export function directFor<State>(
   return {
     learnsChoice: (state, step) => learnsChoice(explorer, state, step),
     learnsAction: (action) => learnsAction(explorer, action),
+    // If it is late, the loop does this state again.
+    isOutside: (state) => !mustEnd(state) && askConstraint(explorer, state),
     choices(state, step) {
       // The loop does this state again.
       if (mustEnd(state)) return [];

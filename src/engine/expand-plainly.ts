@@ -8,6 +8,7 @@ import { complaintOfStep } from '../property/evaluate.js';
 import type { FiniteProperty } from '../property/property.js';
 import { timeOfLastCall } from '../model/isolated.js';
 import { complaintAbout } from './ask.js';
+import { askConstraint } from './constraint.js';
 import { kernelOf, makeRoomForActions } from './current-kernel.js';
 import { longest, makeRoom, type Bounds, type Listener, type StoppedAt } from './expand-states.js';
 import type { Explorer } from './explorer.js';
@@ -40,6 +41,8 @@ interface Outcomes {
   threw: boolean;
 }
 
+const nothing: Outcomes = { actions: [], vectors: [], threw: false };
+
 /** Expands states of one level. Takes and returns what `expandStates` does. */
 export function expandPlainly<State>(
   explorer: Explorer<State>,
@@ -52,11 +55,13 @@ export function expandPlainly<State>(
   const end = performance.now() + longest;
   for (let state = from; state < to; state++) {
     const here = at(space, state);
-    const outcomes = outcomesIn(explorer, here, listener);
+    const isOutside = askConstraint(explorer, state);
+    if (isOutside) explorer.outside.add(state);
+    const outcomes = isOutside ? nothing : outcomesIn(explorer, here, listener);
     settle(explorer);
     if (!makeRoom(explorer, bounds, outcomes.actions.length)) return { at: state, by: 'memory' };
     if (!takeAll(explorer, bounds, here, outcomes, listener)) return { at: state, by: 'full' };
-    if (outcomes.actions.length === 0 && !outcomes.threw) {
+    if (outcomes.actions.length === 0 && !outcomes.threw && !isOutside) {
       askAbout(explorer, ofDeadlocks, here, listener);
     }
     if (watch.next === state) {

@@ -4,6 +4,7 @@ import { supervised } from '../model/supervised.js';
 import type { FiniteProperty } from '../property/property.js';
 import type { Complaint } from '../property/evaluate.js';
 import { askAboutState, askAboutStep } from './ask.js';
+import { askConstraint } from './constraint.js';
 import { kernelOf, type Level } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
 import { mostAdded } from './expand/workspace.js';
@@ -88,6 +89,7 @@ function expandLevel<State>(
     const kernel = kernelOf(explorer, bounds);
     const reason = expand(kernel, workspace, next, Math.min(to, next + stride), direct);
     next = workspace.at;
+    noteOutside(explorer);
     switch (reason) {
       case stop.done:
         if (next === to) return { at: next, by: 'done' };
@@ -103,6 +105,9 @@ function expandLevel<State>(
       case stop.action:
         learnAction(explorer, next, workspace.subject);
         if (!isLong()) takeLearned(explorer, next, workspace.subject);
+        break;
+      case stop.within:
+        askConstraint(explorer, next);
         break;
       case stop.room:
         if (!makeRoom(explorer, bounds, mostAdded(workspace))) return { at: next, by: 'memory' };
@@ -145,6 +150,11 @@ export function makeRoom<State>(
     explorer.awakeNext = longer(awakeNext, length);
   }
   return true;
+}
+
+/** Notes the states that the loop found to lie outside the state constraint. */
+export function noteOutside<State>({ workspace, outside }: Explorer<State>): void {
+  for (const state of workspace.outside.splice(0)) outside.add(state);
 }
 
 /** Tells the listener what the loop found. */

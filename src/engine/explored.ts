@@ -36,13 +36,14 @@ export class ExploredStates<State> {
   }
 
   /**
-   * Visits all successors of a state, also those of sleeping actions.
+   * Visits all successors of a state, also those of sleeping actions. A state outside the state constraint has none.
    *
    * @param visit - Called for each action, in their order, with the number of the successor; -1 if it is not stored.
    */
   eachSuccessor(state: number, visit: (action: number, number: number) => void): void {
     const { explorer } = this;
     const { workspace } = explorer;
+    if (explorer.outside.has(state)) return;
     this.refresh();
     let count = successorsOf(this.kernel, workspace, state, this.direct, this.found);
     // If an answer is missing, or values or actions appear that have no place yet, the state is done again.

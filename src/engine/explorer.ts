@@ -2,6 +2,7 @@
 import type { CompiledStep } from '../model/compiled-step.js';
 import type { Model } from '../model/model.js';
 import type { FiniteProperty } from '../property/property.js';
+import { knownConstraint, type KnownConstraint } from './known-constraint.js';
 import { newWorkspace } from './expand/workspace.js';
 import type { Workspace, MutableKernel } from './expand/kernel.js';
 import { newLeaves, type Leaves } from './memo/leaves.js';
@@ -15,6 +16,7 @@ import { knownSteps, type KnownSteps } from './memo/steps.js';
 import type { Trial } from './memo/trial.js';
 import { watchedAfter } from './purity/watched-states.js';
 import { storeFor } from './store/store.js';
+import { OutsideStates } from './outside.js';
 import { orbitsOf, type Claim, type Orbits } from './symmetry/orbits.js';
 
 /** Everything known of a model. */
@@ -27,6 +29,10 @@ export interface Explorer<State> {
   readonly leaves: Leaves;
   /** The properties that are still asked. */
   readonly open: Set<FiniteProperty<State>>;
+  /** The state constraint of the model; undefined if it has none. */
+  readonly constraint: KnownConstraint<State> | undefined;
+  /** The states that were found to lie outside it. */
+  readonly outside: OutsideStates;
   /**
    * For each slot that has held only one value so far, the trees that read it and have no node for it yet;
    * likewise for shapes.
@@ -91,7 +97,9 @@ export function explorerFor<State>(
 ): Explorer<State> {
   const space = spaceFor(model.initial[0] as State);
   const trees = newTrees();
-  const known = knownSteps(steps, properties, trees, space.copier);
+  const constraint = knownConstraint(model);
+  const asked = constraint === undefined ? properties : [...properties, constraint.property];
+  const known = knownSteps(steps, asked, trees, space.copier);
   if (claim !== undefined) space.representatives = storeFor(space.layout.words);
   if (byImmer) for (const step of known.steps) step.byImmer = true;
   return {
@@ -102,6 +110,8 @@ export function explorerFor<State>(
     shapes: knownShapes(trees.shapes),
     leaves: newLeaves(),
     open: new Set(properties),
+    constraint,
+    outside: new OutsideStates(),
     unasked: { value: new Map(), shape: new Map() },
     workspace: {
       ...newWorkspace(),
@@ -155,6 +165,7 @@ export function emptyKernel(
     stateTrees: [],
     stepTrees: [],
     stopTrees: [],
+    withinTree: -1,
     mostStates: 0,
     mostEnabled: 0,
     threwAction: new Uint8Array(0),

@@ -9,6 +9,7 @@ import {
   type Bounds,
   type StoppedAt,
   type Listener,
+  noteOutside,
 } from './expand-states.js';
 import { kernelOf } from './current-kernel.js';
 import type { Explorer } from './explorer.js';
@@ -86,6 +87,7 @@ export async function expandTogether<State>(
     shares.map(({ unused }) => unused),
   );
   addShares(workspace, shares, moved);
+  noteOutside(explorer);
   hear(explorer, listener);
   const missed = shares.flatMap((share) => share.missed);
   const rest = joined([

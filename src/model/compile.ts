@@ -14,6 +14,7 @@ import { refuseMisuse, runRecipe } from './recipe.js';
 import { StepError } from './step-error.js';
 import { whileNamed } from './supervised.js';
 import { distinctInitial } from './initial.js';
+import { compileConstraint, constraintOf, type Constraint } from './within.js';
 import { sentenceOf } from './says.js';
 
 /**
@@ -54,12 +55,14 @@ export function compileStep<State>(
 
 /**
  * Splits a model into one model for each step, which can take only this step. A model made by hand
- * cannot be split; then the list has the model itself.
+ * cannot be split; then the list has the model itself. The models have no state constraint: it is asked once for all steps.
  */
 export function stepByStep<State>(model: Model<State>): readonly Model<State>[] {
   const steps = stepsOf(model);
   if (steps === undefined) return [model];
-  return steps.map((one) => compileModel(model.name, model.initial, [one], model.steps, () => one));
+  return steps.map((one) =>
+    compileModel({ name: model.name }, model.initial, [one], model.steps, () => one),
+  );
 }
 
 /** The parts of a model that are functions. */
@@ -75,8 +78,19 @@ export const functionsOfModel = [
 /** The functions of models that this package made, each with the steps that it was made from. */
 const ownFunctions = shared('functions of models', () => new WeakMap<object, object>());
 
+/** The state constraint of each model that this package made, by its steps. */
+const ownConstraints = shared('constraints of models', () => new WeakMap<object, object>());
+
+/** Whether the state constraint of a model is another one than that with which its functions were made. */
+export function hasOtherConstraint(model: Model<unknown>): boolean {
+  const [part] = functionsOfModel;
+  const steps = ownFunctions.get(model[part]);
+  return steps !== undefined && ownConstraints.get(steps) !== model.within;
+}
+
 /** Notes that this package made the functions of a model. */
 function owned<State>(model: CompiledModel<State>): CompiledModel<State> {
+  if (model.within !== undefined) ownConstraints.set(model[compiledSteps], model.within);
   for (const part of functionsOfModel) ownFunctions.set(model[part], model[compiledSteps]);
   return model;
 }
@@ -93,9 +107,21 @@ const ownInitial = shared('initial states', () => new WeakSet<object>());
 /** True if this package made the initial states of a model, and the user put no others in their place. */
 export const hasOwnInitial = ({ initial }: Model<unknown>): boolean => ownInitial.has(initial);
 
+/** The parts of a model beside its states and steps. */
+export interface ModelParts<State> {
+  readonly name: string;
+  /** What the user gave as `within`, or the constraint of another model. Absent: each state is expanded. */
+  readonly within?: ((state: State) => boolean) | undefined;
+}
+
+/** The parts of a model, for another model made of it. */
+export function partsOf<State>(model: Model<State>): ModelParts<State> {
+  return { name: model.name, within: constraintOf(model) };
+}
+
 /** Makes a model of compiled steps. */
 export function compileModel<State>(
-  name: string,
+  { name, within: given }: ModelParts<State>,
   initial: Iterable<State>,
   steps: readonly CompiledStep<State>[],
   names: readonly StepName[],
@@ -104,6 +130,7 @@ export function compileModel<State>(
   const initialStates = whileNamed(`Model ${JSON.stringify(name)}: initial`, () =>
     distinctInitial(name, initial),
   );
+  const within = given && compileConstraint(name, given);
   const successor = (state: State, action: Action) => {
     refuseOtherAction(action, 'successor');
     const step = stepOf(action);
@@ -119,9 +146,10 @@ export function compileModel<State>(
     initial: initialStates,
     steps: names,
     [compiledSteps]: steps,
-    enabled: (state) => enabledOf(steps, state),
+    ...(within && { within }),
+    enabled: (state) => enabledOf(steps, state, within),
     actions(state) {
-      const { actions, errors } = enabledOf(steps, state);
+      const { actions, errors } = enabledOf(steps, state, within);
       if (errors[0] !== undefined) throw errors[0];
       return actions;
     },
@@ -135,7 +163,8 @@ export function compileModel<State>(
     reduce(state, action) {
       const before = canonical(state);
       const key = actionKey(action);
-      const found = offeredBy(stepOf(action), before, key);
+      const isBeyond = within?.(before) === false;
+      const found = isBeyond ? undefined : offeredBy(stepOf(action), before, key);
       if (found === undefined) throw impossible(name, action);
       return canonicalSuccessor(found, successor(before, found));
     },
@@ -147,12 +176,17 @@ export function compileModel<State>(
   return own;
 }
 
-/** All actions that can be taken in a state, and the guards and choices that threw. */
-function enabledOf<State>(steps: readonly CompiledStep<State>[], state: State): Enabled {
+/** All actions that can be taken in a state, and the guards and choices that threw. Outside the constraint: none. */
+function enabledOf<State>(
+  steps: readonly CompiledStep<State>[],
+  state: State,
+  within: Constraint<State> | undefined,
+): Enabled {
   const own = canonical(state);
   const actions: Action[] = [];
   const errors: StepError[] = [];
   isolating(() => {
+    if (within?.(own) === false) return;
     for (const step of steps) collect(step, own, actions, errors);
   });
   return { actions, errors };

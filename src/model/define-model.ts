@@ -26,13 +26,19 @@ export interface ModelDefinition<State extends object> {
   readonly initial: State | (() => Iterable<State>);
   /** The actors; at least one. */
   readonly actors: readonly Actor<State>[];
+  /**
+   * The state constraint: true for a state that a search expands. A state for which it answers false is counted, and every
+   * property is asked about it, but nothing happens after it. So a model without an end can be searched in part; the result
+   * says how many states lie outside. It must depend on the state alone. Absent: every state is expanded.
+   */
+  readonly within?: (state: State) => boolean;
 }
 
 /**
  * Defines a model of a system: its initial states and its actors. Every interleaving of the actors'
  * steps is a behaviour.
  *
- * @param definition - Name, initial state or states, and actors.
+ * @param definition - Name, initial state or states, actors, and which states to expand.
  * @returns The model: a pure reducer that also lists the actions of each state.
  * @throws ModelError if a part is missing, unknown or wrong, if two actors or two steps of one actor
  *   have the same name, or if an initial state is not plain data.
@@ -47,11 +53,12 @@ export function defineModel<State extends object>(
   definition: ModelDefinition<State>,
 ): Model<State> {
   return reading('defineModel', () => {
-    refuseUnknown('defineModel', 'part', definition, ['name', 'initial', 'actors']);
-    const { name, initial, actors } = definition;
+    refuseUnknown('defineModel', 'part', definition, ['name', 'initial', 'actors', 'within']);
+    const { name, initial, actors, within } = definition;
     refuseNameless(name, 'A model', 'defineModel({ name: … })');
     const model = `Model ${JSON.stringify(name)}`;
     refuseOtherActors(model, actors);
+    if (within !== undefined) refuseOtherFunction(model, 'within', within);
     refuseTwins(
       actors.map((one) => one.name),
       (twin) => `${model} has two actors named ${twin}`,
@@ -83,7 +90,7 @@ export function defineModel<State extends object>(
       (twin) => `${model} has two steps called ${twin}`,
     );
     const compiled = compileModel(
-      name,
+      { name, within },
       withParts(model, initialStates(name, initial), parts),
       [...steps.values()],
       names,

@@ -31,9 +31,11 @@ export interface ReducerDefinition<State, ReducerAction> {
    * this or `actor`. Absent: the step is the action's `type`.
    */
   readonly describe?: (action: ReducerAction) => { actor: string; step: string; says?: string };
+  /** The state constraint; see `ModelDefinition`. */
+  readonly within?: (state: State) => boolean;
 }
 
-const parts = ['name', 'initial', 'actions', 'reduce', 'actor', 'describe'];
+const parts = ['name', 'initial', 'actions', 'reduce', 'actor', 'describe', 'within'];
 
 /**
  * How to name the actor and the step of an action. An error names the `part` of the definition that
@@ -67,10 +69,16 @@ export function fromReducer<State, ReducerAction>(
 ): Model<State> {
   return reading('fromReducer', () => {
     refuseUnknown('fromReducer', 'part', definition, parts);
-    const { name = 'reducer', initial, actions, reduce, actor, describe } = definition;
+    const { name = 'reducer', initial, actions, reduce, actor, describe, within } = definition;
     refuseNameless(name, 'A model', 'fromReducer({ name: … })');
-    for (const [part, value] of Object.entries({ actions, reduce, actor, describe } as object)) {
-      if (value === undefined && (part === 'actor' || part === 'describe')) continue;
+    for (const [part, value] of Object.entries({
+      actions,
+      reduce,
+      actor,
+      describe,
+      within,
+    } as object)) {
+      if (value === undefined && part !== 'actions' && part !== 'reduce') continue;
       refuseOtherFunction(`Model ${JSON.stringify(name)}`, part, value);
     }
     const naming = namingOf(name, actor, describe);
@@ -92,7 +100,7 @@ export function fromReducer<State, ReducerAction>(
         return describe?.(action).says ?? inWords(nameOf(name, naming, action), action);
       },
     };
-    return compileModel(name, initialStates(name, initial), [step], [], () => step);
+    return compileModel({ name, within }, initialStates(name, initial), [step], [], () => step);
   });
 }
 

@@ -38,6 +38,13 @@ export interface Model<State, Does extends Action = Action> extends TakesActions
   readonly steps: readonly StepName[];
   /** The fairness that actors and steps declare. Absent: none. */
   readonly fairness?: readonly DeclaredFairness[];
+  /**
+   * The state constraint: false for a state that is not expanded. No action is enabled in such a state. Absent: there is
+   * none.
+   *
+   * @throws ModelError if what the user gave throws, or answers neither true nor false.
+   */
+  within?(this: void, state: State): boolean;
 
   /**
    * The actions that are enabled in a state, each once.
@@ -52,6 +59,7 @@ export interface Model<State, Does extends Action = Action> extends TakesActions
    *
    * @param step - A step as `actor.step`, or an actor: then any of its steps. A reducer has no list of steps, so a
    *   misspelled name is the name of no action.
+   * @returns In a state outside the state constraint, too, whether guards and choices allow it.
    * @throws StepError if a guard or `choose` of these steps throws, and none of them can be taken otherwise.
    * @throws ModelError if the model has no such actor or step, also if a predicate asks.
    * @example

@@ -3,7 +3,7 @@ import { is } from 'valibot';
 import { isAction } from './action.js';
 import { isEnabled } from './by-hand.js';
 import { canonicalKey } from './canonical.js';
-import { functionsOfModel, hasOwnFunctions, hasOwnInitial } from './compile.js';
+import { functionsOfModel, hasOtherConstraint, hasOwnFunctions, hasOwnInitial } from './compile.js';
 import { otherVersion, version } from '../validation/copies.js';
 import { describeThrown, isModelError, ModelError } from '../validation/errors.js';
 import { isDeclaration } from './fairness.js';
@@ -74,6 +74,10 @@ function refuseBadModel(received: Model<unknown>, who: string): void {
     functionsOfModel.every((part) => typeof received[part] === 'function')
       ? []
       : ['lacks some of its functions'],
+    received.within === undefined || typeof received.within === 'function'
+      ? []
+      : ['has a wrong within'],
+    hasOtherConstraint(received) ? ['has another within than it was defined with'] : [],
   ].flat();
   const first =
     bad[0] ??

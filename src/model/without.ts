@@ -1,5 +1,5 @@
 /** Models from which something is left out on purpose, to see which properties notice. */
-import { compileModel, stepsOf } from './compile.js';
+import { compileModel, partsOf, stepsOf } from './compile.js';
 import type { CompiledStep } from './compiled-step.js';
 import type { Model, StepName } from './model.js';
 import { stepKey } from './names.js';
@@ -73,7 +73,7 @@ function changed<State>(
   return {
     ...model,
     ...compileModel(
-      model.name,
+      partsOf(model),
       model.initial,
       steps,
       model.steps,

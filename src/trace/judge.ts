@@ -1,6 +1,7 @@
 import type { Action } from '../model/action.js';
 import { offeredIn } from '../model/choose.js';
 import type { StepError } from '../model/step-error.js';
+import { isOutside } from '../model/within.js';
 import {
   complaintOfStart,
   complaintOfState,
@@ -101,7 +102,8 @@ function complaintAt<State>(
     case 'deadlock': {
       if (at < trace.actions.length) return undefined;
       const { actions, errors } = trace.model.enabled(state);
-      return actions.length + errors.length > 0 ? undefined : complaintOfStop(property, state);
+      if (actions.length + errors.length > 0 || isOutside(trace.model, state)) return undefined;
+      return complaintOfStop(property, state);
     }
   }
 }

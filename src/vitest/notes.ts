@@ -31,9 +31,10 @@ export function note(line: string): void {
  * describeCheck(ofProgram) // 'transfer: holds: 1,412 runs, 25,416 events, 1.3 s'
  */
 export function describeCheck<State>(result: CheckResult<State>): string {
-  const { model, safeguards, verdict, seconds, ended } = result;
+  const { model, safeguards, verdict, seconds, ended, outside = 0 } = result;
   const name = nameOfVariant(model, safeguards);
-  const cut = ended.by === 'complete' ? '' : ', ended early';
+  const bound = outside > 0 ? `, ${formatNumber(outside)} outside not expanded` : '';
+  const cut = `${bound}${ended.by === 'complete' ? '' : ', ended early'}`;
   return `${name}: ${describeVerdict(verdict)}: ${figuresOf(result)}, ${formatDuration(seconds)}${cut}`;
 }
 

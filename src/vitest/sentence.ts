@@ -39,7 +39,7 @@ export function whyItFails<State>(
 
 function whatIsFound<State>(
   { verdict, steps }: Expectation,
-  { distinct, ended, program }: CheckResult<State>,
+  { distinct, ended, program, outside = 0 }: CheckResult<State>,
   outcome: PropertyOutcome<State>,
 ): string {
   if (outcome.verdict === 'undecided') return 'it is undecided';
@@ -61,7 +61,8 @@ function whatIsFound<State>(
     program === undefined
       ? counted(distinct, 'state')
       : counted(program.runs + program.redundant, 'run');
-  const all = ended.by === 'complete' ? ` in every interleaving (${much})` : '';
+  const where = outside > 0 ? ' within the state constraint' : '';
+  const all = ended.by === 'complete' ? ` in every interleaving${where} (${much})` : '';
   return `it holds${all}`;
 }
 

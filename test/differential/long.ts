@@ -23,6 +23,7 @@ if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
 
 const properties = 4;
 const limited = true;
+const bounded = true;
 const cases = fc.oneof(
   { weight: 4, arbitrary: nestedCase({ properties }) },
   { weight: 4, arbitrary: nestedCase({ properties: 0 }) },
@@ -30,6 +31,8 @@ const cases = fc.oneof(
   { weight: 2, arbitrary: smallCase({ properties }) },
   { weight: 1, arbitrary: smallCase({ properties: 0 }) },
   { weight: 1, arbitrary: smallCase({ properties, limited }) },
+  { weight: 2, arbitrary: smallCase({ properties, bounded }) },
+  { weight: 1, arbitrary: smallCase({ properties, limited, bounded }) },
 );
 
 // Each batch has a seed of its own, so that one that fails is repeated alone.

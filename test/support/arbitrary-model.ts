@@ -95,6 +95,8 @@ export interface InitialDescription {
 export interface ModelDescription {
   readonly initial: readonly InitialDescription[];
   readonly actors: readonly ActorDescription[];
+  /** A state lies outside if all of these are so; null: there is no state constraint. */
+  readonly outside?: readonly Condition[] | null;
 }
 
 /** Conditions here know neither `own` nor `choice`; both are 0. */
@@ -215,9 +217,10 @@ const initialDescription: fc.Arbitrary<InitialDescription> = fc.record({
  * get stuck, some start in several states.
  *
  * @param options.throwing - Whether a guard, choice or recipe may throw in some states; false where absent.
+ * @param options.bounded - Whether there is a state constraint; false where absent.
  */
 export function arbitraryModel(
-  options: { throwing?: boolean } = {},
+  options: { throwing?: boolean; bounded?: boolean } = {},
 ): fc.Arbitrary<ModelDescription> {
   const actorDescription = fc.record({
     turns: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 2 }),
@@ -226,6 +229,9 @@ export function arbitraryModel(
   return fc.record({
     initial: fc.array(initialDescription, { minLength: 1, maxLength: 3 }),
     actors: fc.array(actorDescription, { minLength: 1, maxLength: 4 }),
+    ...(options.bounded === true && {
+      outside: fc.array(conditionOfState, { minLength: 1, maxLength: 3 }),
+    }),
   });
 }
 
@@ -270,11 +276,14 @@ export function modelOf(
   description: ModelDescription,
   arrange: Arrange = (items) => [...items],
 ): Model<SmallState> {
-  const { initial, actors } = description;
+  const { initial, actors, outside = null } = description;
+  const isOutside = (state: SmallState) =>
+    outside?.every((one) => isSo(one, state, '', 0)) === true;
   return defineModel<SmallState>({
     name: 'small',
     initial: () => initial.map((one) => initialState(one, actors, arrange)),
     actors: actors.map((one, index) => actorOf(one, nameOfActor(index))),
+    ...(outside !== null && { within: (state: SmallState) => !isOutside(state) }),
   });
 }
 

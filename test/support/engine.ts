@@ -194,6 +194,8 @@ interface CaseOptions {
   readonly properties: number;
   /** Whether something may end the search early. */
   readonly limited?: boolean;
+  /** Whether the model has a state constraint. */
+  readonly bounded?: boolean;
 }
 
 /** Enough for most of the models; the few others are a test of the limit. */
@@ -226,7 +228,7 @@ export const nestedCase = (options: CaseOptions): fc.Arbitrary<Case> =>
 /** Models of few shapes, and with more actors. */
 export const smallCase = (options: CaseOptions): fc.Arbitrary<Case> =>
   record({
-    small: arbitraryModel({ throwing: true }),
+    small: arbitraryModel({ throwing: true, bounded: options.bounded === true }),
     properties: fc.array(arbitraryProperty(), { maxLength: options.properties }),
     options: optionsFor(options),
   });

@@ -88,6 +88,7 @@ const refuse = () => {
 export const directWith = (parts: Partial<Direct> = {}): Direct => ({
   learnsChoice: refuse,
   learnsAction: refuse,
+  isOutside: refuse,
   choices: refuse,
   take: refuse,
   put: refuse,

@@ -16,6 +16,8 @@ import {
 /** What there is to know about a model; lengths are in steps. */
 export interface Judgement {
   readonly distinct: number;
+  /** How many of them lie outside the state constraint. */
+  readonly outside: number;
   readonly generated: number;
   readonly depth: number;
   /** How many states are at each distance from the initial ones. */
@@ -27,7 +29,7 @@ export interface Judgement {
   }[];
   /** For each step that throws somewhere (`a.0`), the length of a shortest trace, that step included. */
   readonly throwing: Readonly<Record<string, number>>;
-  /** Steps that are never taken (`a.0`), in order; none where a step throws. */
+  /** Steps that are never taken (`a.0`), in order; none where a step throws or a state lies outside. */
   readonly neverTaken: readonly string[];
 }
 
@@ -62,10 +64,15 @@ export function judge(
   const edges: Edge[] = [];
   const thrown: { state: string; step: string }[] = [];
   const stuck = new Set<string>();
+  const outside = new Set<string>();
   const done = new Set<string>();
   while (done.size < reached.size) {
     for (const state of [...reached].filter((one) => !done.has(one))) {
       done.add(state);
+      if (description.outside?.every((one) => isSo(one, read(state), -1, 0)) === true) {
+        outside.add(state);
+        continue;
+      }
       const found = outcomes(description, read(state));
       if (found.length === 0) stuck.add(state);
       for (const { actor, step, next } of found) {
@@ -123,6 +130,7 @@ export function judge(
   };
   return {
     distinct: reached.size,
+    outside: outside.size,
     generated: start.size + edges.length,
     depth,
     atDistance: Array.from(
@@ -135,16 +143,17 @@ export function judge(
       if (found.length > 0) {
         return { verdict: isGoal ? 'holds' : 'violated', length: Math.min(...found) };
       }
-      // Behind a step that throws there may be anything.
-      if (thrown.length > 0) return { verdict: 'undecided' };
+      // Behind a step that throws there may be anything, and so may there be behind a state outside.
+      if (thrown.length > 0 || (isGoal && outside.size > 0)) return { verdict: 'undecided' };
       return { verdict: isGoal ? 'violated' : 'holds' };
     }),
     throwing,
-    neverTaken: (thrown.length > 0 ? [] : description.actors).flatMap(({ steps }, index) =>
-      steps
-        .map((_, step) => [nameOfActor(index), String(step)] as const)
-        .filter(([actor, step]) => !edges.some((e) => e.actor === actor && e.step === step))
-        .map((name) => name.join('.')),
+    neverTaken: (thrown.length + outside.size > 0 ? [] : description.actors).flatMap(
+      ({ steps }, index) =>
+        steps
+          .map((_, step) => [nameOfActor(index), String(step)] as const)
+          .filter(([actor, step]) => !edges.some((e) => e.actor === actor && e.step === step))
+          .map((name) => name.join('.')),
     ),
   };
 }

@@ -133,9 +133,11 @@ function ofStep<State>(step: string, { model, base, offSteps }: AuditFacts<State
       : only?.fails === undefined
         ? undefined
         : `this never holds: ${only.fails}`;
+  // A step that is never taken may be taken behind a state outside the state constraint.
+  const never = (base.outside ?? 0) > 0 ? 'undecided' : 'no';
   return {
     ...about,
-    answer: taken > 0 ? 'yes' : 'no',
+    answer: taken > 0 ? 'yes' : never,
     taken,
     ...(says === undefined ? {} : { says }),
   };
@@ -170,7 +172,7 @@ export function ownFinding<State>(
   question: OwnQuestion,
   { model, properties, base, offSteps }: AuditFacts<State>,
 ): Finding {
-  const { coverage, ended } = base;
+  const { coverage, ended, outside = 0 } = base;
   const isListed = model.steps.length > 0;
   switch (question) {
     case 'delaysTried': {
@@ -186,7 +188,8 @@ export function ownFinding<State>(
         .filter(({ taken }) => taken === 0)
         .map(({ actor, step }) => `${actor}.${step}`)
         .filter((name) => !off.some(({ step }) => step === name));
-      const ofNever = never.length === 0 ? 'yes' : offSteps.isOpen ? 'undecided' : 'no';
+      const ofNever =
+        never.length === 0 ? 'yes' : offSteps.isOpen || outside > 0 ? 'undecided' : 'no';
       const ofAll = isListed ? ofNever : 'not modelled';
       const answer = coverage === undefined ? 'undecided' : ofAll;
       return { kind: 'all steps', answer, steps: model.steps.length, never, off };

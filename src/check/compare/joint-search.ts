@@ -93,7 +93,7 @@ export async function searchJointly<State, Name extends string, Parameters>(
     known: properties.map((one) => {
       const of = asked.get(one);
       const found = of && verdicts.get(of);
-      return found === undefined ? unknownOf(one) : knownOf(one, found, explored);
+      return found === undefined ? unknownOf(one) : knownOf(one, found, explored, search.bounded);
     }),
     threw,
     answeredWrong: [...answeredWrong],
@@ -111,11 +111,16 @@ function unknownOf<State>(property: Property<State>): KnownVerdicts<State> {
   return { property, holds: 0n, violated: 0n, steps: () => undefined };
 }
 
-/** What is known of a property once the search is over. */
+/**
+ * What is known of a property once the search is over.
+ *
+ * @param bounded - The sets with which a state lies outside the state constraint. What was not reached may lie behind it.
+ */
 function knownOf<State>(
   property: Property<State>,
   verdicts: FamilyVerdicts,
   explored: Family,
+  bounded: Family,
 ): KnownVerdicts<State> {
   const { kind } = property;
   const { violated, reached, open } = verdicts;
@@ -123,7 +128,7 @@ function knownOf<State>(
   return {
     property,
     holds: reached | (kind === 'reachable' ? 0n : left),
-    violated: violated | (kind === 'reachable' ? left : 0n),
+    violated: violated | (kind === 'reachable' ? without(left, bounded) : 0n),
     steps: (set) => verdicts.stepsWith(bitOf(set)),
   };
 }

@@ -49,7 +49,20 @@ export function findEnabled(kernel: Kernel, workspace: Workspace, direct: Direct
   return count;
 }
 
-/** Does the same for one step whose choice has no tree: the model makes the choice. */
+/**
+ * Whether the state `workspace.at`, whose words are in `workspace.current`, lies outside the state constraint.
+ *
+ * @returns 1 if it does, otherwise 0; -1 minus one of `stop` if the loop must stop.
+ */
+export function findOutside(kernel: Kernel, workspace: Workspace, direct: Direct): number {
+  const ref = ask(kernel, kernel.withinTree, workspace.current);
+  if (ref === ends.no) return 0;
+  if (ref === ends.yes) return 1;
+  if (kernel.threads > 1 || (kernel.learns && ref === unknown)) return -1 - stop.within;
+  return direct.isOutside(workspace.at) ? 1 : 0;
+}
+
+/** Lists the enabled actions of one step whose choice has no tree: the model makes the choice. */
 function findDirect(
   kernel: Kernel,
   workspace: Workspace,

@@ -46,6 +46,8 @@ export interface Kernel extends Walkable {
   readonly stepTrees: readonly Int32Array[];
   /** The trees of the properties that are asked about a state without enabled steps. */
   readonly stopTrees: readonly number[];
+  /** The tree of the state constraint; -1: there is none. */
+  readonly withinTree: number;
   /** The most states that may be stored. */
   readonly mostStates: number;
   /** The most actions that a state can have. */
@@ -133,6 +135,8 @@ export interface Workspace {
   changed: Uint8Array;
   /** Findings to tell the listener, `findingSize` numbers each. */
   findings: number[];
+  /** The states that were found to lie outside the state constraint, since they were last taken from here. */
+  outside: number[];
 }
 
 /** Why the loop stopped. */
@@ -151,6 +155,8 @@ export const stop = {
   watched: 5,
   /** There may be no room for the successors. */
   room: 6,
+  /** The tree of the state constraint has no answer. */
+  within: 7,
 } as const;
 
 /** What a finding is about. */
@@ -171,6 +177,8 @@ export interface Direct {
   /** Whether an answer that no tree has is learned; otherwise the model is run for it. */
   learnsChoice(state: number, step: number): boolean;
   learnsAction(action: number): boolean;
+  /** Whether a state lies outside the state constraint, which has no tree. */
+  isOutside(state: number): boolean;
   /** The actions of a step; undefined if its choice threw. */
   choices(state: number, step: number): readonly number[] | undefined;
   /** Takes an action: `ends.no` if it is not enabled, `ends.yes` if it throws, otherwise `ends.direct`. */

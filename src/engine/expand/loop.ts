@@ -19,13 +19,16 @@
  * the path sleeps. Arrivals from later levels change nothing. Hence states are found in the order in which
  * the plain search finds them.
  *
+ * If the model has a state constraint, the states on the path that comes first must lie inside as well. They do, because
+ * an action that writes what the constraint reads never sleeps: t changes none of its answers.
+ *
  * A transition property is asked about each step that does not sleep. If a step sleeps, the property was
  * asked about the same step nearer to the start, with the same values in everything that it reads, because
  * what a property reads of a step counts as read by that step.
  */
 
 import { mostAdded } from './workspace.js';
-import { findEnabled } from './enabled.js';
+import { findEnabled, findOutside } from './enabled.js';
 import { batch, stop, findingKind, type Workspace, type Direct, type Kernel } from './kernel.js';
 import { ask } from './outcome.js';
 import { storeWaiting } from './successors.js';
@@ -53,13 +56,8 @@ export function expand(
     workspace.at = state;
     if (!hasRoom(kernel, workspace)) return storeWaiting(kernel, workspace, state, stop.room);
     loadState(kernel.store, state, workspace.current);
-    const count = findEnabled(kernel, workspace, direct);
-    if (count < 0) return storeWaiting(kernel, workspace, state, -1 - count);
-    if (direct.isStale()) return storeWaiting(kernel, workspace, state, stop.findings);
-    if (count + workspace.slept === 0 && !workspace.threw) askStop(kernel, workspace, state);
-    if (!takeAll(kernel, workspace, count, direct)) {
-      return storeWaiting(kernel, workspace, state, stop.findings);
-    }
+    const reasonToStop = expandOne(kernel, workspace, direct);
+    if (reasonToStop !== stop.done) return storeWaiting(kernel, workspace, state, reasonToStop);
     const isWatched = state === kernel.watched;
     if (workspace.waiting < batch && !isWatched && workspace.findings.length === 0) continue;
     const reason = isWatched ? stop.watched : stop.done;
@@ -69,6 +67,27 @@ export function expand(
   }
   const last = storeWaiting(kernel, workspace, to, stop.done);
   return last === stop.done && workspace.findings.length > 0 ? stop.findings : last;
+}
+
+/**
+ * Takes all steps of the state `workspace.at`. Their successors wait to be stored. If the state lies outside the state
+ * constraint, there are none.
+ *
+ * @returns One of `stop`: if it is not `done`, the state must be done again.
+ */
+function expandOne(kernel: Kernel, workspace: Workspace, direct: Direct): number {
+  const { at: state } = workspace;
+  const outside = kernel.withinTree < 0 ? 0 : findOutside(kernel, workspace, direct);
+  if (outside < 0) return -1 - outside;
+  const count = outside === 1 ? 0 : findEnabled(kernel, workspace, direct);
+  if (count < 0) return -1 - count;
+  if (direct.isStale()) return stop.findings;
+  if (outside === 1) {
+    workspace.outside.push(state);
+    return stop.done;
+  }
+  if (count + workspace.slept === 0 && !workspace.threw) askStop(kernel, workspace, state);
+  return takeAll(kernel, workspace, count, direct) ? stop.done : stop.findings;
 }
 
 /** Whether there is room for the successors of any state. */

@@ -45,6 +45,7 @@ export function newWorkspace(): Workspace {
     takenTo: new Int32Array(0),
     changed: new Uint8Array(0),
     findings: [],
+    outside: [],
   };
 }
 

@@ -220,17 +220,31 @@ function setBit({ array }: Growing, row: number, action: number, isSet: boolean)
   array[at] = isSet ? (array[at] as number) | bit : (array[at] as number) & ~bit;
 }
 
+/** Whether an action writes something that the state constraint reads. */
+function decides({ writes }: Reach, constrained: ReadonlySet<number> = new Set()): boolean {
+  if (constrained.size === 0) return false;
+  for (const place of writes) if (constrained.has(place)) return true;
+  return false;
+}
+
+/** What is known of what actions touch. */
+export interface Touched {
+  /** What each action touches; undefined if it is not known. */
+  readonly reaches: readonly (Reach | undefined)[];
+  /** Steps for which it is not known what their choice reads. */
+  readonly blind: ReadonlySet<number>;
+  /** What the state constraint reads. An action that writes there never sleeps. Absent: there is no constraint. */
+  readonly constrained?: ReadonlySet<number> | undefined;
+}
+
 /**
  * Brings up to date which footprints commute with which actions.
  *
- * @param reaches - What each action touches; undefined if it is not known.
- * @param blind - Steps for which it is not known what their choice reads.
  * @param sleepWords - How many words of bits there are for actions.
  */
 export function updateCommuting(
   leaves: Leaves,
-  reaches: readonly (Reach | undefined)[],
-  blind: ReadonlySet<number>,
+  { reaches, blind, constrained }: Touched,
   sleepWords: number,
 ): void {
   const { commuting, sparing, footprints, staleFootprints, staleActions } = leaves;
@@ -253,7 +267,8 @@ export function updateCommuting(
     const reach = reaches[action];
     const footprint = footprints[id] as Footprint;
     const isKnown = reach !== undefined && !blind.has(footprint.step);
-    setBit(commuting, id * sleepWords, action, isKnown && commutes(footprint, reach));
+    const maySleep = isKnown && !decides(reach, constrained) && commutes(footprint, reach);
+    setBit(commuting, id * sleepWords, action, maySleep);
     setBit(sparing, id * sleepWords, action, isKnown && spares(footprint, reach));
   };
   for (const id of staleFootprints) for (let action = 0; action < most; action++) set(id, action);

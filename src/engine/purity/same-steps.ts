@@ -29,6 +29,8 @@ export function watchNames<State>(explorer: Explorer<State>, state: number): voi
   const { orbits, space } = explorer;
   if (orbits?.nextWatched !== state) return;
   orbits.nextWatched = orbits.claim.watched.after(state);
+  // It was asked under other names whether the state lies outside.
+  if (explorer.outside.has(state)) return;
   const here = at(space, state);
   let failed: { readonly error: unknown } | undefined;
   try {

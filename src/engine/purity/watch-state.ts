@@ -8,7 +8,7 @@
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Explorer } from '../explorer.js';
-import { impureProperty, unsteadyChoice } from '../run/impure.js';
+import { impureAnswer, impureProperty, unsteadyChoice } from '../run/impure.js';
 import type { Kernel } from '../expand/kernel.js';
 import { recall, recallStepTree, recallTree } from '../expand/recall.js';
 import { pack, unpack } from '../store/layout.js';
@@ -23,6 +23,10 @@ import type { KnownAction } from '../memo/steps.js';
 /** Runs the model again for a state, and compares. */
 export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, number: number): void {
   const { known, workspace } = explorer;
+  if (watchConstraint(explorer, number)) {
+    watchProperties(explorer, kernel, number, false);
+    return;
+  }
   let isStop = true;
   for (const [step, { compiled, tree }] of known.steps.entries()) {
     const ids = chooseForReal(explorer, number, step);
@@ -40,6 +44,17 @@ export function watchState<State>(explorer: Explorer<State>, kernel: Kernel, num
     }
   }
   watchProperties(explorer, kernel, number, isStop);
+}
+
+/** Asks the state constraint again. Returns whether the state lies outside. */
+function watchConstraint<State>(
+  { constraint, outside, space }: Explorer<State>,
+  number: number,
+): boolean {
+  if (constraint === undefined) return false;
+  const isOutside = !constraint.within(at(space, number).state);
+  if (isOutside !== outside.has(number)) throw impureAnswer(constraint.property.name);
+  return isOutside;
 }
 
 function isList(kernel: Kernel, ref: number, ids: readonly number[] | undefined): boolean {

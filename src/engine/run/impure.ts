@@ -30,8 +30,13 @@ export function unsteadyChoice(action: Action): ModelError {
 
 /** The error for a property that gave two answers to one question. */
 export function impureProperty(name: string): ModelError {
+  return impureAnswer(`Property ${JSON.stringify(name)}`);
+}
+
+/** The same, for anything that is asked about states. The name is the start of a sentence. */
+export function impureAnswer(who: string): ModelError {
   return new ModelError(
-    `Property ${JSON.stringify(name)} is not pure: asked twice about one and the same state, it gave two answers. ${cause}`,
+    `${who} is not pure: asked twice about one and the same state, it gave two answers. ${cause}`,
   );
 }
 

@@ -95,6 +95,7 @@ const figureRows: readonly FigureRow[] = [
     ({ symmetric = [] }) => symmetric.map((group) => group.join(', ')).join('; '),
   ],
   ['edges looked at for loops', ({ graph }) => number(graph?.edges)],
+  ['states outside the state constraint', ({ outside }) => number(outside)],
   ['threads', ({ figures }) => number(figures?.threads)],
   ['guards, recipes and predicates run', ({ figures }) => number(figures?.ran)],
   ['answered from memory', ({ figures }) => number(figures?.remembered)],
@@ -109,11 +110,18 @@ const figureRows: readonly FigureRow[] = [
   ],
 ];
 
-function endOf<State>({ ended, frontier, properties, program }: CheckResult<State>): string {
+function endOf<State>({
+  ended,
+  frontier,
+  properties,
+  program,
+  outside,
+}: CheckResult<State>): string {
   if (program !== undefined) return `${endOfRuns(ended, program)}.`;
   return explainEnd(
     ended,
     frontier,
     properties.some(({ kind }) => kind === 'step'),
+    outside,
   );
 }

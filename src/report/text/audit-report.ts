@@ -5,7 +5,7 @@ import { refuseOtherAudit } from '../../check/refuse-result.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { stepsOf } from '../../trace/trace.js';
 import { counted, formatDuration, formatNumber, hanging, nameOfVariant } from './format.js';
-import { explainEnd } from './endings.js';
+import { boundLines, explainEnd } from './endings.js';
 import { neverReadLines } from './report.js';
 import { plainStyle, type Style } from './style.js';
 import { drawn } from './drawn.js';
@@ -178,9 +178,11 @@ function figures<State>(
   const threw = properties.some(({ kind }) => kind === 'step');
   const extent =
     `${counted(distinct, 'distinct state')}, ${formatNumber(generated)} generated, ` +
-    `depth ${formatNumber(depth)}; ${explainEnd(ended, frontier, threw)}`;
+    `depth ${formatNumber(depth)}; ${explainEnd(ended, frontier, threw, base.outside)}`;
   return [
-    ...[extent, ...neverReadLines(neverRead)].map((line) => hanging(line, columns)),
+    ...[extent, ...boundLines(base.outside), ...neverReadLines(neverRead)].map((line) =>
+      hanging(line, columns),
+    ),
     `${searches === 1 ? '1 search' : `${searches} searches`}, ${formatDuration(seconds)}.`,
   ];
 }

@@ -2,14 +2,34 @@
 import type { Ended, Limits, ProgramLimit } from '../../search/common/outcome.js';
 import { counted, formatDuration, formatNumber } from './format.js';
 
-/** Why a search ended, and what is left, as the end of a sentence. */
-export function explainEnd(ended: Ended, frontier: number, threw: boolean): string {
+/**
+ * Why a search ended, and what is left, as the end of a sentence.
+ *
+ * @param outside - How many states lie outside the state constraint. Undefined if there is none.
+ */
+export function explainEnd(
+  ended: Ended,
+  frontier: number,
+  threw: boolean,
+  outside: number | undefined,
+): string {
   if (ended.by === 'complete') {
+    const where = isBounded(outside) ? ' within the state constraint' : '';
     return threw
-      ? 'every interleaving was explored, but for what lies behind a step that threw.'
-      : 'every interleaving was explored.';
+      ? `every interleaving${where} was explored, but for what lies behind a step that threw.`
+      : `every interleaving${where} was explored.`;
   }
   return `${explainEnding(ended)}, ${counted(frontier, 'state')} not expanded.`;
+}
+
+/** Whether states lie outside the state constraint. */
+export const isBounded = (outside = 0): boolean => outside > 0;
+
+/** How a state constraint bounded a search, as a line. No line if it did not. */
+export function boundLines(outside = 0): string[] {
+  if (!isBounded(outside)) return [];
+  const were = outside === 1 ? 'was' : 'were';
+  return [`Bounded by within: ${counted(outside, 'state')} outside ${were} not expanded.`];
 }
 
 /** Says why a set of safeguards is undecided. */

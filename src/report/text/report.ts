@@ -14,7 +14,7 @@ import { refuseOtherResult } from '../../check/refuse-result.js';
 import { stepsOf } from '../../trace/trace.js';
 import { isWithoutProperties } from '../../search/common/verdict.js';
 import { sentenceAdvice } from './answered-false.js';
-import { explainEnd, explainEnding } from './endings.js';
+import { boundLines, explainEnd, explainEnding, isBounded } from './endings.js';
 import {
   counted,
   describeVerdict,
@@ -72,7 +72,7 @@ export function verdicts<State>(
   const isUnasked = verdict !== 'nothing checked' && isWithoutProperties(properties);
   return [
     flow(headline(shown, style), style),
-    ...properties.map((one) => flow(line(one, style), style)),
+    ...properties.map((one) => flow(line(one, style, whereHolds(result)), style)),
     ...(isUnasked
       ? [`${style.colors.yellow(style.symbols.undecided)} no property was checked`]
       : []),
@@ -109,19 +109,28 @@ function headline<State>(
   return `${colors.bold(variant)}: ${paint(verdict, colors)(describeVerdict(verdict))}`;
 }
 
-/** The verdict on one property, in a line. */
-function line<State>(outcome: PropertyOutcome<State>, { colors, symbols }: Style): string {
-  const { name, verdict } = outcome;
-  const sign = paint(verdict, colors)(symbols[verdict]);
-  return `${sign} ${name}: ${explain(outcome)}`;
+/** In which behaviours a property holds, if it is not all of them. */
+function whereHolds<State>(result: CheckResult<State> | SampleResult<State>): string {
+  return 'outside' in result && isBounded(result.outside) ? ' within the state constraint' : '';
 }
 
-function explain<State>(outcome: PropertyOutcome<State>): string {
+/** The verdict on one property, in a line. */
+function line<State>(
+  outcome: PropertyOutcome<State>,
+  { colors, symbols }: Style,
+  where: string,
+): string {
+  const { name, verdict } = outcome;
+  const sign = paint(verdict, colors)(symbols[verdict]);
+  return `${sign} ${name}: ${explain(outcome, where)}`;
+}
+
+function explain<State>(outcome: PropertyOutcome<State>, where: string): string {
   switch (outcome.verdict) {
     case 'holds':
       if (outcome.vacuous !== undefined) return `holds, but says nothing: ${outcome.vacuous}`;
       return outcome.trace === undefined
-        ? 'holds'
+        ? `holds${where}`
         : `holds, reached in ${counted(stepsOf(outcome.trace), 'step')}`;
     case 'violated': {
       const steps =
@@ -161,14 +170,17 @@ export function counts<State>(given: CheckResult<State>, style: Style): string {
   const never = namesOf(neverTaken);
   const idle = namesOf(neverChanged);
   return [
-    `${figures}; ${explainEnd(ended, frontier, threw)}`,
+    `${figures}; ${explainEnd(ended, frontier, threw, result.outside)}`,
+    ...boundLines(result.outside),
     ...(result.fromSome ?? []).map(ofSome),
     ...(result.growth === undefined ? [] : [`Still growing: ${describeGrowth(result.growth)}.`]),
     ...(result.graph === undefined ? [] : [loopsLookedFor(result.graph, distinct - frontier)]),
     ...(never === '' ? [] : [`Never taken: ${never}.`]),
     ...(idle === '' ? [] : [`Taken, and never changed anything: ${idle}.`]),
     ...neverReadLines(result.neverRead),
-    ...(result.coverage === undefined ? [] : ['', ...coverageLines(result.coverage)]),
+    ...(result.coverage === undefined
+      ? []
+      : ['', ...coverageLines(result.coverage, isBounded(result.outside))]),
   ]
     .map((one) => flow(one, style))
     .join('\n');
@@ -207,13 +219,14 @@ export function namesOf(steps: readonly StepName[]): string {
 }
 
 /** How often each step can be taken. */
-function coverageLines(coverage: readonly StepCoverage[]): string[] {
+function coverageLines(coverage: readonly StepCoverage[], bounded: boolean): string[] {
+  const never = bounded ? 'never within the state constraint' : 'never';
   const named = coverage.map((one) => ({ ...one, name: `${one.actor}.${one.step}` }));
   const width = widthOf(named.map(({ name }) => name));
   return named.map(({ name, states, taken, fails }) => {
     const times = `${counted(taken, 'time')} in ${counted(states, 'state')}`;
     const why = fails === undefined ? '' : `, as this never holds: ${fails}`;
-    return `${padded(name, width)}  ${taken === 0 ? `never${why}` : times}`;
+    return `${padded(name, width)}  ${taken === 0 ? `${never}${why}` : times}`;
   });
 }
 

@@ -41,6 +41,7 @@ function isDecided<State>(
         ({ action }) => askAboutStep(explorer, property, state, action) !== undefined,
       );
     case 'deadlock':
+      if (explorer.outside.has(state)) return false;
       if (expand(explorer.model, at(explorer.space, state).state).errors.length > 0) return false;
       if (successors(state).length > 0) return false;
       return askAboutState(explorer, property, state) !== undefined;

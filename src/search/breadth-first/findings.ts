@@ -12,6 +12,7 @@ import type { FiniteProperty } from '../../property/property.js';
 import { nameOfStepError } from '../../trace/judge.js';
 import { lastState, type Trace } from '../../trace/trace.js';
 import type { Decision } from '../counterexamples/collector.js';
+import type { Explored } from '../common/explored.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from '../common/outcome.js';
 import { askStart } from '../common/ask.js';
 import { decidedIn, threwIn } from './anywhere.js';
@@ -119,12 +120,11 @@ export class Findings<State> {
   /**
    * The outcome of each property, and of each step that threw.
    *
-   * @param explored - Whether every state was expanded.
    * @param starts - The first state of each level.
    */
   outcomes(
     properties: readonly FiniteProperty<State>[],
-    explored: boolean,
+    explored: Explored,
     starts: readonly number[],
   ): readonly PropertyOutcome<State>[] {
     this.findFirst(starts);

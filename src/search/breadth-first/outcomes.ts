@@ -8,6 +8,7 @@ import type { FiniteProperty } from '../../property/property.js';
 import type { Claim } from '../../engine/symmetry/orbits.js';
 import type { Collector } from '../counterexamples/collector.js';
 import { shareOf } from '../common/ending.js';
+import type { Explored } from '../common/explored.js';
 import type { PropertyOutcome, SearchOptions } from '../common/outcome.js';
 import { stepsTaken, unknownSteps } from '../common/taken.js';
 import { because, becauseUnmet, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
@@ -24,14 +25,10 @@ interface Searched<State> {
   readonly starts: readonly number[];
 }
 
-/**
- * The outcomes of the properties, and then those of the steps that threw.
- *
- * @param explored - Whether every state was expanded, and no step threw.
- */
+/** The outcomes of the properties, and then those of the steps that threw. */
 export function outcomesOf<State>(
   { explorer, properties, conditions, findings, collector, starts }: Searched<State>,
-  explored: boolean,
+  explored: Explored,
 ): PropertyOutcome<State>[] {
   const met = new Set([...conditions].flatMap(([of, one]) => (findings.take(one) ? [of] : [])));
   return findings.outcomes(properties, explored, starts).map((found, index) => {
@@ -39,13 +36,21 @@ export function outcomesOf<State>(
     if (property === undefined) return found;
     const outcome = collector?.shown(property, found) ?? found;
     return withVacuity(outcome, [
-      [() => conditions.has(property) && !met.has(property), becauseUnmet(property)],
+      [() => conditions.has(property) && !met.has(property), becauseUnmet(property, explored)],
       [
         () => property.kind === 'invariant' && isBlind(property, explorer.model.initial),
         because.blind,
       ],
     ]);
   });
+}
+
+/** How many of the states that were expanded lie outside the state constraint, if there is one. */
+export function boundOf<State>(
+  { constraint, outside }: Explorer<State>,
+  expanded: number,
+): { readonly outside?: number } {
+  return constraint === undefined ? {} : { outside: outside.among(expanded) };
 }
 
 /** What the search was about. */
@@ -60,12 +65,14 @@ interface About<State> {
 export function factsOf<State>(
   { model, steps, options, claim }: About<State>,
   explorer: Explorer<State>,
-  explored: boolean,
+  explored: Explored,
 ) {
   return {
     recomputed: shareOf(explorer.recomputed, explorer.workspace.generated),
-    ...(explored && options.coverage === true ? { coverage: covered(explorer, steps) } : {}),
-    ...(explored ? stepsTaken(model, takenIn(explorer), claim?.stepsLike) : unknownSteps),
+    ...(explored !== 'part' && options.coverage === true
+      ? { coverage: covered(explorer, steps) }
+      : {}),
+    ...(explored === 'all' ? stepsTaken(model, takenIn(explorer), claim?.stepsLike) : unknownSteps),
   };
 }
 

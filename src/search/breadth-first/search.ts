@@ -25,15 +25,13 @@ import { Findings } from './findings.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
 import { endOfMemory, Pace, withinMemory } from './pace.js';
-import type { Manner, Task } from './task.js';
-import { factsOf, figuresOf, outcomesOf } from './outcomes.js';
+import { mostNumbers, type Manner, type Task } from './task.js';
+import { boundOf, factsOf, figuresOf, outcomesOf } from './outcomes.js';
 import { exploredBy, predicatesOf } from '../liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
+import { exploredIn } from '../common/explored.js';
 import type { Ended, Progress, SearchOutcome } from '../common/outcome.js';
 import { conditionsOf, type Conditions } from '../common/vacuity.js';
-
-/** The most states that can have numbers. A search with that many states ends with a limit on states. */
-const mostNumbers = 2 ** 30;
 
 /** Visits every state with the engine, and asks every property. */
 export async function searchIn<State>(
@@ -47,15 +45,18 @@ export async function searchIn<State>(
   const { budget, explorer, findings } = search;
   const ended = await levelByLevel<Ended>(search, budget);
   const threw = findings.hasThrown();
-  const explored = ended.by === 'complete' && !threw;
+  const bound = boundOf(explorer, search.extent().expanded);
+  const explored = exploredIn(ended, threw, bound);
   // The search for loops asks the trees as well, and counts anew.
   const { remembered } = explorer.workspace;
-  const said = await temporalOutcomes(temporal, fairness, { ended, threw, budget }, () =>
+  const end = { ended, threw, budget, explored };
+  const said = await temporalOutcomes(temporal, fairness, end, () =>
     exploredBy(explorer, search.predicates, search.extent()),
   );
   return {
     ...search.counts(),
     ended,
+    ...bound,
     properties: inOrder(properties, outcomesOf(search, explored), said.outcomes),
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, search.levels()),

@@ -7,6 +7,9 @@ import type { Model } from '../../model/model.js';
 import type { Property } from '../../property/property.js';
 import type { SearchOptions } from '../common/outcome.js';
 
+/** The most states that can have numbers. A search with that many states ends with a limit on states. */
+export const mostNumbers = 2 ** 30;
+
 /** What to search, and how. */
 export interface Task<State> {
   readonly model: Model<State>;

@@ -7,6 +7,7 @@ import { someOf } from '../../engine/purity/recompute.js';
 import { canonicalSuccessor, hasOwnFunctions } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { supervised } from '../../model/supervised.js';
+import { isOutside } from '../../model/within.js';
 import { complaintOfState, complaintOfStep, complaintOfStop } from '../../property/evaluate.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { isDecidedIn } from '../../trace/judge.js';
@@ -56,7 +57,7 @@ export function askingAgain<State>({
     steps += expansion.successors.length;
     const other = expansion.successors.find(({ key }) => !isKnown(key));
     if (other !== undefined) throw impureModel(model.name, other.action);
-    const decided = properties.find((one) => isDecidedAt(one, state, expansion));
+    const decided = properties.find((one) => isDecidedAt(model, one, state, expansion));
     if (decided !== undefined) throw impureProperty(decided.name);
     return true;
   };
@@ -67,6 +68,7 @@ const noSteps: Expansion<never> = { successors: [], errors: [] };
 
 /** Whether a state or its steps decide a property. */
 function isDecidedAt<State>(
+  model: Model<State>,
   property: FiniteProperty<State>,
   state: State,
   { successors, errors }: Expansion<State>,
@@ -78,7 +80,9 @@ function isDecidedAt<State>(
       return complaintOfState(property, state)?.threw !== false;
     case 'deadlock':
       return (
-        successors.length + errors.length === 0 && complaintOfStop(property, state) !== undefined
+        successors.length + errors.length === 0 &&
+        complaintOfStop(property, state) !== undefined &&
+        !isOutside(model, state)
       );
     case 'transition':
       return successors.some(({ action, state: next, key }) => {

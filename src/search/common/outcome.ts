@@ -1,4 +1,5 @@
 import type { StepName } from '../../model/model.js';
+import type { Explored } from './explored.js';
 import type { StepCoverage } from '../../analysis/coverage.js';
 import type { FairnessOption } from '../../model/fairness.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
@@ -41,7 +42,7 @@ export type PropertyOutcome<State> = {
     }
   | {
       readonly verdict: 'undecided';
-      /** If the property is temporal: why it is undecided. */
+      /** If the property is temporal, or if states lie outside the state constraint: why it is undecided. */
       readonly says?: string;
       readonly trace?: undefined;
     }
@@ -71,23 +72,25 @@ export interface Counterexample<State> {
 /**
  * The outcome of a search for a property.
  *
- * @param explored - Whether every state was expanded, and no step threw.
  * @param counterexample - Undefined if the search found none.
  * @param witness - If the property is `reachable` and such a state was reached: the way there.
  */
 export function outcomeOf<State>(
   property: FiniteProperty<State>,
-  explored: boolean,
+  explored: Explored,
   counterexample: Counterexample<State> | undefined,
   witness: Trace<State> | undefined,
 ): PropertyOutcome<State> {
   const about = aboutOf(property);
   if (counterexample !== undefined) return { ...about, verdict: 'violated', ...counterexample };
   if (witness !== undefined) return { ...about, verdict: 'holds', trace: witness };
-  if (!explored) return { ...about, verdict: 'undecided' };
+  if (explored === 'part') return { ...about, verdict: 'undecided' };
   if (property.kind !== 'reachable') return { ...about, verdict: 'holds' };
+  if (explored === 'inside') return { ...about, verdict: 'undecided', says: notInside };
   return { ...about, verdict: 'violated', says: 'no reachable state satisfies it' };
 }
+
+const notInside = 'such a state may lie behind those outside the state constraint';
 
 /** The outcome for a step that threw. `nameOfStepError` gives the name. */
 export function outcomeOfStep<State>(
@@ -290,17 +293,23 @@ export interface Growth {
 export interface SearchOutcome<State> extends Progress {
   readonly ended: Ended;
   /**
+   * How many of the distinct states lie outside the state constraint (`within`), among those that the search has come to.
+   * They were not expanded. If there are any, `holds` means: in all behaviours up to the first state outside. Absent if
+   * the model has no state constraint.
+   */
+  readonly outside?: number;
+  /**
    * The share of the steps that the search took again and compared, from 0 to 1. It takes each action again at the
    * end, so that it notices a step that depends on a variable outside the state. 0 with `watch: 0`.
    */
   readonly recomputed: number;
   /** One for each property, in their order; then one for each step that threw. */
   readonly properties: readonly PropertyOutcome<State>[];
-  /** Steps that were never taken. Known only if the search is complete and no step threw. */
+  /** Steps that were never taken. Known only if the search is complete, no step threw, and no state lies outside. */
   readonly neverTaken: readonly StepName[];
   /**
    * Steps that were taken and never changed anything: the state after was always the state before. Known
-   * only if the search is complete and no step threw.
+   * only if the search is complete, no step threw, and no state lies outside.
    */
   readonly neverChanged: readonly StepName[];
   /** Absent if the plain search was used. */

@@ -13,6 +13,7 @@ import {
   type TransitionProperty,
   transition,
 } from '../../property/property.js';
+import type { Explored } from './explored.js';
 import type { PropertyOutcome } from './outcome.js';
 
 /**
@@ -79,8 +80,13 @@ export function isBlind<State>(property: Invariant<State>, [first]: readonly Sta
 }
 
 /** Why a property says nothing whose condition was never met. */
-export const becauseUnmet = ({ kind }: FiniteProperty<never>): string =>
-  kind === 'transition' ? because.stutters : because.condition;
+export function becauseUnmet({ kind }: FiniteProperty<never>, explored: Explored): string {
+  const reason = kind === 'transition' ? because.stutters : because.condition;
+  return explored === 'inside' ? whileInside(reason) : reason;
+}
+
+/** The same reason, if what never comes may come behind a state outside the state constraint. */
+export const whileInside = (reason: string): string => `${reason} within the state constraint`;
 
 /** The reasons why a property is vacuous, as sentences. */
 export const because = {

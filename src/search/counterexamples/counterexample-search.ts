@@ -21,6 +21,7 @@ import type { Action } from '../../model/action.js';
 import { impureModel } from '../../engine/run/impure.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Model } from '../../model/model.js';
+import { isOutside } from '../../model/within.js';
 import { lastState, type Trace } from '../../trace/trace.js';
 import { askStart, askState, askStep, askStop } from '../common/ask.js';
 import { expand } from '../common/expansion.js';
@@ -198,6 +199,7 @@ export class CounterexampleSearch<State> {
     const state = stateAt(number);
     if (property.kind === 'deadlock') {
       if (edges(number).length > 0 || expand(model, state).errors.length > 0) return false;
+      if (isOutside(model, state)) return false;
       return askStop(property, state) !== undefined;
     }
     const answer = askState(property, state);

@@ -7,6 +7,7 @@ import { canonicalKey } from '../../model/canonical.js';
 import { actionKey, type Action } from '../../model/action.js';
 import { inSlices } from '../../model/supervised.js';
 import type { Model } from '../../model/model.js';
+import { isOutside as isOutsideOf } from '../../model/within.js';
 import { reachable, type FiniteProperty } from '../../property/property.js';
 import type { TemporalProperty } from '../../property/temporal.js';
 import type { LoopBudget } from '../common/ending.js';
@@ -29,7 +30,9 @@ export interface Found<State> extends Extent {
   /** Whether edges are found only if a property needs them. The reference search finds all of them. */
   readonly sparesEdges: boolean;
   readonly stateAt: (number: number) => State;
-  /** Adds the edges of a state that was expanded. */
+  /** Whether a state lies outside the state constraint: then it is no part of the graph. Absent: none does. */
+  readonly isOutside?: (state: number) => boolean;
+  /** Adds the edges of a state that was expanded. An edge to a state outside leads out of the graph. */
   readonly addEdges: (state: number, builder: GraphBuilder) => void;
   /** Asks the predicates of the temporal properties about a state. */
   readonly asking: (state: number) => Asking;
@@ -67,7 +70,7 @@ export async function gather<State>(
   { edges, answers }: SoFar<State>,
   { ended, mayTake, outOfMemory, seconds }: LoopBudget,
 ): Promise<Gathered> {
-  const { initial, expanded, asking, actions } = found;
+  const { initial, expanded, asking, actions, isOutside } = found;
   const wasAsked = answers.count === expanded;
   let cut: Ended | undefined;
   let state = 0;
@@ -86,7 +89,7 @@ export async function gather<State>(
     inSlices(gatherNext, seconds);
   }
   if (cut === undefined && !wasAsked) askSomeAgain(found, answers, seconds);
-  const graph = edges.graph(state, initial, actions());
+  const graph = { ...edges.graph(state, initial, actions()), ...(isOutside && { isOutside }) };
   return { graph, answers: answers.answers(state), ...(cut && { cut }) };
 }
 
@@ -152,10 +155,12 @@ export function exploredBy<State>(
     model: explorer.model,
     sparesEdges: true,
     stateAt: (number) => at(explorer.space, number).state,
+    ...(explorer.constraint && { isOutside: (state: number) => explorer.outside.has(state) }),
     addEdges(state, edges) {
       states.eachSuccessor(state, (action, number) => {
         // If the limit on states kept the successor out of the store, the edge leads out of the graph.
-        edges.add(action, number < 0 ? extent.expanded : number);
+        const isIn = number >= 0 && !explorer.outside.has(number);
+        edges.add(action, isIn ? number : extent.expanded);
       });
     },
     asking(state) {
@@ -183,14 +188,18 @@ export function exploredPlainly<State>(
     return id;
   };
   const stateAt = (number: number) => states[number] as State;
+  const isOutside = (number: number) => isOutsideOf(model, stateAt(number));
   return {
     ...extent,
     model,
     sparesEdges: false,
     stateAt,
+    ...(model.within && { isOutside }),
     addEdges(state, edges) {
       for (const { action, key } of expand(model, stateAt(state)).successors) {
-        edges.add(idOf(action), numberOf.get(key) ?? extent.expanded);
+        const number = numberOf.get(key);
+        const isIn = number !== undefined && !isOutside(number);
+        edges.add(idOf(action), isIn ? number : extent.expanded);
       }
     },
     asking: (state) => askingPlainly(properties, stateAt(state)),

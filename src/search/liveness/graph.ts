@@ -17,6 +17,8 @@ export interface StateGraph {
   /** For each edge the number of its action. */
   readonly labels: Int32Array;
   readonly actions: readonly Action[];
+  /** Whether a state is no part of the graph: no edge leads to it, and no behaviour begins there. Absent: none is. */
+  readonly isOutside?: (state: number) => boolean;
 }
 
 /** How many edges there are. Each state must have its edges. */

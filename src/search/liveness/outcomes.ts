@@ -11,7 +11,9 @@ import {
   type SearchOptions,
 } from '../common/outcome.js';
 import type { Budget, LoopBudget } from '../common/ending.js';
+import type { Explored } from '../common/explored.js';
 import { isOutOfMemory } from '../common/memory.js';
+import { whileInside } from '../common/vacuity.js';
 import { AnswerBuilder, stride, type Answers } from './answers.js';
 import { decide, type Decision } from './decide.js';
 import { gather, type Found } from './explored.js';
@@ -55,6 +57,7 @@ export interface SearchEnd {
   readonly ended: Ended;
   /** Whether a step threw. */
   readonly threw: boolean;
+  readonly explored?: Explored;
   readonly budget: Pick<Budget, 'forLoops'>;
 }
 
@@ -69,7 +72,7 @@ export interface SearchEnd {
 export async function temporalOutcomes<State>(
   properties: readonly TemporalProperty<State>[],
   fairness: readonly FairnessAssumption[],
-  { ended, threw, budget }: SearchEnd,
+  { ended, threw, budget, explored }: SearchEnd,
   find: () => Found<State>,
 ): Promise<Said<State>> {
   if (properties.length === 0) return { outcomes: [] };
@@ -79,7 +82,8 @@ export async function temporalOutcomes<State>(
   }
   const loops = budget.forLoops(ended);
   try {
-    return await decideAll(properties, fairness, ended, loops, find());
+    const said = await decideAll(properties, fairness, ended, loops, find());
+    return explored === 'inside' ? { ...said, outcomes: said.outcomes.map(whileBounded) } : said;
   } catch (error) {
     if (!isOutOfMemory(error)) throw error;
     return { outcomes: properties.map((one) => undecided(one, left(loops.outOfMemory))) };
@@ -130,6 +134,12 @@ async function decideAll<State>(
     graph: { states: graph.states, edges: edgesOf(graph), bytes, isCut: cut !== undefined },
     outcomes: properties.map((one, index) => outcomes[index] ?? decideOne(one, index)),
   };
+}
+
+/** An outcome, if what never comes may come behind a state outside the state constraint. */
+function whileBounded<State>(outcome: PropertyOutcome<State>): PropertyOutcome<State> {
+  if (outcome.verdict !== 'holds' || outcome.vacuous === undefined) return outcome;
+  return { ...outcome, vacuous: whileInside(outcome.vacuous) };
 }
 
 function undecided<State>(one: TemporalProperty<State>, says: string): PropertyOutcome<State> {

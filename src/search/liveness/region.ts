@@ -38,12 +38,13 @@ export async function regionOf<State>(
   edges: GraphBuilder,
   { endedEarly, mayTake, outOfMemory, seconds }: LoopBudget,
 ): Promise<Region | Ended> {
-  const { initial, expanded } = found;
+  const { initial, expanded, isOutside } = found;
   const has = new Uint8Array(expanded);
   const states: number[] = [];
   const reach = (state: number) => {
-    // An edge that leads out of the graph would lead to a state that was not expanded.
+    // An edge that leads out of the graph leads to a state that was not expanded, or that lies outside.
     if (state >= expanded || has[state] === 1 || bound?.[state] === 0) return;
+    if (isOutside?.(state) === true) return;
     has[state] = 1;
     states.push(state);
   };

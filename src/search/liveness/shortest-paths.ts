@@ -25,7 +25,7 @@ const turned = -2;
  * the turn, and as `states` plus its number from the turn on.
  */
 export function shortestPaths(
-  { states, initial: starting, starts, ends, targets }: StateGraph,
+  { states, initial: starting, starts, ends, targets, isOutside }: StateGraph,
   { free, turn, bound }: NegatedProperty,
 ): ShortestPaths {
   /** For each place that was reached: the place before it, and the edge from there. */
@@ -44,6 +44,7 @@ export function shortestPaths(
   };
   const ofAll = Math.min(starting, states);
   for (let state = 0; state < ofAll; state++) {
+    if (isOutside?.(state) === true) continue;
     if (free === 'all') reach(state, initial, 0);
     else if (mayTurn(state)) reach(states + state, initial, 0);
   }

@@ -1,5 +1,7 @@
 import type { Action } from '../../model/action.js';
+import { impureAnswer } from '../../engine/run/impure.js';
 import type { Model } from '../../model/model.js';
+import { isOutside, nameOfConstraint } from '../../model/within.js';
 import type { Trace } from '../../trace/trace.js';
 
 /** The states that a search has found. It numbers them in the order in which it finds them. */
@@ -10,6 +12,8 @@ export class FoundStates<State> {
   /** For each state: the state from which it was found (-1 for an initial state), and by which action. */
   private readonly parents: number[] = [];
   private readonly actions: (Action | undefined)[] = [];
+  /** How many of the states lie outside the state constraint. */
+  private outside = 0;
 
   constructor(readonly model: Model<State>) {}
 
@@ -24,6 +28,26 @@ export class FoundStates<State> {
 
   at(number: number): State {
     return this.list[number] as State;
+  }
+
+  /**
+   * Whether a state lies outside the state constraint. The search asks this once for each state that it expands.
+   *
+   * @throws ModelError if the constraint is not pure.
+   */
+  isOutside(number: number): boolean {
+    const { model } = this;
+    if (model.within === undefined) return false;
+    const state = this.at(number);
+    const answer = isOutside(model, state);
+    if (isOutside(model, state) !== answer) throw impureAnswer(nameOfConstraint(model.name));
+    if (answer) this.outside++;
+    return answer;
+  }
+
+  /** How many of the states lie outside the state constraint, if there is one. */
+  bound(): { readonly outside?: number } {
+    return this.model.within === undefined ? {} : { outside: this.outside };
   }
 
   /**

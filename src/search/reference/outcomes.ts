@@ -3,6 +3,7 @@ import { stepsOf } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import type { FiniteProperty } from '../../property/property.js';
 import type { Collector } from '../counterexamples/collector.js';
+import type { Explored } from '../common/explored.js';
 import { outcomeOf, outcomeOfStep, type PropertyOutcome } from '../common/outcome.js';
 import { because, becauseUnmet, isBlind, withVacuity, type Conditions } from '../common/vacuity.js';
 import type { AskedProperties } from './asked-properties.js';
@@ -16,21 +17,17 @@ interface Searched<State> {
   readonly collector: Collector<State> | undefined;
 }
 
-/**
- * The outcomes of the properties, and then those of the steps that threw.
- *
- * @param explored - Whether every state was expanded, and no step threw.
- */
+/** The outcomes of the properties, and then those of the steps that threw. */
 export function outcomesOf<State>(
   { model, properties, conditions, asked, collector }: Searched<State>,
-  explored: boolean,
+  explored: Explored,
 ): PropertyOutcome<State>[] {
   const { violated, reached, stepErrors } = asked;
   const ofProperties = properties.map((property) => {
     const condition = conditions.get(property);
     const own = outcomeOf(property, explored, violated.get(property), reached.get(property));
     return withVacuity(collector?.shown(property, own) ?? own, [
-      [() => condition !== undefined && !reached.has(condition), becauseUnmet(property)],
+      [() => condition !== undefined && !reached.has(condition), becauseUnmet(property, explored)],
       [() => property.kind === 'invariant' && isBlind(property, model.initial), because.blind],
     ]);
   });

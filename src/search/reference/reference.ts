@@ -8,8 +8,11 @@
  * was expanded. If a step throws, the states after it are unknown, so a property that is not refuted is then
  * undecided.
  *
+ * A state outside the state constraint of the model is found and asked about as any other. It counts as expanded, with
+ * no step and no deadlock.
+ *
  * It counts as TLC does: generated states include the initial ones, and the depth is the number of
- * states on the longest of the shortest paths.
+ * states on the longest of the shortest paths. But TLC does not count states outside a constraint as distinct.
  */
 import type { Action } from '../../model/action.js';
 import { canonicalKey } from '../../model/canonical.js';
@@ -24,22 +27,17 @@ import { endBetweenLevels, isOver, budgetFor, shareOf, type Budget } from '../co
 import { expandWatched, watchOf } from '../common/expansion.js';
 import { growthIn, growthSoFar } from '../common/growth.js';
 import { initialBatch, levelByLevel, oneAfterOther, type LevelSearch } from '../common/levels.js';
+import { exploredIn } from '../common/explored.js';
 import type { Ended, Progress, SearchOptions, SearchOutcome } from '../common/outcome.js';
 import { TakenLast } from '../common/taken-last.js';
-import { stepsTaken, unknownSteps, type StepsLike } from '../common/taken.js';
+import { stepsTaken, unknownSteps } from '../common/taken.js';
 import { conditionsOf, type Conditions } from '../common/vacuity.js';
 import { exploredPlainly } from '../liveness/explored.js';
 import { apart, fairnessIn, inOrder, temporalOutcomes } from '../liveness/outcomes.js';
 import { AskedProperties } from './asked-properties.js';
 import { FoundStates } from './found-states.js';
 import { coverageIn, outcomesOf } from './outcomes.js';
-
-/** What a search up to symmetry needs to know. */
-export interface UpToSymmetry<State> {
-  /** The key of the orbit of a state. It also gets the action that led to the state. */
-  readonly orbitOf: (state: State, action?: Action) => string;
-  readonly stepsLike: StepsLike;
-}
+import type { UpToSymmetry } from './up-to-symmetry.js';
 
 /**
  * Visits every state that a model can reach, and asks every property.
@@ -62,19 +60,25 @@ export async function referenceSearch<State>(
   const ended = await levelByLevel<Ended>(search, budget);
   const threw = asked.stepErrors.size > 0;
   const { initial, expanded } = search;
-  const said = await temporalOutcomes(temporal, fairness, { ended, threw, budget }, () =>
+  const explored = exploredIn(ended, threw, found.bound());
+  const end = { ended, threw, budget, explored };
+  const said = await temporalOutcomes(temporal, fairness, end, () =>
     exploredPlainly(model, found.list, found.numbers, temporal, { initial, expanded }),
   );
-  const explored = ended.by === 'complete' && !threw;
   return {
     ...search.counts(),
     ended,
+    ...found.bound(),
     recomputed: shareOf(search.recomputed, search.generated - initial),
     properties: inOrder(properties, outcomesOf(search, explored), said.outcomes),
     ...(said.graph && { graph: said.graph }),
     ...growthIn(ended, search.levels()),
-    ...(explored && options.coverage === true ? { coverage: coverageIn(model, found.list) } : {}),
-    ...(explored ? stepsTaken(model, search.taken.values(), symmetry?.stepsLike) : unknownSteps),
+    ...(explored !== 'part' && options.coverage === true
+      ? { coverage: coverageIn(model, found.list) }
+      : {}),
+    ...(explored === 'all'
+      ? stepsTaken(model, search.taken.values(), symmetry?.stepsLike)
+      : unknownSteps),
   };
 }
 
@@ -138,6 +142,7 @@ class ReferenceSearch<State> implements LevelSearch<Ended> {
   /** Takes every step of a state. Returns false if the limit on states cut it short. */
   private expandState(number: number): boolean {
     const { found, asked } = this;
+    if (found.isOutside(number)) return true;
     const { successors, errors } = this.successorsOf(number);
     for (const error of errors) asked.noteStepError(number, error);
     if (successors.length === 0 && errors.length === 0) asked.askStop(number);

@@ -15,6 +15,8 @@ export interface FamilyGraph<State> {
   readonly arrived: readonly Family[];
   /** For each state the sets that start in it. */
   readonly initial: readonly Family[];
+  /** For each state the sets for which it lies outside the state constraint. */
+  readonly outside: readonly Family[];
   /** For each state its edges. Empty unless the option `whole` is on. */
   readonly edges: readonly (readonly FamilyEdge[])[];
   readonly actions: readonly Action[];
@@ -25,6 +27,7 @@ export class FamilyGraphBuilder<State> implements FamilyGraph<State> {
   readonly states: State[] = [];
   readonly arrived: Family[] = [];
   readonly initial: Family[] = [];
+  readonly outside: Family[] = [];
   readonly edges: FamilyEdge[][] = [];
   readonly actions: Action[] = [];
   private readonly numbers = new Map<string, number>();
@@ -41,6 +44,7 @@ export class FamilyGraphBuilder<State> implements FamilyGraph<State> {
     this.numbers.set(key, number);
     this.arrived.push(0n);
     this.initial.push(0n);
+    this.outside.push(0n);
     this.edges.push([]);
     return number;
   }
@@ -55,6 +59,11 @@ export class FamilyGraphBuilder<State> implements FamilyGraph<State> {
   /** Notes that sets start in a state. */
   start(number: number, family: Family): void {
     this.initial[number] = (this.initial[number] as Family) | family;
+  }
+
+  /** Notes that a state lies outside the state constraint of sets. */
+  leave(number: number, family: Family): void {
+    this.outside[number] = (this.outside[number] as Family) | family;
   }
 
   /** Notes that sets have an edge. */

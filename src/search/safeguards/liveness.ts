@@ -118,7 +118,7 @@ async function answersOf<State>(
 }
 
 /** The part of a graph that belongs to one set, with the numbers of its states in the whole graph. */
-function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
+function partsOf<State>({ arrived, initial, outside, edges }: FamilyGraph<State>) {
   // Many edges share few families, so each family is tested only once for each set.
   const families = new Map<Family, number>();
   const marks = edges.map((leading) =>
@@ -142,11 +142,15 @@ function partsOf<State>({ arrived, initial, edges }: FamilyGraph<State>) {
         edges[number] as FamilyGraph<State>['edges'][number]
       ).entries()) {
         if (has[marks[number]?.[index] as number] === 0) continue;
-        builder.add(edge.action, local[edge.target] as number);
+        const isIn = ((outside[edge.target] as Family) & bit) === 0n;
+        builder.add(edge.action, isIn ? (local[edge.target] as number) : numbers.length);
       }
       builder.finish(state);
     }
-    return { graph: builder.graph(numbers.length, starts.length, actions), numbers };
+    const isOutside = (state: number) =>
+      ((outside[numbers[state] as number] as Family) & bit) !== 0n;
+    const graph = { ...builder.graph(numbers.length, starts.length, actions), isOutside };
+    return { graph, numbers };
   };
 }
 

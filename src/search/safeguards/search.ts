@@ -17,6 +17,7 @@ import { canonicalKey } from '../../model/canonical.js';
 import { canonicalSuccessor } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { inSlices } from '../../model/supervised.js';
+import { isOutside } from '../../model/within.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { askStart, askState, askStep, askStop, type Answered } from '../common/ask.js';
 import { budgetFor, type Budget } from '../common/ending.js';
@@ -36,6 +37,8 @@ export interface FamilySearchResult<State> extends Progress {
   readonly verdicts: ReadonlyMap<Property<State>, FamilyVerdicts>;
   /** The sets with which a step threw. */
   readonly threw: Family;
+  /** The sets with which a state lies outside the state constraint. */
+  readonly bounded: Family;
   /** The sets whose states were not all explored, although some property is still open with them. */
   readonly unfinished: Family;
   /** The families that steps told apart. Two sets that none of these tells apart behave the same. */
@@ -71,6 +74,7 @@ export async function familySearch<State>(
     graph,
     verdicts,
     threw: search.threw,
+    bounded: search.bounded,
     unfinished: search.unfinishedAfter(ended),
     toldApart,
   };
@@ -86,6 +90,8 @@ class FamilySearch<State> implements LevelSearch<Ended> {
   readonly toldApart: Set<Family>;
   readonly budget: Budget;
   threw: Family = 0n;
+  /** The sets with which a state lies outside the state constraint. */
+  bounded: Family = 0n;
   /** The limit on states, once the search has met it. */
   full: Ended | undefined;
 
@@ -140,13 +146,29 @@ class FamilySearch<State> implements LevelSearch<Ended> {
   private expandState(number: number, family: Family): void {
     let moved = 0n;
     for (const one of this.models.models) {
-      const here = family & one.family;
+      const here = this.inside(one.model, number, family & one.family);
+      // What comes after a state outside is unknown, so it is no deadlock.
+      moved |= without(family & one.family, here);
       if (here === 0n) continue;
       for (const step of one.steps) moved |= this.take(step, number, here);
     }
     const state = this.graph.states[number] as State;
     const stopped = without(family, moved);
     this.ask(this.about.stops, stopped, this.depth - 1, (one) => askStop(one, state));
+  }
+
+  /** The sets for which a state lies inside the state constraint. */
+  private inside(model: Model<State>, number: number, here: Family): Family {
+    if (model.within === undefined || here === 0n) return here;
+    const state = this.graph.states[number] as State;
+    let outside = 0n;
+    for (const split of this.models.splits.run(here, () => isOutside(model, state))) {
+      if (split.family !== here) this.toldApart.add(split.family);
+      if (split.outcome) outside |= split.family;
+    }
+    this.graph.leave(number, outside);
+    this.bounded |= outside;
+    return without(here, outside);
   }
 
   /** Takes one step of a state, in all ways that these sets take it. Returns the sets that can take it. */

@@ -5,7 +5,7 @@ import type { FiniteProperty } from '../../property/property.js';
 /**
  * The numbers of the properties that a state decides: those that it violates, and those that it reaches.
  *
- * @param stops - Whether no step can be taken in the state.
+ * @param stops - Whether no step can be taken in the state, and it lies inside the state constraint.
  */
 export function decidedIn<State>(
   properties: readonly FiniteProperty<State>[],

@@ -4,6 +4,7 @@ import { canonical, canonicalKey } from '../../model/canonical.js';
 import { successorKey } from '../../model/compile.js';
 import type { Model } from '../../model/model.js';
 import { StepError } from '../../model/step-error.js';
+import { isOutside } from '../../model/within.js';
 import { decidedBy, decidedIn } from './decided.js';
 import { enabledStepsFor } from './enabled-steps.js';
 import type {
@@ -39,7 +40,11 @@ export function simulated<State>(
     const visited: VisitedState<State> = {
       state,
       enabled: enabledSteps(actions),
-      decides: decidedIn(properties, state, actions.length + errors.length === 0),
+      decides: decidedIn(
+        properties,
+        state,
+        actions.length + errors.length === 0 && !isOutside(model, state),
+      ),
       ...(failed === undefined ? {} : { failed }),
     };
     known.set(key, visited);

@@ -3,8 +3,9 @@
  * Models that the engine cannot search use it, and tests compare the engine with it.
  */
 import type { Model } from '../../model/model.js';
+import { constraintOf } from '../../model/within.js';
 import { withPredicates } from '../../property/predicates.js';
-import type { Answer, FiniteProperty } from '../../property/property.js';
+import { reachable, type Answer, type FiniteProperty } from '../../property/property.js';
 import type { Claim } from '../../engine/symmetry/orbits.js';
 import type { Renaming } from '../../engine/symmetry/renaming.js';
 import { watchOf } from '../common/expansion.js';
@@ -29,8 +30,14 @@ export async function plainSymmetric<State>(
   const isWatched = watchOf(options.watch);
   let expanded = 0;
   let last: State | undefined;
+  const within = constraintOf(model);
+  const constraint =
+    within && askedUnderOtherNames(reachable('within', within), symmetry, claim, doubt);
   const watched: Model<State> = {
     ...model,
+    ...(constraint?.kind === 'reachable' && {
+      within: (state: State) => constraint.holds(state) === true,
+    }),
     enabled(state) {
       if (doubt.error !== undefined) throw doubt.error;
       // The search may ask twice in a row, to see that the model is pure.

@@ -1,5 +1,6 @@
 /** The search up to symmetry: it visits one state of each orbit. */
 import type { Model } from '../../model/model.js';
+import { nameOfConstraint } from '../../model/within.js';
 import type { FiniteProperty, Property } from '../../property/property.js';
 import { ModelError } from '../../validation/errors.js';
 import type { Claim } from '../../engine/symmetry/orbits.js';
@@ -60,7 +61,7 @@ export async function symmetricSearch<State>(
     stepsLike: (step) => [step, ...symmetry.trials.map((by) => renamedAction(symmetry, step, by))],
     watch: (state) => watch(model, symmetry, state, withActions),
     watched: { first: share === 0 ? -1 : 0, after: nextWatchedAfter(share) },
-    otherAnswer: (property) => otherAnswer(nameOf(finite, property), groups),
+    otherAnswer: (property) => otherAnswer(nameOf(model, finite, property), groups),
   };
   let outcome: SearchOutcome<State>;
   try {
@@ -91,12 +92,18 @@ export async function symmetricSearch<State>(
   };
 }
 
-/** The name of a property, or of the property whose condition it is. */
-function nameOf<State>(properties: readonly FiniteProperty<State>[], asked: object): string {
+/** Names a property, the property whose condition it is, or the state constraint, as the start of a sentence. */
+function nameOf<State>(
+  model: Model<State>,
+  properties: readonly FiniteProperty<State>[],
+  asked: object,
+): string {
   const property = properties.find(
     (one) =>
       one === asked ||
       ('holds' in asked && 'holds' in one && conditionOf(one)?.holds === asked.holds),
   );
-  return property?.name ?? '';
+  return property === undefined
+    ? nameOfConstraint(model.name)
+    : `Property ${JSON.stringify(property.name)}`;
 }

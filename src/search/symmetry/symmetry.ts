@@ -146,10 +146,14 @@ function notSymmetric(model: string, groups: Groups, what: string, cause?: unkno
   );
 }
 
-/** The error for a property whose answer changes if names change places. */
-export function otherAnswer(property: string, groups: Groups): ModelError {
+/**
+ * The error for a property whose answer changes if names change places.
+ *
+ * @param who - Names the property, as the start of a sentence.
+ */
+export function otherAnswer(who: string, groups: Groups): ModelError {
   return new ModelError(
-    `Property ${JSON.stringify(property)} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
+    `${who} is not symmetric in ${inWords(groups)}: if the names change places, its answer changes; leave out the names that it tells apart.`,
   );
 }
 

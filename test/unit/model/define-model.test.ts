@@ -205,7 +205,7 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
     [
       'a part that belongs elsewhere',
       untyped({ properties: [] }),
-      'defineModel has no part "properties"; it has name, initial, actors.',
+      'defineModel has no part "properties"; it has name, initial, actors, within.',
     ],
     [
       'two actors of one name',
@@ -362,7 +362,7 @@ describe('a definition that is wrong is refused in one sentence: what, where, wh
   ])('%s in place of a definition', (_, definition, what) => {
     expect(thrownBy(() => defineModel(untyped(definition)))).toEqual(
       new ModelError(
-        `defineModel was given ${what} in place of its parts; give an object of name, initial, actors.`,
+        `defineModel was given ${what} in place of its parts; give an object of name, initial, actors, within.`,
       ),
     );
   });

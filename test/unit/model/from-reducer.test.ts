@@ -354,7 +354,7 @@ test('a reducer alone is no definition', () => {
   expect(thrownBy(() => fromReducer(untyped(cartReducer)))).toEqual(
     new ModelError(
       'fromReducer was given a function in place of its parts; ' +
-        'give an object of name, initial, actions, reduce, actor, describe.',
+        'give an object of name, initial, actions, reduce, actor, describe, within.',
     ),
   );
 });

@@ -27,6 +27,8 @@ export function addShares(
       workspace.takenIn[action] = from;
       workspace.takenTo[action] = numberOf((share.takenTo[action] as number) - 1) + 1;
     }
+    // They are of an earlier level than those that have other numbers by now.
+    workspace.outside.push(...share.outside);
     const { findings } = share;
     for (let item = 0; item < findings.length; item += findingSize) {
       const [kind, state, ...about] = findings.slice(item, item + findingSize) as [number, number];

@@ -17,6 +17,8 @@ export interface Share {
   readonly takenTo: Int32Array;
   readonly changed: Uint8Array;
   readonly findings: readonly number[];
+  /** The states that lie outside the state constraint. */
+  readonly outside: readonly number[];
   /** States left to the main thread, the only one that can run the model. */
   readonly missed: readonly number[];
   /** States that were left because there was no room for their successors. */
@@ -32,6 +34,7 @@ const chunk = 128;
 const nothing: Direct = {
   learnsChoice: () => false,
   learnsAction: () => false,
+  isOutside: () => false,
   choices: () => undefined,
   take: () => ends.no,
   put: () => undefined,
@@ -61,6 +64,7 @@ export function expandShare(
   workspace.takenTo.fill(0);
   workspace.changed.fill(0);
   const findings: number[] = [];
+  const outside: number[] = [];
   const missed: number[] = [];
   const left: Range[] = [];
   for (;;) {
@@ -71,7 +75,8 @@ export function expandShare(
       const reason = expand(kernel, workspace, next, end, nothing);
       next = workspace.at;
       findings.push(...workspace.findings.splice(0));
-      if (reason === stop.choice || reason === stop.action) missed.push(next++);
+      outside.push(...workspace.outside.splice(0));
+      if (isForMain(reason)) missed.push(next++);
       if (reason === stop.room || reason === stop.full) {
         left.push([next, end]);
         break;
@@ -86,5 +91,10 @@ export function expandShare(
   workspace.reserved = 0;
   workspace.reservedEnd = 0;
   const counts = { generated, asleep, remembered, recalled, spared };
-  return { ...counts, takenIn, takenTo, changed, findings, missed, left, unused };
+  return { ...counts, takenIn, takenTo, changed, findings, outside, missed, left, unused };
+}
+
+/** Whether the loop stopped because only the main thread, which has the model, can go on. */
+function isForMain(reason: number): boolean {
+  return reason === stop.choice || reason === stop.action || reason === stop.within;
 }

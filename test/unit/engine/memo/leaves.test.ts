@@ -79,10 +79,10 @@ test('footprints know which actions commute with them, and which they spare', ()
   const reaches = [noReach(), noReach()];
   for (const [action, reach] of reaches.entries()) widenReach(leaves, action, reach, action);
   reaches[1]?.asks.add(2 * 1);
-  updateCommuting(leaves, reaches, new Set(), 1);
+  updateCommuting(leaves, { reaches, blind: new Set() }, 1);
   expect([...leaves.commuting.array.subarray(0, 2)]).toEqual([0b10, 0b01]);
   expect([...leaves.sparing.array.subarray(0, 2)]).toEqual([0b01, 0b11]);
-  updateCommuting(leaves, [undefined, ...reaches.slice(1)], new Set(), 2);
+  updateCommuting(leaves, { reaches: [undefined, ...reaches.slice(1)], blind: new Set() }, 2);
   // Two words for each footprint. It is not known what action 0 touches.
   expect([leaves.commuting.array[0], leaves.commuting.array[2]]).toEqual([0b10, 0]);
 });

@@ -93,7 +93,7 @@ describe('the outcomes', () => {
     findings.answered(high, undefined, { level: 1, state: 1 }, undefined);
     // Actions have the numbers of their actors. Right leads from place 2 to place 3.
     findings.answered(calm, wrong, { level: 1, state: 2 }, 1);
-    const outcomes = findings.outcomes(properties, true, starts).map(shown);
+    const outcomes = findings.outcomes(properties, 'all', starts).map(shown);
     expect(outcomes).toEqual([
       ['low', 'violated', 'wrong', [0, 2], ['right']],
       ['high', 'holds', undefined, [0, 1], ['left']],
@@ -104,7 +104,7 @@ describe('the outcomes', () => {
   });
 
   test('are undecided if not all states were expanded', () => {
-    const outcomes = setting().findings.outcomes(properties, false, starts);
+    const outcomes = setting().findings.outcomes(properties, 'part', starts);
     expect(new Set(outcomes.map(({ verdict }) => verdict))).toEqual(new Set(['undecided']));
   });
 
@@ -118,7 +118,7 @@ describe('the outcomes', () => {
     findings.stepThrew(error('go', 'second'), { level: 1, state: 2 });
     findings.stepThrew(error('stop', 'third'), { level: 0, state: 0 });
     expect(findings.hasThrown()).toBe(true);
-    const [outcome, ...others] = findings.outcomes([], true, starts);
+    const [outcome, ...others] = findings.outcomes([], 'all', starts);
     if (outcome === undefined) throw new Error('There is no outcome.');
     const says = 'left.go: then threw Error: first';
     const name = 'left.go does not throw';
@@ -134,7 +134,7 @@ describe('the outcomes', () => {
     findings.answered(low, wrong, { level: 1, state: 1 }, undefined);
     findings.answered(high, undefined, { level: 1, state: 1 }, undefined);
     findings.answered(calm, wrong, { level: 1, state: 1 }, 1);
-    expect(findings.outcomes(properties, true, starts).map(shown)).toEqual([
+    expect(findings.outcomes(properties, 'all', starts).map(shown)).toEqual([
       ['low', 'violated', 'it does not hold', [0, 1], ['left']],
       ['high', 'holds', undefined, [0, 1], ['left']],
       ['calm', 'violated', 'it does not hold', [0, 1, 3], ['left', 'left']],
@@ -152,7 +152,7 @@ describe('findings of levels before those of threads', () => {
     // Threads found this one, so the property is asked again.
     findings.answered(high, { says: 'it threw', threw: true }, { level: 1, state: 1 }, undefined);
     findings.answered(ends, wrong, { level: 2, state: 3 }, undefined);
-    expect(findings.outcomes(properties, true, starts).map(shown)).toEqual([
+    expect(findings.outcomes(properties, 'all', starts).map(shown)).toEqual([
       ['low', 'violated', 'wrong', [0, 2], ['right']],
       ['high', 'violated', 'it threw', [0, 1], ['left']],
       ['calm', 'holds', undefined, undefined, undefined],
@@ -168,7 +168,7 @@ describe('the listener of a level', () => {
     answered(low, wrong, 3, undefined);
     answered(calm, wrong, 1, 0);
     answered(ends, wrong, 2, undefined);
-    expect(findings.outcomes(properties, true, starts).map(shown)).toEqual([
+    expect(findings.outcomes(properties, 'all', starts).map(shown)).toEqual([
       ['low', 'violated', 'wrong', [0, 1, 3], ['left', 'left']],
       ['high', 'violated', 'no reachable state satisfies it', undefined, undefined],
       ['calm', 'violated', 'wrong', [0, 1, 3], ['left', 'left']],
@@ -198,7 +198,7 @@ describe('the listener of a level', () => {
   test('runs the model again to learn what threw in a state', () => {
     const findings = new Findings(explorerOf(throwing, [0]));
     findings.listenerAt(0).threw(0);
-    const outcomes = findings.outcomes([], true, [0, 1]);
+    const outcomes = findings.outcomes([], 'all', [0, 1]);
     expect(outcomes.map((outcome) => shown(outcome).slice(2))).toEqual(both);
   });
 
@@ -210,7 +210,7 @@ describe('the listener of a level', () => {
       const error = new StepError({ actor: name, step: 'go' }, 'then', new Error('other'));
       findings.stepThrew(error, { level: 0, state: 0 });
     }
-    const outcomes = findings.outcomes([], true, [0, 1]);
+    const outcomes = findings.outcomes([], 'all', [0, 1]);
     expect(outcomes.map((outcome) => shown(outcome).slice(2))).toEqual(both);
   });
 });

@@ -26,12 +26,12 @@ describe('the outcome of a search', () => {
   test('a counterexample violates', () => {
     const counterexample = { says: 'it does not hold', trace };
     const violated = { ...aboutOf(low), verdict: 'violated', ...counterexample };
-    expect(outcomeOf(low, false, counterexample, undefined)).toEqual(violated);
-    expect(outcomeOf(low, true, counterexample, undefined)).toEqual(violated);
+    expect(outcomeOf(low, 'part', counterexample, undefined)).toEqual(violated);
+    expect(outcomeOf(low, 'all', counterexample, undefined)).toEqual(violated);
   });
 
   test('a state that was reached holds', () => {
-    expect(outcomeOf(high, false, undefined, trace)).toEqual({
+    expect(outcomeOf(high, 'part', undefined, trace)).toEqual({
       ...aboutOf(high),
       verdict: 'holds',
       trace,
@@ -40,7 +40,7 @@ describe('the outcome of a search', () => {
 
   test('nothing is decided before all was explored', () => {
     for (const one of [low, high]) {
-      expect(outcomeOf(one, false, undefined, undefined)).toEqual({
+      expect(outcomeOf(one, 'part', undefined, undefined)).toEqual({
         ...aboutOf(one),
         verdict: 'undecided',
       });
@@ -48,8 +48,8 @@ describe('the outcome of a search', () => {
   });
 
   test('then an invariant holds, and what was not reached is violated', () => {
-    expect(outcomeOf(low, true, undefined, undefined).verdict).toBe('holds');
-    expect(outcomeOf(high, true, undefined, undefined)).toEqual({
+    expect(outcomeOf(low, 'all', undefined, undefined).verdict).toBe('holds');
+    expect(outcomeOf(high, 'all', undefined, undefined)).toEqual({
       ...aboutOf(high),
       verdict: 'violated',
       says: 'no reachable state satisfies it',

@@ -47,7 +47,10 @@ function asked(properties: readonly FiniteProperty<Count>[], explored: boolean, 
     all.askState(found.add(String(n), { n }, n - 1, up));
   }
   if (error !== undefined) all.noteStepError(1, error);
-  return outcomesOf({ model, properties, conditions, asked: all, collector: undefined }, explored);
+  return outcomesOf(
+    { model, properties, conditions, asked: all, collector: undefined },
+    explored ? 'all' : 'part',
+  );
 }
 
 describe('the outcomes of a search', () => {

@@ -14,6 +14,7 @@ const share = (given: Partial<Share>): Share => ({
   takenTo: Int32Array.of(0, 0, 0),
   changed: Uint8Array.of(0, 0, 0),
   findings: [],
+  outside: [],
   missed: [],
   left: [],
   unused: [0, 0],
