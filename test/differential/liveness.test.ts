@@ -77,19 +77,26 @@ describe('engine and reference agree on what happens in the end', () => {
     );
   }, 600_000);
 
-  test('in small models', async () => {
-    const cases = fc.record({
-      model: arbitraryModel({ throwing: false }),
-      one: arbitraryProperty(),
-      other: arbitraryProperty(),
-      fairness,
-    });
-    await fc.assert(
-      fc.asyncProperty(cases, async ({ model, one, other, fairness }) => {
-        const properties = temporalOf<SmallState>(propertyOf(one, 'p'), propertyOf(other, 'q'));
-        await bothSay(() => expectSame(modelOf(model), properties, { fairness, limits }));
-      }),
-      { numRuns: tries(20) },
-    );
-  }, 600_000);
+  test.each([
+    ['in small models', false],
+    ['in small models with a state constraint', true],
+  ])(
+    '%s',
+    async (_, bounded) => {
+      const cases = fc.record({
+        model: arbitraryModel({ throwing: false, bounded }),
+        one: arbitraryProperty(),
+        other: arbitraryProperty(),
+        fairness,
+      });
+      await fc.assert(
+        fc.asyncProperty(cases, async ({ model, one, other, fairness }) => {
+          const properties = temporalOf<SmallState>(propertyOf(one, 'p'), propertyOf(other, 'q'));
+          await bothSay(() => expectSame(modelOf(model), properties, { fairness, limits }));
+        }),
+        { numRuns: tries(20) },
+      );
+    },
+    600_000,
+  );
 });

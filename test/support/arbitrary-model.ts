@@ -277,13 +277,12 @@ export function modelOf(
   arrange: Arrange = (items) => [...items],
 ): Model<SmallState> {
   const { initial, actors, outside = null } = description;
-  const isOutside = (state: SmallState) =>
-    outside?.every((one) => isSo(one, state, '', 0)) === true;
+  const within = withinOf(outside);
   return defineModel<SmallState>({
     name: 'small',
     initial: () => initial.map((one) => initialState(one, actors, arrange)),
     actors: actors.map((one, index) => actorOf(one, nameOfActor(index))),
-    ...(outside !== null && { within: (state: SmallState) => !isOutside(state) }),
+    ...(within && { within }),
   });
 }
 
@@ -312,6 +311,14 @@ export function propertyOf(description: PropertyDescription, name: string): Prop
     case 'deadlock':
       return noDeadlock((state) => holds(description.fine, state), { name });
   }
+}
+
+/** The state constraint of a description; undefined if it has none. */
+export function withinOf(
+  outside: readonly Condition[] | null,
+): ((state: SmallState) => boolean) | undefined {
+  if (outside === null) return undefined;
+  return (state) => !outside.every((one) => isSo(one, state, '', 0));
 }
 
 export function initialState(

@@ -44,7 +44,8 @@ const running = { processes: { a: { at: 'work' } } };
 const first = estimated.properties[0]?.first;
 const isSmall = (s: Count) => s.n < 2;
 const steps = { add: { then: () => undefined } };
-const reducer = { initial: 0, actions: () => [1], reduce: (n: number) => n };
+const within = () => true;
+const reducer = { initial: 0, actions: () => [1], reduce: (n: number) => n, within };
 const variants = [{ name: 'as it is', result }];
 const short = { limits: { states: 10 } };
 export const few = { numRuns: 2, seed: 1 };
@@ -67,7 +68,7 @@ export const calls: Readonly<Record<string, readonly unknown[]>> = {
   clock: [{ bound: 2, tick: () => undefined, timers: [face.timer('t', 2)], urgent: () => false }],
   compareSafeguards: [system, property, { parameters: { most: 2 }, ...short }],
   database: ['db', { isolation: 'snapshot', tables: { t: { a: 1 } } }],
-  defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)] }],
+  defineModel: [{ name: 'm', initial: { n: 0 }, actors: [actor('a', steps)], within }],
   defineProgram: [
     { name: 'p', start: () => ({}), tasks: { a: () => undefined }, state: () => ({}) },
   ],
