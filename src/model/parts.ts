@@ -36,10 +36,15 @@ export type PartsOf<Actor> =
 /** The parts of one group, by name. */
 type Group<Part extends StatePart> = { [One in Part as One['name']]: One['value'] };
 
+/** The parts of each group that a model has for sure. What has no faults brings none. */
+type Groups<Part extends StatePart> = {
+  [Name in Exclude<Part['group'], 'faults'>]: Group<Extract<Part, { readonly group: Name }>>;
+};
+
 /** A state with the parts that actors bring. */
 export type WithParts<State, Part extends StatePart> = [Part] extends [never]
   ? State
-  : State & { [Name in Part['group']]: Group<Extract<Part, { readonly group: Name }>> };
+  : State & Groups<Part> & { faults?: Group<Extract<Part, { readonly group: 'faults' }>> };
 
 /**
  * Adds parts to each initial state.

@@ -107,6 +107,7 @@ describe('forState', () => {
         'look' | 'free' | 'take' | 'work' | 'done' | 'crashed'
       >();
       expectTypeOf(local(s, 'client 1').seen).toEqualTypeOf<string | null>();
+      expectTypeOf(s.faults?.['client 1.crash']).toEqualTypeOf<number | undefined>();
       // @ts-expect-error There is no such label.
       return at(s, 'client 1') !== 'wrok' && s.lock === null;
     });
