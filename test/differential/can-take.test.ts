@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   check,
   invariant,
+  ModelError,
   transition,
   type Model,
   type Property,
@@ -57,13 +58,19 @@ async function expectSame<State>(model: Model<State>, plain: Model<State>): Prom
   const limits = { states: 300 };
   const asking = properties(model, (state, name) => model.canTake(state, name));
   const listing = properties(plain, (state, name) => offers(plain, state, name));
-  const expected = (await referenceSearch(plain, listing, { limits })).properties.map(wordOn);
+  const found = await referenceSearch(plain, listing, { limits }).catch((error: unknown) => {
+    // A recipe can leave a draft in a Set of objects, which immer takes back: then the model is refused.
+    if (error instanceof ModelError) return undefined;
+    throw error;
+  });
+  const expected = found?.properties.map(wordOn);
   for (const search of [
     () => referenceSearch(model, asking, { limits }),
     () => check(model, asking, { limits, workers: 1 }),
     () => check(model, asking, { limits, workers: 2 }),
   ]) {
-    expect((await search()).properties.map(wordOn)).toEqual(expected);
+    if (expected === undefined) await expect(search()).rejects.toThrow(ModelError);
+    else expect((await search()).properties.map(wordOn)).toEqual(expected);
   }
 }
 
