@@ -64,13 +64,16 @@ export function takePlainly<State>(
 ): Taken {
   const { state } = before;
   let part: StepPart = 'when';
+  let isAllowed = false;
   let next: State;
   try {
     if (!isEnabled(step, action, state)) return disabled;
+    isAllowed = true;
     if (step.mustChange !== true) part = 'then';
     next = step.run(state, action);
   } catch (thrown) {
-    if (isWaiting(thrown)) return disabled;
+    // Only a recipe can say that its step waits.
+    if (isAllowed && isWaiting(thrown)) return disabled;
     if (part === 'then') refuseMisuse(step, state, action, thrown);
     return { kind: 'threw', part, says: describeThrown(finding(step, thrown)) };
   }

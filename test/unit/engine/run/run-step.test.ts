@@ -76,6 +76,13 @@ describe('the same outcome in all three ways', () => {
   });
 });
 
+test('a guard cannot wait: it throws', () => {
+  const one = oneStep(box, { when: waitHere, then: () => undefined }, { mayWait: true });
+  expect(plainly(one)).toMatchObject({ kind: 'threw', part: 'when' });
+  expect(quickly(one)).toBeUndefined();
+  expect(watched(one)).toMatchObject({ outcome: { kind: 'threw', part: 'when' }, isSure: false });
+});
+
 test('a recipe that asks for its draft and waits is not sure', () => {
   const one = oneStep(box, { then: (s) => (isDraft(s), waitHere()) }, { mayWait: true });
   expect(plainly(one)).toEqual({ kind: 'disabled' });
