@@ -59,6 +59,9 @@ export const mistake = 'when answered a number; a guard must answer true or fals
 /** What is the same for one model however it is loaded: no times, no memory of the process. */
 export function figuresOf({ stdout, stderr }: Ended): unknown {
   if (stdout === '') return stderr;
-  const { seconds, memory, ...result } = JSON.parse(stdout) as Record<string, unknown>;
-  return typeof seconds === 'number' && typeof memory === 'number' ? result : stdout;
+  const { seconds, memory, figures, ...result } = JSON.parse(stdout) as Record<string, unknown>;
+  // The engine repeats a step to see whether it is pure, less often on a slow machine. Those runs count.
+  const { ran, ...others } = Object(figures) as Record<string, unknown>;
+  const areNumbers = [seconds, memory, ran].every((one) => typeof one === 'number');
+  return areNumbers ? { ...result, figures: others } : stdout;
 }

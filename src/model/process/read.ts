@@ -51,7 +51,7 @@ export function local<State extends object, const Name extends string>(
 
 /** A state that has processes. */
 interface HasProcesses {
-  readonly processes?: Readonly<Record<string, { readonly at: unknown }>>;
+  readonly processes?: Readonly<Record<string, { readonly at: unknown } | null>>;
 }
 
 function processIn(state: unknown, name: unknown, who: string): { readonly at: unknown } {
@@ -63,8 +63,8 @@ function processIn(state: unknown, name: unknown, who: string): { readonly at: u
       );
     }
     const found = typeof name === 'string' ? processes[name] : undefined;
-    if (typeof found === 'object') return found;
-    const names = Object.keys(processes);
+    if (typeof found === 'object' && found !== null) return found;
+    const names = Object.keys(processes).filter((one) => processes[one] != null);
     const near = typeof name === 'string' ? nearest(name, names) : undefined;
     const advice = near === undefined ? `there is ${names.join(', ')}.` : `did you mean ${near}?`;
     throw new ModelError(`${who}: there is no process ${describeValue(name)}; ${advice}`);

@@ -386,3 +386,11 @@ test('canTake in a property knows of a block that waits', async () => {
   });
   expect((await check(model, asked)).verdict).toBe('holds');
 });
+
+test('a state without such a process is refused in a sentence', () => {
+  const state = { processes: { a: { at: 'run' }, b: null } };
+  expect(at(state as object, 'a')).toBe('run');
+  expect(() => at(state as object, 'b')).toThrow('at: there is no process "b"; there is a.');
+  expect(() => local(state as object, 'toString')).toThrow('there is no process "toString"');
+  expect(() => at({}, 'a')).toThrow('at: the state has no processes');
+});
