@@ -256,7 +256,7 @@ describe('in each kind of project', () => {
 const { check } = require('allways');
 const { counters } = require('./models/counters.cjs');
 const { low, counted } = require('./properties/counters.cjs');
-check(counters, [low, counted]).then(({ distinct, figures }) =>
+check(counters, [low, counted]).then(({ distinct, figures: { ran, ...figures } }) =>
   console.log(JSON.stringify({ distinct, figures })));`;
     write(project, { 'script.cjs': script, 'script.ts': script });
     const plain = await run(project, process.execPath, 'script.cjs');
