@@ -121,7 +121,7 @@ const peer = (me: Peer, other: Peer) =>
 
 /**
  * The connections of TCP, as in RFC 9293, without sequence numbers. One peer has asked for a connection, and the other
- * one listens. Nobody asks for another connection.
+ * one listens. No side asks for another connection.
  *
  * A peer may reset its connection again and again. So the state constraint does not expand a state in which the same
  * message is twice in a row on its way to a peer.

@@ -97,5 +97,5 @@ export const detectedInTheEnd = leadsTo<Network>(
   (s) => s.detected,
 );
 
-/** Of fairness it is assumed only that the observer looks. */
+/** The only assumption of fairness: the observer looks. */
 export const observerLooks = [weak('observer.detect')];

@@ -7,7 +7,7 @@ export const leaseServiceSafeguards = defineSafeguards({
 
 /** What the workers share. */
 export interface Store {
-  /** Who wrote the file last, and the fencing token that came with the write. */
+  /** The worker that wrote the file last, and the fencing token that came with the write. */
   file: { writer: string | null; token: number };
 }
 

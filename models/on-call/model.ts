@@ -13,7 +13,7 @@ export type OnCallSafeguard = keyof typeof onCallSafeguards;
 type Shift = 'on call' | 'off';
 
 /**
- * Doctors who go off call if somebody else is on call: write skew. Two of them read the same snapshot, and each
+ * Doctors who go off call if another doctor is on call: write skew. Two of them read the same snapshot, and each
  * writes only its own row, so no write conflicts. The example is that of M. J. Cahill et al., "Serializable
  * Isolation for Snapshot Databases" (SIGMOD 2008), section 2.
  */

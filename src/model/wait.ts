@@ -1,5 +1,6 @@
 /** A recipe that finds out while it runs that its step cannot be taken in this state. */
 import type { Action } from './action.js';
+import type { CompiledStep } from './compiled-step.js';
 import { shared } from '../validation/copies.js';
 
 /**
@@ -19,13 +20,12 @@ export function waitHere(): never {
 /** True for what {@link waitHere} throws. */
 export const isWaiting = (thrown: unknown): boolean => thrown === waiting;
 
-/** A step, as far as it is needed to find out whether it waits. */
-interface MayWait<State> {
-  readonly run: (state: State, action: Action) => unknown;
-}
-
 /** Whether a recipe says that its step cannot be taken. Any other error is one of the recipe, for later. */
-export function waits<State>(step: MayWait<State>, action: Action, state: State): boolean {
+export function waits<State>(
+  step: Pick<CompiledStep<State>, 'run'>,
+  action: Action,
+  state: State,
+): boolean {
   try {
     step.run(state, action);
     return false;

@@ -49,10 +49,13 @@ export function refuseUnknownName(
     );
   }
   if (known.includes(name)) return;
+  throw new ModelError(`${who} has no ${kind} ${JSON.stringify(name)}; ${adviceFor(name, known)}`);
+}
+
+/** What to write instead of a name that does not exist, as the end of a sentence: the nearest name, or all. */
+export function adviceFor(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
-  const advice =
-    near === undefined ? `it has ${known.join(', ') || 'none'}.` : `did you mean ${near}?`;
-  throw new ModelError(`${who} has no ${kind} ${JSON.stringify(name)}; ${advice}`);
+  return near === undefined ? `it has ${known.join(', ') || 'none'}.` : `did you mean ${near}?`;
 }
 
 /**

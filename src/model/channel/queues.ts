@@ -10,7 +10,7 @@ export interface Struck extends Envelope {
   readonly place?: number;
 }
 
-/** Where messages wait: the state of a model, or a draft of it, has them. */
+/** The messages that wait in the state of a model, or in a draft of it. */
 export interface Queues {
   /** What stands in the state if there are no messages. */
   readonly empty: unknown;
@@ -27,7 +27,7 @@ export interface Queues {
   readonly add: (state: object, envelope: Envelope) => void;
   /** Takes a message that is next; undefined if it is not. */
   readonly take: (state: object, envelope: Envelope) => Taken | undefined;
-  /** What faults can strike: of equal messages, of which none can be told from another, one. */
+  /** The messages that faults can strike. Messages that nothing tells apart come once. */
   readonly struck: (state: object) => Struck[];
   readonly remove: (state: object, struck: Struck) => void;
   readonly repeat: (state: object, struck: Struck) => void;

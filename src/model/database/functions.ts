@@ -1,4 +1,4 @@
-/** The functions of a database, for tables of which no type is known. */
+/** The functions of a database, for tables whose types are not known. */
 import { ModelError } from '../../validation/errors.js';
 import { refuseUnknownName } from '../../validation/refuse.js';
 import { waitHere } from '../wait.js';

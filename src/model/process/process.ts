@@ -7,18 +7,18 @@
  * PlusCal Algorithm Language", 2009).
  */
 import type { Actor, Steps, TypedAction } from '../actor.js';
-import { ModelError } from '../../validation/errors.js';
 import type { Fairness } from '../fairness.js';
 import { faultFor, type FaultPart, type Times } from '../faults.js';
 import { refuseNameless } from '../names.js';
 import { brings, type StatePart } from '../parts.js';
 import {
-  describeValue,
   reading,
   refuseOtherNumber,
+  refuseOtherValue,
   refuseUnknown,
   refuseUnknownName,
 } from '../../validation/refuse.js';
+import { yesOrNo } from '../../validation/values.js';
 import type { Block } from './block.js';
 import { crashSteps, type CrashShape } from './crash.js';
 import { writtenBlocks, type Procedure } from './procedure.js';
@@ -99,9 +99,7 @@ export function process<
     refuseOtherLabels(where, blocks, ['done', 'crashed', 'crash', 'restart']);
     refuseOtherLocals(where, local, ['at', 'stack']);
     refuseOtherNumber(`${where}: depth`, depth, 1);
-    if (typeof repeat !== 'boolean') {
-      throw new ModelError(`${where}: repeat is ${describeValue(repeat)}; give true or false.`);
-    }
+    refuseOtherValue(`${where}: repeat`, repeat, yesOrNo);
     const shape: Shape = {
       name,
       labels: Object.keys(blocks),

@@ -1,8 +1,12 @@
 /** Refuses processes and procedures that cannot work. */
 import { describeRefused } from '../../validation/answer.js';
 import { ModelError } from '../../validation/errors.js';
-import { nearest } from '../../validation/nearest.js';
-import { describeGiven, refuseOtherFunction, refuseUnknown } from '../../validation/refuse.js';
+import {
+  adviceFor,
+  describeGiven,
+  refuseOtherFunction,
+  refuseUnknown,
+} from '../../validation/refuse.js';
 import { isPlainObject } from '../plain-data.js';
 import { refuseNameless } from '../names.js';
 import { placeOf, type BlockName, type Shape } from './shape.js';
@@ -87,8 +91,5 @@ export function refuseOtherAnswer(
 }
 
 function unknownName(kind: string, name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  const advice =
-    near === undefined ? `it has ${known.join(', ') || 'none'}.` : `did you mean ${near}?`;
-  return `${JSON.stringify(name)}, and there is no such ${kind}; ${advice}`;
+  return `${JSON.stringify(name)}, and there is no such ${kind}; ${adviceFor(name, known)}`;
 }

@@ -24,7 +24,7 @@ export interface ProcedureShape {
 export const placeOf = (label: string, procedure: string | undefined): string =>
   procedure === undefined ? label : `${procedure}.${label}`;
 
-/** Where a block stands. */
+/** The name of a block: its label, and the procedure that it is in. */
 export interface BlockName {
   readonly label: string;
   readonly procedure: string | undefined;

@@ -57,35 +57,24 @@ export function stepOf(
     if (next === wait) waitHere();
     go(shape, ownOf(state, name), next, { label, procedure });
   };
-  const common = {
-    ...(fairness !== undefined && { fairness }),
-    [mayWait]: true,
-    [fixedGuard]: true,
-  } as const;
-  if (choose === undefined) {
-    return {
-      ...common,
-      when: isHere,
-      then: (state) => {
-        goOn(state, then(state, my(state), name));
-      },
-      ...(says !== undefined && {
-        says: typeof says === 'string' ? says : (state: unknown) => says(state, my(state), name),
-      }),
-    };
-  }
+  /** What a block is given beside the state and its locals. */
+  const others = (choice: unknown) => (choose === undefined ? [name] : [choice, name]);
   return {
-    ...common,
-    choose: (state) => (isHere(state) ? choose(state, my(state), name) : []),
+    ...(choose === undefined
+      ? { when: isHere }
+      : { choose: (state: unknown) => (isHere(state) ? choose(state, my(state), name) : []) }),
     then: (state, choice) => {
-      goOn(state, then(state, my(state), choice, name));
+      goOn(state, then(state, my(state), ...others(choice)));
     },
     ...(says !== undefined && {
       says:
         typeof says === 'string'
           ? says
-          : (state: unknown, choice: unknown) => says(state, my(state), choice, name),
+          : (state: unknown, choice: unknown) => says(state, my(state), ...others(choice)),
     }),
+    ...(fairness !== undefined && { fairness }),
+    [mayWait]: true,
+    [fixedGuard]: true,
   };
 }
 

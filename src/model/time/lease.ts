@@ -1,6 +1,6 @@
 /**
  * Leases: locks that end by themselves. The service that gives a lease and the process that holds it each have
- * a clock, so who holds the lease depends on whom you ask.
+ * a clock, so the two may disagree about the holder.
  */
 import { ModelError } from '../../validation/errors.js';
 import {
@@ -16,7 +16,7 @@ import { ticks, type CountsDown } from './ticks.js';
 
 /** What a lease has in the state. */
 export interface LeaseState {
-  /** The holder in the eyes of the service; null: nobody. */
+  /** The holder in the eyes of the service; null if there is none. */
   holder: string | null;
   /** The ticks until the service may give the lease to another; 0 if nobody holds it. */
   left: number;
@@ -74,7 +74,7 @@ export interface Lease<Name extends string = string> extends CountsDown<
   readonly forget: (state: object, me: string) => void;
   /** Whether `take` would give it. */
   readonly isFree: (state: object) => boolean;
-  /** The holder in the eyes of the service; null: nobody. */
+  /** The holder in the eyes of the service; null if there is none. */
   readonly holder: (state: object) => string | null;
   /** Whether `me` holds it in its own eyes: its clock says that the lease has not ended. */
   readonly believes: (state: object, me: string) => boolean;

@@ -4,8 +4,10 @@ import {
   describeValue,
   reading,
   refuseOtherNumber,
+  refuseOtherValue,
   refuseUnknown,
 } from '../../validation/refuse.js';
+import { yesOrNo } from '../../validation/values.js';
 import { refuseNameless } from '../names.js';
 import { brings, type StatePart } from '../parts.js';
 import { ticks, type CountsDown } from './ticks.js';
@@ -79,8 +81,8 @@ export function timer<const Name extends string>(
     refuseOtherNumber(`${where}: its number of ticks`, most, 1);
     refuseUnknown(where, 'option', options, ['running', 'urgent']);
     const { running = false, urgent = false } = options;
-    refuseOtherSwitch(`${where}: running`, running);
-    refuseOtherSwitch(`${where}: urgent`, urgent);
+    refuseOtherValue(`${where}: running`, running, yesOrNo);
+    refuseOtherValue(`${where}: urgent`, urgent, yesOrNo);
     const left = (state: object) => leftIn(state, name);
     const set = (state: object, to: number | null) => {
       left(state);
@@ -124,9 +126,4 @@ function wholeTicks(where: string, given: unknown): number {
   throw new WrongValueError(
     `${where}: start was given ${describeValue(given)}; give a whole number of ticks, 0 or more.`,
   );
-}
-
-function refuseOtherSwitch(what: string, given: unknown): void {
-  if (typeof given === 'boolean') return;
-  throw new ModelError(`${what} is ${describeValue(given)}; give true or false.`);
 }
